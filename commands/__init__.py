@@ -1,0 +1,1 @@
+"""The terminal's commands, one module a subject; ``cli.py`` registers them."""

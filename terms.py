@@ -1,0 +1,90 @@
+"""Words that every room shares: the quarter, the programmes, and the fault of an input.
+
+This module imports nothing of the project, so that every room may import it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import total_ordering
+
+PKH = "PKH"
+SEMBAKO = "SEMBAKO"
+PBI = "PBI"
+
+_QUARTER = re.compile(r"(\d{4})Q([1-4])")
+
+
+class InputError(ValueError):
+    """A fault of something the user gave: a file, a code, a policy, an option.
+
+    The message says what was asked, the rule, and what came; it is shown as it is, without a traceback.
+    """
+
+
+@total_ordering
+@dataclass(frozen=True)
+class Quarter:
+    """A calendar quarter, ordered, printed as ``2026Q1``."""
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        if self.number not in (1, 2, 3, 4):
+            raise InputError(f"quarter: the number must be 1 to 4, got {self.number}")
+
+    @classmethod
+    def parse(cls, text: str) -> Quarter:
+        """Read ``2026Q1``; anything else is an InputError that shows the form."""
+        match = _QUARTER.fullmatch(text.strip())
+        if match is None:
+            raise InputError(f"quarter: must look like 2026Q1, got {text!r}")
+        return cls(int(match[1]), int(match[2]))
+
+    @property
+    def ordinal(self) -> int:
+        """Quarters since year 0, so that differences count quarters."""
+        return self.year * 4 + self.number - 1
+
+    def shift(self, quarters: int) -> Quarter:
+        """The quarter that lies so many quarters later (earlier when negative)."""
+        year, index = divmod(self.ordinal + quarters, 4)
+        return Quarter(year, index + 1)
+
+    def next(self) -> Quarter:
+        return self.shift(1)
+
+    def previous(self) -> Quarter:
+        return self.shift(-1)
+
+    def __lt__(self, other: Quarter) -> bool:
+        return self.ordinal < other.ordinal
+
+    def __str__(self) -> str:
+        return f"{self.year}Q{self.number}"
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A programme of aid and the unit that it is given to: ``family`` or ``person``.
+
+    The code is upper case in data and results (``PKH``) and lower case as a key of a policy file (``pkh``).
+    """
+
+    code: str
+    unit: str
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[A-Z][A-Z0-9_]{1,39}", self.code):
+            raise InputError(f"programme: the code must be capital letters, digits and _, got {self.code!r}")
+        if self.unit not in ("family", "person"):
+            raise InputError(f"{self.key}: the unit must be family or person, got {self.unit!r}")
+
+    @property
+    def key(self) -> str:
+        return self.code.lower()
+
+
+REGISTER_PROGRAMMES = (Programme(PKH, "family"), Programme(SEMBAKO, "family"), Programme(PBI, "person"))
