@@ -28,7 +28,7 @@ def main() -> int:
     try:
         app(standalone_mode=True)
     except InputError as fault:
-        errors.print(f"[bold red]Error:[/] {fault}", highlight=False, soft_wrap=True)
+        errors.print(f"Error: {fault}", style="red", markup=False, highlight=False, soft_wrap=True)
         return 1
     except KeyboardInterrupt:
         errors.print("Interrupted; nothing was changed.")
