@@ -1,0 +1,1 @@
+"""Geography: the only room that knows codes and polygons."""

@@ -1,0 +1,108 @@
+"""Codes, names and neighbours: counts, look-ups both ways, and what is said of a code that is wrong."""
+
+import re
+
+import pytest
+
+from geo import regions
+from terms import InputError
+
+
+def test_the_tables_hold_every_area_of_2025_once():
+    assert len(regions.provinces()) == 38
+    assert regions.provinces()["kabupaten_count"].sum() == 514
+    assert regions.kabupaten()["kabupaten_code"].nunique() == 514
+    assert regions.kecamatan()["kecamatan_code"].nunique() == 7285
+    assert set(regions.kecamatan()["kabupaten_code"]) == set(regions.kabupaten()["kabupaten_code"])
+
+
+def test_bps_codes_go_to_kemendagri_and_back():
+    for code in [*regions.provinces()["province_code"], *regions.kabupaten()["kabupaten_code"]]:
+        assert regions.to_kemendagri(regions.to_bps(code)) == code
+
+
+def test_every_bps_code_of_both_lists_means_one_kabupaten():
+    codes = regions.bps_codes()
+    assert codes["kabupaten_code_bps"].is_unique
+    assert set(codes["kabupaten_code"]) == set(regions.kabupaten()["kabupaten_code"])
+    both = regions.kabupaten()[["kabupaten_code_bps", "kabupaten_code_bps_2019"]].stack()
+    assert set(codes["kabupaten_code_bps"]) == set(both)
+
+
+def test_bps_codes_from_before_the_papua_split_are_understood():
+    assert regions.to_kemendagri("9471") == "91.71"
+    assert regions.to_bps("91.71") == "9471"
+    assert regions.to_kemendagri("9401") == regions.to_kemendagri("9501") == "93.01"
+
+
+def test_changing_a_returned_table_leaves_the_next_one_whole():
+    table = regions.kabupaten()
+    table.loc[:, "name"] = "x"
+    assert regions.kabupaten()["name"].nunique() == 514
+
+
+def test_neighbours_are_mutual_and_everyone_has_one():
+    codes = set(regions.kabupaten()["kabupaten_code"])
+    for code in codes:
+        others = regions.neighbours(code)
+        assert others and set(others) <= codes - {code}
+        assert all(code in regions.neighbours(other) for other in others)
+    assert len(regions.neighbour_pairs()) == 1042
+
+
+def test_label_points_of_provinces_lie_at_a_kabupaten_of_theirs():
+    points = set(regions.kabupaten()[["province_code", "lon", "lat"]].itertuples(index=False, name=None))
+    assert set(regions.provinces()[["province_code", "lon", "lat"]].itertuples(index=False, name=None)) <= points
+
+
+def test_kabupaten_of_a_province_come_in_order():
+    assert regions.kabupaten_of("34") == ("34.01", "34.02", "34.03", "34.04", "34.71")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Sidoarjo", "35.15"),
+        ("kab.  sidoarjo", "35.15"),
+        ("KOTA BANDUNG", "32.73"),
+        ("Jakarta Selatan", "31.74"),
+        ("Gorontalo", "75"),
+        ("kabupaten gorontalo", "75.01"),
+        ("prov. Jambi", "15"),
+        ("kota jambi", "15.71"),
+        ("35.15", "35.15"),
+        ("3515", "35.15"),
+        ("9471", "91.71"),
+    ],
+)
+def test_an_area_is_found_by_code_or_name(text, code):
+    assert regions.find(text) == code
+
+
+@pytest.mark.parametrize(
+    ("ask", "given", "said"),
+    [
+        (regions.known, "31.79", ["'31.79'", "31.75 Kota Administrasi Jakarta Timur"]),
+        (
+            regions.known,
+            "3171",
+            ["BPS code it is 31.74 Kota Administrasi Jakarta Selatan", "31.71 Kota Administrasi Jakarta Pusat"],
+        ),
+        (regions.known, "3515", ["both lists mean 35.15", "write the dot"]),
+        (regions.known, "94.71", ["BPS code 9471 is 91.71 Kota Jayapura"]),
+        (regions.known, "11.1", ["11.10", "keep codes as text"]),
+        (regions.known, "", ["''", "nearest"]),
+        (regions.to_kemendagri, "31.71", ["Kemendagri's list it is 31.71", "3171 = 31.74"]),
+        (regions.to_kemendagri, "1710", ["1709 = 17.09 Kabupaten Bengkulu Tengah"]),
+        (regions.find, "Bandung", ["32.04 Kabupaten Bandung", "32.73 Kota Bandung"]),
+        (regions.find, "Sidoardjo", ["35.15 Kabupaten Sidoarjo"]),
+        (regions.find, "3171", ["31.74", "31.71"]),
+        (regions.kabupaten_of, "35.15", ["two digits", "35.15"]),
+        (regions.to_bps, "35.15.01", ["35.15.01"]),
+        (regions.neighbours, "35", ["kabupaten only", "35"]),
+    ],
+)
+def test_a_wrong_code_is_named_with_its_nearest_candidates(ask, given, said):
+    with pytest.raises(InputError, match=re.escape(said[0])) as fault:
+        ask(given)
+    assert all(part in str(fault.value) for part in said)
