@@ -1,0 +1,112 @@
+"""Cells: families of one quarter counted by everything that a policy may look at. The engine's only input."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from terms import PBI, PKH, SEMBAKO, Quarter
+
+COMPONENT = 1
+ELDERLY = 2
+SEVERE_DISABILITY = 4
+PREGNANT_OR_YOUNG_CHILD = 8
+WORKING_AGE = 16
+FAMILY_TYPES = 32
+DECILES = 11
+
+COMPONENTS = ("pregnant", "children_0_6", "pupils_sd", "pupils_smp", "pupils_sma", "elderly", "severe_disability")
+PUPILS = ("sd", "smp", "sma")
+TIMED = (PKH, SEMBAKO)
+PAID = (PKH, SEMBAKO, PBI)
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """One row a cell: the families of one kabupaten that look alike to every policy.
+
+    ``family_type`` is a sum of COMPONENT (has a PKH component), ELDERLY, SEVERE_DISABILITY, PREGNANT_OR_YOUNG_CHILD
+    and WORKING_AGE (has a working-age able adult). ``quarters_on`` is 0 for families not on the programme, exact
+    from 1 to 24, then the upper end of whole years (28, 32 … 72), then 73 for longer. Counts are weighted families
+    and persons; ``components`` are counted within the limit of persons a family, ``pupils`` before it; ``rupiah``
+    is what was paid in the quarter.
+    """
+
+    quarter: Quarter
+    kabupaten_codes: tuple[str, ...]
+    kabupaten: np.ndarray
+    decile: np.ndarray
+    family_type: np.ndarray
+    quarters_on: Mapping[str, np.ndarray]
+    on_pbi: np.ndarray
+    families: np.ndarray
+    persons: np.ndarray
+    pbi_persons: np.ndarray
+    components: Mapping[str, np.ndarray]
+    pupils: Mapping[str, np.ndarray]
+    rupiah: Mapping[str, np.ndarray]
+
+    def __post_init__(self) -> None:
+        if list(self.kabupaten_codes) != sorted(set(self.kabupaten_codes)):
+            raise ValueError("cells: kabupaten_codes must be sorted and different")
+        for name, given, wanted in (
+            ("quarters_on", self.quarters_on, TIMED),
+            ("components", self.components, COMPONENTS),
+            ("pupils", self.pupils, PUPILS),
+            ("rupiah", self.rupiah, PAID),
+        ):
+            if set(given) != set(wanted):
+                raise ValueError(f"cells: {name} must have {', '.join(wanted)}, got {', '.join(given)}")
+        lengths = {len(column) for column in self._columns()}
+        if len(lengths) != 1:
+            raise ValueError(f"cells: all columns must be equally long, got lengths {sorted(lengths)}")
+
+    def __len__(self) -> int:
+        return len(self.families)
+
+    def select(self, mask: np.ndarray) -> Cells:
+        """The cells where ``mask`` (one boolean a cell) is true, with only the kabupaten that are left."""
+        present = np.unique(self.kabupaten[mask])
+        position = np.zeros(len(self.kabupaten_codes), np.int16)
+        position[present] = np.arange(len(present))
+        return Cells(
+            self.quarter,
+            tuple(self.kabupaten_codes[index] for index in present),
+            position[self.kabupaten[mask]],
+            self.decile[mask],
+            self.family_type[mask],
+            {name: column[mask] for name, column in self.quarters_on.items()},
+            self.on_pbi[mask],
+            self.families[mask],
+            self.persons[mask],
+            self.pbi_persons[mask],
+            {name: column[mask] for name, column in self.components.items()},
+            {name: column[mask] for name, column in self.pupils.items()},
+            {name: column[mask] for name, column in self.rupiah.items()},
+        )
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Kabupaten, deciles, family types: the grid that results are counted on."""
+        return len(self.kabupaten_codes), DECILES, FAMILY_TYPES
+
+    @cached_property
+    def group(self) -> np.ndarray:
+        """Each cell's place in the flattened grid of kabupaten, decile and family type."""
+        place = self.kabupaten.astype(np.int32) * DECILES + self.decile
+        return place * FAMILY_TYPES + self.family_type
+
+    @cached_property
+    def prepared(self) -> dict[Hashable, Any]:
+        """Sums that every policy needs, kept here so that they are made once per process and die with the cells."""
+        return {}
+
+    def _columns(self) -> list[np.ndarray]:
+        single = (self.kabupaten, self.decile, self.family_type, self.on_pbi)
+        counts = (self.families, self.persons, self.pbi_persons)
+        grouped = (self.quarters_on, self.components, self.pupils, self.rupiah)
+        return [*single, *counts, *(column for group in grouped for column in group.values())]
