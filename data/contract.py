@@ -1,0 +1,271 @@
+"""The input contract as code: the seven tables of a quarter, their columns, units, allowed values and meanings.
+
+The column dictionary on screen and in the README is made from these values, so that they cannot differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DTSEN = "DTSEN snapshot"
+PAYMENTS = "programme payment lists (SP2D, PBI membership)"
+EXITS = "programme termination lists"
+CHANNELS = "SIKS-NG and Cek Bansos"
+FIELD = "spot check (uji petik) or matched survey"
+EMPOWERMENT = "empowerment programmes"
+ALLOCATION = "programme allocation"
+
+PROGRAMMES = ("PKH", "SEMBAKO", "PBI")
+CIVIL_MATCHES = ("matched", "unmatched", "inactive")
+UPDATE_CHANNELS = ("rt_rw", "siks_ng", "cek_bansos", "pkh_companion", "command_centre", "whatsapp")
+VERIFIERS = (*UPDATE_CHANNELS, "ground_check")
+UPDATE_KINDS = ("proposal", "objection", "correction")
+UPDATE_STAGES = ("filed", "village_meeting", "field_check", "social_office", "head_of_region", "bps_ranking")
+UPDATE_OUTCOMES = ("pending", "accepted", "rejected")
+EXIT_REASONS = (
+    "deceased",
+    "moved_abroad",
+    "not_found",
+    "duplicate",
+    "decile_above",
+    "graduated",
+    "duration_cap",
+    "not_in_register",
+    "ineligible_occupation",
+    "online_gambling",
+    "refused",
+    "administrative",
+    "other",
+)
+VISIT_OUTCOMES = ("interviewed", "refused", "not_found", "moved", "deceased")
+VERDICTS = ("eligible", "ineligible")
+PILLARS = ("ability", "asset", "accessibility")
+EMPOWERMENT_OUTCOMES = ("joined", "completed", "graduated", "dropped_out")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its DuckDB type (``IDENTIFIER``: text or BIGINT, as given), unit, allowed values and meaning."""
+
+    name: str
+    type: str
+    unit: str
+    allowed: str | tuple[str, ...]
+    meaning: str
+    source: str
+    required: bool = True
+
+    @property
+    def allowed_text(self) -> str:
+        """The allowed values as one phrase, for the dictionary and for messages."""
+        return self.allowed if isinstance(self.allowed, str) else ", ".join(self.allowed)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One input table: what one row is, its columns in order, and whether a quarter may come without it."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+    required: bool = False
+
+    @property
+    def required_columns(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns if column.required)
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+_QUARTER = Column("quarter", "VARCHAR", "quarter", "2026Q1 …", "quarter of the snapshot", DTSEN)
+_FAMILY = Column("family_id", "IDENTIFIER", "", "stable across quarters", "pseudonym of the family", DTSEN)
+_OPTIONAL_FAMILY = Column(
+    "family_id", "IDENTIFIER", "", "or empty", "pseudonym of the family; empty when not registered", DTSEN, False
+)
+_KECAMATAN = Column("kecamatan_code", "VARCHAR", "", "in the region table", "kecamatan of registration", DTSEN)
+_PROGRAMME = Column(
+    "programme", "VARCHAR", "", (*PROGRAMMES, "declared in a policy file"), "programme of aid", PAYMENTS
+)
+
+
+def _component(name: str, meaning: str, source: str = DTSEN, required: bool = True) -> Column:
+    return Column(name, "TINYINT", "persons", "0 to persons", meaning, source, required)
+
+
+def _components(source: str, required: bool) -> tuple[Column, ...]:
+    return (
+        _component("pregnant", "pregnant women", source, required),
+        _component("children_0_6", "children aged 0–6", source, required),
+        _component("pupils_sd", "pupils in primary school (SD)", source, required),
+        _component("pupils_smp", "pupils in lower secondary school (SMP)", source, required),
+        _component("pupils_sma", "pupils in upper secondary school (SMA)", source, required),
+        _component("aged_60_plus", "members aged 60 or over", source, required),
+        _component("severe_disability", "members with a severe disability", source, required),
+    )
+
+
+FAMILIES = Table(
+    "families",
+    "one family in one quarter, the DTSEN snapshot",
+    (
+        _QUARTER,
+        _FAMILY,
+        _KECAMATAN,
+        Column("decile", "TINYINT", "decile of persons", "0 to 10", "national welfare decile; 0 = not ranked", DTSEN),
+        Column(
+            "weight",
+            "INTEGER",
+            "families",
+            "at least 1, default 1",
+            "families that this one stands for, the same for life; 1 in a real register",
+            DTSEN,
+            False,
+        ),
+        Column("persons", "TINYINT", "persons", "1 to 30", "members of the family", DTSEN),
+        *_components(DTSEN, True),
+        _component("working_age_able", "members aged 18–59 without severe disability"),
+        Column("from_dtks", "BOOLEAN", "", "true, false", "known to the former DTKS", DTSEN, False),
+        Column("from_regsosek", "BOOLEAN", "", "true, false", "known to the Regsosek census", DTSEN, False),
+        Column("from_p3ke", "BOOLEAN", "", "true, false", "known to P3KE", DTSEN, False),
+        Column("civil_match", "VARCHAR", "", CIVIL_MATCHES, "result of matching with Dukcapil", DTSEN, False),
+        Column("last_verified", "VARCHAR", "quarter", "quarter or empty", "last field verification", DTSEN, False),
+        Column("verified_by", "VARCHAR", "", (*VERIFIERS, "empty"), "channel that verified last", DTSEN, False),
+    ),
+    required=True,
+)
+
+PAYMENTS_TABLE = Table(
+    "payments",
+    "one family on one programme in one quarter",
+    (
+        _QUARTER,
+        _FAMILY,
+        _PROGRAMME,
+        Column(
+            "persons_covered",
+            "TINYINT",
+            "persons",
+            "1 to persons; empty for family programmes",
+            "members covered by a programme of persons (PBI)",
+            PAYMENTS,
+            False,
+        ),
+        Column(
+            "kecamatan_code",
+            "VARCHAR",
+            "",
+            "in the region table",
+            "where paid; needed only when the family is not in the register",
+            PAYMENTS,
+            False,
+        ),
+        Column(
+            "weight",
+            "INTEGER",
+            "families",
+            "at least 1, default 1",
+            "the family's weight; needed only when the family is not in the register",
+            PAYMENTS,
+            False,
+        ),
+        Column("rupiah", "BIGINT", "rupiah", "at least 0", "paid for the quarter to one family", PAYMENTS),
+        Column("first_quarter", "VARCHAR", "quarter", "≤ quarter", "start of the unbroken spell on aid", PAYMENTS),
+    ),
+    required=True,
+)
+
+EXITS_TABLE = Table(
+    "exits",
+    "one family that left one programme",
+    (
+        Column("quarter", "VARCHAR", "quarter", "2026Q1 …", "the first quarter without aid", EXITS),
+        _FAMILY,
+        _PROGRAMME,
+        Column("reason", "VARCHAR", "", EXIT_REASONS, "why the family left", EXITS),
+    ),
+)
+
+UPDATES = Table(
+    "updates",
+    "one proposal, objection or correction",
+    (
+        Column("update_id", "VARCHAR", "", "unique", "number of the proposal", CHANNELS),
+        _OPTIONAL_FAMILY,
+        Column("kecamatan_code", "VARCHAR", "", "in the region table", "where it was filed", CHANNELS),
+        Column("filed_on", "DATE", "date", "2026-01-31 …", "day of filing", CHANNELS),
+        Column("kind", "VARCHAR", "", UPDATE_KINDS, "usul, sanggah or correction", CHANNELS),
+        Column("channel", "VARCHAR", "", UPDATE_CHANNELS, "formal or participatory channel", CHANNELS),
+        Column("stage", "VARCHAR", "", UPDATE_STAGES, "stage that it reached", CHANNELS),
+        Column("outcome", "VARCHAR", "", UPDATE_OUTCOMES, "what became of it", CHANNELS),
+        Column("decided_on", "DATE", "date", "not before filed_on; empty when pending", "decision", CHANNELS, False),
+        Column("decile_before", "TINYINT", "decile", "0 to 10 or empty", "decile when filed", CHANNELS, False),
+        Column("decile_after", "TINYINT", "decile", "0 to 10 or empty", "decile after the decision", CHANNELS, False),
+    ),
+)
+
+SPOTCHECK = Table(
+    "spotcheck",
+    "one visit to one sampled family",
+    (
+        Column("sample_id", "VARCHAR", "", "unique", "number of the visit", FIELD),
+        Column("quarter", "VARCHAR", "quarter", "2026Q1 …", "quarter of the visit", FIELD),
+        _OPTIONAL_FAMILY,
+        Column("kecamatan_code", "VARCHAR", "", "in the region table", "where visited", FIELD),
+        Column("stratum", "VARCHAR", "", "a psu lies in one stratum", "stratum of the sample design", FIELD),
+        Column("psu", "VARCHAR", "", "a psu lies in one stratum", "primary sampling unit", FIELD),
+        Column("weight", "DOUBLE", "families", "above 0", "survey weight", FIELD),
+        Column("outcome", "VARCHAR", "", VISIT_OUTCOMES, "result of the visit", FIELD),
+        Column("verified_decile", "TINYINT", "decile", "1 to 10 when interviewed", "decile by the visit", FIELD, False),
+        Column("verdict", "VARCHAR", "", (*VERDICTS, "empty"), "verdict of the field officer", FIELD, False),
+        *_components(FIELD, False),
+        Column("persons", "TINYINT", "persons", "1 to 30", "members found", FIELD, False),
+        Column("linked", "BOOLEAN", "", "true, false", "could it be matched to the register", FIELD, False),
+        Column(
+            "recheck_of",
+            "VARCHAR",
+            "",
+            "a sample_id or empty",
+            "the visit that this one repeats blind",
+            FIELD,
+            False,
+        ),
+        Column("fpc", "DOUBLE", "", "above 0 or empty", "PSUs in the stratum (first-stage correction)", FIELD, False),
+    ),
+)
+
+EMPOWERMENT_TABLE = Table(
+    "empowerment",
+    "one family in one empowerment programme in one quarter",
+    (
+        _FAMILY,
+        Column("quarter", "VARCHAR", "quarter", "2026Q1 …", "quarter of the event", EMPOWERMENT),
+        Column("pillar", "VARCHAR", "", PILLARS, "ability, asset or accessibility", EMPOWERMENT),
+        Column("programme", "VARCHAR", "", "for example PENA", "empowerment programme", EMPOWERMENT),
+        Column("outcome", "VARCHAR", "", EMPOWERMENT_OUTCOMES, "what became of it", EMPOWERMENT),
+    ),
+)
+
+QUOTAS = Table(
+    "quotas",
+    "one programme in one kabupaten",
+    (
+        Column("kabupaten_code", "VARCHAR", "", "in the region table", "kabupaten/kota", ALLOCATION),
+        Column("programme", "VARCHAR", "", (*PROGRAMMES, "declared in a policy file"), "programme of aid", ALLOCATION),
+        Column("quota", "BIGINT", "families (PBI: persons)", "at least 0", "places", ALLOCATION),
+    ),
+)
+
+INPUT = (FAMILIES, PAYMENTS_TABLE, EXITS_TABLE, UPDATES, SPOTCHECK, EMPOWERMENT_TABLE, QUOTAS)
+
+MANIFEST = (
+    Column("sent_by", "VARCHAR", "", "not empty", "office that sent the quarter", "manifest.toml"),
+    Column("as_of", "DATE", "date", "a date", "day of the snapshot", "manifest.toml"),
+    Column("synthetic", "BOOLEAN", "", "true, false", "made up, not a real register", "manifest.toml"),
+    Column("truth", "TABLE", "", "numbers", "true figures of a synthetic register", "manifest.toml", False),
+)
+
+
+def table(name: str) -> Table:
+    """The input table of that name."""
+    return next(entry for entry in INPUT if entry.name == name)
