@@ -1,0 +1,96 @@
+"""The file set of a map: all kabupaten and all provinces of the nation, the kabupaten of each province in more detail,
+and an index with bounds, label and version. Our own map and an imported one have the same files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from geo import regions
+from geo.coverage import Areas, dissolve, simplify
+
+NATION_TOLERANCE = 0.01
+PROVINCE_TOLERANCE = 0.004
+NATION_BYTES = 800_000
+KABUPATEN = "kabupaten"
+PROVINCES = "provinsi"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a map comes from, and the words that go on the screen with it."""
+
+    official: bool
+    source: str
+    label_id: str
+    label_en: str
+
+
+def write(folder: Path, areas: Mapping[str, shapely.Geometry], origin: Origin) -> None:
+    """Write the whole set into the folder. areas: kabupaten code to area, a coverage on the grid."""
+    codes = sorted(areas)
+    laid = np.array([areas[code] for code in codes])
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = _nation(codes, laid) | _provinces(codes, laid)
+    for name, text in texts.items():
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    (folder / "index.json").write_text(_index(texts, areas, origin), encoding="utf-8")
+
+
+def _nation(codes: list[str], laid: Areas) -> dict[str, str]:
+    """Both national files from the same simplified areas; coarser until the kabupaten fit into the limit."""
+    tolerance = NATION_TOLERANCE
+    coarse = simplify(laid, tolerance)
+    text = _features(dict(zip(codes, coarse, strict=True)))
+    while len(text.encode()) > NATION_BYTES:
+        tolerance *= 1.2
+        coarse = simplify(laid, tolerance)
+        text = _features(dict(zip(codes, coarse, strict=True)))
+    return {KABUPATEN: text, PROVINCES: _features(dissolve(coarse, (code[:2] for code in codes)))}
+
+
+def _provinces(codes: list[str], laid: Areas) -> dict[str, str]:
+    fine = dict(zip(codes, simplify(laid, PROVINCE_TOLERANCE), strict=True))
+    provinces = sorted({code[:2] for code in codes})
+    return {
+        f"{KABUPATEN}-{province}": _features({code: area for code, area in fine.items() if code[:2] == province})
+        for province in provinces
+    }
+
+
+def _features(areas: Mapping[str, shapely.Geometry]) -> str:
+    """GeoJSON, one feature a line; outer rings clockwise, as Plotly's d3 wants them (RFC 7946 says the opposite)."""
+    lines = []
+    for code, area in areas.items():
+        turned = shapely.orient_polygons(area, exterior_cw=True)
+        polygons = [
+            [_ring(ring) for ring in (part.exterior, *part.interiors)] for part in shapely.get_parts(turned).tolist()
+        ]
+        feature = {
+            "type": "Feature",
+            "id": code,
+            "properties": {"name": regions.name(code)},
+            "geometry": {"type": "MultiPolygon", "coordinates": polygons},
+        }
+        lines.append(json.dumps(feature, separators=(",", ":"), ensure_ascii=False))
+    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def _ring(ring: shapely.LinearRing) -> list[list[float]]:
+    return [[round(x, 3), round(y, 3)] for x, y in shapely.get_coordinates(ring).tolist()]
+
+
+def _index(texts: Mapping[str, str], areas: Mapping[str, shapely.Geometry], origin: Origin) -> str:
+    digest = hashlib.sha256("".join(texts.values()).encode()).hexdigest()
+    whole = {"": list(areas.values())}
+    for code in sorted(areas):
+        whole.setdefault(code[:2], []).append(areas[code])
+    bounds = {code: np.round(shapely.total_bounds(group), 3).tolist() for code, group in whole.items()}
+    index = {**asdict(origin), "version": digest[:12], "files": list(texts), "bounds": bounds}
+    return json.dumps(index, indent=1, ensure_ascii=False) + "\n"
