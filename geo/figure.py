@@ -1,0 +1,166 @@
+"""The map on the screen: one colour a province or kabupaten, from (code, value).
+
+The shapes come by address (``/peta/…``), so that only codes and values travel on a rerun. Plotly must be given a
+``topojsonURL`` on the same host in the chart's config: it asks for ``world_110m.json`` there even though no base map is
+drawn, and elsewhere by default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from geo import regions
+from geo.layers import KABUPATEN, PROVINCES
+from geo.map_files import Bounds, MapFiles
+from terms import InputError
+
+MISSING_COLOUR = "#d0d0d0"
+MISSING_TEXT = {"id": "tidak ada data", "en": "no data"}
+SEQUENTIAL = "Cividis_r"
+DIVERGING = "PuOr"
+MARGIN = 0.03
+
+
+@dataclass(frozen=True)
+class View:
+    """What the map shows: ``View("province")``, ``View("kabupaten")``, or the kabupaten of one province,
+    ``View("kabupaten", "35")``."""
+
+    level: str
+    province_code: str = ""
+
+    def __post_init__(self) -> None:
+        if self.level not in ("province", "kabupaten"):
+            raise InputError(f"map: level must be province or kabupaten, got {self.level!r}")
+        if self.province_code and self.level == "province":
+            raise InputError(
+                f"map: one province is shown by its kabupaten, got level province and {self.province_code}"
+            )
+        if self.province_code:
+            regions.kabupaten_of(self.province_code)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every code that the view draws."""
+        if self.province_code:
+            return regions.kabupaten_of(self.province_code)
+        table = (
+            regions.provinces()["province_code"] if self.level == "province" else regions.kabupaten()["kabupaten_code"]
+        )
+        return tuple(table)
+
+    @property
+    def file(self) -> str:
+        if self.province_code:
+            return f"{KABUPATEN}-{self.province_code}"
+        return PROVINCES if self.level == "province" else KABUPATEN
+
+
+@dataclass(frozen=True)
+class Look:
+    """Words and colours of the map. title stands over the colour bar; ticks are (value, text) pairs in the reader's
+    language; diverging colours are symmetric around zero; limits (low, high) hold the scale still between quarters."""
+
+    title: str
+    ticks: tuple[tuple[float, str], ...] = ()
+    diverging: bool = False
+    limits: tuple[float, float] | None = None
+    language: str = "id"
+
+
+def choropleth(values: pd.DataFrame, files: MapFiles, view: View, look: Look) -> go.Figure:
+    """A map figure. values: one row an area with code, value and label (the hover text); areas of the view without a
+    row or with an undefined value are drawn in grey and named missing. A click gives the code as ``location``."""
+    rows = _rows(values, view, look)
+    known, missing = rows[rows["value"].notna()], rows[rows["value"].isna()]
+    figure = go.Figure(layout=_layout(files, view, look))
+    if len(missing):
+        figure.add_trace(_missing(missing, files.address(view.file), look))
+    if len(known):
+        figure.add_trace(_known(known, files.address(view.file), look))
+    return figure
+
+
+def _rows(values: pd.DataFrame, view: View, look: Look) -> pd.DataFrame:
+    """One row for each area of the view, in order, with a label for those that have none."""
+    if values["code"].duplicated().any():
+        doubled = sorted(values.loc[values["code"].duplicated(), "code"].unique())
+        raise InputError(f"map: one row an area, got several for {', '.join(doubled[:5])}")
+    for code in values["code"]:
+        regions.known(code)
+    rows = values.set_index("code")[["value", "label"]].reindex(list(view.codes))
+    rows["value"] = pd.to_numeric(rows["value"]).astype("float64")
+    without = {code: f"{regions.name(code)}: {MISSING_TEXT[look.language]}" for code in rows.index}
+    return rows.assign(label=rows["label"].fillna(pd.Series(without)))
+
+
+def _trace(rows: pd.DataFrame, address: str) -> go.Choropleth:
+    return go.Choropleth(
+        geojson=address,
+        featureidkey="id",
+        locations=rows.index.tolist(),
+        z=rows["value"].tolist(),
+        customdata=rows["label"].tolist(),
+        hovertemplate="%{customdata}<extra></extra>",
+        marker={"line": {"color": "#ffffff", "width": 0.4}},
+    )
+
+
+def _missing(rows: pd.DataFrame, address: str, look: Look) -> go.Choropleth:
+    trace = _trace(rows.assign(value=0.0), address)
+    grey = [[0.0, MISSING_COLOUR], [1.0, MISSING_COLOUR]]
+    return trace.update(colorscale=grey, showscale=False, showlegend=True, name=MISSING_TEXT[look.language])
+
+
+def _known(rows: pd.DataFrame, address: str, look: Look) -> go.Choropleth:
+    low, high = look.limits or (rows["value"].min(), rows["value"].max())
+    if look.diverging:
+        high = max(abs(low), abs(high)) or 1.0
+        low = -high
+    bar = {"title": {"text": look.title, "side": "top"}, "orientation": "h", "thickness": 12, "len": 0.5, "y": -0.02}
+    ticks = {"tickvals": [value for value, _ in look.ticks], "ticktext": [text for _, text in look.ticks]}
+    return _trace(rows, address).update(
+        colorscale=DIVERGING if look.diverging else SEQUENTIAL,
+        zmin=float(low),
+        zmax=float(high),
+        colorbar={**bar, "x": 0.5, "xanchor": "center", "yanchor": "top", **(ticks if look.ticks else {})},
+    )
+
+
+def _layout(files: MapFiles, view: View, look: Look) -> go.Layout:
+    west, south, east, north = _padded(files.bounds[view.province_code])
+    return go.Layout(
+        geo={
+            "visible": False,
+            "bgcolor": "rgba(0,0,0,0)",
+            "projection": {"type": "mercator"},
+            "lonaxis": {"range": [west, east]},
+            "lataxis": {"range": [south, north]},
+        },
+        annotations=[
+            {
+                "text": files.label(look.language),
+                "showarrow": False,
+                "font": {"size": 11},
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0,
+                "y": 0,
+                "xanchor": "left",
+                "yanchor": "bottom",
+            }
+        ],
+        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 0, "yanchor": "bottom"},
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        separators=",.",
+        uirevision=f"{view.level}-{view.province_code}",
+    )
+
+
+def _padded(bounds: Bounds) -> Bounds:
+    west, south, east, north = bounds
+    pad = MARGIN * max(east - west, north - south)
+    return west - pad, south - pad, east + pad, north + pad

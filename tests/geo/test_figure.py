@@ -1,0 +1,141 @@
+"""The map figure: what travels, what is missing, how the colours run, and what a wrong call is told."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from geo import regions
+from geo.figure import MISSING_COLOUR, Look, View, choropleth
+from geo.map_files import boundaries
+from terms import InputError
+
+LOOK = Look("Bagian", ticks=((0.0, "0 persen"), (0.5, "50 persen")))
+
+
+@pytest.fixture
+def files(tmp_path):
+    return boundaries(tmp_path)
+
+
+def values_for(view, value=0.5):
+    codes = list(view.codes)
+    return pd.DataFrame({"code": codes, "value": value, "label": [f"nilai {code}" for code in codes]})
+
+
+@pytest.mark.parametrize(
+    "view", [View("kabupaten"), View("province"), View("kabupaten", "35")], ids=lambda view: view.file
+)
+def test_every_area_of_the_view_is_drawn_once(files, view):
+    figure = choropleth(values_for(view).iloc[2:], files, view, LOOK)
+    drawn = [code for trace in figure.data for code in trace.locations]
+    assert sorted(drawn) == sorted(view.codes)
+    assert len(drawn) == {"kabupaten": 514, "provinsi": 38, "kabupaten-35": 38}[view.file]
+
+
+def test_shapes_come_by_address_and_little_travels(files):
+    view = View("kabupaten")
+    figure = choropleth(values_for(view), files, view, LOOK)
+    assert figure.data[0].geojson == f"/peta/kabupaten.json?v={files.version}"
+    assert len(figure.to_json()) < 40_000
+
+
+def test_missing_areas_are_grey_and_named_missing(files):
+    view = View("kabupaten", "34")
+    values = values_for(view).drop(index=0)
+    values.loc[1, "value"] = float("nan")
+    missing, known = choropleth(values, files, view, LOOK).data
+    assert missing.locations == ("34.01", "34.02") and len(known.locations) == 3
+    assert {colour for _, colour in missing.colorscale} == {MISSING_COLOUR}
+    assert missing.name == "tidak ada data" and missing.showlegend
+    assert missing.customdata == ("Kabupaten Kulon Progo: tidak ada data", "nilai 34.02")
+
+
+def test_a_map_without_any_value_is_all_missing(files):
+    view = View("province")
+    figure = choropleth(values_for(view).iloc[:0], files, view, Look("x", language="en"))
+    assert len(figure.data) == 1 and figure.data[0].name == "no data"
+
+
+def test_differences_are_coloured_evenly_around_zero(files):
+    view = View("kabupaten", "34")
+    values = values_for(view).assign(value=[-3.0, 1.0, 0.0, 2.0, 0.5])
+    trace = choropleth(values, files, view, Look("Perubahan", diverging=True)).data[0]
+    assert (trace.zmin, trace.zmax) == (-3.0, 3.0)
+    assert "247,247,247" in trace.colorscale[len(trace.colorscale) // 2][1]
+
+
+def test_differences_of_zero_everywhere_still_draw(files):
+    view = View("kabupaten", "34")
+    trace = choropleth(values_for(view, 0.0), files, view, Look("Perubahan", diverging=True)).data[0]
+    assert trace.zmin < 0 < trace.zmax
+
+
+def test_given_limits_hold_the_scale_still(files):
+    view = View("kabupaten", "34")
+    trace = choropleth(values_for(view), files, view, Look("Bagian", limits=(0.0, 0.8))).data[0]
+    assert (trace.zmin, trace.zmax) == (0.0, 0.8)
+    assert trace.colorscale[-1][1] == "#00224e"
+
+
+def test_words_and_separators_are_those_of_the_reader(files):
+    view = View("province")
+    figure = choropleth(values_for(view), files, view, LOOK)
+    assert figure.layout.separators == ",."
+    assert figure.data[0].colorbar.ticktext == ("0 persen", "50 persen")
+    assert figure.layout.annotations[0].text == "batas umum, bukan batas resmi"
+    english = choropleth(values_for(view), files, view, Look("Share", language="en"))
+    assert english.layout.annotations[0].text == "general boundaries, not official ones"
+
+
+def test_the_frame_holds_every_label_point_of_the_view(files):
+    table = regions.kabupaten()
+    for province in ("", "31", "35", "96"):
+        view = View("kabupaten", province)
+        geo = choropleth(values_for(view), files, view, LOOK).layout.geo
+        shown = table[table["kabupaten_code"].isin(view.codes)]
+        assert shown["lon"].between(*geo.lonaxis.range).all() and shown["lat"].between(*geo.lataxis.range).all()
+
+
+def test_the_figure_is_plain_json_for_the_browser(files):
+    view = View("kabupaten")
+    values = values_for(view).astype({"value": "Float64"})
+    values.loc[0, "value"] = pd.NA
+    trace = json.loads(choropleth(values, files, view, LOOK).to_json())["data"][1]
+    assert isinstance(trace["locations"], list) and len(trace["locations"]) == 513
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"code": "3171"}, "31.74 Kota Administrasi Jakarta Selatan"),
+        ({"code": "34.02"}, "several for 34.02"),
+    ],
+)
+def test_a_wrong_or_doubled_code_is_refused(files, change, said):
+    view = View("kabupaten", "34")
+    values = values_for(view)
+    values.loc[0, "code"] = change["code"]
+    with pytest.raises(InputError, match=said):
+        choropleth(values, files, view, LOOK)
+
+
+@pytest.mark.parametrize(
+    ("level", "province"), [("nation", ""), ("province", "35"), ("kabupaten", "97"), ("kabupaten", "35.15")]
+)
+def test_a_view_that_does_not_exist_is_refused(level, province):
+    with pytest.raises(InputError):
+        View(level, province)
+
+
+@pytest.mark.parametrize("name", ["../index.json", "index.json", "kabupaten", "kabupaten-97.json", "/etc/passwd"])
+def test_no_file_outside_the_set_is_served(files, name):
+    with pytest.raises(InputError, match="there is no file"):
+        files.path(name)
+
+
+def test_every_file_of_the_set_is_there_to_serve(files):
+    assert files.path("kabupaten.json").is_file()
+    assert all(
+        files.path(f"{View('kabupaten', code).file}.json").is_file() for code in regions.provinces()["province_code"]
+    )
