@@ -1,0 +1,200 @@
+"""What a policy is: dated values with a source, the rule in force on a day, and scenarios upon a baseline."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from simulator.cells import COMPONENTS
+from simulator.fields import FIELDS, NATIONAL, Table, Value
+from terms import PBI, REGISTER_PROGRAMMES, InputError, Quarter
+
+STATUSES = ("enacted", "announced", "assumed", "scenario")
+UNITS = ("family", "person", "pupil")
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A programme that a policy file adds: nobody is on it yet. A ``pupil`` programme counts pupils, not families."""
+
+    code: str
+    unit: str
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[A-Z][A-Z0-9_]{1,39}", self.code):
+            raise InputError(f"programme: the code must be letters, digits and _, got {self.code!r}")
+        if self.unit not in UNITS:
+            raise InputError(f"{self.code.lower()}: unit must be {' or '.join(UNITS)}, got {self.unit!r}")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A value in force from ``start`` (None: always), who says so, and how firmly."""
+
+    value: Value
+    source: str
+    status: str
+    start: date | None = None
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.source.strip():
+            raise InputError("source must not be empty")
+        if self.status not in STATUSES:
+            raise InputError(f"status must be {', '.join(STATUSES[:-1])} or {STATUSES[-1]}, got {self.status!r}")
+
+    @property
+    def first_day(self) -> date:
+        return self.start or date.min
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One programme's rule on one day, every field as SIMULATION defines it; what is not given is not tested.
+
+    Without ``crossing_mode`` and ``cap_mode`` a family beyond the limit is dropped (stop).
+    """
+
+    programme: str
+    unit: str
+    max_decile: int | None = None
+    amounts: int | Table | None = None
+    max_decile_by_province: Table = ()
+    max_decile_by_kabupaten: Table = ()
+    needs_component: bool = False
+    max_persons: int | None = None
+    quota: int | None = None
+    quota_by_kabupaten: Table = ()
+    max_quarters: int | None = None
+    cap_exempt: tuple[str, ...] = ()
+    cap_clock: str = "programme"
+    cap_mode: str = "stop"
+    cap_keep_share: float | None = None
+    crossing_mode: str = "stop"
+    crossing_keep_share: float | None = None
+    admission: str = "none"
+    take_up_share: float = 1.0
+    filling_order: str = "decile"
+    budget_limit: int | None = None
+
+    def faults(self) -> list[str]:
+        """Why this rule cannot be evaluated; empty when it can."""
+        key, found = self.programme.lower(), []
+        if self.max_decile is None:
+            found.append(f"{key}: max_decile is missing: without it nobody can be said to be eligible")
+        if self.amounts is None:
+            found.append(f"{key}: amounts is missing: give it or name a baseline that has it")
+        elif isinstance(self.amounts, tuple) and len(self.amounts) < len(COMPONENTS):
+            absent = [kind for kind in COMPONENTS if kind not in dict(self.amounts)]
+            found.append(f"{key}: amounts must name every component, missing {', '.join(absent)}")
+        if self.max_quarters is not None and self.cap_mode == "assess" and self.cap_keep_share is None:
+            found.append(f"{key}: cap_keep_share is missing: a cap with mode assess must state the share that is kept")
+        if self.crossing_mode == "suspend" and self.crossing_keep_share is None:
+            found.append(f"{key}: crossing_keep_share is missing: crossing mode suspend must state the share kept")
+        if self.admission == "quota" and self.quota is None and not self.quota_by_kabupaten:
+            found.append(f"{key}: quota is missing: admission by quota needs a quota")
+        if self.max_quarters is not None and self.programme == PBI and self.cap_clock == "programme":
+            found.append(f"{key}: max_quarters needs cap_clock any: the quarters on PBI itself are not in the register")
+        return found
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Dated values by (programme code, field), upon a baseline; what a scenario does not say, its baseline says.
+
+    ``key`` is the word by which another file names this policy as its baseline. Compared by value and hashable.
+    """
+
+    name: str
+    values: tuple[tuple[str, str, tuple[Dated, ...]], ...] = ()
+    declared: tuple[Declared, ...] = ()
+    baseline: Policy | None = None
+    key: str = ""
+    note: str = ""
+
+    def programmes(self) -> tuple[Declared, ...]:
+        """The register's programmes, then those that the policy and its baselines declare."""
+        register = tuple(Declared(programme.code, programme.unit) for programme in REGISTER_PROGRAMMES)
+        inherited = self.baseline.programmes() if self.baseline else register
+        return inherited + tuple(one for one in self.declared if one not in inherited)
+
+    def in_force(self, programme: str, name: str, day: date) -> Dated | None:
+        """The dated value of a field on a day: the policy's own, else its baseline's, else None."""
+        own = [one for code, field, dated in self.values if (code, field) == (programme, name) for one in dated]
+        started = [one for one in own if one.first_day <= day]
+        under = self.baseline.in_force(programme, name, day) if self.baseline else None
+        if not started:
+            return under
+        found = max(started, key=lambda one: one.first_day)
+        return replace(found, value=_completed(name, found.value, under))
+
+    def rules(self, quarter: Quarter) -> dict[str, Rule]:
+        """The rule of each programme that has one, on the quarter's first day; InputError lists all that is amiss."""
+        return self.rules_on(date(quarter.year, quarter.number * 3 - 2, 1))
+
+    def rules_on(self, day: date) -> dict[str, Rule]:
+        """As ``rules``, on any day."""
+        faults = self.faults_on(day)
+        if faults:
+            raise InputError(f"{self.name}: on {day} " + "; ".join(faults))
+        return self._found(day)
+
+    def faults_on(self, day: date) -> list[str]:
+        """Why the rules in force on a day cannot be evaluated; empty when they can."""
+        return [fault for rule in self._found(day).values() for fault in rule.faults()]
+
+    def changed(self, programme: str, name: str, value: Any, source: str, status: str = "scenario") -> Policy:
+        """This policy with one field set from now on and always; ``value`` is checked as in a file."""
+        if name not in FIELDS:
+            raise InputError(f"{programme.lower()}: unknown key {name}; allowed: {', '.join(FIELDS)}")
+        try:
+            read = FIELDS[name].read(value, programme)
+        except ValueError as fault:
+            raise InputError(f"{programme.lower()}: {name} {fault}") from None
+        kept = tuple(entry for entry in self.values if entry[:2] != (programme, name))
+        dated = (Dated(read, source, status, None, FIELDS[name].unit),)
+        return replace(self, values=tuple(sorted((*kept, (programme, name, dated)), key=lambda entry: entry[:2])))
+
+    def digest(self) -> str:
+        """SHA-256 of everything that the policy and its baselines say; equal for equal policies."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+    def _found(self, day: date) -> dict[str, Rule]:
+        return {one.code: self._rule(one, day) for one in self.programmes() if self._speaks_of(one.code)}
+
+    def _speaks_of(self, programme: str) -> bool:
+        own = any(code == programme for code, _, _ in self.values)
+        return own or (self.baseline is not None and self.baseline._speaks_of(programme))
+
+    def _rule(self, programme: Declared, day: date) -> Rule:
+        found = {name: self.in_force(programme.code, name, day) for name in FIELDS}
+        given: dict[str, Any] = {name: dated.value for name, dated in found.items() if dated is not None}
+        if isinstance(given.get("quota"), tuple):
+            places = dict(given["quota"])
+            given["quota"] = places.pop(NATIONAL, None)
+            given["quota_by_kabupaten"] = tuple(places.items())
+        return Rule(programme.code, programme.unit, **given)
+
+
+def stacked(top: Policy, under: Policy) -> Policy:
+    """One scenario laid upon another: where both speak of a field, ``top`` holds from its first day on."""
+    both: dict[tuple[str, str], tuple[Dated, ...]] = {(code, name): dated for code, name, dated in under.values}
+    for code, name, dated in top.values:
+        first = min(one.first_day for one in dated)
+        earlier = tuple(one for one in both.get((code, name), ()) if one.first_day < first)
+        both[code, name] = earlier + dated
+    values = tuple((code, name, dated) for (code, name), dated in sorted(both.items()))
+    declared = under.declared + tuple(one for one in top.declared if one not in under.declared)
+    return replace(under, name=f"{under.name} + {top.name}", values=values, declared=declared, key="", note=top.note)
+
+
+def _completed(name: str, value: Value, under: Dated | None) -> Value:
+    """A table of amounts or quotas that names only what it changes keeps the rest of its baseline's."""
+    if under is None or not isinstance(value, tuple) or name not in ("amounts", "quota"):
+        return value
+    below = under.value if isinstance(under.value, tuple) else ((NATIONAL, under.value),)
+    kept = below if name == "amounts" else [pair for pair in below if pair[0] == NATIONAL and pair[1] is not None]
+    return tuple(sorted({**dict(kept), **dict(value)}.items()))
