@@ -1,0 +1,73 @@
+"""Errors with interval and verdict, by group: what a page, the terminal and a list of areas show.
+
+With 30 degrees of freedom or more the sample's own variance sets the effective size; with fewer, or no error (or only
+errors) found, the model design effect with the pooled correlation does.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from targeting.design import FirstStage
+from targeting.effective import design_effects, intra_psu_correlation
+from targeting.interval import clopper_pearson, effective_size
+from targeting.ratio import Ratios, ratios
+from targeting.sums import Sums
+from targeting.verdict import p_less, p_more, verdicts
+from terms import InputError
+
+DIRECT_DF = 30
+DIRECT = "exact interval, direct variance"
+POOLED = "exact interval, pooled design effect"
+NO_CASE = "no member of the denominator"
+
+
+def assess(
+    sums: Sums, stage: FirstStage, target: float, level: float = 0.95, correlation: float | None = None
+) -> pd.DataFrame:
+    """One row per group: group, n, psus, strata, df, estimate, se, low, high, n_effective, method, verdict,
+    design_effect (n ÷ n_effective), p_less, p_more.
+
+    ``correlation`` is the national intra-PSU correlation of this error; without it, it is estimated from these sums,
+    pooled over their areas. NaN where undefined. InputError unless the ratio is a share (its columns are 0 or 1).
+    """
+    if not sums.binary:
+        raise InputError("ratio: an interval needs a numerator and a denominator of 0 or 1; amounts have none")
+    if not 0 < target < 1:
+        raise InputError(f"target: must be a share between 0 and 1, got {target:g}")
+    found = ratios(sums, stage)
+    if correlation is None:
+        correlation = intra_psu_correlation(sums).value
+    direct = (found.df >= DIRECT_DF) & (found.estimate > 0) & (found.estimate < 1)
+    with np.errstate(invalid="ignore"):
+        own = np.minimum(found.n, effective_size(found.estimate, found.variance, found.n, found.df, level))
+        size = np.where(direct, own, found.n / design_effects(sums, correlation))
+    return _table(found, direct, size, (target, level), stage.note())
+
+
+def _table(found: Ratios, direct: np.ndarray, size: np.ndarray, rule: tuple[float, float], note: str) -> pd.DataFrame:
+    target, level = rule
+    low, high = clopper_pearson(found.estimate, size, level)
+    method = np.where(found.n == 0, NO_CASE, np.where(direct, DIRECT, POOLED)).astype(object)
+    with np.errstate(invalid="ignore"):
+        effect = found.n / size
+    return pd.DataFrame(
+        {
+            "group": np.array(found.groups, dtype=object),
+            "n": found.n,
+            "psus": found.psus,
+            "strata": found.strata,
+            "df": found.df,
+            "estimate": found.estimate,
+            "se": found.se,
+            "low": low,
+            "high": high,
+            "n_effective": size,
+            "method": method + (f"; {note}" if note else ""),
+            "verdict": verdicts(low, high, target, found.psus >= 2),
+            "design_effect": effect,
+            "p_less": p_less(found.estimate, size, target),
+            "p_more": p_more(found.estimate, size, target),
+        }
+    )

@@ -1,0 +1,34 @@
+"""Adjusted p-values against independent software, and the verdicts made of them."""
+
+import numpy as np
+import pytest
+
+from targeting.several import benjamini_hochberg, benjamini_yekutieli, holm, verdicts_of_many
+from tests.targeting.oracle import close, expected
+
+CASE = expected("P06_bh_small")
+
+
+@pytest.mark.parametrize(("adjust", "name"), [(benjamini_hochberg, "BH"), (benjamini_yekutieli, "BY"), (holm, "holm")])
+def test_adjusted_p_values_match_independent_software(adjust, name):
+    close(adjust(CASE["p"]), CASE[name], 1e-10)
+
+
+@pytest.mark.parametrize("adjust", [benjamini_hochberg, benjamini_yekutieli, holm])
+def test_areas_without_a_p_value_do_not_count(adjust):
+    found = adjust([0.01, np.nan, 0.2])
+    close(found[[0, 2]], adjust([0.01, 0.2]), 1e-12)
+    assert np.isnan(found[1])
+
+
+def test_no_area_with_a_sample_gives_no_claim():
+    assert np.isnan(benjamini_hochberg([np.nan, np.nan])).all()
+
+
+def test_luck_among_many_areas_is_not_called_met():
+    """Of 100 areas at the target one has p = 0.02: alone it would be met, among the hundred it is unproven."""
+    p_less = np.linspace(0.02, 1, 100)
+    verdict = np.array(["met"] + ["unproven"] * 98 + ["insufficient"], dtype=object)
+    found = verdicts_of_many(p_less, 1 - p_less / 2, verdict)
+    assert set(found[:99]) == {"unproven"}
+    assert found[99] == "insufficient"
