@@ -1,0 +1,2 @@
+-- SQLite. Deletes one saved scenario.
+delete from scenario where id = $id
