@@ -1,0 +1,88 @@
+"""The plan of the register: how many families and persons each kabupaten has each quarter, with which weight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from data.demo.parameters import NATION, URBAN_VILLAGES
+from terms import InputError, Quarter
+
+REFERENCE = Path(__file__).parents[1] / "reference"
+
+
+def _read(name: str) -> pd.DataFrame:
+    codes = dict.fromkeys(("kabupaten_code", "province_code", "kecamatan_code", "name", "kind"), "str")
+    return pd.read_csv(REFERENCE / name, dtype=codes)
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Targets by kabupaten; kecamatan in code order, so that those of a kabupaten are consecutive.
+
+    ``families`` and ``persons`` are national figures split by registered residents and the province's family size;
+    ``weight`` is the whole number of families that one row stands for.
+    """
+
+    kabupaten: pd.DataFrame
+    kecamatan_codes: np.ndarray
+    villages: np.ndarray
+    kabupaten_of_kecamatan: np.ndarray
+    weight: np.ndarray
+
+    @cached_property
+    def kabupaten_codes(self) -> np.ndarray:
+        return self.kabupaten["kabupaten_code"].to_numpy(str)
+
+    @cached_property
+    def poverty_share(self) -> np.ndarray:
+        return self.kabupaten["poverty_headcount_percent_2025"].to_numpy(float) / 100
+
+    @cached_property
+    def elderly_share(self) -> np.ndarray:
+        return self.kabupaten["aged_60_plus_percent_2024"].to_numpy(float) / 100
+
+    @cached_property
+    def first_village(self) -> np.ndarray:
+        return np.concatenate([[0], np.cumsum(self.villages)]).astype(np.int32)
+
+    @cached_property
+    def urban_village(self) -> np.ndarray:
+        """Whether each village counts as urban: invented, the same for ever."""
+        share = self.kabupaten["kind"].map(URBAN_VILLAGES).to_numpy()[self.kabupaten_of_kecamatan]
+        draws = np.random.default_rng(20250205).random(self.first_village[-1])
+        return draws < np.repeat(share, self.villages)
+
+    @cached_property
+    def kecamatan_start(self) -> np.ndarray:
+        """First kecamatan of each kabupaten, and the end."""
+        return np.searchsorted(self.kabupaten_of_kecamatan, np.arange(len(self.weight) + 1))
+
+    def persons(self, quarter: Quarter) -> np.ndarray:
+        residents = self.kabupaten["persons_dukcapil_2024"].to_numpy(float)
+        return NATION[quarter][0] * residents / residents.sum()
+
+    def families(self, quarter: Quarter) -> np.ndarray:
+        """Families by kabupaten: the province's persons per family, scaled to the nation's families."""
+        families = self.persons(quarter) / self.kabupaten["persons_per_family_2024"].to_numpy(float)
+        return NATION[quarter][1] * families / families.sum()
+
+
+def make_plan(scale: float, floor: int) -> Plan:
+    """The plan at a scale: a row stands for ``round(1 / scale)`` families, fewer where that gives under ``floor`` rows."""
+    if not 0 < scale <= 1:
+        raise InputError(f"demo: scale must be above 0 and at most 1, got {scale:g}")
+    kabupaten = _read("kabupaten.csv").merge(_read("province.csv").drop(columns="name"), on="province_code")
+    kabupaten = kabupaten.sort_values("kabupaten_code", ignore_index=True)
+    kecamatan = _read("kecamatan.csv").sort_values("kecamatan_code", ignore_index=True)
+    index = pd.Index(kabupaten["kabupaten_code"]).get_indexer(kecamatan["kecamatan_code"].str[:5]).astype(np.int16)
+    plan = Plan(
+        kabupaten, kecamatan["kecamatan_code"].to_numpy(str), kecamatan["villages"].to_numpy(), index, np.ones(1)
+    )
+    families = plan.families(next(iter(NATION)))
+    weight = np.clip(np.minimum(round(1 / scale), families // max(floor, 1)), 1, None).astype(np.int64)
+    return Plan(kabupaten, plan.kecamatan_codes, plan.villages, index, weight)
