@@ -1,0 +1,213 @@
+"""A scenario in the address: everything a policy can say comes back, everything else is refused with a sentence."""
+
+from __future__ import annotations
+
+import base64
+import re
+import zlib
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from pages.shared import scenario_link
+from simulator.cells import COMPONENTS
+from simulator.fields import EXEMPTIONS, FIELDS
+from simulator.policy import Dated, Declared, Policy, available, named, parse, to_toml
+from simulator.rules import STATUSES
+from terms import PBI, PKH, SEMBAKO, InputError
+
+SCHOOL = "SEKOLAH_RAKYAT"
+CODES = (PKH, SEMBAKO, PBI, SCHOOL)
+ENACTED = named("aturan_berlaku")
+
+deciles, amounts, shares = st.integers(0, 10), st.integers(0, 10**13), st.floats(0, 1)
+provinces = st.integers(11, 96).map(str)
+kabupaten = st.tuples(st.integers(11, 96), st.integers(1, 79)).map(lambda pair: f"{pair[0]}.{pair[1]:02}")
+caps = st.one_of(st.just("none"), st.integers(1, 24), st.sampled_from(range(28, 73, 4)))
+quotas = st.one_of(
+    st.just("none"),
+    amounts,
+    st.dictionaries(kabupaten, st.integers(0, 10**6), min_size=1, max_size=30),
+    st.dictionaries(kabupaten, st.integers(0, 10**6), max_size=30).map(lambda table: {**table, "national": 10**9}),
+)
+GIVEN = {
+    "max_decile": deciles,
+    "max_decile_by_province": st.dictionaries(provinces, deciles, max_size=38),
+    "max_decile_by_kabupaten": st.dictionaries(kabupaten, deciles, max_size=30),
+    "needs_component": st.booleans(),
+    "amounts": amounts,
+    "max_persons": st.just(4),
+    "quota": quotas,
+    "max_quarters": caps,
+    "cap_exempt": st.lists(st.sampled_from(EXEMPTIONS), unique=True),
+    "cap_clock": st.sampled_from(["programme", "any"]),
+    "cap_mode": st.sampled_from(["stop", "assess"]),
+    "cap_keep_share": shares,
+    "crossing_mode": st.sampled_from(["stop", "suspend"]),
+    "crossing_keep_share": shares,
+    "admission": st.sampled_from(["none", "quota", "all"]),
+    "take_up_share": shares,
+    "filling_order": st.just("decile"),
+    "budget_limit": st.one_of(st.just("none"), amounts),
+}
+components = st.dictionaries(st.sampled_from(COMPONENTS), amounts, min_size=1)
+words = st.text(min_size=1, max_size=40).filter(str.strip)
+starts = st.none() | st.dates(date(2020, 1, 1), date(2040, 1, 1))
+
+
+@st.composite
+def dated_values(draw, code, name):
+    """Up to three values of a field from different days, as a file gives them: sorted by their first day."""
+    given_values = components if (code, name) == (PKH, "amounts") else GIVEN[name]
+    entries = {}
+    for start in draw(st.lists(starts, min_size=1, max_size=3, unique=True)):
+        value = FIELDS[name].read(draw(given_values), code)
+        entries[start] = Dated(value, draw(words), draw(st.sampled_from(STATUSES)), start, draw(words))
+    return tuple(sorted(entries.values(), key=lambda one: one.first_day))
+
+
+@st.composite
+def policies(draw):
+    chosen = draw(st.sets(st.tuples(st.sampled_from(CODES), st.sampled_from(sorted(FIELDS))), max_size=12))
+    declared = ()
+    if any(code == SCHOOL for code, _ in chosen):
+        chosen |= {(SCHOOL, "max_decile"), (SCHOOL, "amounts")}
+        declared = (Declared(SCHOOL, draw(st.sampled_from(["family", "person", "pupil"]))),)
+    values = tuple((code, name, draw(dated_values(code, name))) for code, name in sorted(chosen))
+    policy = Policy(draw(words), values, declared, ENACTED, "scenario", draw(st.just("") | words))
+    assume(not any(policy.faults_on(day) for day in (date(2040, 1, 2),)))
+    return policy
+
+
+@settings(max_examples=150, deadline=None)
+@given(policies())
+def test_every_policy_comes_back_from_its_link(policy):
+    word = scenario_link.encode(policy)
+    assert scenario_link.decode(word) == policy
+    assert re.fullmatch(r"1\.[A-Za-z0-9_-]+", word), "an address needs no escapes for it"
+
+
+@pytest.mark.parametrize("code", CODES[:3])
+@pytest.mark.parametrize("name", sorted(FIELDS))
+@settings(max_examples=10, deadline=None)
+@given(data=st.data())
+def test_every_field_of_a_rule_comes_back_alone(code, name, data):
+    value = data.draw(components if (code, name) == (PKH, "amounts") else GIVEN[name])
+    policy = replace(ENACTED, key="scenario", name="Satu", values=(), note="", baseline=ENACTED)
+    policy = policy.changed(code, "cap_clock", "any", "uji").changed(code, "cap_keep_share", 0.25, "uji")
+    policy = policy.changed(code, "quota", {"11.01": 7, "national": 9}, "uji").changed(code, name, value, "uji")
+    assume(not policy.faults_on(date(2026, 1, 1)))
+    read = scenario_link.decode(scenario_link.encode(policy))
+    assert read == policy
+    assert read.in_force(code, name, date(2026, 1, 1)) == policy.in_force(code, name, date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("name", available())
+def test_every_policy_that_comes_along_fits_into_an_address(name):
+    policy = named(name)
+    assert scenario_link.decode(scenario_link.encode(policy)) == replace(policy, key="scenario")
+
+
+def test_scenario_of_two_sliders_stays_short():
+    policy = Policy("Skenario", baseline=ENACTED, key="scenario")
+    policy = policy.changed(PKH, "max_decile", 3, "Skenario pengguna")
+    policy = policy.changed(SEMBAKO, "max_quarters", 20, "Skenario pengguna")
+    assert len(scenario_link.encode(policy)) < 120
+
+
+def test_scenario_too_long_for_an_address_is_sent_to_a_file():
+    policy = Policy("Panjang", baseline=ENACTED, key="scenario")
+    places = {
+        f"{province}.{number:02}": province * number**5 % 99_991
+        for province in range(11, 31)
+        for number in range(1, 80)
+    }
+    with pytest.raises(InputError, match=r"must fit into 6,000 characters, got .*; download it as a file"):
+        scenario_link.encode(policy.changed(PKH, "quota", places, "uji"))
+
+
+def test_baseline_of_somebody_else_cannot_go_into_a_link():
+    own = Policy("Milik saya", baseline=ENACTED, key="milik_saya")
+    with pytest.raises(InputError, match=r"the baseline must be one of keadaan_sekarang.*, got 'Milik saya'"):
+        scenario_link.encode(Policy("Di atasnya", baseline=own))
+
+
+WORD = scenario_link.encode(named("lima_tahun_sempit"))
+
+
+@given(st.integers(2, len(WORD) - 1), st.sampled_from("ABCxyz019-_"))
+def test_link_with_one_wrong_letter_is_refused_or_the_same(place, letter):
+    """The last letter holds bits that nothing reads; everything else is under the checksum."""
+    damaged = WORD[:place] + letter + WORD[place + 1 :]
+    try:
+        read = scenario_link.decode(damaged)
+    except InputError as fault:
+        assert "damaged or cut off" in str(fault)
+    else:
+        assert read == scenario_link.decode(WORD)
+        assert damaged == WORD or place == len(WORD) - 1
+
+
+@given(st.integers(3, len(WORD) - 1))
+def test_link_that_was_cut_off_is_refused(length):
+    with pytest.raises(InputError, match="damaged or cut off"):
+        scenario_link.decode(WORD[:length])
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=60) | st.from_regex(r"[0-2]\.[A-Za-z0-9_-]{1,60}", fullmatch=True))
+def test_any_text_is_refused_with_a_sentence(text):
+    with pytest.raises(InputError, match=r"^link: the scenario "):
+        scenario_link.decode(text)
+
+
+def test_link_of_another_version_is_named():
+    with pytest.raises(InputError, match="must be of version 1, got version 2"):
+        scenario_link.decode("2" + WORD[1:])
+
+
+def packed(content: bytes) -> str:
+    press = zlib.compressobj(9, zdict=scenario_link._COMMON)
+    return "1." + base64.urlsafe_b64encode(press.compress(content) + press.flush()).decode().rstrip("=")
+
+
+def test_link_that_would_unfold_without_end_is_refused():
+    bomb = packed(b"#" * 3_000_000)
+    assert len(bomb) < scenario_link.LONGEST
+    with pytest.raises(InputError, match="damaged or cut off"):
+        scenario_link.decode(bomb)
+
+
+@pytest.mark.parametrize(
+    ("toml", "fault"),
+    [
+        (b"\xff\xfe", "damaged or cut off"),
+        (b"not = = toml", "scenario: not valid TOML"),
+        (b'baseline = "punya_orang"', "no policy is called 'punya_orang'"),
+        (b'baseline = "aturan_berlaku"\n[[pkh.max_desil]]\nvalue = 3', "unknown key max_desil"),
+    ],
+)
+def test_scenario_in_a_link_is_checked_like_a_file(toml, fault):
+    with pytest.raises(InputError, match=fault):
+        scenario_link.decode(packed(toml))
+
+
+def test_link_made_by_the_first_version_is_still_read():
+    """A link in a memo of last year: it may only break together with the version."""
+    policy = scenario_link.decode(FIRST)
+    assert to_toml(policy) == to_toml(parse(FIRST_TOML))
+
+
+FIRST_TOML = """name = "Memo"
+baseline = "aturan_berlaku"
+
+[[pkh.max_decile]]
+value = 3
+unit = "decile, inclusive"
+status = "scenario"
+source = "Rapat 2 Maret 2026"
+"""
+FIRST = "1.ePnDcrSeg3nfNzUXKEHI67hcYEy-C4ISgQWqgpGCLzCSS8DZV4kLAHfjMCs"
