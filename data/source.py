@@ -16,7 +16,7 @@ from terms import InputError
 
 HEADER_BYTES = 1 << 20
 DELIMITERS = (",", ";", "\t")
-REJECTS_LIMIT = 1000
+REJECTS_LIMIT = 100_000
 WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 NUMBERS = WHOLE | {"UBIGINT", "HUGEINT", "FLOAT", "DOUBLE", "DECIMAL", "VARCHAR"}
 READABLE = {
@@ -146,10 +146,12 @@ def _header(path: Path, known: set[str]) -> _Header:
     headers = [_Header(delimiter, _names(text, delimiter)) for delimiter in DELIMITERS]
     best = max(headers, key=lambda header: len(known.intersection(header.names)))
     if not known.intersection(best.names):
-        raise InputError(f"{path.name} has no header row with the contract's column names, got {text[:80]!r}")
+        raise InputError(f"{path.name} has no header row with the contract's column names, its first line holds none")
     twice = [name for name, count in Counter(best.names).items() if count > 1]
     if twice or "" in best.names:
-        raise InputError(f"{path.name}: column names must differ and not be empty, got {', '.join(best.names)[:200]}")
+        raise InputError(
+            f"{path.name}: column names must differ and not be empty, got {', '.join(twice) or 'an empty one'}"
+        )
     return best
 
 

@@ -1,13 +1,12 @@
 """The first layer: a quarter folder becomes seven typed DuckDB views with the contract's columns; nothing is changed
 but names, types and the form of codes.
 
-Parquet columns of the right type stay a plain projection (the macros' tests of ``typeof`` are folded away when the
-view is bound). CSV columns are text and go through the macros.
+Parquet columns of the right type stay a plain projection: the macros' tests of ``typeof`` are folded away when a view
+is bound. CSV columns are text and go through the macros.
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +14,12 @@ import duckdb
 import pandas as pd
 
 from data import contract
-from data.inbox import TableFiles, table_files
-from data.source import WHOLE, Source, open_source
+from data.given import make_empty_view, make_given_view
+from data.inbox import table_files
+from data.source import WHOLE, Source, first_line, open_source
 from data.statements import run_folder, statement
 from geo import regions
 from terms import InputError
-
-BLOCK_BYTES = 64
 
 
 @dataclass(frozen=True)
@@ -35,10 +33,12 @@ class Fault:
 
 @dataclass(frozen=True)
 class Staged:
-    """What staging a quarter found: the tables opened, and the faults of their files."""
+    """What staging a quarter found: the tables opened, the faults of their files, and CSV lines that are no rows
+    (also in the table ``unread_line``)."""
 
     sources: tuple[Source, ...]
     faults: tuple[Fault, ...]
+    unread_lines: int
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -51,41 +51,49 @@ def stage(connection: duckdb.DuckDBPyConnection, folder: Path, key: bytes | None
 
     Columns, names and types are those of ``data.contract``; a table that was not given is empty. Identifiers of
     families are integers if every table has integers, otherwise text; with a site key they are keyed hashes. The views
-    read the files each time, on this connection only (not on its cursors). Raises InputError with all faults of files.
+    read the files each time. Raises InputError with all faults of the files.
     """
     staged = stage_what_can_be_read(connection, folder, key)
-    if staged.faults:
-        raise InputError(f"{folder.name}: " + "; ".join(fault.message for fault in staged.faults))
+    messages = [fault.message for fault in staged.faults]
+    if staged.unread_lines:
+        messages.append(f"{staged.unread_lines} lines cannot be read as rows")
+    if messages:
+        raise InputError(f"{folder.name}: " + "; ".join(messages))
     return staged.present
 
 
 def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, key: bytes | None = None) -> Staged:
-    """As ``stage``, but faults of files are returned; a column that cannot be used is NULL in its view."""
-    opened = [_open(connection, folder, table) for table in contract.INPUT]
-    sources = tuple(entry for entry in opened if isinstance(entry, Source))
-    faults = [entry for entry in opened if isinstance(entry, Fault)]
-    for source in sources:
-        faults += _column_faults(source)
-    _given_views(connection, sources)
+    """As ``stage``, but faults of files are returned; a table or column that cannot be used is empty in its view."""
+    connection.execute(statement("staging/unread_line"))
+    sources, faults = [], []
+    for table in contract.INPUT:
+        make_empty_view(connection, table)
+        try:
+            source = _opened(connection, folder, table)
+            if source is None:
+                continue
+            sources.append(source)
+            faults += _column_faults(source)
+            make_given_view(connection, source, key)
+        except InputError as fault:
+            faults.append(Fault(table.name, "files_can_be_read", str(fault)))
     _region_codes(connection)
     run_folder(connection, "staging/macros")
-    _identifiers(connection, sources, key)
-    _kecamatan_codes(connection, sources)
+    _identifiers(connection, sources)
+    _kecamatan_codes(connection, sources, faults)
     for table in contract.INPUT:
+        connection.execute(statement(f"staging/raw/{table.name}"))
         connection.execute(statement(f"staging/{table.name}"))
-    return Staged(sources, tuple(faults))
+    return Staged(tuple(sources), tuple(faults), connection.table("unread_line").count("*").fetchall()[0][0])
 
 
-def _open(connection: duckdb.DuckDBPyConnection, folder: Path, table: contract.Table) -> Source | Fault | None:
-    try:
-        files: TableFiles | None = table_files(folder, table)
-        if files is None and not table.required:
-            return None
-        if files is None:
-            return Fault(table.name, "required_tables_are_given", f"{table.name} is missing, every quarter needs it")
+def _opened(connection: duckdb.DuckDBPyConnection, folder: Path, table: contract.Table) -> Source | None:
+    files = table_files(folder, table)
+    if files is not None:
         return open_source(connection, files)
-    except InputError as fault:
-        return Fault(table.name, "files_can_be_read", str(fault))
+    if table.required:
+        raise InputError(f"{table.name} is missing, every quarter needs it")
+    return None
 
 
 def _column_faults(source: Source) -> list[Fault]:
@@ -100,19 +108,6 @@ def _column_faults(source: Source) -> list[Fault]:
     return faults
 
 
-def _given_views(connection: duckdb.DuckDBPyConnection, sources: tuple[Source, ...]) -> None:
-    """``given_<table>``: the contract's columns as they came; extra columns and those of a wrong type are not read."""
-    by_table = {source.table.name: source for source in sources}
-    for table in contract.INPUT:
-        source = by_table.get(table.name)
-        usable = source.usable_columns if source else ()
-        if usable:
-            relation = source.relation.select(*map(duckdb.ColumnExpression, usable))
-        else:
-            relation = connection.sql(statement("staging/no_rows"))
-        relation.create_view(f"given_{table.name}", replace=True)
-
-
 def _region_codes(connection: duckdb.DuckDBPyConnection) -> None:
     """``region_code``: every accepted form of a code but the ten-digit one, and the kecamatan that it means; a
     kabupaten as a whole is its kecamatan 00, so that nothing is invented."""
@@ -125,30 +120,37 @@ def _region_codes(connection: duckdb.DuckDBPyConnection) -> None:
     table = pd.DataFrame({"given_code": list(forms), "kecamatan_code": list(forms.values())})
     connection.execute("drop table if exists region_code")
     connection.from_df(table).create("region_code")
+    connection.execute(statement("staging/kabupaten_code"))
 
 
-def _identifiers(connection: duckdb.DuckDBPyConnection, sources: tuple[Source, ...], key: bytes | None) -> None:
-    kinds = {source.types["family_id"] for source in sources if "family_id" in source.types}
-    if key is None:
-        run_folder(connection, "staging/identifier/integer" if kinds <= WHOLE else "staging/identifier/text")
-        return
-    # HMAC as RFC 2104 has it: the key, padded to a block, is combined with two constants.
-    block = (key if len(key) <= BLOCK_BYTES else hashlib.sha256(key).digest()).ljust(BLOCK_BYTES, b"\0")
-    connection.execute("set variable site_key_inner = $pad", {"pad": bytes(byte ^ 0x36 for byte in block)})
-    connection.execute("set variable site_key_outer = $pad", {"pad": bytes(byte ^ 0x5C for byte in block)})
-    run_folder(connection, "staging/identifier/hashed")
+def _identifiers(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:
+    """Integers when every table has integers, otherwise text, so that tables can be joined."""
+    kinds = set()
+    for source in sources:
+        given = connection.view(f"given_{source.table.name}")
+        kinds |= {str(kind) for name, kind in zip(given.columns, given.types, strict=True) if name == "family_id"}
+    run_folder(connection, "staging/identifier/integer" if kinds <= WHOLE else "staging/identifier/text")
 
 
-def _kecamatan_codes(connection: duckdb.DuckDBPyConnection, sources: tuple[Source, ...]) -> None:
+def _kecamatan_codes(connection: duckdb.DuckDBPyConnection, sources: list[Source], faults: list[Fault]) -> None:
     """Translate codes only when some need it, so that a clean national file is not looked up a code at a time."""
-    translated = any(_has_foreign_codes(source) for source in sources)
+    translated = False
+    for source in sources:
+        try:
+            translated = translated or _has_foreign_codes(connection, source)
+        except duckdb.Error as fault:
+            make_empty_view(connection, source.table)
+            text = f"{source.table.name} cannot be read: {first_line(fault)}"
+            faults.append(Fault(source.table.name, "files_can_be_read", text))
     run_folder(connection, "staging/codes/translated" if translated else "staging/codes/given")
 
 
-def _has_foreign_codes(source: Source) -> bool:
-    """Whether a code is not eight characters long; taken for granted in CSV, where asking means reading it all."""
-    if "kecamatan_code" not in source.usable_columns:
+def _has_foreign_codes(connection: duckdb.DuckDBPyConnection, source: Source) -> bool:
+    """Whether some code is not eight characters long."""
+    given = connection.view(f"given_{source.table.name}")
+    kinds = dict(zip(given.columns, given.types, strict=True))
+    if "kecamatan_code" not in kinds:
         return False
-    if source.is_csv or source.types["kecamatan_code"] != "VARCHAR":
+    if str(kinds["kecamatan_code"]) != "VARCHAR":
         return True
-    return bool(source.relation.filter("strlen(kecamatan_code) <> 8").limit(1).fetchall())
+    return bool(given.filter("strlen(kecamatan_code) <> 8").limit(1).fetchall())

@@ -1,17 +1,5 @@
--- One row: one visit to one sampled family, as given, renamed and cast, nothing else.
+-- One row: one visit to one sampled family, renamed and cast, nothing else.
 create or replace view spotcheck as
-with given as (
-    select
-        null::varchar as sample_id, null::varchar as quarter, no_identifier() as family_id, null::varchar as kecamatan_code,
-        null::varchar as stratum, null::varchar as psu, null::double as weight, null::varchar as outcome,
-        null::tinyint as verified_decile, null::varchar as verdict, null::tinyint as pregnant,
-        null::tinyint as children_0_6, null::tinyint as pupils_sd, null::tinyint as pupils_smp,
-        null::tinyint as pupils_sma, null::tinyint as aged_60_plus, null::tinyint as severe_disability,
-        null::tinyint as persons, null::boolean as linked, null::varchar as recheck_of, null::double as fpc
-    where false
-    union all by name
-    select * from given_spotcheck
-)
 select
     as_text(sample_id) as sample_id,
     as_text(quarter) as quarter,
@@ -34,4 +22,4 @@ select
     as_truth(linked) as linked,
     as_text(recheck_of) as recheck_of,
     as_decimal(fpc) as fpc
-from given;
+from raw_spotcheck;

@@ -1,0 +1,68 @@
+"""The claims of ``data/sql/checks``: each is a query whose rows break it, named as what should be true.
+
+Each runs alone, as it can be pasted into the DuckDB shell. One pass for all of them was tried and is slower on Parquet:
+alone, most are answered by the files' own statistics. What several claims need (``checks/tables``) is computed once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from data import contract
+from data.statements import names, statement
+
+FOLDER = "checks"
+TABLES = "checks/tables"
+_FORM = re.compile(
+    r"-- (?P<severity>error|warning), (?P<table>\w+): (?P<meaning>[^\n]+)\n(?P<query>.*?);?\s*", re.DOTALL
+)
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim: its name, severity, the table it is about, what one row that breaks it is, and its query.
+
+    The rows of an error carry the key of their table, so that they can be set aside.
+    """
+
+    name: str
+    severity: str
+    table: str
+    meaning: str
+    query: str
+
+    @property
+    def needs_last_quarter(self) -> bool:
+        return "before" in self.words
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The input tables that the query reads, through the tables of ``checks/tables`` too."""
+        return frozenset(entry.name for entry in contract.INPUT if self.words & {entry.name, f"raw_{entry.name}"})
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every name that the query, or a table of ``checks/tables`` that it reads, speaks of."""
+        words = set(_WORD.findall(self.query))
+        for name in names(TABLES):
+            if name.rsplit("/", 1)[1] in words:
+                words.update(_WORD.findall(statement(name)))
+        return frozenset(words)
+
+
+@cache
+def all_claims() -> tuple[Claim, ...]:
+    """Every claim, errors first, then by table in the contract's order and by name."""
+    order = [entry.name for entry in contract.INPUT]
+    claims = (_read(name) for name in names(FOLDER))
+    return tuple(sorted(claims, key=lambda claim: (claim.severity, order.index(claim.table), claim.name)))
+
+
+def _read(name: str) -> Claim:
+    match = _FORM.fullmatch(statement(name))
+    if match is None:
+        raise ValueError(f"data/sql/{name}.sql must begin with '-- error, <table>: <what one row is>'")
+    return Claim(name.rsplit("/", 1)[1], match["severity"], match["table"], match["meaning"], match["query"].strip())

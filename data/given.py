@@ -1,0 +1,76 @@
+"""The rows of a quarter as they came: ``given_<table>``, one view a table with those of the contract's columns that can
+be used. Nothing else of a file is read into the build.
+
+CSV, and tables whose identifiers are to be hashed, are rewritten once as Parquet into the connection's
+``temp_directory``, which its owner removes: every later query is then as cheap as on Parquet, a bad line is met once,
+and a clear identifier is nowhere kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from pathlib import Path
+
+import duckdb
+
+from data import contract
+from data.source import REJECTS_LIMIT, Source, first_line
+from data.statements import statement
+from terms import InputError
+
+BLOCK_BYTES = 64
+
+
+def make_given_view(connection: duckdb.DuckDBPyConnection, source: Source, key: bytes | None) -> None:
+    """Make ``given_<table>``, hashed under ``key`` if there is one. Raises InputError when rows cannot be read."""
+    usable = source.usable_columns
+    hashed = key is not None and "family_id" in usable
+    try:
+        if not usable:
+            relation = connection.sql(statement("staging/no_rows"))
+        else:
+            relation = source.relation.select(*map(duckdb.ColumnExpression, usable))
+        if hashed:
+            relation = _pseudonymised(connection, relation, key)
+        if hashed or source.is_csv:
+            relation = _rewritten(connection, relation)
+    except duckdb.Error as fault:
+        raise InputError(f"{source.table.name} cannot be read: {first_line(fault)}") from fault
+    relation.create_view(f"given_{source.table.name}", replace=True)
+    if source.is_csv:
+        _note_unread_lines(connection, source)
+
+
+def make_empty_view(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> None:
+    """Make ``given_<table>`` of a table that was not given."""
+    connection.sql(statement("staging/no_rows")).create_view(f"given_{table.name}", replace=True)
+
+
+def _rewritten(connection: duckdb.DuckDBPyConnection, relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    folder = Path(connection.sql("select current_setting('temp_directory')").fetchall()[0][0])
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"given-{uuid.uuid4().hex}.parquet"
+    relation.write_parquet(str(path), compression="zstd")
+    return connection.read_parquet(str(path))
+
+
+def _pseudonymised(
+    connection: duckdb.DuckDBPyConnection, relation: duckdb.DuckDBPyRelation, key: bytes
+) -> duckdb.DuckDBPyRelation:
+    # HMAC as RFC 2104 has it: the key, padded to a block, is combined with two constants.
+    block = (key if len(key) <= BLOCK_BYTES else hashlib.sha256(key).digest()).ljust(BLOCK_BYTES, b"\0")
+    connection.execute("set variable site_key_inner = $pad", {"pad": bytes(byte ^ 0x36 for byte in block)})
+    connection.execute("set variable site_key_outer = $pad", {"pad": bytes(byte ^ 0x5C for byte in block)})
+    relation.create_view("given_in_clear", replace=True)
+    return connection.sql(statement("staging/pseudonymised"))
+
+
+def _note_unread_lines(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Move what DuckDB rejected while reading a CSV table into ``unread_line``."""
+    connection.execute("set variable table_name = $name", {"name": source.table.name})
+    connection.execute(statement("staging/new_unread_lines"))
+    lines = connection.table("unread_line").filter("table_name = getvariable('table_name')").count("*").fetchall()[0][0]
+    connection.execute("delete from reject_errors")
+    if lines >= REJECTS_LIMIT:
+        raise InputError(f"{source.table.name}: {lines:,} lines or more cannot be read as rows, is it a CSV file?")

@@ -1,0 +1,3 @@
+-- error, empowerment: a row whose quarter is not that of its folder
+select * from empowerment
+where quarter is distinct from getvariable('quarter');

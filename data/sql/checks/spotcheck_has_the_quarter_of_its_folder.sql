@@ -1,0 +1,3 @@
+-- error, spotcheck: a visit whose quarter is not that of its folder
+select * from spotcheck
+where quarter is distinct from getvariable('quarter');
