@@ -13,8 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from geo import regions
-from geo.layers import KABUPATEN, PROVINCES
-from geo.map_files import Bounds, MapFiles
+from geo.map_files import KABUPATEN, PROVINCES, Bounds, MapFiles
 from terms import InputError
 
 MISSING_COLOUR = "#d0d0d0"

@@ -14,12 +14,11 @@ import shapely
 
 from geo import regions
 from geo.coverage import Areas, dissolve, simplify
+from geo.map_files import KABUPATEN, PROVINCES
 
 NATION_TOLERANCE = 0.01
 PROVINCE_TOLERANCE = 0.004
 NATION_BYTES = 800_000
-KABUPATEN = "kabupaten"
-PROVINCES = "provinsi"
 
 
 @dataclass(frozen=True)
@@ -32,15 +31,18 @@ class Origin:
     label_en: str
 
 
-def write(folder: Path, areas: Mapping[str, shapely.Geometry], origin: Origin) -> None:
-    """Write the whole set into the folder. areas: kabupaten code to area, a coverage on the grid."""
+def write(folder: Path, areas: Mapping[str, shapely.Geometry], origin: Origin) -> str:
+    """Write the whole set into the folder and return its version. areas: kabupaten code to area, a coverage."""
     codes = sorted(areas)
     laid = np.array([areas[code] for code in codes])
     folder.mkdir(parents=True, exist_ok=True)
     texts = _nation(codes, laid) | _provinces(codes, laid)
     for name, text in texts.items():
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
-    (folder / "index.json").write_text(_index(texts, areas, origin), encoding="utf-8")
+    version = hashlib.sha256("".join([*texts.values(), repr(origin)]).encode()).hexdigest()[:12]
+    index = {**asdict(origin), "version": version, "files": list(texts), "bounds": _bounds(areas)}
+    (folder / "index.json").write_text(json.dumps(index, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return version
 
 
 def _nation(codes: list[str], laid: Areas) -> dict[str, str]:
@@ -86,11 +88,9 @@ def _ring(ring: shapely.LinearRing) -> list[list[float]]:
     return [[round(x, 3), round(y, 3)] for x, y in shapely.get_coordinates(ring).tolist()]
 
 
-def _index(texts: Mapping[str, str], areas: Mapping[str, shapely.Geometry], origin: Origin) -> str:
-    digest = hashlib.sha256("".join(texts.values()).encode()).hexdigest()
-    whole = {"": list(areas.values())}
+def _bounds(areas: Mapping[str, shapely.Geometry]) -> dict[str, list[float]]:
+    """West, south, east, north of each province, and of the nation under the empty code."""
+    groups = {"": list(areas.values())}
     for code in sorted(areas):
-        whole.setdefault(code[:2], []).append(areas[code])
-    bounds = {code: np.round(shapely.total_bounds(group), 3).tolist() for code, group in whole.items()}
-    index = {**asdict(origin), "version": digest[:12], "files": list(texts), "bounds": bounds}
-    return json.dumps(index, indent=1, ensure_ascii=False) + "\n"
+        groups.setdefault(code[:2], []).append(areas[code])
+    return {code: np.round(shapely.total_bounds(group), 3).tolist() for code, group in groups.items()}

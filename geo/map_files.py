@@ -11,6 +11,8 @@ from terms import InputError
 
 OWN = Path(__file__).parent / "boundaries"
 ADDRESS = "/peta"
+KABUPATEN = "kabupaten"
+PROVINCES = "provinsi"
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees."""

@@ -18,7 +18,8 @@ ALLOWED = {
     "targeting": {"numpy", "pandas", "scipy", "sklearn", "terms"},
     "data": {"duckdb", "pandas", "pyarrow", "numpy", "scipy", "rich", "terms", "geo.regions", "simulator", "targeting"},
     "geo": {"geopandas", "shapely", "pyogrio", "pyproj", "numpy", "scipy", "pandas", "plotly", "terms"},
-    "geo/regions.py": {"pandas", "terms"},
+    "geo/regions.py": {"pandas", "terms", "geo.candidates"},
+    "geo/candidates.py": {"terms"},
     "pages/shared": {"streamlit", "plotly", "pandas", "numpy", "xlsxwriter", "terms", "simulator", "targeting", "geo"},
     "pages": {"streamlit", "pandas", "terms", "pages.shared", "simulator", "targeting", "geo"},
     "pages/menu.py": {"streamlit", "pages.shared"},
@@ -26,6 +27,8 @@ ALLOWED = {
     "commands": {"typer", "rich", "pandas", "terms", "simulator", "targeting", "data", "geo"},
     "cli.py": {"typer", "commands", "terms"},
 }
+#: Modules of a room that may not even use the rest of their own room, because another room imports them.
+LIGHT = {"geo/regions.py", "geo/candidates.py"}
 #: The one file of the screen that reads the store, and the types of `data` that the other shared files may name.
 READER = "pages/shared/cached.py"
 TYPES_OF_DATA = {"data.scope", "data.contract", "data.contract_built", "data.disclosure"}
@@ -77,7 +80,7 @@ def is_allowed(name: str, module: str) -> bool:
     if top in sys.stdlib_module_names:
         return True
     if top == own_room and own_room != "pages":
-        return module != "geo/regions.py"
+        return module not in LIGHT or name in ALLOWED[module]
     if module.startswith("pages/shared/") and name.startswith("pages.shared"):
         return True
     return any(name == permitted or name.startswith(f"{permitted}.") for permitted in allowed(module))

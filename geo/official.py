@@ -1,0 +1,124 @@
+"""Official boundaries: from a vector file to the file set that the app draws, in the store.
+
+What the file does not have keeps the general boundaries, and the label on the screen says so.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import shapely
+
+from geo import code_column, layers, make_map, regions, vector_file
+from geo.coverage import lay
+from geo.map_files import MapFiles, boundaries, current
+from terms import InputError
+
+WORTH_SAYING_KM2 = 1.0
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did. missing: codes that the file does not have and that keep the general boundaries."""
+
+    files: MapFiles
+    column: str
+    publisher: str
+    found: int
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def install(path: Path, store: Path) -> Imported:
+    """Read the file, make the map of it, and switch the store to it in one step; a fault changes nothing."""
+    read = vector_file.read(path)
+    column = code_column.find(read.areas)
+    notes = [*read.notes, *_said_of_rows(column)]
+    given = _dissolved(read.areas.geometry.to_numpy(), column)
+    missing = tuple(code for code in regions.kabupaten()["kabupaten_code"] if code not in given)
+    areas = _laid(given, missing, notes)
+    files = _switch(store, areas, _origin(path.name, len(given), missing))
+    return Imported(files, column.name, column.publisher, len(given), missing, tuple(notes))
+
+
+def remove(store: Path) -> bool:
+    """Go back to the general map; False when no other was in use."""
+    folder = current(store).parent
+    if not folder.exists():
+        return False
+    current(store).unlink(missing_ok=True)
+    shutil.rmtree(folder)
+    return True
+
+
+def _said_of_rows(column: code_column.CodeColumn) -> list[str]:
+    notes = []
+    if unknown := int(column.codes.isna().sum()):
+        notes.append(f"{unknown} rows without a known code in {column.name} left out")
+    counts = column.codes.value_counts()
+    doubled = sorted(counts[counts > 1].index)
+    if column.deeper:
+        notes.append(
+            f"{column.name} goes deeper than kabupaten: {counts.sum()} areas dissolved into {len(counts)} kabupaten"
+        )
+    elif doubled:
+        shown = ", ".join(doubled[:10]) + (" and more" if len(doubled) > 10 else "")
+        notes.append(f"{len(doubled)} codes in several rows, merged: {shown}")
+    return notes
+
+
+def _dissolved(shapes: np.ndarray, column: code_column.CodeColumn) -> dict[str, shapely.Geometry]:
+    codes = column.codes.to_numpy(dtype=object, na_value="")
+    return {code: shapely.union_all(shapes[codes == code]) for code in sorted(set(codes) - {""})}
+
+
+def _laid(
+    given: dict[str, shapely.Geometry], missing: tuple[str, ...], notes: list[str]
+) -> dict[str, shapely.Geometry]:
+    """All 514 as one coverage; where the file and the general map meet, the file wins."""
+    general = make_map.own_areas() if missing else {}
+    units = given | {code: general[code] for code in missing}
+    covered = lay(np.array(list(units.values())))
+    if covered.contested_km2 >= WORTH_SAYING_KM2 and not missing:
+        notes.append(f"areas overlap by {covered.contested_km2:,.0f} km² in all, given to the first code")
+    areas = dict(zip(units, covered.areas, strict=True))
+    if hidden := [f"{code} {regions.name(code)}" for code in units if areas[code].is_empty]:
+        raise InputError(
+            f"nothing is left to draw at 110 m of {', '.join(hidden)}: too small, or covered by other areas"
+        )
+    return areas
+
+
+def _origin(file_name: str, found: int, missing: tuple[str, ...]) -> layers.Origin:
+    general = make_map.ORIGIN
+    if not missing:
+        return layers.Origin(True, file_name, f"batas: {file_name}", f"boundaries: {file_name}")
+    return layers.Origin(
+        official=True,
+        source=f"{file_name}; {general.source}",
+        label_id=f"batas: {file_name} ({found} kabupaten/kota); selebihnya {general.label_id}",
+        label_en=f"boundaries: {file_name} ({found} kabupaten/kota); elsewhere {general.label_en}",
+    )
+
+
+def _switch(store: Path, areas: dict[str, shapely.Geometry], origin: layers.Origin) -> MapFiles:
+    """Write beside, then point ``current`` at it in one rename; the former set stays for pages still open."""
+    link = current(store)
+    former = link.resolve().name if link.is_symlink() else ""
+    link.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=link.parent, prefix=".new-") as folder:
+        fresh = Path(folder) / "set"
+        version = layers.write(fresh, areas, origin)
+        if not (link.parent / version).exists():
+            fresh.replace(link.parent / version)
+        pointer = Path(folder) / "current"
+        pointer.symlink_to(version)
+        pointer.replace(link)
+    for old in link.parent.iterdir():
+        if old.is_dir() and not old.is_symlink() and old.name not in (version, former):
+            shutil.rmtree(old)
+    return boundaries(store)
