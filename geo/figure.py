@@ -125,6 +125,8 @@ def _known(rows: pd.DataFrame, address: str, look: Look) -> go.Choropleth:
         colorscale=DIVERGING if look.diverging else SEQUENTIAL,
         zmin=float(low),
         zmax=float(high),
+        # The middle of the diverging colours is almost white: without a grey border its areas vanish from the page.
+        marker_line_color="#999999" if look.diverging else "#ffffff",
         colorbar={**bar, "x": 0.5, "xanchor": "center", "yanchor": "top", **(ticks if look.ticks else {})},
     )
 
@@ -141,7 +143,7 @@ def _layout(files: MapFiles, view: View, look: Look) -> go.Layout:
         },
         annotations=[
             {
-                "text": files.label(look.language),
+                "text": files.label(look.language).replace("; ", "<br>"),
                 "showarrow": False,
                 "font": {"size": 11},
                 "xref": "paper",

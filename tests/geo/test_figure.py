@@ -63,6 +63,7 @@ def test_differences_are_coloured_evenly_around_zero(files):
     trace = choropleth(values, files, view, Look("Perubahan", diverging=True)).data[0]
     assert (trace.zmin, trace.zmax) == (-3.0, 3.0)
     assert "247,247,247" in trace.colorscale[len(trace.colorscale) // 2][1]
+    assert trace.marker.line.color == "#999999", "white areas need a border to be seen"
 
 
 def test_differences_of_zero_everywhere_still_draw(files):
