@@ -88,12 +88,13 @@ def _rows(values: pd.DataFrame, view: View, look: Look) -> pd.DataFrame:
     if values["code"].duplicated().any():
         doubled = sorted(values.loc[values["code"].duplicated(), "code"].unique())
         raise InputError(f"map: one row an area, got several for {', '.join(doubled[:5])}")
-    for code in values["code"]:
+    for code in set(values["code"]).difference(view.codes):
         regions.known(code)
     rows = values.set_index("code")[["value", "label"]].reindex(list(view.codes))
     rows["value"] = pd.to_numeric(rows["value"]).astype("float64")
-    without = {code: f"{regions.name(code)}: {MISSING_TEXT[look.language]}" for code in rows.index}
-    return rows.assign(label=rows["label"].fillna(pd.Series(without)))
+    bare = rows.index[rows["label"].isna()]
+    words = {code: f"{regions.name(code)}: {MISSING_TEXT[look.language]}" for code in bare}
+    return rows.assign(label=rows["label"].astype("object").fillna(pd.Series(words, dtype="object")))
 
 
 def _trace(rows: pd.DataFrame, address: str) -> go.Choropleth:
