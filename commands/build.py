@@ -1,0 +1,91 @@
+"""``tepat build`` makes and publishes the store; ``tepat status`` tells what it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from commands.output import Format, console, errors, print_frame
+from data import readers
+from data.build import Options, Report
+from data.build import build as build_store
+from data.store import open_store
+from terms import Quarter
+
+Store = Annotated[
+    Path, typer.Option(envvar="TEPAT_STORE", file_okay=False, help="Folder of the store that the application serves.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("build")(build)
+    app.command("status")(status)
+
+
+def build(
+    inbox: Annotated[
+        Path, typer.Option(envvar="TEPAT_INBOX", file_okay=False, help="Folder with a folder for each quarter.")
+    ] = Path("inbox"),
+    store: Store = Path("store"),
+    quarter: Annotated[
+        list[str] | None, typer.Option(help="Build this quarter, also when nothing changed; may be given again.")
+    ] = None,
+    memory: Annotated[str, typer.Option(help="Most memory that counting may use; beyond it, the disk.")] = "4GB",
+    threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = 2,
+) -> None:
+    """Check and count the quarters of the inbox that the store lacks or that changed, and publish them at once.
+
+    Until everything is counted and proved the old store is served; a build that fails or is stopped changes nothing.
+    """
+    wanted = tuple(Quarter.parse(text) for text in quarter or ())
+    options = Options(inbox, store, wanted, memory=memory, threads=threads)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} of {task.total:,.0f} rows"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=errors, transient=True) as bars:
+        report = build_store(options, _Stages(bars).told)
+    _print(report, store)
+
+
+def status(store: Store = Path("store"), form: Annotated[Format, typer.Option("--format")] = Format.table) -> None:
+    """What the store holds: its build, quarters, rows, checks and warnings."""
+    served = open_store(store)
+    made = readers.provenance(served)
+    if form is Format.table:
+        console.print(
+            f"Build {made.build_id} of {made.built_at:%Y-%m-%d %H:%M} UTC, version {made.code_version}:"
+            f" counted {made.built_quarters} in {made.seconds:,.0f} s."
+        )
+    print_frame(readers.status(served), form, "Quarters")
+
+
+def _print(report: Report, store: Path) -> None:
+    for note in report.notes:
+        console.print(f"{note}.")
+    if report.build_id is None:
+        console.print(f"Nothing to build: {store} holds all quarters of the inbox.")
+        return
+    counted = ", ".join(map(str, report.counted))
+    console.print(f"Build {report.build_id} published in {store}: {counted}, {report.seconds:,.0f} s.")
+
+
+class _Stages:
+    """Shows the stages of a build one below the other, each with its rows."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._tasks: dict[str, TaskID] = {}
+
+    def told(self, stage: str, rows: int, share: float) -> None:
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bars.add_task(stage, total=max(rows, 1))
+        self._bars.update(self._tasks[stage], completed=share * max(rows, 1))
+        if share >= 1:
+            self._bars.update(self._tasks[stage], visible=False)

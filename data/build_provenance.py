@@ -1,0 +1,107 @@
+"""What the store says of its own making: files, rows, checks, times, versions."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from data.build_plan import Delivery, SourceFile
+from data.build_quarter import Counter
+from data.contract import Table
+from data.contract_built import CHECK_RESULT, PROVENANCE, QUARTER_INFO, SOURCE_FILE
+from data.inbox import Manifest
+from data.statements import statement
+from terms import Quarter
+
+ROOT = Path(__file__).parent.parent
+ARROW = {
+    "VARCHAR": pa.string(),
+    "BOOLEAN": pa.bool_(),
+    "INTEGER": pa.int32(),
+    "BIGINT": pa.int64(),
+    "DOUBLE": pa.float64(),
+    "DATE": pa.date32(),
+    "TIMESTAMP": pa.timestamp("us"),
+}
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Writes the tables that tell how the store was made."""
+
+    counter: Counter
+    build_id: str
+
+    def set_aside(self, rows: dict[str, int]) -> None:
+        """Note how many rows of each input table of the staged quarter were set aside as broken."""
+        given = {"tables": list(rows), "failures": list(rows.values())}
+        self.counter.connection.execute(statement("15_set_aside"), given)
+
+    def quarter(self, quarter: Quarter, manifest: Manifest, files: list[tuple[SourceFile, int | None]]) -> None:
+        """Note who sent a quarter and in which files."""
+        truth = json.dumps(manifest.truth, default=str)
+        about = (str(quarter), manifest.as_of, manifest.sent_by, manifest.synthetic, truth, self.build_id)
+        self._append(QUARTER_INFO, [about])
+        entries = [
+            (str(quarter), entry.table_name, entry.file, entry.sha256, entry.bytes, entry.modified, rows)
+            for entry, rows in files
+        ]
+        self._append(SOURCE_FILE, entries)
+
+    def checked(self, quarter: Quarter, results: list[tuple[str, str, int]]) -> None:
+        """Note the outcome of each check: its name, severity and failures."""
+        self._append(CHECK_RESULT, [(str(quarter), *result) for result in results])
+
+    def proved(self, claims: tuple[str, ...], quarters: frozenset[Quarter]) -> None:
+        """Note the claims that hold in the built tables."""
+        for quarter in sorted(quarters):
+            self.checked(quarter, [(claim, "error", 0) for claim in claims])
+
+    def conclude(self, history: bool, counted: frozenset[Quarter], seconds: float) -> None:
+        """Note this build, after those that the store went through before (when it has a history)."""
+        if history:
+            self.counter.append("provenance", self.counter.connection.table("old.provenance").order("built_at"))
+        now = datetime.now(UTC).replace(tzinfo=None)
+        quarters = ", ".join(map(str, sorted(counted)))
+        self._append(PROVENANCE, [(self.build_id, now, code_version(), quarters, round(seconds, 1))])
+
+    def _append(self, table: Table, rows: list[tuple[object, ...]]) -> None:
+        schema = pa.schema([(column.name, ARROW[column.type]) for column in table.columns])
+        columns = list(zip(*rows, strict=True)) or [[] for _ in table.columns]
+        arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
+        self.counter.append(table.name, self.counter.connection.from_arrow(pa.Table.from_arrays(arrays, schema=schema)))
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, delivery: Delivery) -> list[tuple[SourceFile, int | None]]:
+    """Each file of a quarter with its rows; None for the manifest."""
+    return [(entry, _rows(connection, delivery.folder / entry.file)) for entry in delivery.files]
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, path: Path) -> int | None:
+    if path.suffix.lower() == ".parquet":
+        return connection.read_parquet(str(path)).aggregate("count(*)").fetchall()[0][0]
+    if path.suffix.lower() == ".csv":
+        relation = connection.read_csv(str(path), all_varchar=True, header=True, ignore_errors=True)
+        return relation.aggregate("count(*)").fetchall()[0][0]
+    return None
+
+
+@cache
+def code_version() -> str:
+    """The version of ``pyproject.toml``, with the commit when the code lies in a git work tree."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    try:
+        commit = subprocess.run(
+            ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
+        ).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return version
+    return f"{version}+{commit}"

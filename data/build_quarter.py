@@ -1,0 +1,148 @@
+"""Counts one quarter: from staged family rows to the store's tables, and the ledger against the quarter before."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data.build_sql import Progress, run, set_variables, watched
+from data.statements import statement
+from terms import InputError, Quarter
+
+COUNTED = {
+    "cell": "30_cell",
+    "unmatched": "31_unmatched",
+    "register_quality": "32_register_quality",
+    "spotcheck_psu": "60_spotcheck_psu",
+    "row_account": "27_row_account",
+}
+LEDGER = {
+    "movement": "50_movement",
+    "decile_flow": "51_decile_flow",
+    "register_flow": "52_register_flow",
+    "spell": "53_spell",
+}
+MACROS = ("11_quarter_ordinal", "12_binned_quarters", "13_kabupaten_code")
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The files that a build keeps of the families of one quarter; they never reach the store."""
+
+    folder: Path
+
+    @property
+    def known_family(self) -> str:
+        return str(self.folder / "known_family.parquet")
+
+    @property
+    def told_exit(self) -> str:
+        """Reasons of exit as the programmes gave them."""
+        return str(self.folder / "told_exit.parquet")
+
+    @property
+    def exit_seen(self) -> str:
+        """Who left which programme; made by the ledger."""
+        return str(self.folder / "exit.parquet")
+
+    @property
+    def update_seen(self) -> str:
+        return str(self.folder / "update.parquet")
+
+    @property
+    def is_whole(self) -> bool:
+        files = (self.known_family, self.told_exit, self.exit_seen, self.update_seen)
+        return all(Path(file).is_file() for file in files)
+
+    def inherit(self, earlier: Memory) -> None:
+        """Take over what the ledger does not change."""
+        self.folder.mkdir(parents=True)
+        for name in (earlier.known_family, earlier.told_exit, earlier.update_seen):
+            try:
+                os.link(name, self.folder / Path(name).name)
+            except OSError:
+                shutil.copyfile(name, self.folder / Path(name).name)
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Where counting happens: a scratch connection with the new store attached as ``store``."""
+
+    connection: duckdb.DuckDBPyConnection
+    first: Quarter
+    progress: Progress
+
+    def append(self, table: str, rows: duckdb.DuckDBPyRelation) -> None:
+        """Put rows at the end of a table of the new store; the first ones make it."""
+        made = self.connection.execute(
+            "select count(*) from duckdb_tables() where database_name = 'store' and table_name = $table",
+            {"table": table},
+        ).fetchall()
+        if made == [(0,)]:
+            rows.create(f"store.{table}")
+        else:
+            rows.insert_into(f"store.{table}")
+
+    def remember(self, quarter: Quarter, memory: Memory, rows: int) -> None:
+        """Join families and payments of the staged quarter into what the build keeps of them."""
+        memory.folder.mkdir(parents=True)
+        self._about(quarter, memory)
+        with watched(self.connection, self.progress, f"{quarter} families and payments", rows):
+            run(self.connection, *MACROS, "10_register_family", "20_paid", "25_known_family")
+        run(self.connection, "33_told_exit", "34_update_seen")
+
+    def count(self, quarter: Quarter, memory: Memory, rows: int) -> None:
+        """Fill the tables that need this quarter alone."""
+        self._about(quarter, memory)
+        run(self.connection, "26_known_family")
+        for table, name in COUNTED.items():
+            with watched(self.connection, self.progress, f"{quarter} {table}", rows):
+                self.append(table, self.connection.sql(statement(name)))
+
+    def follow(self, quarter: Quarter, memory: Memory, before: tuple[Memory, ...]) -> None:
+        """Fill the ledger of a quarter from what was remembered of it and of the quarters ``before`` it, in order."""
+        self._about(quarter, memory)
+        last = before[-1] if before else memory
+        set_variables(
+            self.connection,
+            known_family_before=last.known_family,
+            earlier_exit_files=[entry.exit_seen for entry in before],
+        )
+        run(self.connection, *MACROS, "26_known_family", "40_family_before")
+        self._refuse_mixed_identifiers(quarter)
+        for name in ("42_path", "43_changed_family"):
+            with watched(self.connection, self.progress, f"{quarter} {name[3:].replace('_', ' ')}", self._rows()):
+                run(self.connection, name)
+        run(self.connection, "44_change", "45_exit_seen")
+        if not before:
+            set_variables(self.connection, earlier_exit_files=[memory.exit_seen])
+        run(self.connection, "41_earlier_exit", "46_reasoned_change")
+        for table, name in LEDGER.items():
+            with watched(self.connection, self.progress, f"{quarter} {table}", self._rows()):
+                self.append(table, self.connection.sql(statement(name)))
+
+    def _about(self, quarter: Quarter, memory: Memory) -> None:
+        set_variables(
+            self.connection,
+            quarter=str(quarter),
+            ordinal=quarter.ordinal,
+            first_ordinal=self.first.ordinal,
+            known_family_file=memory.known_family,
+            told_exit_file=memory.told_exit,
+            exit_file=memory.exit_seen,
+            update_file=memory.update_seen,
+        )
+
+    def _rows(self) -> int:
+        return self.connection.execute("select count(*) from known_family").fetchall()[0][0]
+
+    def _refuse_mixed_identifiers(self, quarter: Quarter) -> None:
+        now, last = (self.connection.view(name).types[0] for name in ("known_family", "family_before"))
+        if now != last:
+            raise InputError(
+                f"family_id: must have one type in all quarters, got {now} in {quarter}, {last} in the quarter before"
+            )

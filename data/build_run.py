@@ -1,0 +1,142 @@
+"""One run of the builder: a new database beside the old one, quarter by quarter, proved and published."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from data import inbox
+from data.build_claims import prove
+from data.build_held import Held
+from data.build_plan import Delivery, Plan
+from data.build_provenance import Provenance, rows_of
+from data.build_quarter import COUNTED, LEDGER, Counter, Memory
+from data.build_rules import make_enacted_rules
+from data.build_sql import Progress, set_variables, watched
+from data.publish import DATABASE, Workplace, publish
+from data.staging import stage
+from data.statements import statement
+from terms import InputError, Quarter
+
+if TYPE_CHECKING:
+    from data.build import Options
+
+CARRIED = (*COUNTED, "quarter_info", "source_file", "check_result")
+
+
+@dataclass(frozen=True)
+class Run:
+    """All that one build knows before it starts."""
+
+    build_id: str
+    options: Options
+    place: Workplace
+    held: Held
+    given: dict[Quarter, Delivery]
+    plan: Plan
+    progress: Progress
+
+    def run(self, started: float) -> None:
+        """Build every quarter of the plan into a new database and publish it; ``started`` is a monotonic time."""
+        folder = self.place.build(self.build_id)
+        folder.mkdir()
+        with self._scratch() as connection:
+            counter = Counter(connection, self.plan.first, self.progress)
+            provenance = Provenance(counter, self.build_id)
+            for quarter in self.plan.quarters:
+                self._add(quarter, counter, provenance)
+            self._finish_updates(counter)
+            provenance.conclude(self.held.database is not None, self.plan.counted, time.monotonic() - started)
+            provenance.proved(prove(connection), self.plan.counted)
+            connection.execute("checkpoint store")
+            connection.execute("detach store")
+        publish(self.place, self.build_id, {str(quarter): owner for quarter, owner in self.owners.items()})
+
+    @cached_property
+    def memories(self) -> dict[Quarter, Memory]:
+        """Where each quarter's families are remembered: by this build if it counts them or makes their ledger."""
+        return {
+            quarter: Memory(self.place.remembered(str(quarter), self.build_id))
+            if self.plan.needs_ledger(quarter)
+            else self.held.memories[quarter]
+            for quarter in self.plan.quarters
+        }
+
+    @property
+    def owners(self) -> dict[Quarter, str]:
+        """The build that each quarter's memory belongs to."""
+        return {quarter: memory.folder.name.split(".")[1] for quarter, memory in self.memories.items()}
+
+    def _add(self, quarter: Quarter, counter: Counter, provenance: Provenance) -> None:
+        if quarter in self.plan.counted:
+            self._count(quarter, counter, provenance)
+        else:
+            self._carry(quarter, counter, CARRIED)
+        if not self.plan.needs_ledger(quarter):
+            self._carry(quarter, counter, tuple(LEDGER))
+            return
+        memory = self.memories[quarter]
+        make_enacted_rules(counter.connection, quarter)
+        if quarter not in self.plan.counted:
+            memory.inherit(self.held.memories[quarter])
+        before = tuple(self.memories[earlier] for earlier in self.plan.quarters if earlier < quarter)
+        counter.follow(quarter, memory, before)
+
+    def _count(self, quarter: Quarter, counter: Counter, provenance: Provenance) -> None:
+        delivery, connection = self.given[quarter], counter.connection
+        manifest = inbox.manifest(delivery.folder)
+        connection.execute("drop schema if exists staged cascade")
+        connection.execute("create schema staged")
+        connection.execute("use memory.staged")
+        stage(connection, delivery.folder, self.options.key)
+        make_enacted_rules(connection, quarter)
+        provenance.set_aside({})
+        rows = rows_of(connection, delivery)
+        total = sum(count or 0 for entry, count in rows if entry.table_name in ("families", "payments"))
+        counter.remember(quarter, self.memories[quarter], total)
+        counter.count(quarter, self.memories[quarter], total)
+        provenance.quarter(quarter, manifest, rows)
+
+    def _carry(self, quarter: Quarter, counter: Counter, tables: tuple[str, ...]) -> None:
+        """Take the rows of a quarter from the store that is served, in their order."""
+        connection = counter.connection
+        set_variables(connection, quarter=str(quarter))
+        connection.execute("set preserve_insertion_order = true")
+        with watched(connection, self.progress, f"{quarter} from the last build", 0):
+            for table in tables:
+                counter.append(table, connection.table(f"old.{table}").filter("quarter = getvariable('quarter')"))
+        connection.execute("set preserve_insertion_order = false")
+
+    def _finish_updates(self, counter: Counter) -> None:
+        set_variables(counter.connection, update_files=[memory.update_seen for memory in self.memories.values()])
+        counter.append("update_flow", counter.connection.sql(statement("61_update_flow")))
+
+    @contextmanager
+    def _scratch(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection in memory, within the limits, that spills beside the work and has both stores attached."""
+        spill = self.place.work / f"scratch.{self.build_id}"
+        try:
+            connection = duckdb.connect(
+                config={
+                    "memory_limit": self.options.memory,
+                    "threads": self.options.threads,
+                    "temp_directory": str(spill),
+                    "preserve_insertion_order": False,
+                }
+            )
+        except duckdb.Error as fault:
+            raise InputError(f"memory: must look like 4GB, got {self.options.memory!r}") from fault
+        with connection:
+            connection.execute("set enable_progress_bar = true")
+            connection.execute("set enable_progress_bar_print = false")
+            path = str(self.place.build(self.build_id) / DATABASE)
+            connection.execute("attach $path as store", {"path": path})
+            if self.held.database:
+                connection.execute("attach $path as old (read_only)", {"path": str(self.held.database)})
+            yield connection

@@ -1,0 +1,320 @@
+"""The tables of the store as code: what one row is, and the type, unit, meaning and source of every column.
+
+All counts are weighted. The source is the input table that a column is counted from.
+"""
+
+from __future__ import annotations
+
+from data.contract import (
+    EXIT_REASONS,
+    PROGRAMMES,
+    UPDATE_CHANNELS,
+    UPDATE_KINDS,
+    UPDATE_OUTCOMES,
+    UPDATE_STAGES,
+    Column,
+    Table,
+)
+
+FLOWS = ("opening", "entered", "moved_in", "exited", "moved_out", "closing")
+REGISTER_FLOWS = ("opening", "born", "moved_in", "left", "moved_out", "closing")
+ENTRY_REASONS = ("first_time", "returned", "more_members")
+REASONS = (*ENTRY_REASONS, *EXIT_REASONS, "fewer_members", "unknown")
+QUARTERS_ON = "0 not on it; 1 to 24; whole years 28, 32 … 72; 73 = over 72"
+
+_FAMILIES = "families"
+_PAYMENTS = "payments"
+_BUILD = "the build"
+
+
+def _code(name: str, allowed: str | tuple[str, ...], meaning: str, source: str, unit: str = "") -> Column:
+    return Column(name, "VARCHAR", unit, allowed, meaning, source)
+
+
+def _count(name: str, unit: str, meaning: str, source: str, kind: str = "INTEGER") -> Column:
+    return Column(name, kind, unit, "at least 0", meaning, source)
+
+
+def _flag(name: str, meaning: str, source: str) -> Column:
+    return Column(name, "BOOLEAN", "", "true, false", meaning, source)
+
+
+def _decile(name: str, allowed: str, meaning: str, source: str = _FAMILIES) -> Column:
+    return Column(name, "TINYINT", "decile of persons", allowed, meaning, source)
+
+
+def _quarter(meaning: str = "quarter of the snapshot", source: str = _FAMILIES) -> Column:
+    return _code("quarter", "2026Q1 …", meaning, source, "quarter")
+
+
+_KABUPATEN = _code("kabupaten_code", "35.15 …", "kabupaten/kota, Kemendagri code", "families, payments")
+_PROGRAMME = _code("programme", PROGRAMMES, "programme of aid", _PAYMENTS)
+_MANY_FAMILIES = _count("families", "families", "families", "families, payments", "BIGINT")
+_MANY_PERSONS = _count("persons", "persons", "members of these families", _FAMILIES, "BIGINT")
+_AIDED_PERSONS = _count("persons", "persons", "PBI: members covered; empty for family programmes", _PAYMENTS, "BIGINT")
+_PSU_SUM = "interviewed families, blind rechecks left out"
+
+
+def _weight_sum(name: str, meaning: str) -> Column:
+    return Column(name, "DOUBLE", "families", "at least 0", f"survey weight of {meaning}; {_PSU_SUM}", "spotcheck")
+
+
+CELL = Table(
+    "cell",
+    "one group of families of a kabupaten that are alike in everything that a policy may look at",
+    (
+        _quarter(),
+        _KABUPATEN,
+        _decile("decile", "0 to 10", "national welfare decile; 0 = not ranked"),
+        Column(
+            "family_type",
+            "TINYINT",
+            "sum of traits",
+            "0 to 31",
+            "1 PKH component + 2 elderly + 4 severe disability + 8 pregnant woman or child 0–6 + 16 able adult 18–59",
+            _FAMILIES,
+        ),
+        Column("quarters_on_pkh", "TINYINT", "quarters", QUARTERS_ON, "consecutive quarters on PKH", _PAYMENTS),
+        Column("quarters_on_sembako", "TINYINT", "quarters", QUARTERS_ON, "the same on Sembako", _PAYMENTS),
+        _flag("on_pbi", "at least one member is covered by PBI", _PAYMENTS),
+        _count("families", "families", "families", _FAMILIES),
+        _count("persons", "persons", "members of these families", _FAMILIES),
+        _count("pbi_persons", "persons", "members covered by PBI", _PAYMENTS),
+        _count("pregnant", "persons", "pregnant women, counted first within four a family", _FAMILIES),
+        _count("children_0_6", "persons", "children aged 0–6, counted second", _FAMILIES),
+        _count("pupils_sd", "persons", "pupils in SD, counted last", _FAMILIES),
+        _count("pupils_smp", "persons", "pupils in SMP, counted sixth", _FAMILIES),
+        _count("pupils_sma", "persons", "pupils in SMA, counted fifth", _FAMILIES),
+        _count("elderly", "persons", "elderly, at most one a family, counted third", _FAMILIES),
+        _count("severe_disability", "persons", "severely disabled, at most one a family, counted fourth", _FAMILIES),
+        _count("all_pupils_sd", "persons", "pupils in SD, before the limit of four a family", _FAMILIES),
+        _count("all_pupils_smp", "persons", "pupils in SMP, before the limit", _FAMILIES),
+        _count("all_pupils_sma", "persons", "pupils in SMA, before the limit", _FAMILIES),
+        _count("rupiah_pkh", "rupiah", "paid by PKH in the quarter", _PAYMENTS, "BIGINT"),
+        _count("rupiah_sembako", "rupiah", "paid by Sembako in the quarter", _PAYMENTS, "BIGINT"),
+        _count("rupiah_pbi", "rupiah", "premiums paid by PBI in the quarter", _PAYMENTS, "BIGINT"),
+    ),
+)
+
+UNMATCHED = Table(
+    "unmatched",
+    "one programme in one kabupaten: payments to families that the register does not hold",
+    (
+        _quarter(source=_PAYMENTS),
+        _KABUPATEN,
+        _PROGRAMME,
+        _MANY_FAMILIES,
+        _AIDED_PERSONS,
+        _count("rupiah", "rupiah", "paid in the quarter", _PAYMENTS, "BIGINT"),
+    ),
+)
+
+MOVEMENT = Table(
+    "movement",
+    "one flow of one programme in one kabupaten, by reason; at the first snapshot closing alone",
+    (
+        _quarter("quarter in which the flow ends"),
+        _KABUPATEN,
+        _PROGRAMME,
+        _code("flow", FLOWS, "opening + entered + moved_in − exited − moved_out = closing", _PAYMENTS),
+        _code("reason", (*REASONS, "empty"), "why families entered or exited", "exits, families, payments"),
+        _flag("given", "the reason was given by the programme, not derived", "exits"),
+        _MANY_FAMILIES,
+        _AIDED_PERSONS,
+    ),
+)
+
+DECILE_FLOW = Table(
+    "decile_flow",
+    "one group of families by decile in the last quarter and in this",
+    (
+        _quarter("quarter in which the step ends"),
+        _code("kabupaten_code", "35.15 …", "where the families are now, or were last", _FAMILIES),
+        _decile("decile_before", "-1 to 10", "decile last quarter; -1 = not in the register"),
+        _decile("decile_after", "-1 to 10", "decile this quarter; -1 = not in the register"),
+        _flag("on_aid_before", "on PKH or Sembako last quarter", _PAYMENTS),
+        _flag("on_aid_after", "on PKH or Sembako this quarter", _PAYMENTS),
+        _flag("verified", "verified in the field in this quarter", _FAMILIES),
+        _MANY_FAMILIES,
+        _count("persons", "persons", "members now, or when last in the register", _FAMILIES, "BIGINT"),
+    ),
+)
+
+REGISTER_FLOW = Table(
+    "register_flow",
+    "one flow of the register in one kabupaten; at the first snapshot closing alone",
+    (
+        _quarter("quarter in which the flow ends"),
+        _KABUPATEN,
+        _code("flow", REGISTER_FLOWS, "opening + born + moved_in − left − moved_out = closing", _FAMILIES),
+        _MANY_FAMILIES,
+        _count(
+            "persons", "persons", "members; born and left hold those of families that stay too", _FAMILIES, "BIGINT"
+        ),
+    ),
+)
+
+SPELL = Table(
+    "spell",
+    "one group of spells on one programme, ended in the quarter or still running at its snapshot",
+    (
+        _quarter("quarter of the exit, or of the snapshot for spells that still run"),
+        _PROGRAMME,
+        _code("province_code", "35 …", "province, Kemendagri code", "families, payments"),
+        Column(
+            "family_type", "TINYINT", "sum of traits", "-1 to 31", "as in cell; -1 = not in the register", _FAMILIES
+        ),
+        Column(
+            "entry",
+            "SMALLINT",
+            "quarters",
+            "0 to stop",
+            "quarters completed before the first snapshot saw the spell (left truncation)",
+            _PAYMENTS,
+        ),
+        Column(
+            "stop",
+            "SMALLINT",
+            "quarters",
+            "at least entry",
+            "quarters completed whose end was seen; at risk for quarters t with entry < t ≤ stop",
+            _PAYMENTS,
+        ),
+        _code("cause", (*EXIT_REASONS, "unknown", "empty"), "reason of exit; empty = still on aid", "exits, families"),
+        _MANY_FAMILIES,
+    ),
+)
+
+UPDATE_FLOW = Table(
+    "update_flow",
+    "one group of proposals that are alike, each counted once, as the latest delivery tells it",
+    (
+        _quarter("quarter of filing", "updates"),
+        _code("kabupaten_code", "35.15 …", "where it was filed", "updates"),
+        _code("kind", UPDATE_KINDS, "usul, sanggah or correction", "updates"),
+        _code("channel", UPDATE_CHANNELS, "formal or participatory channel", "updates"),
+        _code("stage", UPDATE_STAGES, "stage that it reached", "updates"),
+        _code("outcome", UPDATE_OUTCOMES, "what became of it", "updates"),
+        Column(
+            "days", "INTEGER", "days", "at least 0, or empty", "from filing to decision; empty = pending", "updates"
+        ),
+        _decile("decile_before", "0 to 10 or empty", "decile when filed", "updates"),
+        _decile("decile_after", "0 to 10 or empty", "decile after the decision", "updates"),
+        _count("proposals", "proposals", "proposals, objections and corrections (not weighted)", "updates"),
+    ),
+)
+
+REGISTER_QUALITY = Table(
+    "register_quality",
+    "one group of families of a kabupaten that are alike in how the register knows them",
+    (
+        _quarter(),
+        _code("kabupaten_code", "35.15 …", "where registered", _FAMILIES),
+        _flag("verified_within_year", "verified in the field in this quarter or the three before", _FAMILIES),
+        _flag("from_dtks", "known to the former DTKS", _FAMILIES),
+        _flag("from_regsosek", "known to the Regsosek census", _FAMILIES),
+        _flag("from_p3ke", "known to P3KE", _FAMILIES),
+        _code("civil_match", "matched, unmatched, inactive or empty", "result of matching with Dukcapil", _FAMILIES),
+        _flag("ranked", "has a decile from 1 to 10", _FAMILIES),
+        _MANY_FAMILIES,
+        _MANY_PERSONS,
+    ),
+)
+
+SPOTCHECK_PSU = Table(
+    "spotcheck_psu",
+    "one primary sampling unit of the spot check, for one programme: sums, never visits",
+    (
+        _quarter("quarter of the visits", "spotcheck"),
+        _PROGRAMME,
+        _code("kabupaten_code", "35.15 …", "where visited", "spotcheck"),
+        _code("stratum", "text", "stratum of the sample design", "spotcheck"),
+        _code("psu", "text", "primary sampling unit", "spotcheck"),
+        _count("visits", "visits", "visits, whatever their outcome", "spotcheck"),
+        _count("interviewed", "families", "families interviewed (not weighted)", "spotcheck"),
+        _weight_sum("family_weight", "all"),
+        _weight_sum("recipient_weight", "recipients"),
+        _weight_sum("entitled_weight", "families entitled by the verified decile and components"),
+        _weight_sum("recipient_not_entitled_weight", "recipients that are not entitled"),
+        _weight_sum("entitled_not_recipient_weight", "entitled families that are not recipients"),
+    ),
+)
+
+QUARTER_INFO = Table(
+    "quarter_info",
+    "one quarter in the store",
+    (
+        _quarter(source="manifest.toml"),
+        Column("as_of", "DATE", "date", "a date", "day of the snapshot", "manifest.toml"),
+        _code("sent_by", "text", "office that sent the quarter", "manifest.toml"),
+        _flag("synthetic", "made up, not a real register", "manifest.toml"),
+        _code("truth", "JSON", "true figures that only a made-up register can know", "manifest.toml"),
+        _code("build_id", "text", "build that counted the quarter", _BUILD),
+    ),
+)
+
+PROVENANCE = Table(
+    "provenance",
+    "one build that led to this store, the latest last",
+    (
+        _code("build_id", "text", "the build", _BUILD),
+        Column("built_at", "TIMESTAMP", "UTC", "a time", "when the build ended", _BUILD),
+        _code("code_version", "text", "version of the code", _BUILD),
+        _code("built_quarters", "2026Q1, …", "quarters that it counted", _BUILD),
+        Column("seconds", "DOUBLE", "seconds", "above 0", "duration", _BUILD),
+    ),
+)
+
+SOURCE_FILE = Table(
+    "source_file",
+    "one input file",
+    (
+        _quarter(source=_BUILD),
+        _code("table_name", "families, payments …", "table of the contract", _BUILD),
+        _code("file", "text", "file within the folder of the quarter", _BUILD),
+        _code("sha256", "64 hexadecimal digits", "hash of its content", _BUILD),
+        _count("bytes", "bytes", "size", _BUILD, "BIGINT"),
+        Column("modified", "BIGINT", "nanoseconds since 1970", "a time", "last change of the file", _BUILD),
+        _count("rows", "rows", "rows; empty for the manifest", _BUILD, "BIGINT"),
+    ),
+)
+
+ROW_ACCOUNT = Table(
+    "row_account",
+    "one input table of one quarter: rows in = rows built + rows set aside",
+    (
+        _quarter(source=_BUILD),
+        _code("table_name", "families, payments …", "table of the contract", _BUILD),
+        _count("rows_in", "rows", "rows in the files", _BUILD, "BIGINT"),
+        _count("rows_built", "rows", "rows that the store counts (not weighted)", _BUILD, "BIGINT"),
+        _count("rows_set_aside", "rows", "broken rows, set aside with their reasons", _BUILD, "BIGINT"),
+    ),
+)
+
+CHECK_RESULT = Table(
+    "check_result",
+    "one claim checked before or after the build of a quarter",
+    (
+        _quarter(source=_BUILD),
+        _code("name", "a claim", "what was checked", _BUILD),
+        _code("severity", ("error", "warning"), "error: not built; warning: built and shown", _BUILD),
+        _count("failures", "rows", "rows that break the claim", _BUILD, "BIGINT"),
+    ),
+)
+
+BUILT = (
+    CELL,
+    UNMATCHED,
+    MOVEMENT,
+    DECILE_FLOW,
+    REGISTER_FLOW,
+    SPELL,
+    UPDATE_FLOW,
+    REGISTER_QUALITY,
+    SPOTCHECK_PSU,
+    QUARTER_INFO,
+    PROVENANCE,
+    SOURCE_FILE,
+    ROW_ACCOUNT,
+    CHECK_RESULT,
+)

@@ -1,0 +1,48 @@
+"""Hides small counts: below the province, fewer than ten families could point at one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+SMALLEST_SHOWN = 10
+OPEN_LEVELS = ("nation", "province")
+
+
+def suppress(
+    frame: pd.DataFrame,
+    count_columns: Sequence[str],
+    level: str,
+    *,
+    group: Sequence[str] = (),
+    derived: Sequence[str] = (),
+) -> pd.DataFrame:
+    """The frame with counts under ten families set to NA below province level, and what is derived from them.
+
+    The first of ``count_columns`` counts families and decides; the others (persons, rupiah) and the ``derived`` shares
+    of the row are hidden with it. Zero is shown: it points at nobody. ``group`` names the columns within which rows add
+    up to a shown total: when exactly one row of a group is hidden, its smallest other row is hidden too, so that the
+    total minus the rest does not reveal it.
+    """
+    if level in OPEN_LEVELS or frame.empty:
+        return frame
+    families = frame[count_columns[0]]
+    hidden = (families > 0) & (families < SMALLEST_SHOWN)
+    if group:
+        hidden |= _revealing(frame, families, hidden, list(group))
+    shown = frame.copy()
+    for column in (*count_columns, *derived):
+        if column in shown:
+            shown[column] = shown[column].convert_dtypes().mask(hidden)
+    return shown
+
+
+def _revealing(frame: pd.DataFrame, families: pd.Series, hidden: pd.Series, group: list[str]) -> pd.Series:
+    """The smallest shown, non-zero row of each group in which exactly one row is hidden."""
+    keys = [frame[name] for name in group]
+    alone = hidden.groupby(keys).transform("sum") == 1
+    candidates = families.where(alone & ~hidden & (families > 0))
+    smallest = candidates.groupby(keys).transform("min")
+    first = candidates.eq(smallest) & ~candidates.eq(smallest).groupby(keys).cumsum().gt(1)
+    return first.fillna(False)

@@ -1,0 +1,118 @@
+"""What the store tells: every reader takes the store and a scope, and gives nothing outside the scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import pandas as pd
+
+from data.scope import Scope
+from data.statements import statement
+from data.store import Store
+from simulator.cells import COMPONENTS, PUPILS, Cells
+from terms import PBI, PKH, SEMBAKO, InputError, Quarter
+
+LEVELS = ("nation", "province", "kabupaten")
+
+
+def quarters(store: Store) -> tuple[Quarter, ...]:
+    """The quarters of the store in order."""
+    rows = store.cursor().execute(statement("read/quarters")).fetchall()
+    return tuple(Quarter.parse(quarter) for (quarter,) in rows)
+
+
+def quarter_info(store: Store) -> pd.DataFrame:
+    """One row a quarter: quarter, as_of, sent_by, synthetic, truth (JSON text), build_id."""
+    return _frame(store, "quarter_info", {})
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Which build this is, when it ended (UTC), by which version of the code, what it counted, how long it took."""
+
+    build_id: str
+    built_at: datetime
+    code_version: str
+    built_quarters: str
+    seconds: float
+
+
+def provenance(store: Store) -> Provenance:
+    """The build that is served."""
+    return Provenance(*store.cursor().execute(statement("read/provenance")).fetchall()[0])
+
+
+def status(store: Store) -> pd.DataFrame:
+    """One row a quarter: rows in and set aside, families and persons in the register, checks and warnings."""
+    return _frame(store, "status", {})
+
+
+def cells(store: Store, scope: Scope, quarter: Quarter) -> Cells:
+    """The cells of a quarter as column arrays, only of the kabupaten within the scope.
+
+    Raises InputError when the store does not hold the quarter.
+    """
+    asked = {"quarter": _held(store, quarter)}
+    cursor = store.cursor()
+    codes = [code for (code,) in cursor.execute(statement("read/kabupaten"), asked | _allowed(scope)).fetchall()]
+    column = cursor.execute(statement("read/cells"), asked | {"codes": codes}).fetchnumpy()
+    whole = {name: np.ascontiguousarray(values) for name, values in column.items()}
+    return Cells(
+        quarter,
+        tuple(codes),
+        whole["kabupaten"],
+        whole["decile"],
+        whole["family_type"],
+        {PKH: whole["quarters_on_pkh"], SEMBAKO: whole["quarters_on_sembako"]},
+        whole["on_pbi"],
+        whole["families"],
+        whole["persons"],
+        whole["pbi_persons"],
+        {name: whole[name] for name in COMPONENTS},
+        {name: whole[f"all_pupils_{name}"] for name in PUPILS},
+        {name: whole[f"rupiah_{name.lower()}"] for name in (PKH, SEMBAKO, PBI)},
+    )
+
+
+def desil(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
+    """Columns code, decile (0 = not ranked), families, persons; ``level`` is nation, province or kabupaten.
+
+    The code of the nation is ``ID``; under a narrower scope it is the sum of what the scope holds.
+    """
+    return _frame(store, "desil", _asked(store, scope, quarter, level))
+
+
+def recipients(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
+    """Columns code, programme, families, persons, rupiah (of the quarter), payments outside the register included.
+
+    Persons are the members covered (PBI), else the members of the families that the register holds.
+    """
+    return _frame(store, "recipients", _asked(store, scope, quarter, level))
+
+
+def _frame(store: Store, name: str, values: dict[str, object]) -> pd.DataFrame:
+    return store.cursor().execute(statement(f"read/{name}"), values).df()
+
+
+def _asked(store: Store, scope: Scope, quarter: Quarter, level: str) -> dict[str, object]:
+    if level not in LEVELS:
+        raise InputError(f"level: must be one of {', '.join(LEVELS)}, got {level!r}")
+    return {"quarter": _held(store, quarter), "level": level, **_allowed(scope)}
+
+
+def _allowed(scope: Scope) -> dict[str, object]:
+    """What the statements filter by; a scope that names nothing but is not national does not exist."""
+    return {
+        "national": scope.is_national,
+        "provinces": list(scope.province_codes),
+        "kabupaten": list(scope.kabupaten_codes),
+    }
+
+
+def _held(store: Store, quarter: Quarter) -> str:
+    held = quarters(store)
+    if quarter not in held:
+        raise InputError(f"quarter: the store holds {', '.join(map(str, held)) or 'none'}, got {quarter}")
+    return str(quarter)
