@@ -1,4 +1,4 @@
-"""One quarter of life: families leave the register, members are born, go to school, age and die, families split and move."""
+"""One quarter of life: families leave the register, split and move; members are born, learn, age and die."""
 
 from __future__ import annotations
 

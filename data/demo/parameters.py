@@ -1,7 +1,7 @@
 """What the synthetic register is made to meet, and what is made up.
 
-Sources in brackets are rows of the policy facts (P, R, D, M) with owner and date; *assumed* marks what nobody published.
-Money is rupiah per quarter, rates are per quarter, ``Z`` is the register's quarter number since 2025Q1.
+Letters with a number (P20, R1, D3, M3) are rows of the policy facts; *assumed* marks what nobody published.
+Money is rupiah per quarter, rates are per quarter.
 """
 
 from __future__ import annotations
@@ -68,13 +68,13 @@ VISITED_RECIPIENTS = {Quarter(2025, 2): 0.54, Quarter(2025, 3): 0.06, Quarter(20
 VISITED_OTHERS = {Quarter(2025, 2): 0.01, Quarter(2025, 3): 0.02, Quarter(2025, 4): 0.80, Quarter(2026, 1): 0.03}
 
 # True welfare (assumed, tuned so that 37.2 % of families are in desil 1-4, R9).
-SIZE_ELASTICITY = 0.43
+SIZE_ELASTICITY = 0.27
 WELFARE_SPREAD = 0.62
 WELFARE_PERSISTENCE = 0.99
 # The register's score: correlation with true welfare squared (R10 is a proxy means test; 0.60 assumed).
 SCORE_R2 = 0.60
 RESCORED_SHARE = 0.15
-RESCORED_PERSISTENCE = 0.85
+RESCORED_PERSISTENCE = 0.88
 JUMP_SHARE = 0.01
 CHECKED_ERROR_LEFT = 0.35
 NEW_UNRANKED_SHARE = 0.15
@@ -84,13 +84,13 @@ UNRANKED_NEW_SHARE = 0.0006
 
 # How steeply receipt falls with register desil (assumed; sets the published error rates, E16).
 STEEPNESS_SEMBAKO = 0.248
-STEEPNESS_PKH_WITH_SEMBAKO = 0.05
+STEEPNESS_PKH_WITH_SEMBAKO = 0.03
 STEEPNESS_PKH_ALONE = 0.248
 STEEPNESS_PBI = 0.265
 STEEPNESS_REFILL = 0.60
 PBI_BONUS_ON_AID = 1.0
 UNRANKED_AS_DECILE = 6
-PBI_FULL_COVER_BY_DECILE = (0.3, 0.85, 0.82, 0.78, 0.74, 0.70, 0.25, 0.22, 0.20, 0.18, 0.15)
+PBI_FULL_COVER_BY_DECILE = (0.3, 0.85, 0.82, 0.78, 0.74, 0.70, 0.20, 0.17, 0.15, 0.13, 0.10)
 
 # Tenure on PKH or Sembako at 2025Q4 (D3): families past five and past eighteen years; the oldest spell began 2007Q3.
 PAST_FIVE_YEARS = 4_600_000
@@ -101,8 +101,8 @@ PBI_HAZARD = 0.035
 STAYED_TO_2025Q4 = 0.845  # share of the 2025Q1 recipients still on aid then; follows from the rates here
 
 # Life (assumed). One flow feeds pregnancy, small children and schools, so that they stay level.
-BIRTHS_PER_FAMILY = 0.0100
-QUARTERS_IN_STAGE = {"pregnant": 3, "children_0_6": 20, "pupils_sd": 24, "pupils_smp": 12, "pupils_sma": 12}
+BIRTHS_PER_FAMILY = 0.0098
+QUARTERS_IN_STAGE = {"pregnant": 3, "children_0_6": 15, "pupils_sd": 24, "pupils_smp": 12, "pupils_sma": 12}
 SEVERE_DISABILITY_PER_PERSON = 0.006
 ELDERLY_DEATHS = 0.010
 LEAVES_REGISTER = 0.004

@@ -40,13 +40,14 @@ def end_above_decile(blocks: Sequence[Block], generators: Sequence[np.random.Gen
 
 def refill_cover(blocks: Sequence[Block], generators: Sequence[np.random.Generator], quarter: Quarter) -> None:
     """Fill the free places from register desil 1-5."""
+    places = p.PBI_PERSONS - sum(covered_persons(block.families) for block in blocks)
     candidates = []
     for block, generator in zip(blocks, generators, strict=True):
         families = block.families
         rows = np.flatnonzero((families.pbi == 0) & (families.decile >= 1) & (families.decile <= p.PBI_MAX_DECILE))
         key = ranked_key(families, rows, p.STEEPNESS_REFILL, generator)
         candidates.append(_candidates(families, rows, key, generator))
-    _start(blocks, candidates, p.PBI_PERSONS - sum(covered_persons(block.families) for block in blocks), quarter)
+    _start(blocks, candidates, places, quarter)
 
 
 def covered_persons(families: Families) -> int:

@@ -52,10 +52,13 @@ class Plan:
 
     @cached_property
     def urban_village(self) -> np.ndarray:
-        """Whether each village counts as urban: invented, the same for ever."""
-        share = self.kabupaten["kind"].map(URBAN_VILLAGES).to_numpy()[self.kabupaten_of_kecamatan]
-        draws = np.random.default_rng(20250205).random(self.first_village[-1])
-        return draws < np.repeat(share, self.villages)
+        """Whether each village counts as urban: invented, the same for ever; never one village alone."""
+        kabupaten = np.repeat(self.kabupaten_of_kecamatan, self.villages)
+        share = self.kabupaten["kind"].map(URBAN_VILLAGES).to_numpy()
+        urban = np.random.default_rng(20250205).random(len(kabupaten)) < share[kabupaten]
+        villages = np.bincount(kabupaten, minlength=len(share))
+        urban &= (np.bincount(kabupaten, urban, len(share)) > 1)[kabupaten]
+        return urban | (villages - np.bincount(kabupaten, urban, len(share)) == 1)[kabupaten]
 
     @cached_property
     def kecamatan_start(self) -> np.ndarray:
@@ -73,7 +76,7 @@ class Plan:
 
 
 def make_plan(scale: float, floor: int) -> Plan:
-    """The plan at a scale: a row stands for ``round(1 / scale)`` families, fewer where that gives under ``floor`` rows."""
+    """The plan at a scale: a row stands for ``round(1 / scale)`` families, or fewer to have ``floor`` rows."""
     if not 0 < scale <= 1:
         raise InputError(f"demo: scale must be above 0 and at most 1, got {scale:g}")
     kabupaten = _read("kabupaten.csv").merge(_read("province.csv").drop(columns="name"), on="province_code")

@@ -30,23 +30,26 @@ EQUAL_SHARE = 0.5  # half of the sample is dealt out equally to kabupaten, half 
 
 @dataclass(frozen=True, eq=False)
 class Draw:
-    """Rows drawn, each with its village, its survey weight, and the number of villages in its stratum."""
+    """Rows drawn, each with its village, its survey weight, and the number of villages in its stratum.
+
+    An outsider is a family like that row, met in the village, but not in the register.
+    """
 
     rows: np.ndarray
     village: np.ndarray
     weight: np.ndarray
     villages: np.ndarray
+    outsider: np.ndarray
 
 
 def spotcheck_table(
     families: Families, plan: Plan, kabupaten: range, quarter: Quarter, generator: np.random.Generator
 ) -> pa.Table:
     """Visits in the block, blind rechecks after the first visits."""
-    draw = _draw(families, plan, kabupaten, quarter, generator)
+    draw = _with_outsiders(_draw(families, plan, kabupaten, quarter, generator), generator)
     drawn = len(draw.rows)
     outcome = generator.choice(len(OUTCOMES), drawn, p=OUTCOME_SHARES)
-    outsider = generator.random(drawn) < NOT_IN_REGISTER_SHARE
-    unlinked = outsider | (generator.random(drawn) < NOT_LINKED_SHARE)
+    unlinked = draw.outsider | (generator.random(drawn) < NOT_LINKED_SHARE)
     again = np.flatnonzero((outcome == 0) & (generator.random(drawn) < RECHECKED_SHARE))
     visit = np.concatenate([np.arange(drawn), again])
     first = np.arange(len(visit)) < drawn
@@ -107,7 +110,16 @@ def _draw(families: Families, plan: Plan, kabupaten: range, quarter: Quarter, ge
     rows = rows[order < p.FAMILIES_PER_PSU]
     drawn = village[rows]
     within = size[drawn] / np.minimum(size[drawn], p.FAMILIES_PER_PSU)
-    return Draw(rows, drawn, families.weight[rows] * within / chance[drawn], frame[drawn].astype(float))
+    weight = families.weight[rows] * within / chance[drawn]
+    return Draw(rows, drawn, weight, frame[drawn].astype(float), np.zeros(len(rows), bool))
+
+
+def _with_outsiders(draw: Draw, generator: np.random.Generator) -> Draw:
+    """The sample is of areas: it also meets families outside the register, beside those in it."""
+    extra = np.flatnonzero(generator.random(len(draw.rows)) < NOT_IN_REGISTER_SHARE)
+    order = np.sort(np.concatenate([np.arange(len(draw.rows)), extra]), kind="stable")
+    outsider = np.append(False, order[1:] == order[:-1]) if len(order) else draw.outsider
+    return Draw(draw.rows[order], draw.village[order], draw.weight[order], draw.villages[order], outsider)
 
 
 def _villages(

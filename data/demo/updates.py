@@ -23,7 +23,7 @@ ACCEPTED_SHARE = (0.58, 0.41, 0.83)  # by kind; nothing is published (M18): assu
 MEDIAN_DAYS = (64, 38)  # formal, participatory
 LAST_DAY = np.datetime64("2026-03-31")
 # Cek Bansos figures of 2025Q2 are those of 1 May to 24 June.
-SPANS = {Quarter(2025, 2): ("2025-05-01", "2025-06-24")}
+CEK_BANSOS_SPAN = {Quarter(2025, 2): ("2025-05-01", "2025-06-24")}
 
 
 def counts(quarter: Quarter) -> dict[tuple[int, int], int]:
@@ -62,7 +62,7 @@ def updates_table(
             "outcome": coded(outcome, OUTCOMES),
             "decided_on": pa.array(decided, mask=outcome == 0),
             "decile_before": pa.array(before, mask=unknown),
-            "decile_after": pa.array(after, mask=outcome == 0),
+            "decile_after": pa.array(after, mask=(outcome == 0) | (unknown & (outcome == 2))),
         }
     )
 
@@ -91,8 +91,11 @@ def _course(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Day filed, day decided, outcome (0 when still open on the last day) and stage reached."""
     first = np.datetime64(f"{quarter.year}-{quarter.number * 3 - 2:02d}-01")
-    first, last = (np.datetime64(day) for day in SPANS.get(quarter, (first, first + 89)))
-    filed = first + generator.integers(0, (last - first).astype(int) + 1, len(channel))
+    filed = first + generator.integers(0, 90, len(channel))
+    if quarter in CEK_BANSOS_SPAN:
+        first, last = (np.datetime64(day) for day in CEK_BANSOS_SPAN[quarter])
+        days = generator.integers(0, (last - first).astype(int) + 1, len(channel))
+        filed = np.where(channel == CHANNELS.index("cek_bansos"), first + days, filed)
     median = np.where(channel < FORMAL, *MEDIAN_DAYS)
     days = np.ceil(median * np.exp(0.7 * generator.standard_normal(len(channel)))).astype(np.int64)
     decided = filed + days
