@@ -71,6 +71,10 @@ class Families:
         index = np.flatnonzero(rows) if rows.dtype == bool else rows
         return Families(**{field.name: getattr(self, field.name).take(index) for field in fields(self)})
 
+    def since(self, programme: str) -> np.ndarray:
+        """The column that holds when the spell on the programme began."""
+        return getattr(self, programme.lower())
+
     @property
     def on_aid(self) -> np.ndarray:
         """On PKH or Sembako."""

@@ -78,7 +78,7 @@ def _add_families(folder: QuarterFolder, register: Register) -> None:
     plan, quarter = register.plan, register.quarter
     edges = np.concatenate([[0], np.cumsum([len(block.families) for block in register.blocks])])
     share = edges / edges[-1]
-    purposes = [register.streams(purpose) for purpose in ("updates", "spotcheck", "empowerment")]
+    purposes = [register.turn(purpose).streams for purpose in ("updates", "spotcheck", "empowerment")]
     for number, (block, *streams) in enumerate(zip(register.blocks, *purposes, strict=True)):
         families = block.families
         folder.add("families", families_table(families, plan, quarter))

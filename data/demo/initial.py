@@ -38,13 +38,17 @@ def _kecamatan(plan: Plan, kabupaten: int, rows: int) -> np.ndarray:
     return np.repeat(np.arange(first, end), np.diff(edges, prepend=0))
 
 
-def _set_persons(plan: Plan, kabupaten: range, families: Families, counts: np.ndarray, generator) -> None:  # noqa: ANN001
+def _set_persons(
+    plan: Plan, kabupaten: range, families: Families, counts: np.ndarray, generator: np.random.Generator
+) -> None:
     mean = (plan.persons(p.FIRST_QUARTER) / plan.weight)[kabupaten.start : kabupaten.stop] / counts
     families.persons[:] = np.minimum(1 + generator.poisson(np.repeat(mean - 1, counts)), p.MAX_SIZE)
     meet_persons(plan, kabupaten, families, p.FIRST_QUARTER, generator)
 
 
-def meet_persons(plan: Plan, kabupaten: range, families: Families, quarter: Quarter, generator) -> None:  # noqa: ANN001
+def meet_persons(
+    plan: Plan, kabupaten: range, families: Families, quarter: Quarter, generator: np.random.Generator
+) -> None:
     """Bring each kabupaten to its persons: adults join or leave families with room."""
     start, short = _shortfall(plan, kabupaten, families, families.persons, plan.persons(quarter))
     able = families.working_age_able

@@ -6,12 +6,12 @@ import numpy as np
 
 from data.demo import parameters as p
 from data.demo.adjust import random_rows, starts
-from data.demo.aid import leave_programmes
 from data.demo.block import Block, kabupaten_index
+from data.demo.exits import stop
 from data.demo.families import UNRANKED, YOUNG, Families, in_kecamatan_order
 from data.demo.initial import meet_elderly, meet_persons, set_members
 from data.demo.plan import Plan
-from terms import Quarter
+from terms import PBI, PKH, SEMBAKO, Quarter
 
 STAGES = ("pregnant", *YOUNG)
 LEAVING = {"deceased": 0.38, "not_found": 0.27, "duplicate": 0.20, "moved_abroad": 0.05}  # the rest gives no reason
@@ -23,7 +23,8 @@ def live(block: Block, generator: np.random.Generator) -> Families:
     families = block.families
     fate = generator.random(len(families), np.float32)
     leaves = fate < p.LEAVES_REGISTER
-    leave_programmes(block, np.flatnonzero(leaves), LEAVING, generator)
+    for programme in (PKH, SEMBAKO, PBI):
+        stop(block, np.flatnonzero(leaves), programme, LEAVING, generator)
     moves = (fate >= p.LEAVES_REGISTER) & (fate < p.LEAVES_REGISTER + p.MOVES_KABUPATEN)
     movers = families.take(moves)
     block.families = families.take(~(leaves | moves))

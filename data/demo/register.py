@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from data.demo import aid, life, pbi, tenure, welfare
+from data.demo import aid, exits, life, pbi, tenure, welfare
 from data.demo import parameters as p
 from data.demo.block import Block, first_block, split_kabupaten, stream
 from data.demo.families import UNRANKED
 from data.demo.plan import Plan
+from data.demo.turn import Turn
 from data.demo.visits import visit
 from terms import Quarter
 
@@ -35,9 +36,10 @@ class Register:
     poor: list[np.ndarray] = field(default_factory=list)
     graduates: list[np.ndarray] = field(default_factory=list)
 
-    def streams(self, purpose: str) -> list[np.random.Generator]:
-        """One random stream a block for a purpose of this quarter."""
-        return [stream(self.seed, self.quarter, purpose, block.kabupaten.start) for block in self.blocks]
+    def turn(self, purpose: str) -> Turn:
+        """The blocks with their random streams for a purpose of this quarter."""
+        streams = [stream(self.seed, self.quarter, purpose, block.kabupaten.start) for block in self.blocks]
+        return Turn(self.quarter, self.blocks, streams)
 
     def standings(self) -> list[np.ndarray]:
         """True welfare by block in national standard deviations."""
@@ -55,14 +57,14 @@ def first_quarter(plan: Plan, seed: int) -> Register:
     ]
     register = Register(plan, seed, blocks)
     _set_yardstick(register)
-    streams = register.streams("aid")
+    turn = register.turn("aid")
     standings = register.standings()
-    for block, standing, generator in zip(blocks, standings, streams, strict=True):
+    for (block, generator), standing in zip(turn, standings, strict=True):
         welfare.first_score(block.families, standing, generator)
     _rank(register, standings)
-    aid.first_receipt(blocks, streams)
-    pbi.first_cover(blocks, streams)
-    for block, generator in zip(blocks, streams, strict=True):
+    aid.first_receipt(turn)
+    pbi.first_cover(turn)
+    for block, generator in turn:
         tenure.set_tenure(block.families, generator)
     return register
 
@@ -72,20 +74,26 @@ def next_quarter(register: Register) -> None:
     register.quarter = register.quarter.next()
     for block in register.blocks:
         block.exits = []
-    streams = register.streams("aid")
-    _check_and_graduate(register, streams)
-    _live(register)
+    turn = register.turn("aid")
     standings = register.standings()
-    for block, standing, generator in zip(register.blocks, standings, streams, strict=True):
+    register.checked = exits.field_checks(turn, standings)
+    register.graduates = exits.graduate(turn, standings)
+    _live(register)
+    _score_and_rank(register, turn)
+    exits.end_above_decile(turn)
+    for block, generator in turn:
+        exits.other_exits(block, generator)
+        visit(block.families, register.quarter, generator)
+    aid.refill(turn)
+    pbi.refill_cover(turn)
+
+
+def _score_and_rank(register: Register, turn: Turn) -> None:
+    standings = register.standings()
+    for (block, generator), standing in zip(turn, standings, strict=True):
         welfare.rescore(block.families, standing, generator)
         welfare.change_unranked(block.families, generator)
     _rank(register, standings)
-    pbi.end_above_decile(register.blocks, streams, register.quarter)
-    for block, generator in zip(register.blocks, streams, strict=True):
-        aid.other_exits(block, generator)
-        visit(block.families, register.quarter, generator)
-    aid.refill(register.blocks, streams, register.quarter)
-    pbi.refill_cover(register.blocks, streams, register.quarter)
 
 
 def _set_yardstick(register: Register) -> None:
@@ -96,18 +104,11 @@ def _set_yardstick(register: Register) -> None:
     register.spread = float(np.sqrt(squares - register.centre**2))
 
 
-def _check_and_graduate(register: Register, streams: list[np.random.Generator]) -> None:
-    standings = register.standings()
-    blocks, quarter = register.blocks, register.quarter
-    register.checked = aid.field_checks(blocks, streams, quarter, standings)
-    register.graduates = aid.graduate(blocks, streams, quarter, standings)
-
-
 def _live(register: Register) -> None:
-    streams = register.streams("life")
-    movers = [life.live(block, generator) for block, generator in zip(register.blocks, streams, strict=True)]
+    turn = register.turn("life")
+    movers = [life.live(block, generator) for block, generator in turn]
     arrived = life.exchange(movers, stream(register.seed, register.quarter, "life", NATIONAL))
-    for block, generator in zip(register.blocks, streams, strict=True):
+    for block, generator in turn:
         life.settle(block, arrived, register.plan, register.quarter, generator)
         welfare.drift(block.families, generator)
 

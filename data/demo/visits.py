@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from data.demo import parameters as p
-from data.demo.aid import GROUND_CHECK
+from data.demo.exits import GROUND_CHECK
 from data.demo.families import Families
 from terms import Quarter
 
