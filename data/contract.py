@@ -15,6 +15,7 @@ FIELD = "spot check (uji petik) or matched survey"
 EMPOWERMENT = "empowerment programmes"
 ALLOCATION = "programme allocation"
 
+KNOWN_REGION = "in the region table"
 PROGRAMMES = ("PKH", "SEMBAKO", "PBI")
 CIVIL_MATCHES = ("matched", "unmatched", "inactive")
 UPDATE_CHANNELS = ("rt_rw", "siks_ng", "cek_bansos", "pkh_companion", "command_centre", "whatsapp")
@@ -83,7 +84,7 @@ _FAMILY = Column("family_id", "IDENTIFIER", "", "stable across quarters", "pseud
 _OPTIONAL_FAMILY = Column(
     "family_id", "IDENTIFIER", "", "or empty", "pseudonym of the family; empty when not registered", DTSEN, False
 )
-_KECAMATAN = Column("kecamatan_code", "VARCHAR", "", "in the region table", "kecamatan of registration", DTSEN)
+_KECAMATAN = Column("kecamatan_code", "VARCHAR", "", KNOWN_REGION, "kecamatan of registration", DTSEN)
 _PROGRAMME = Column(
     "programme", "VARCHAR", "", (*PROGRAMMES, "declared in a policy file"), "programme of aid", PAYMENTS
 )
@@ -155,7 +156,7 @@ PAYMENTS_TABLE = Table(
             "kecamatan_code",
             "VARCHAR",
             "",
-            "in the region table",
+            KNOWN_REGION,
             "where paid; needed only when the family is not in the register",
             PAYMENTS,
             False,
@@ -192,7 +193,7 @@ UPDATES = Table(
     (
         Column("update_id", "VARCHAR", "", "unique", "number of the proposal", CHANNELS),
         _OPTIONAL_FAMILY,
-        Column("kecamatan_code", "VARCHAR", "", "in the region table", "where it was filed", CHANNELS),
+        Column("kecamatan_code", "VARCHAR", "", KNOWN_REGION, "where it was filed", CHANNELS),
         Column("filed_on", "DATE", "date", "2026-01-31 …", "day of filing", CHANNELS),
         Column("kind", "VARCHAR", "", UPDATE_KINDS, "usul, sanggah or correction", CHANNELS),
         Column("channel", "VARCHAR", "", UPDATE_CHANNELS, "formal or participatory channel", CHANNELS),
@@ -211,7 +212,7 @@ SPOTCHECK = Table(
         Column("sample_id", "VARCHAR", "", "unique", "number of the visit", FIELD),
         Column("quarter", "VARCHAR", "quarter", "2026Q1 …", "quarter of the visit", FIELD),
         _OPTIONAL_FAMILY,
-        Column("kecamatan_code", "VARCHAR", "", "in the region table", "where visited", FIELD),
+        Column("kecamatan_code", "VARCHAR", "", KNOWN_REGION, "where visited", FIELD),
         Column("stratum", "VARCHAR", "", "a psu lies in one stratum", "stratum of the sample design", FIELD),
         Column("psu", "VARCHAR", "", "a psu lies in one stratum", "primary sampling unit", FIELD),
         Column("weight", "DOUBLE", "families", "above 0", "survey weight", FIELD),
@@ -250,7 +251,7 @@ QUOTAS = Table(
     "quotas",
     "one programme in one kabupaten",
     (
-        Column("kabupaten_code", "VARCHAR", "", "in the region table", "kabupaten/kota", ALLOCATION),
+        Column("kabupaten_code", "VARCHAR", "", KNOWN_REGION, "kabupaten/kota", ALLOCATION),
         Column("programme", "VARCHAR", "", (*PROGRAMMES, "declared in a policy file"), "programme of aid", ALLOCATION),
         Column("quota", "BIGINT", "families (PBI: persons)", "at least 0", "places", ALLOCATION),
     ),

@@ -1,0 +1,72 @@
+"""``tepat check``: every fault of what lies in the inbox, at once; it changes nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from commands.output import Format, console, errors, print_frame
+from data.check import Limits, deliveries_of, run_checks
+from data.findings import Finding, Report
+from data.privacy import KEY_VARIABLE, site_key
+from terms import Quarter
+
+
+def register(app: typer.Typer) -> None:
+    app.command("check")(check)
+
+
+def check(
+    inbox: Annotated[
+        Path, typer.Option(envvar="TEPAT_INBOX", file_okay=False, help="Folder with a folder for each quarter.")
+    ] = Path("inbox"),
+    quarter: Annotated[
+        list[str] | None, typer.Option(help="Check this quarter only, such as 2026Q1; may be given again.")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How to print the faults.")] = Format.table,
+    rejects: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Write the offending rows, with the reason, to this CSV file.")
+    ] = None,
+    pseudonymise: Annotated[
+        bool, typer.Option(help=f"Hash family_id while reading, with the key of --key-file or {KEY_VARIABLE}.")
+    ] = False,
+    key_file: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="File that holds the site key, 16 bytes or more.")
+    ] = None,
+    memory: Annotated[str, typer.Option(help="Most memory that the check may use; beyond it, the disk.")] = "4GB",
+    threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = 2,
+) -> None:
+    """Check the quarters of the inbox against the contract: files, columns, values, families followed over quarters.
+
+    All faults are listed at once. Exit code 1 when there is an error, 0 when there are only warnings. Nothing is changed.
+    """
+    key = site_key(key_file) if pseudonymise else None
+    deliveries = deliveries_of(inbox, tuple(Quarter.parse(text) for text in quarter or ()), key)
+    with errors.status("Checking …") as status:
+        report = run_checks(
+            deliveries, Limits(memory, threads), lambda step: status.update(f"Checking {step} …"), rejects
+        )
+    _print(report, form)
+    raise typer.Exit(int(report.has_errors))
+
+
+def _print(report: Report, form: Format) -> None:
+    frame = report.frame()
+    if form is Format.csv:
+        frame = frame.assign(first_rows=[json.dumps(rows, ensure_ascii=False) for rows in frame["first_rows"]])
+    if form is not Format.table:
+        print_frame(frame, form)
+        return
+    if len(frame):
+        first = [f"{escape(broken.message)}{_first_row(broken)}" for broken in report.broken]
+        print_frame(frame.assign(meaning=first).drop(columns=["table", "first_rows"]), form)
+    warnings = len(report.broken) - len(report.errors)
+    console.print(f"{len(report.findings):,} claims checked: {len(report.errors)} errors, {warnings} warnings.")
+
+
+def _first_row(finding: Finding) -> str:
+    return f"\nfirst: {escape(finding.rows[0])}" if finding.rows else ""

@@ -1,0 +1,136 @@
+"""Checks what lies in the inbox against the contract: every fault at once, nothing changed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data import inbox
+from data.check_claims import Examined
+from data.check_files import file_findings, gap_findings, identifier_findings
+from data.findings import Finding, Report
+from data.personal import PERSONAL
+from data.rejects import Rejects, rejects_file
+from data.staging import Staged, stage_what_can_be_read
+from data.statements import statement
+from simulator import policy
+from terms import InputError, Quarter
+
+Progress = Callable[[str], None]
+SCHEMAS = {
+    "before": ("drop schema if exists memory.before cascade", "create schema memory.before", "use memory.before"),
+    "staged": ("drop schema if exists memory.staged cascade", "create schema memory.staged", "use memory.staged"),
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the check may use: memory as DuckDB writes it (``4GB``; beyond it, disk), and threads."""
+
+    memory: str = "4GB"
+    threads: int = 2
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One quarter to be checked: its folder, that of the quarter before it if there is one, and the site key if
+    identifiers are to be hashed while reading."""
+
+    quarter: Quarter
+    folder: Path
+    last_folder: Path | None = None
+    key: bytes | None = None
+
+
+def run_checks(
+    deliveries: tuple[Delivery, ...], limits: Limits, progress: Progress, rejects_path: Path | None = None
+) -> Report:
+    """Check these quarters, and write the offending rows with their reasons to a CSV file if one is asked for.
+
+    Everything that is wrong with a quarter is in the report, nothing of it is raised.
+    """
+    findings = gap_findings(tuple(delivery.quarter for delivery in deliveries))
+    with workbench(limits) as connection, rejects_file(rejects_path) as rejects:
+        for delivery in deliveries:
+            findings += check_delivery(connection, delivery, progress, rejects)
+    return Report.of(findings)
+
+
+def deliveries_of(folder: Path, quarters: tuple[Quarter, ...], key: bytes | None) -> tuple[Delivery, ...]:
+    """The given quarters of an inbox, or all of them, in order of time; InputError when one is not there."""
+    folders = inbox.quarter_folders(folder)
+    absent = ", ".join(str(quarter) for quarter in quarters if quarter not in folders)
+    if absent:
+        raise InputError(f"quarter: {absent} is not in {folder}, which has {', '.join(map(str, folders))}")
+    return tuple(
+        Delivery(quarter, folders[quarter], folders.get(quarter.previous()), key)
+        for quarter in sorted(set(quarters) or folders)
+    )
+
+
+def check_delivery(
+    connection: duckdb.DuckDBPyConnection, delivery: Delivery, progress: Progress, rejects: Rejects | None = None
+) -> list[Finding]:
+    """Every claim about one quarter, those that hold too.
+
+    Leaves the quarter's views in the schema ``staged`` of the connection's first database, which is then its current
+    schema, and those of the quarter before it in the schema ``before``.
+    """
+    progress(f"{delivery.quarter} files")
+    last = _staged(connection, "before", delivery.last_folder, delivery.key)
+    if last is not None:
+        connection.execute("set variable four_quarters_ago = ''")
+        connection.execute(statement("checks/tables/register_summary"))
+    staged = _staged(connection, "staged", delivery.folder, delivery.key)
+    _set_variables(connection, delivery.quarter)
+    findings = file_findings(connection, delivery.quarter, delivery.folder, staged, delivery.key is not None)
+    comparable = last is not None and not last.faults
+    if comparable:
+        mixed = identifier_findings(connection, delivery.quarter)
+        findings += mixed
+        comparable = not mixed
+    private = frozenset(finding.table for finding in findings if finding.claim in PERSONAL)
+    if rejects is not None:
+        for finding in findings:
+            rejects.take(finding, finding.rows)
+    return findings + Examined(connection, delivery.quarter, staged, comparable, private, progress, rejects).findings()
+
+
+@contextmanager
+def workbench(limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in memory, within the limits; what spills goes to a folder of its own that is removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="tepat-check-") as scratch:
+        try:
+            connection = duckdb.connect(
+                config={
+                    "memory_limit": limits.memory,
+                    "threads": limits.threads,
+                    "temp_directory": scratch,
+                    "preserve_insertion_order": False,
+                    "autoinstall_known_extensions": False,
+                }
+            )
+        except duckdb.Error as fault:
+            raise InputError(f"memory: must look like 4GB, got {limits.memory!r}") from fault
+        with connection:
+            yield connection
+
+
+def _staged(
+    connection: duckdb.DuckDBPyConnection, schema: str, folder: Path | None, key: bytes | None
+) -> Staged | None:
+    for step in SCHEMAS[schema]:
+        connection.execute(step)
+    return None if folder is None else stage_what_can_be_read(connection, folder, key)
+
+
+def _set_variables(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> None:
+    programmes = {programme.code for name in policy.available() for programme in policy.named(name).programmes()}
+    connection.execute("set variable quarter = $value", {"value": str(quarter)})
+    connection.execute("set variable four_quarters_ago = $value", {"value": str(quarter.shift(-4))})
+    connection.execute("set variable programmes = $value", {"value": sorted(programmes)})

@@ -1,0 +1,116 @@
+"""Runs the claims on a staged quarter, alone and against the quarter before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import duckdb
+
+from data.claims import TABLES, Claim, all_claims
+from data.findings import ERROR, FIRST_ROWS, Finding, masked
+from data.rejects import MOST_ROWS, Rejects
+from data.source import first_line
+from data.staging import Staged
+from data.statements import names, statement
+from terms import InputError, Quarter
+
+UNREADABLE = "files_can_be_read"
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A staged quarter in the connection's current schema; ``has_before``: the last quarter is in schema ``before``.
+
+    Of ``private_tables``, which have personal columns, no row is shown. ``progress`` is told each claim, ``rejects`` is
+    given the rows that break it.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    quarter: Quarter
+    staged: Staged
+    has_before: bool
+    private_tables: frozenset[str]
+    progress: Callable[[str], None]
+    rejects: Rejects | None = None
+
+    def findings(self) -> list[Finding]:
+        """A finding for every claim that can be judged, and one for each table whose rows cannot be read after all."""
+        unreadable: dict[str, str] = {}
+        for name in names(TABLES):
+            self.progress(f"{self.quarter} {name.rsplit('/', 1)[1]}")
+            self._attempt(lambda name=name: self.connection.execute(statement(name)), self.staged.present, unreadable)
+        found = []
+        for claim in self._judged_claims():
+            if not claim.tables & unreadable.keys():
+                self.progress(f"{self.quarter} {claim.name}")
+                found += self._attempt(lambda claim=claim: self._judged(claim), claim.tables, unreadable)
+        return found + [self._unreadable(table, reason) for table, reason in unreadable.items()]
+
+    def _attempt(self, action: Callable, tables: Iterable[str], unreadable: dict[str, str]) -> list:
+        """The result of an action; none, and its tables that cannot be read noted, when files turn out to be broken."""
+        try:
+            return [action()]
+        except duckdb.OutOfMemoryException as fault:
+            raise InputError("memory: the check needs more than it was given, raise --memory") from fault
+        except duckdb.Error:
+            reasons = {table: reason for table in tables if (reason := self._reading_fails(table))}
+            if not reasons:
+                raise
+            unreadable.update(reasons)
+            return []
+
+    def _judged_claims(self) -> list[Claim]:
+        """The claims of which all that they speak of was given; what was not is named by other findings."""
+        broken = {fault.table for fault in self.staged.faults if fault.claim == UNREADABLE}
+        return [
+            claim
+            for claim in all_claims()
+            if not claim.tables & broken
+            and not claim.words & self._unusable_columns(claim)
+            and (self.has_before or not claim.needs_last_quarter)
+        ]
+
+    def _unusable_columns(self, claim: Claim) -> set[str]:
+        return {
+            column
+            for source in self.staged.sources
+            if source.table.name in claim.tables
+            for column in (*source.missing_columns, *source.wrong_types)
+        }
+
+    def _judged(self, claim: Claim) -> Finding:
+        broken = self.connection.sql(claim.query)
+        count = broken.count("*").fetchall()[0][0]
+        rows: tuple[str, ...] = ()
+        if count and not claim.tables & self.private_tables:
+            most = FIRST_ROWS if self.rejects is None else MOST_ROWS
+            rows = tuple(as_json(broken.columns, row) for row in broken.limit(most).fetchall())
+        about = (str(self.quarter), claim.table, claim.name, claim.severity, claim.meaning, count)
+        finding = Finding(*about, rows[:FIRST_ROWS])
+        if self.rejects is not None and count:
+            self.rejects.take(finding, rows)
+        return finding
+
+    def _reading_fails(self, table: str) -> str | None:
+        try:
+            self.connection.view(table).aggregate("bit_xor(hash(columns(*)))").fetchall()
+        except duckdb.Error as fault:
+            return first_line(fault)
+        return None
+
+    def _unreadable(self, table: str, reason: str) -> Finding:
+        return Finding(str(self.quarter), table, UNREADABLE, ERROR, f"{table} cannot be read: {masked(reason)}")
+
+
+def as_json(columns: list[str], row: tuple[object, ...]) -> str:
+    """One row as JSON text, without what looks like an identifier of sixteen digits."""
+    shown = {name: _shown(value) for name, value in zip(columns, row, strict=True)}
+    return json.dumps(shown, default=str, ensure_ascii=False)
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, str | int) and masked(str(value)) != str(value):
+        return masked(str(value))
+    return value

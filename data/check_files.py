@@ -1,0 +1,100 @@
+"""Findings about the files of a quarter as a whole: what is there, what it is called, who sent it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import duckdb
+
+from data import inbox
+from data.findings import ERROR, FIRST_ROWS, WARNING, Finding
+from data.personal import personal_faults
+from data.source import Source
+from data.staging import Staged
+from terms import InputError, Quarter
+
+
+def file_findings(
+    connection: duckdb.DuckDBPyConnection, quarter: Quarter, folder: Path, staged: Staged, hashed: bool
+) -> list[Finding]:
+    """What is wrong with a staged quarter before any row is judged."""
+    personal = [fault for source in staged.sources for fault in personal_faults(connection, source, hashed)]
+    findings = [
+        Finding(str(quarter), fault.table, fault.claim, ERROR, fault.message) for fault in (*staged.faults, *personal)
+    ]
+    findings += [_unread_lines(connection, quarter, source) for source in staged.sources if source.is_csv]
+    findings += [_has_rows(connection, quarter, table) for table in staged.present if not _faulty(staged, table)]
+    findings += [_unknown_columns(quarter, source) for source in staged.sources if source.unknown_columns]
+    return findings + _manifest(quarter, folder) + _unused_files(quarter, folder)
+
+
+def gap_findings(quarters: tuple[Quarter, ...]) -> list[Finding]:
+    """An error for every gap between two quarters of an inbox."""
+    claim = "no_quarter_is_missing_between_two"
+    return [
+        Finding(str(later), "families", claim, ERROR, f"between {earlier} and {later} a quarter is missing")
+        for earlier, later in pairwise(sorted(quarters))
+        if later != earlier.next()
+    ]
+
+
+def identifier_findings(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> list[Finding]:
+    """An error when families cannot be followed from schema ``before`` to ``staged``, as family_id changes its type."""
+    before, now = (_identifier_type(connection, schema) for schema in ("before.families", "staged.families"))
+    if before == now:
+        return []
+    text = f"family_id must have one type in all quarters, got {now} after {before}"
+    return [Finding(str(quarter), "families", "identifiers_keep_their_type", ERROR, text)]
+
+
+def _identifier_type(connection: duckdb.DuckDBPyConnection, view: str) -> str:
+    relation = connection.view(view)
+    return str(dict(zip(relation.columns, relation.types, strict=True))["family_id"])
+
+
+def _unread_lines(connection: duckdb.DuckDBPyConnection, quarter: Quarter, source: Source) -> Finding:
+    """Lines of a CSV file that are no rows: too many or too few values, not UTF-8, a quote that does not end."""
+    connection.execute("set variable table_name = $name", {"name": source.table.name})
+    lines = connection.table("unread_line").filter("table_name = getvariable('table_name')")
+    shown = lines.order("file, line").limit(FIRST_ROWS).fetchall()
+    rows = tuple(f'{{"file": "{file}", "line": {line}, "reason": "{reason}"}}' for _, file, line, reason in shown)
+    text = f"a line of {source.table.name} that cannot be read as a row"
+    count = lines.count("*").fetchall()[0][0]
+    return Finding(str(quarter), source.table.name, "lines_can_be_read", ERROR, text, count, rows)
+
+
+def _has_rows(connection: duckdb.DuckDBPyConnection, quarter: Quarter, table: str) -> Finding:
+    empty = not connection.view(table).limit(1).fetchall()
+    text = f"{table} has a header but no row"
+    return Finding(str(quarter), table, "given_tables_have_rows", ERROR, text, int(empty))
+
+
+def _faulty(staged: Staged, table: str) -> bool:
+    return any(fault.table == table for fault in staged.faults)
+
+
+def _unknown_columns(quarter: Quarter, source: Source) -> Finding:
+    names = ", ".join(repr(name[:60]) for name in source.unknown_columns[:20])
+    text = f"{source.table.name}: columns that the contract does not know are not read: {names}"
+    return Finding(str(quarter), source.table.name, "columns_are_known", WARNING, text, len(source.unknown_columns))
+
+
+def _manifest(quarter: Quarter, folder: Path) -> list[Finding]:
+    try:
+        manifest = inbox.manifest(folder)
+    except InputError as fault:
+        return [Finding(str(quarter), "manifest", "manifest_is_whole", ERROR, str(fault))]
+    dated = Quarter(manifest.as_of.year, (manifest.as_of.month + 2) // 3)
+    if dated in (quarter, quarter.next()):
+        return []
+    text = f"as_of is {manifest.as_of}, in neither {quarter} nor the quarter after it"
+    return [Finding(str(quarter), "manifest", "manifest_date_fits_the_quarter", WARNING, text)]
+
+
+def _unused_files(quarter: Quarter, folder: Path) -> list[Finding]:
+    strange = inbox.unused_files(folder)
+    if not strange:
+        return []
+    text = f"files that no table of the contract reads: {', '.join(strange[:10])}"
+    return [Finding(str(quarter), "files", "files_are_known", WARNING, text, len(strange))]
