@@ -1,0 +1,44 @@
+"""A small store, built once from a random register, and a way to build others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.data.build.registers import Register, Snapshot
+
+from data.build import Options, Report, build
+from data.store import Store, open_store
+
+Build = Callable[..., Report]
+
+
+def silent(stage: str, rows: int, share: float) -> None:
+    """No progress is shown in tests."""
+
+
+@pytest.fixture
+def build_store(tmp_path: Path) -> Build:
+    """Build ``tmp_path/store`` from ``tmp_path/inbox`` with the options given."""
+
+    def run(**options: object) -> Report:
+        given = {"inbox": tmp_path / "inbox", "store": tmp_path / "store", "memory": "1GB"} | options
+        return build(Options(**given), silent)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def snapshots() -> list[Snapshot]:
+    return Register(seed=7, families=120).live(3)
+
+
+@pytest.fixture(scope="session")
+def built(snapshots: list[Snapshot], tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The store of ``snapshots``."""
+    folder = tmp_path_factory.mktemp("built")
+    for snapshot in snapshots:
+        snapshot.write(folder / "inbox")
+    build(Options(folder / "inbox", folder / "store", memory="1GB"), silent)
+    return open_store(folder / "store")

@@ -1,0 +1,179 @@
+"""The built tables equal plain counts over families, on random registers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from tests.data.build import recount
+from tests.data.build.conftest import silent
+from tests.data.build.registers import Register, Snapshot
+
+from data.build import Options, build
+from data.contract_built import BUILT, CELL
+from data.store import Store, open_store
+
+DIMENSIONS = ("kabupaten_code", "decile", "family_type", "quarters_on_pkh", "quarters_on_sembako", "on_pbi")
+SEEDS = range(12)
+
+
+def rows(store: Store, query: str) -> list[tuple]:
+    return store.cursor().execute(query).fetchall()
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def random_register(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+    """Snapshots of a random register and the store built from them; every third with text identifiers."""
+    folder: Path = tmp_path_factory.mktemp(f"random{request.param}")
+    snapshots = Register(request.param, families=10 + 7 * request.param).live(4)
+    for snapshot in snapshots:
+        snapshot.write(folder / "inbox", text_identifiers=request.param % 3 == 0)
+    build(Options(folder / "inbox", folder / "store", memory="1GB"), silent)
+    store = open_store(folder / "store")
+    yield snapshots, store
+    store.close()
+
+
+def test_cells_equal_counting_families_one_by_one(random_register: tuple[list[Snapshot], Store]):
+    snapshots, store = random_register
+    measures = [column.name for column in CELL.columns if column.name not in (*DIMENSIONS, "quarter")]
+    columns = ", ".join((*DIMENSIONS, *measures))
+    for snapshot in snapshots:
+        expected = recount.cells(snapshot)
+        found = rows(store, f"select {columns} from cell where quarter = '{snapshot.quarter}'")
+        assert len(found) == len(expected)
+        for row in found:
+            counted = expected[row[: len(DIMENSIONS)]]
+            assert dict(zip(measures, row[len(DIMENSIONS) :], strict=True)) == {name: counted[name] for name in measures}
+
+
+def test_movement_equals_following_families_one_by_one(random_register: tuple[list[Snapshot], Store]):
+    snapshots, store = random_register
+    found: Counter = Counter()
+    for *key, families, persons in rows(store, "select * from movement"):
+        found[*key, "families"] += families
+        found[*key, "persons"] += persons or 0
+    assert Counter({key: count for key, count in found.items() if count}) == recount.movement(snapshots)
+
+
+def test_ledger_balances_in_every_kabupaten_programme_and_quarter(random_register: tuple[list[Snapshot], Store]):
+    snapshots, store = random_register
+    balance: Counter = Counter()
+    sign = {"opening": 1, "entered": 1, "moved_in": 1, "exited": -1, "moved_out": -1, "closing": -1}
+    for quarter, area, programme, flow, _, _, families, persons in rows(store, "select * from movement"):
+        if quarter != str(snapshots[0].quarter):
+            balance[quarter, area, programme, "families"] += sign[flow] * families
+            balance[quarter, area, programme, "persons"] += sign[flow] * (persons or 0)
+    assert balance
+    assert not any(balance.values())
+
+
+def test_register_flows_equal_following_families_one_by_one(random_register: tuple[list[Snapshot], Store]):
+    snapshots, store = random_register
+    found: Counter = Counter()
+    for *key, families, persons in rows(store, "select * from register_flow"):
+        found[*key, "families"] += families
+        found[*key, "persons"] += persons
+    assert Counter({key: count for key, count in found.items() if count}) == recount.register_flows(snapshots)
+
+
+def test_spells_equal_following_families_one_by_one(random_register: tuple[list[Snapshot], Store]):
+    snapshots, store = random_register
+    found = rows(
+        store,
+        "select quarter, programme, family_type, entry, stop, cause, sum(families)::bigint from spell group by all",
+    )
+    assert {tuple(key): families for *key, families in found} == recount.spells(snapshots)
+
+
+def test_totals_paid_equal_the_payments_given(random_register: tuple[list[Snapshot], Store]):
+    snapshots, store = random_register
+    for snapshot in snapshots:
+        weights = {family["family_id"]: family["weight"] for family in snapshot.families}
+        given = sum(row["rupiah"] * weights.get(row["family_id"], row["weight"]) for row in snapshot.payments)
+        in_cells = rows(
+            store,
+            "select coalesce(sum(rupiah_pkh + rupiah_sembako + rupiah_pbi), 0)::bigint from cell"
+            f" where quarter = '{snapshot.quarter}'",
+        )[0][0]
+        outside = rows(
+            store, f"select coalesce(sum(rupiah), 0)::bigint from unmatched where quarter = '{snapshot.quarter}'"
+        )[0][0]
+        assert in_cells + outside == given
+
+
+def test_decile_flow_equals_following_families_one_by_one(random_register: tuple[list[Snapshot], Store]):
+    snapshots, store = random_register
+    expected: Counter = Counter()
+    for before, now in zip(snapshots, snapshots[1:], strict=False):
+        then = {row["family_id"]: row for row in before.families}
+        after = {row["family_id"]: row for row in now.families}
+        for key in then.keys() | after.keys():
+            place, outside = after.get(key, then.get(key)), {"decile": -1}
+            verified = after.get(key, {}).get("last_verified") == str(now.quarter)
+            deciles = (then.get(key, outside)["decile"], after.get(key, outside)["decile"])
+            expected[str(now.quarter), *deciles, verified] += place["weight"]
+    found = rows(
+        store,
+        "select quarter, decile_before, decile_after, verified, sum(families)::bigint from decile_flow group by all",
+    )
+    assert {tuple(key): families for *key, families in found} == expected
+
+
+def test_updates_told_twice_count_once_as_told_last(random_register: tuple[list[Snapshot], Store]):
+    snapshots, store = random_register
+    expected = Counter(
+        (row["outcome"], row["filed_on"].month, (row["decided_on"] - row["filed_on"]).days if row["decided_on"] else None)
+        for row in snapshots[-1].updates
+    )
+    found: Counter = Counter()
+    for quarter, outcome, days, proposals in rows(store, "select quarter, outcome, days, proposals from update_flow"):
+        found[outcome, int(quarter[-1]) * 3 - 2, days] += proposals
+    assert found == expected
+
+
+def test_spot_check_sums_equal_adding_up_visits(random_register: tuple[list[Snapshot], Store]):
+    snapshots, store = random_register
+    for snapshot in snapshots:
+        paid = {(row["family_id"], row["programme"]) for row in snapshot.payments}
+        expected: dict[str, list[float]] = {}
+        for visit in snapshot.spotcheck:
+            for programme, limit in recount.LIMITS.items():
+                sums = expected.setdefault(programme, [0, 0.0, 0.0, 0.0, 0.0])
+                sums[0] += 1
+                if visit["outcome"] != "interviewed":
+                    continue
+                entitled = visit["verified_decile"] <= limit
+                if programme == "PKH":
+                    entitled = entitled and any(visit[name] for name in recount.COMPONENTS)
+                on = (visit["family_id"], programme) in paid
+                for place, holds in enumerate((on, entitled, on and not entitled, entitled and not on), start=1):
+                    sums[place] += visit["weight"] * holds
+        found = rows(
+            store,
+            "select programme, sum(visits), sum(recipient_weight), sum(entitled_weight),"
+            " sum(recipient_not_entitled_weight), sum(entitled_not_recipient_weight)"
+            f" from spotcheck_psu where quarter = '{snapshot.quarter}' group by programme",
+        )
+        assert {programme: sums for programme, *sums in found} == expected
+
+
+def test_every_built_column_is_declared_with_type_and_meaning(built: Store):
+    found = rows(
+        built,
+        "select table_name, column_name, data_type from duckdb_columns()"
+        " where not internal order by table_name, column_index",
+    )
+    declared = [
+        (table.name, column.name, column.type)
+        for table in sorted(BUILT, key=lambda table: table.name)
+        for column in table.columns
+    ]
+    assert found == declared
+    assert all(column.meaning and column.source and column.allowed for table in BUILT for column in table.columns)
+
+
+def test_cells_lie_in_the_order_of_quarter_and_kabupaten(built: Store):
+    found = rows(built, "select quarter, kabupaten_code, decile, family_type from cell order by rowid")
+    assert found == sorted(found)
