@@ -60,7 +60,7 @@ def ratios(sums: Sums, stage: FirstStage) -> Ratios:
 
 
 def _by(group: np.ndarray, values: np.ndarray, count: int) -> np.ndarray:
-    return np.bincount(group, weights=values, minlength=count)
+    return np.bincount(group, weights=values, minlength=count).astype(float)
 
 
 def _exact_ends(estimate: np.ndarray, n: np.ndarray, positives: np.ndarray) -> np.ndarray:
@@ -89,6 +89,6 @@ def _variance(
     # A PSU alone in its stratum is centred at the mean of all PSU totals, which is 0: the z of a group add up to 0.
     mean = np.where(stage.alone[stratum], 0.0, np.bincount(part, weights=z, minlength=len(keys)) / size)
     squares = np.bincount(part, weights=(z - mean[part]) ** 2, minlength=len(keys)) + (size - present) * mean**2
-    variance = np.bincount(part_group, weights=stage.scale[stratum] * squares, minlength=count)
+    variance = _by(part_group, stage.scale[stratum] * squares, count)
     variance[variance <= NOISE] = 0.0
     return variance, np.bincount(part_group, minlength=count)
