@@ -15,8 +15,7 @@ import pyarrow as pa
 
 from data.build_plan import Delivery, SourceFile
 from data.build_quarter import Counter
-from data.contract import Table
-from data.contract_built import CHECK_RESULT, PROVENANCE, QUARTER_INFO, SOURCE_FILE
+from data.contract_built import CHECK_RESULT, PROVENANCE, QUARTER_INFO, SOURCE_FILE, BuiltTable
 from data.inbox import Manifest
 from data.statements import statement
 from terms import Quarter
@@ -73,7 +72,7 @@ class Provenance:
         quarters = ", ".join(map(str, sorted(counted)))
         self._append(PROVENANCE, [(self.build_id, now, code_version(), quarters, round(seconds, 1))])
 
-    def _append(self, table: Table, rows: list[tuple[object, ...]]) -> None:
+    def _append(self, table: BuiltTable, rows: list[tuple[object, ...]]) -> None:
         schema = pa.schema([(column.name, ARROW[column.type]) for column in table.columns])
         columns = list(zip(*rows, strict=True)) or [[] for _ in table.columns]
         arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]

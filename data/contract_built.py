@@ -5,6 +5,8 @@ All counts are weighted. The source is the input table that a column is counted 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from data.contract import (
     EXIT_REASONS,
     PROGRAMMES,
@@ -13,8 +15,17 @@ from data.contract import (
     UPDATE_OUTCOMES,
     UPDATE_STAGES,
     Column,
-    Table,
 )
+
+
+@dataclass(frozen=True)
+class BuiltTable:
+    """One table of the store: what one row is, and its columns in order."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+
 
 FLOWS = ("opening", "entered", "moved_in", "exited", "moved_out", "closing")
 REGISTER_FLOWS = ("opening", "born", "moved_in", "left", "moved_out", "closing")
@@ -59,7 +70,7 @@ def _weight_sum(name: str, meaning: str) -> Column:
     return Column(name, "DOUBLE", "families", "at least 0", f"survey weight of {meaning}; {_PSU_SUM}", "spotcheck")
 
 
-CELL = Table(
+CELL = BuiltTable(
     "cell",
     "one group of families of a kabupaten that are alike in everything that a policy may look at",
     (
@@ -96,7 +107,7 @@ CELL = Table(
     ),
 )
 
-UNMATCHED = Table(
+UNMATCHED = BuiltTable(
     "unmatched",
     "one programme in one kabupaten: payments to families that the register does not hold",
     (
@@ -109,7 +120,7 @@ UNMATCHED = Table(
     ),
 )
 
-MOVEMENT = Table(
+MOVEMENT = BuiltTable(
     "movement",
     "one flow of one programme in one kabupaten, by reason; at the first snapshot closing alone",
     (
@@ -124,7 +135,7 @@ MOVEMENT = Table(
     ),
 )
 
-DECILE_FLOW = Table(
+DECILE_FLOW = BuiltTable(
     "decile_flow",
     "one group of families by decile in the last quarter and in this",
     (
@@ -140,7 +151,7 @@ DECILE_FLOW = Table(
     ),
 )
 
-REGISTER_FLOW = Table(
+REGISTER_FLOW = BuiltTable(
     "register_flow",
     "one flow of the register in one kabupaten; at the first snapshot closing alone",
     (
@@ -154,7 +165,7 @@ REGISTER_FLOW = Table(
     ),
 )
 
-SPELL = Table(
+SPELL = BuiltTable(
     "spell",
     "one group of spells on one programme, ended in the quarter or still running at its snapshot",
     (
@@ -185,7 +196,7 @@ SPELL = Table(
     ),
 )
 
-UPDATE_FLOW = Table(
+UPDATE_FLOW = BuiltTable(
     "update_flow",
     "one group of proposals that are alike, each counted once, as the latest delivery tells it",
     (
@@ -204,7 +215,7 @@ UPDATE_FLOW = Table(
     ),
 )
 
-REGISTER_QUALITY = Table(
+REGISTER_QUALITY = BuiltTable(
     "register_quality",
     "one group of families of a kabupaten that are alike in how the register knows them",
     (
@@ -221,7 +232,7 @@ REGISTER_QUALITY = Table(
     ),
 )
 
-SPOTCHECK_PSU = Table(
+SPOTCHECK_PSU = BuiltTable(
     "spotcheck_psu",
     "one primary sampling unit of the spot check, for one programme: sums, never visits",
     (
@@ -240,7 +251,7 @@ SPOTCHECK_PSU = Table(
     ),
 )
 
-QUARTER_INFO = Table(
+QUARTER_INFO = BuiltTable(
     "quarter_info",
     "one quarter in the store",
     (
@@ -253,7 +264,7 @@ QUARTER_INFO = Table(
     ),
 )
 
-PROVENANCE = Table(
+PROVENANCE = BuiltTable(
     "provenance",
     "one build that led to this store, the latest last",
     (
@@ -265,7 +276,7 @@ PROVENANCE = Table(
     ),
 )
 
-SOURCE_FILE = Table(
+SOURCE_FILE = BuiltTable(
     "source_file",
     "one input file",
     (
@@ -279,7 +290,7 @@ SOURCE_FILE = Table(
     ),
 )
 
-ROW_ACCOUNT = Table(
+ROW_ACCOUNT = BuiltTable(
     "row_account",
     "one input table of one quarter: rows in = rows built + rows set aside",
     (
@@ -291,7 +302,7 @@ ROW_ACCOUNT = Table(
     ),
 )
 
-CHECK_RESULT = Table(
+CHECK_RESULT = BuiltTable(
     "check_result",
     "one claim checked before or after the build of a quarter",
     (
