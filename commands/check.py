@@ -42,7 +42,8 @@ def check(
 ) -> None:
     """Check the quarters of the inbox against the contract: files, columns, values, families followed over quarters.
 
-    All faults are listed at once. Exit code 1 when there is an error, 0 when there are only warnings. Nothing is changed.
+    All faults are listed at once. Exit code 1 when there is an error, 0 when there are warnings only.
+    Nothing is changed.
     """
     key = site_key(key_file) if pseudonymise else None
     deliveries = deliveries_of(inbox, tuple(Quarter.parse(text) for text in quarter or ()), key)

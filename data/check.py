@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 
 from data import inbox
-from data.check_claims import Examined
-from data.check_files import file_findings, gap_findings, identifier_findings
+from data.check_claims import UNREADABLE, Examined
+from data.check_files import LINES, file_findings, gap_findings, identifier_findings
 from data.findings import Finding, Report
 from data.personal import PERSONAL
 from data.rejects import Rejects, rejects_file
@@ -47,6 +47,32 @@ class Delivery:
     key: bytes | None = None
 
 
+@dataclass(frozen=True)
+class Checked:
+    """A quarter staged and judged: what was found about its files as a whole, and about its rows, claims that hold too.
+
+    Rows that break an error can be set aside (``data.quarantine``); files cannot.
+    """
+
+    examined: Examined
+    about_files: tuple[Finding, ...]
+    about_rows: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.about_files + self.about_rows
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return Report(self.findings).errors
+
+    @property
+    def errors_of_files(self) -> tuple[Finding, ...]:
+        """Errors that setting rows aside does not mend."""
+        whole = (*self.about_files, *(finding for finding in self.about_rows if finding.claim == UNREADABLE))
+        return tuple(finding for finding in Report(whole).errors if finding.claim != LINES)
+
+
 def run_checks(
     deliveries: tuple[Delivery, ...], limits: Limits, progress: Progress, rejects_path: Path | None = None
 ) -> Report:
@@ -57,7 +83,7 @@ def run_checks(
     findings = gap_findings(tuple(delivery.quarter for delivery in deliveries))
     with workbench(limits) as connection, rejects_file(rejects_path) as rejects:
         for delivery in deliveries:
-            findings += check_delivery(connection, delivery, progress, rejects)
+            findings += check_delivery(connection, delivery, progress, rejects).findings
     return Report.of(findings)
 
 
@@ -75,11 +101,11 @@ def deliveries_of(folder: Path, quarters: tuple[Quarter, ...], key: bytes | None
 
 def check_delivery(
     connection: duckdb.DuckDBPyConnection, delivery: Delivery, progress: Progress, rejects: Rejects | None = None
-) -> list[Finding]:
-    """Every claim about one quarter, those that hold too.
+) -> Checked:
+    """Judge every claim about one quarter.
 
-    Leaves the quarter's views in the schema ``staged`` of the connection's first database, which is then its current
-    schema, and those of the quarter before it in the schema ``before``.
+    Leaves the quarter's views in the schema ``staged`` of the connection's database in memory, which is then the
+    current schema, and those of the quarter before it in the schema ``before``.
     """
     progress(f"{delivery.quarter} files")
     last = _staged(connection, "before", delivery.last_folder, delivery.key)
@@ -98,7 +124,8 @@ def check_delivery(
     if rejects is not None:
         for finding in findings:
             rejects.take(finding, finding.rows)
-    return findings + Examined(connection, delivery.quarter, staged, comparable, private, progress, rejects).findings()
+    examined = Examined(connection, delivery.quarter, staged, comparable, private, progress, rejects)
+    return Checked(examined, tuple(findings), tuple(examined.findings()))
 
 
 @contextmanager

@@ -42,7 +42,7 @@ class Examined:
             self.progress(f"{self.quarter} {name.rsplit('/', 1)[1]}")
             self._attempt(lambda name=name: self.connection.execute(statement(name)), self.staged.present, unreadable)
         found = []
-        for claim in self._judged_claims():
+        for claim in self.judged_claims():
             if not claim.tables & unreadable.keys():
                 self.progress(f"{self.quarter} {claim.name}")
                 found += self._attempt(lambda claim=claim: self._judged(claim), claim.tables, unreadable)
@@ -61,7 +61,12 @@ class Examined:
             unreadable.update(reasons)
             return []
 
-    def _judged_claims(self) -> list[Claim]:
+    def refresh(self) -> None:
+        """Compute again what several claims need, after rows were set aside."""
+        for name in names(TABLES):
+            self.connection.execute(statement(name))
+
+    def judged_claims(self) -> list[Claim]:
         """The claims of which all that they speak of was given; what was not is named by other findings."""
         broken = {fault.table for fault in self.staged.faults if fault.claim == UNREADABLE}
         return [

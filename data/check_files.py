@@ -14,6 +14,8 @@ from data.source import Source
 from data.staging import Staged
 from terms import InputError, Quarter
 
+LINES = "lines_can_be_read"
+
 
 def file_findings(
     connection: duckdb.DuckDBPyConnection, quarter: Quarter, folder: Path, staged: Staged, hashed: bool
@@ -61,7 +63,7 @@ def _unread_lines(connection: duckdb.DuckDBPyConnection, quarter: Quarter, sourc
     rows = tuple(f'{{"file": "{file}", "line": {line}, "reason": "{reason}"}}' for _, file, line, reason in shown)
     text = f"a line of {source.table.name} that cannot be read as a row"
     count = lines.count("*").fetchall()[0][0]
-    return Finding(str(quarter), source.table.name, "lines_can_be_read", ERROR, text, count, rows)
+    return Finding(str(quarter), source.table.name, LINES, ERROR, text, count, rows)
 
 
 def _has_rows(connection: duckdb.DuckDBPyConnection, quarter: Quarter, table: str) -> Finding:

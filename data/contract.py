@@ -64,11 +64,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One input table: what one row is, its columns in order, and whether a quarter may come without it."""
+    """One input table: what one row is, its columns in order, the key that comes once, whether a quarter needs it."""
 
     name: str
     row: str
     columns: tuple[Column, ...]
+    key: tuple[str, ...]
     required: bool = False
 
     @property
@@ -133,6 +134,7 @@ FAMILIES = Table(
         Column("last_verified", "VARCHAR", "quarter", "quarter or empty", "last field verification", DTSEN, False),
         Column("verified_by", "VARCHAR", "", (*VERIFIERS, "empty"), "channel that verified last", DTSEN, False),
     ),
+    key=("family_id",),
     required=True,
 )
 
@@ -173,6 +175,7 @@ PAYMENTS_TABLE = Table(
         Column("rupiah", "BIGINT", "rupiah", "at least 0", "paid for the quarter to one family", PAYMENTS),
         Column("first_quarter", "VARCHAR", "quarter", "≤ quarter", "start of the unbroken spell on aid", PAYMENTS),
     ),
+    key=("family_id", "programme"),
     required=True,
 )
 
@@ -185,6 +188,7 @@ EXITS_TABLE = Table(
         _PROGRAMME,
         Column("reason", "VARCHAR", "", EXIT_REASONS, "why the family left", EXITS),
     ),
+    key=("family_id", "programme"),
 )
 
 UPDATES = Table(
@@ -203,6 +207,7 @@ UPDATES = Table(
         Column("decile_before", "TINYINT", "decile", "0 to 10 or empty", "decile when filed", CHANNELS, False),
         Column("decile_after", "TINYINT", "decile", "0 to 10 or empty", "decile after the decision", CHANNELS, False),
     ),
+    key=("update_id",),
 )
 
 SPOTCHECK = Table(
@@ -233,6 +238,7 @@ SPOTCHECK = Table(
         ),
         Column("fpc", "DOUBLE", "", "above 0 or empty", "PSUs in the stratum (first-stage correction)", FIELD, False),
     ),
+    key=("sample_id",),
 )
 
 EMPOWERMENT_TABLE = Table(
@@ -245,6 +251,7 @@ EMPOWERMENT_TABLE = Table(
         Column("programme", "VARCHAR", "", "for example PENA", "empowerment programme", EMPOWERMENT),
         Column("outcome", "VARCHAR", "", EMPOWERMENT_OUTCOMES, "what became of it", EMPOWERMENT),
     ),
+    key=("family_id", "quarter", "pillar", "programme"),
 )
 
 QUOTAS = Table(
@@ -255,6 +262,7 @@ QUOTAS = Table(
         Column("programme", "VARCHAR", "", (*PROGRAMMES, "declared in a policy file"), "programme of aid", ALLOCATION),
         Column("quota", "BIGINT", "families (PBI: persons)", "at least 0", "places", ALLOCATION),
     ),
+    key=("kabupaten_code", "programme"),
 )
 
 INPUT = (FAMILIES, PAYMENTS_TABLE, EXITS_TABLE, UPDATES, SPOTCHECK, EMPOWERMENT_TABLE, QUOTAS)

@@ -1,3 +1,3 @@
 -- error, quotas: a quota that cannot be read as a whole number
-select * from raw_quotas
+select * replace (as_kabupaten(kabupaten_code) as kabupaten_code) from raw_quotas
 where unread_long(quota);

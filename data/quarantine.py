@@ -1,0 +1,121 @@
+"""Sets broken rows of a checked quarter aside, so that the rest can be built: no row is dropped in silence.
+
+A row goes by its table's key: every row whose key breaks a claim goes, with all its reasons. What depends on a row that
+went (the payment of a family, the recheck of a visit) is judged again, until nothing more breaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data import contract
+from data.check_claims import Examined
+from data.claims import Claim
+from data.findings import ERROR
+from data.statements import run_folder, statement
+from terms import InputError
+
+DEFAULT_SHARE = 0.005
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """One table's balance: ``rows_in`` (lines of CSV that are no rows too) = ``rows_kept`` + ``rows_set_aside``."""
+
+    table: str
+    rows_in: int
+    rows_kept: int
+    rows_set_aside: int
+
+    @property
+    def share(self) -> float:
+        return self.rows_set_aside / self.rows_in if self.rows_in else 0.0
+
+
+def set_aside(examined: Examined, rejects_path: Path, share: float = DEFAULT_SHARE) -> tuple[SetAside, ...]:
+    """Set the rows of a staged quarter that break an error aside, into a Parquet or CSV file with their reasons.
+
+    Afterwards the connection's tables (families, payments, …) are those without the broken rows: schema ``kept``, then
+    ``staged``, is searched. Raises InputError, and writes nothing, when more than ``share`` of a table would go. Faults
+    of whole files cannot be set aside; refuse them first.
+    """
+    connection = examined.connection
+    connection.execute("drop schema if exists memory.kept cascade")
+    connection.execute("create schema memory.kept")
+    for table in contract.INPUT:
+        _no_broken_keys(connection, table)
+    run_folder(connection, "quarantine/kept")
+    connection.execute("set search_path = 'memory.kept,memory.staged'")
+    while _note_broken_keys(examined):
+        examined.refresh()
+    run_folder(connection, "quarantine/reasons")
+    connection.execute(statement("quarantine/set_aside"))
+    balances = tuple(_balance(connection, table.name) for table in contract.INPUT)
+    _refuse_too_many(balances, share)
+    rejects = connection.table("staged.set_aside").order("table_name, reasons, content")
+    write = rejects.write_csv if rejects_path.suffix.lower() == ".csv" else rejects.write_parquet
+    write(str(rejects_path))
+    return balances
+
+
+def _no_broken_keys(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> None:
+    """``broken_<table>``: keys to be set aside, each with a claim that it breaks; none yet."""
+    reason = duckdb.ConstantExpression("").cast("VARCHAR").alias("reason")
+    keys = connection.view(f"staged.{table.name}").select(*_columns(table), reason)
+    keys.limit(0).create(f"staged.broken_{table.name}")
+
+
+def _note_broken_keys(examined: Examined) -> bool:
+    """Note the keys of all rows that break an error; whether any of them is new."""
+    before = _broken_keys(examined.connection)
+    for claim in examined.judged_claims():
+        if claim.severity == ERROR:
+            _note(examined.connection, claim)
+    return _broken_keys(examined.connection) > before
+
+
+def _note(connection: duckdb.DuckDBPyConnection, claim: Claim) -> None:
+    reason = duckdb.ConstantExpression(claim.name).alias("reason")
+    broken = connection.sql(claim.query).select(*_columns(contract.table(claim.table)), reason)
+    broken.insert_into(f"staged.broken_{claim.table}")
+
+
+def _broken_keys(connection: duckdb.DuckDBPyConnection) -> int:
+    return sum(
+        connection.table(f"staged.broken_{table.name}").select(*_columns(table)).distinct().count("*").fetchall()[0][0]
+        for table in contract.INPUT
+    )
+
+
+def _columns(table: contract.Table) -> list[duckdb.Expression]:
+    return [duckdb.ColumnExpression(name) for name in table.key]
+
+
+def _balance(connection: duckdb.DuckDBPyConnection, table: str) -> SetAside:
+    """Count what came, what is kept and what is set aside, each for itself; they must agree."""
+    connection.execute("set variable table_name = $name", {"name": table})
+    mine = "table_name = getvariable('table_name')"
+    unread = _count(connection.table("staged.unread_line").filter(mine))
+    given = _count(connection.view(f"staged.{table}")) + unread
+    kept = _count(connection.view(f"kept.{table}"))
+    gone = _count(connection.table("staged.set_aside").filter(mine))
+    if given != kept + gone:
+        raise AssertionError(f"{table}: {given} rows in, but {kept} kept and {gone} set aside")
+    return SetAside(table, given, kept, gone)
+
+
+def _count(rows: duckdb.DuckDBPyRelation) -> int:
+    return rows.count("*").fetchall()[0][0]
+
+
+def _refuse_too_many(balances: tuple[SetAside, ...], share: float) -> None:
+    faults = [
+        f"{entry.table}: {entry.rows_set_aside:,} of {entry.rows_in:,} rows ({100 * entry.share:.2f} %)"
+        for entry in balances
+        if entry.share > share
+    ]
+    if faults:
+        raise InputError(f"quarantine: at most {100 * share:g} % of a table may be set aside, got {'; '.join(faults)}")
