@@ -1,0 +1,118 @@
+"""What a file or memo about one simulated policy is made of: the outcome, the rules, and where the data come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from data import disclosure
+from simulator.outcome import Outcome
+from simulator.policy import Policy
+from terms import Quarter
+
+FAMILIES = (
+    "recipients_before",
+    "kept",
+    "dropped_decile",
+    "dropped_component",
+    "dropped_cap",
+    "dropped_budget",
+    "eligible",
+    "admitted",
+    "waiting",
+    "recipients_after",
+)
+#: The parts that today's recipients fall into; together they are recipients_before.
+PARTS = ("kept", "dropped_decile", "dropped_component", "dropped_cap", "dropped_budget")
+#: Figures that would tell a hidden count of families, by the count that hides them.
+TOLD_BY = {
+    "recipients_before": ("persons_before", "rupiah_per_quarter_before"),
+    "recipients_after": ("persons_after", "rupiah_per_quarter"),
+    "eligible": ("coverage_share",),
+    "families_before": ("persons_before",),
+    "families_after": ("persons_after",),
+}
+AID = ("families_before", "families_after")
+
+
+@dataclass(frozen=True)
+class About:
+    """The build and the quarter's delivery that the figures come from."""
+
+    build_id: str
+    built_on: date
+    code_version: str
+    as_of: date
+    sent_by: str
+    synthetic: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """One simulated policy for some areas; ``within`` are kabupaten codes, None the whole nation.
+
+    Families are counted per programme; counts under ten are hidden in every table of areas below the province.
+    """
+
+    outcome: Outcome
+    policy: Policy
+    about: About
+    within: tuple[str, ...] | None = None
+
+    @property
+    def quarter(self) -> Quarter:
+        return self.outcome.quarter
+
+    @property
+    def has_cap(self) -> bool:
+        """Whether a limit of time on aid is in force in the scenario: announced, not enacted."""
+        return any(rule.max_quarters is not None for rule in self.policy.rules(self.quarter).values())
+
+    @property
+    def is_below_province(self) -> bool:
+        """Whether the areas are less than whole provinces, so that small counts hide in every table."""
+        if self.within is None:
+            return False
+        chosen = {code[:2] for code in self.within}
+        return any(code[:2] in chosen and code not in self.within for code in self.outcome.areas.kabupaten)
+
+    def table(self, by: str) -> pd.DataFrame:
+        """The outcome's table with small counts, and what would tell them, missing where they must hide."""
+        # Persons of those who leave and enter would tell how many families do.
+        frame = self.outcome.table(by, self.within).drop(columns=["persons_dropped", "persons_admitted"])
+        return self._shown(frame, FAMILIES, by)
+
+    def any_aid(self, by: str) -> pd.DataFrame:
+        """Families on any aid, each once, and their persons, before and after."""
+        return self._shown(self.outcome.any_aid(by, self.within).assign(programme=""), AID, by)
+
+    def _shown(self, frame: pd.DataFrame, counts: tuple[str, ...], by: str) -> pd.DataFrame:
+        if by != "kabupaten" and not self.is_below_province:
+            return frame
+        grouped = frame.assign(area=frame["group"].str[:2] if by == "kabupaten" else "")
+        hidden = pd.DataFrame({count: _hidden(grouped, count) for count in counts})
+        if "kept" in hidden:
+            hidden = _with_what_tells_them(frame, hidden)
+        for count in counts:
+            for name in (count, *TOLD_BY.get(count, ())):
+                frame[name] = frame[name].convert_dtypes().mask(hidden[count])
+        return frame
+
+
+def _hidden(grouped: pd.DataFrame, count: str) -> pd.Series:
+    """Where a count must hide, with a second one where a total over the areas would tell the only one."""
+    shown = disclosure.suppress(grouped, [count], "kabupaten", group=["area", "programme"])
+    return shown[count].isna() & grouped[count].notna()
+
+
+def _with_what_tells_them(frame: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFrame:
+    """A part hidden alone is the recipients less the other parts, so the smallest other one hides too; and
+    recipients after hide with kept, which they equal where nobody enters."""
+    alone = hidden[[*PARTS]].sum(axis=1) == 1
+    others = frame[[*PARTS]].astype(float).where(~hidden[[*PARTS]] & (frame[[*PARTS]] > 0))
+    for row in frame.index[alone & others.notna().any(axis=1)]:
+        hidden.loc[row, others.loc[row].idxmin()] = True
+    hidden["recipients_after"] |= hidden["kept"]
+    return hidden

@@ -1,0 +1,95 @@
+"""The rules of a policy in words: each value in force in a quarter, since when, how firmly, and who says so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from geo import regions
+from pages.shared import numbers, words
+from pages.shared.summary import programme_name
+from simulator.fields import FIELDS, NATIONAL, Value
+from simulator.policy import Dated, Policy
+from terms import Quarter
+
+COLUMNS = ("programme", "field", "value", "start", "status", "origin", "source")
+_MONEY = ("amounts", "budget_limit")
+_SHARES = ("cap_keep_share", "crossing_keep_share", "take_up_share")
+
+
+def rules_in_words(policy: Policy, quarter: Quarter, language: str) -> pd.DataFrame:
+    """One row a programme and field (COLUMNS), as in force on the quarter's first day; a programme without a rule says
+    that it stays as it is paid."""
+    day = date(quarter.year, quarter.number * 3 - 2, 1)
+    ruled = policy.rules(quarter)
+    rows: list[tuple[str, ...]] = []
+    for programme in policy.programmes():
+        named = programme_name(programme.code, language)
+        if programme.code not in ruled:
+            rows.append((named, words.say(language, "buku.as_paid"), *[""] * (len(COLUMNS) - 2)))
+            continue
+        found = {name: policy.in_force(programme.code, name, day) for name in FIELDS}
+        rows += [
+            (named, *_row(name, dated, _origin(policy, programme.code, name, day, language), language))
+            for name, dated in found.items()
+            if dated is not None
+        ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def value_in_words(name: str, value: Value, language: str) -> str:
+    """One field's value: `4`, `Rp600.000`, `50,0 %`, `ada lansia; ada disabilitas berat`, `35 Jawa Timur: 5`."""
+    if value is None:
+        return words.say(language, "buku.value_no_limit")
+    if isinstance(value, tuple):
+        return _several(name, value, language)
+    if isinstance(value, bool):
+        return words.say(language, "buku.value_true" if value else "buku.value_false")
+    if isinstance(value, str):
+        return words.say(language, f"buku.value_{name}_{value}")
+    return _number(name, value, language)
+
+
+def _several(name: str, value: tuple[object, ...], language: str) -> str:
+    if not value:
+        return words.say(language, "buku.value_nobody")
+    if name == "cap_exempt":
+        return "; ".join(words.say(language, f"buku.value_{trait}") for trait in value)
+    return "; ".join(f"{_part(str(key), language)}: {_number(name, number, language)}" for key, number in value)
+
+
+def _part(key: str, language: str) -> str:
+    if key == NATIONAL:
+        return words.say(language, "buku.value_national")
+    return f"{key} {regions.name(key)}" if key[0].isdigit() else words.say(language, f"buku.part_{key}")
+
+
+def _number(name: str, value: float, language: str) -> str:
+    if name in _SHARES:
+        return numbers.persen(value, language)
+    return f"Rp{numbers.bulat(value, language)}" if name in _MONEY else numbers.bulat(value, language)
+
+
+def _row(name: str, dated: Dated, origin: str, language: str) -> tuple[str, ...]:
+    return (
+        words.say(language, f"buku.field_{name}"),
+        value_in_words(name, dated.value, language),
+        numbers.tanggal(dated.start, language) if dated.start else words.say(language, "buku.always"),
+        words.say(language, f"buku.status_{dated.status}"),
+        origin,
+        dated.source,
+    )
+
+
+def _origin(policy: Policy, code: str, name: str, day: date, language: str) -> str:
+    """Whether the scenario itself says it, or which of its baselines does."""
+    speaker: Policy | None = policy
+    while speaker is not None:
+        own = [dated for key, field, several in speaker.values if (key, field) == (code, name) for dated in several]
+        if any(dated.first_day <= day for dated in own):
+            break
+        speaker = speaker.baseline
+    if speaker is policy or speaker is None:
+        return words.say(language, "buku.origin_scenario")
+    return words.say(language, "buku.origin_baseline", name=speaker.name)

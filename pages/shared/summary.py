@@ -1,0 +1,137 @@
+"""A simulated policy in three plain lines for a memo: who receives, families on any aid, and the money."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pages.shared import numbers, words
+from pages.shared.report import Report
+from terms import REGISTER_PROGRAMMES
+
+QUARTERS_A_YEAR = 4
+SMALL = 10
+_MANY = {"family": "families", "person": "persons", "pupil": "pupils"}
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A count before and after, and what it counts; a count that may not be told is missing."""
+
+    before: float
+    after: float
+    unit: str
+
+    @property
+    def is_hidden(self) -> bool:
+        return math.isnan(self.before) or math.isnan(self.after)
+
+    @property
+    def difference(self) -> int:
+        """In whole units, as they are written."""
+        return round(self.after) - round(self.before)
+
+
+def lines(report: Report, language: str) -> tuple[str, str, str]:
+    """The three lines; before is what is paid in the quarter. Small areas' counts under ten are not told."""
+    return _recipients(report, language), _any_aid(report, language), _money(report, language)
+
+
+def programme_name(code: str, language: str) -> str:
+    """The programme as people know it; one that a policy declares by its code in words."""
+    known = any(programme.code == code for programme in REGISTER_PROGRAMMES)
+    return words.say(language, f"umum.{code}") if known else code.replace("_", " ").title()
+
+
+def _recipients(report: Report, language: str) -> str:
+    said = {"name": report.policy.name, "quarter": numbers.triwulan(report.quarter, language)}
+    if report.outcome.changes_nothing:
+        return words.say(language, "memo.nothing", **said)
+    units = {one.code: one.unit for one in report.policy.programmes()}
+    rows = report.table("nation").to_dict("records")
+    parts = [_programme(row, units[row["programme"]], report.is_below_province, language) for row in rows]
+    return words.say(language, "memo.changes", **said, programmes="; ".join(parts))
+
+
+def _programme(row: dict[str, object], unit: str, is_small_area: bool, language: str) -> str:
+    counted = "persons" if unit == "person" else "recipients"
+    before, after = (_number(row[f"{counted}_{when}"]) for when in ("before", "after"))
+    change = _Change(before, after, unit)
+    named = programme_name(str(row["programme"]), language)
+    if before == after == 0:
+        return words.say(language, "memo.programme_none", programme=named)
+    movement, told = _movement(change, is_small_area, language)
+    return words.say(language, f"memo.programme_{movement}", programme=named, **told)
+
+
+def _any_aid(report: Report, language: str) -> str:
+    row = report.any_aid("nation").iloc[0]
+    change = _Change(_number(row["families_before"]), _number(row["families_after"]), "family")
+    if change.before == change.after == 0:
+        return words.say(language, "memo.aid_none")
+    movement, told = _movement(change, report.is_below_province, language)
+    persons = _number(row["persons_after"])
+    inside = "" if math.isnan(persons) else _count(persons, "person", language)
+    return words.say(
+        language,
+        "memo.aid",
+        movement=words.say(language, f"memo.aid_{movement}", **told),
+        persons=words.say(language, "memo.aid_persons", persons=inside) if inside else "",
+    )
+
+
+def _movement(change: _Change, is_small_area: bool, language: str) -> tuple[str, dict[str, str]]:
+    """Which way a count moves (up, down, same, hidden), and what is told of it; small moves of small areas are not."""
+    after = _told(change.after, change.unit, language)
+    if change.is_hidden:
+        return "hidden", {"before": _told(change.before, change.unit, language), "after": after}
+    if change.difference == 0:
+        return "same", {"after": after}
+    if is_small_area and abs(change.difference) < SMALL:
+        moved = words.say(language, "memo.small", unit=words.say(language, f"memo.unit_{_MANY[change.unit]}"))
+    else:
+        moved = _count(abs(change.difference), change.unit, language)
+    return "up" if change.difference > 0 else "down", {"change": moved, "after": after}
+
+
+def _money(report: Report, language: str) -> str:
+    table = report.table("nation")
+    before, after = (
+        float(table[name].astype(float).sum(skipna=False))
+        for name in ("rupiah_per_quarter_before", "rupiah_per_quarter")
+    )
+    caveats = (("memo.cap", report.has_cap), ("memo.synthetic", report.about.synthetic))
+    said = [words.say(language, key) for key, holds in caveats if holds]
+    return " ".join([_cost(before, after, language), *said])
+
+
+def _cost(before: float, after: float, language: str) -> str:
+    if math.isnan(before) or math.isnan(after):
+        return words.say(language, "memo.money_unknown")
+    paid = {
+        "quarterly": numbers.rupiah(after, language),
+        "yearly": numbers.rupiah(after * QUARTERS_A_YEAR, language),
+    }
+    difference = round(after - before)
+    if difference == 0:
+        return words.say(language, "memo.money_same", **paid)
+    change = numbers.rupiah(abs(difference) * QUARTERS_A_YEAR, language)
+    movement = words.say(language, "memo.money_up" if difference > 0 else "memo.money_down", change=change)
+    return words.say(language, "memo.money", **paid, movement=movement)
+
+
+def _told(value: float, unit: str, language: str) -> str:
+    return words.say(language, "memo.not_shown") if math.isnan(value) else _count(value, unit, language)
+
+
+def _count(value: float, unit: str, language: str) -> str:
+    name = unit if round(value) == 1 else _MANY[unit]
+    return words.say(
+        language, "memo.number", number=numbers.angka(value, language), unit=words.say(language, f"memo.unit_{name}")
+    )
+
+
+def _number(value: object) -> float:
+    return math.nan if pd.isna(value) else float(value)  # type: ignore[arg-type]

@@ -1,0 +1,145 @@
+"""A simulated policy as a workbook: what it does, to whom and where, what each column means, its rules and its data."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable
+from datetime import datetime
+
+import pandas as pd
+import xlsxwriter
+
+from geo import regions
+from pages.shared import numbers, summary, words
+from pages.shared.report import Report
+from pages.shared.rule_words import rules_in_words
+from pages.shared.sheets import Sheets
+from simulator.cells import COMPONENT, ELDERLY, PREGNANT_OR_YOUNG_CHILD, SEVERE_DISABILITY, WORKING_AGE
+from simulator.policy import to_toml
+
+#: The columns of results in their order, with how they are written.
+RESULTS = {
+    "recipients_before": "count",
+    "kept": "count",
+    "dropped_decile": "count",
+    "dropped_component": "count",
+    "dropped_cap": "count",
+    "dropped_budget": "count",
+    "admitted": "count",
+    "recipients_after": "count",
+    "change_share": "share",
+    "eligible": "count",
+    "waiting": "count",
+    "coverage_share": "share",
+    "persons_before": "count",
+    "persons_after": "count",
+    "rupiah_per_quarter_before": "money",
+    "rupiah_per_quarter": "money",
+    "rupiah_per_year": "money",
+}
+LEVELS = ("province", "kabupaten", "decile", "family_type")
+TRAITS = (COMPONENT, ELDERLY, SEVERE_DISABILITY, PREGNANT_OR_YOUNG_CHILD, WORKING_AGE)
+QUARTERS_A_YEAR = 4
+
+
+def workbook(report: Report, language: str) -> bytes:
+    """The XLSX file: summary, provinces, kabupaten, deciles, family types, definitions, scenario, TOML, origin."""
+    say = words.speaker(language)
+    target = io.BytesIO()
+    # Text stays text: a name that begins with "=" is no formula.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        title = say("buku.title", name=report.policy.name, quarter=numbers.triwulan(report.quarter, language))
+        # The day of the build, so that the same report is the same file.
+        book.set_properties({"title": title, "created": datetime.combine(report.about.built_on, datetime.min.time())})
+        sheets = Sheets.of(book, title, _notices(report, say))
+        for by in ("nation", *LEVELS):
+            lines = (*summary.lines(report, language), say("buku.expected")) if by == "nation" else ()
+            frame = _results(report, by, language)
+            sheets.table(say(f"buku.sheet_{by}"), *_labelled(frame, say), lines)
+        for name, frame in (
+            ("definitions", _definitions(say)),
+            ("scenario", rules_in_words(report.policy, report.quarter, language)),
+            ("origin", _origin(report, language)),
+        ):
+            sheets.table(say(f"buku.sheet_{name}"), *_labelled(frame, say))
+        sheets.text(say("buku.sheet_toml"), to_toml(report.policy).splitlines())
+    return target.getvalue()
+
+
+def _notices(report: Report, say: words.Say) -> tuple[str, ...]:
+    """What nobody may overlook, on top of every sheet."""
+    said = (
+        ("buku.fact_synthetic", report.about.synthetic),
+        ("buku.announced", report.has_cap),
+        ("buku.nothing", report.outcome.changes_nothing),
+    )
+    return tuple(say(key) for key, holds in said if holds)
+
+
+def _labelled(frame: pd.DataFrame, say: words.Say) -> tuple[pd.DataFrame, list[str]]:
+    """The frame under its columns' words, and how each column is written."""
+    labels = {name: say(f"buku.col_{name}") for name in frame.columns}
+    return frame.rename(columns=labels), [RESULTS.get(name, "text") for name in frame.columns]
+
+
+def _results(report: Report, by: str, language: str) -> pd.DataFrame:
+    """The groups of a level in words, then RESULTS: each programme, and any aid with each family counted once."""
+    say = words.speaker(language)
+    table = report.table(by)
+    table["programme"] = [summary.programme_name(code, language) for code in table["programme"]]
+    aid = report.any_aid(by).rename(
+        columns={"families_before": "recipients_before", "families_after": "recipients_after"}
+    )
+    aid = aid.assign(programme=say("buku.any_aid"), unit="family")
+    both = pd.concat([table, aid], ignore_index=True).sort_values("group", key=_order, kind="stable", ignore_index=True)
+    before, after = both["recipients_before"].astype("Float64"), both["recipients_after"].astype("Float64")
+    both["change_share"] = (after - before) / before.where(before > 0)
+    both["rupiah_per_year"] = both["rupiah_per_quarter"].astype("Float64") * QUARTERS_A_YEAR
+    both["unit"] = [say(f"buku.unit_{unit}") for unit in both["unit"]]
+    named = _groups(both["group"], by, say)
+    return pd.concat([named, both[["programme", "unit", *RESULTS]]], axis=1)
+
+
+def _order(groups: pd.Series) -> pd.Series:
+    """Deciles and family types by number; codes and the nation as text."""
+    return groups.astype(int) if groups.str.fullmatch(r"\d+").all() else groups
+
+
+def _groups(groups: pd.Series, by: str, say: words.Say) -> pd.DataFrame:
+    if by in ("province", "kabupaten"):
+        return pd.DataFrame({"code": groups, "area": [regions.name(code) for code in groups]})
+    if by == "decile":
+        return pd.DataFrame({"decile": [say("buku.unranked") if one == "0" else one for one in groups]})
+    if by == "family_type":
+        return pd.DataFrame({"family_type": [_traits(int(one), say) for one in groups]})
+    return pd.DataFrame(index=groups.index)
+
+
+def _traits(family_type: int, say: words.Say) -> str:
+    traits = [say(f"buku.type_{trait}") for trait in TRAITS if family_type & trait]
+    return " + ".join(traits) or say("buku.type_none")
+
+
+def _definitions(say: words.Say) -> pd.DataFrame:
+    rows: Iterable[tuple[str, str]] = [(say(f"buku.col_{name}"), say(f"buku.def_{name}")) for name in RESULTS]
+    both = [*rows, (say("buku.any_aid"), say("buku.def_any_aid")), ("", say("buku.empty"))]
+    return pd.DataFrame(both, columns=["column", "meaning"])
+
+
+def _origin(report: Report, language: str) -> pd.DataFrame:
+    say, about = words.speaker(language), report.about
+    within = report.within or ()
+    facts = {
+        "kind": say("buku.fact_synthetic" if about.synthetic else "buku.fact_real"),
+        "quarter": numbers.triwulan(report.quarter, language),
+        "as_of": numbers.tanggal(about.as_of, language),
+        "sent_by": about.sent_by,
+        "area": "; ".join(f"{code} {regions.name(code)}" for code in within) or say("buku.fact_nation"),
+        "build": about.build_id,
+        "built_on": numbers.tanggal(about.built_on, language),
+        "version": about.code_version,
+        "scenario": hashlib.sha256(to_toml(report.policy).encode()).hexdigest(),
+    }
+    return pd.DataFrame({"fact": [say(f"buku.fact_{name}") for name in facts], "value": list(facts.values())})
