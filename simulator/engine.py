@@ -54,7 +54,7 @@ def sides_of(cells: Cells, sums: Margin, rule: Rule) -> Sides:
     """The programme's families with the money that the rule's amounts give them."""
     capped = rule.max_quarters is not None and sums.timed is not None
     over = sums.timed.over(rule.max_quarters) if capped else np.zeros((len(sums.on), sums.on.shape[1]))
-    return Sides(*(_valued(side, rule).reshape(-1, *cells.shape) for side in (sums.on, over, sums.off)))
+    return Sides(*(valued(side, rule).reshape(-1, *cells.shape) for side in (sums.on, over, sums.off)))
 
 
 def tests_of(codes: tuple[str, ...], rule: Rule) -> Tests:
@@ -72,7 +72,7 @@ def tests_of(codes: tuple[str, ...], rule: Rule) -> Tests:
     return Tests(np.array(limits), places, component_test(rule), exemption(rule))
 
 
-def _valued(measures: np.ndarray, rule: Rule) -> np.ndarray:
+def valued(measures: np.ndarray, rule: Rule) -> np.ndarray:
     """(channel, place): count, persons and rupiah of a margin's measures."""
     if isinstance(rule.amounts, tuple):
         amounts = dict(rule.amounts)
