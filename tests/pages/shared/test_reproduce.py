@@ -1,0 +1,87 @@
+"""The lines that are offered for copying run, and print the figures of the outcome."""
+
+from __future__ import annotations
+
+import ast
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data import readers
+from data.build import Options, build
+from data.scope import Scope
+from data.store import open_store
+from pages.shared import reproduce
+from simulator.engine import simulate
+from simulator.policy import Policy, named, parse
+from terms import PKH, SEMBAKO
+from tests.data.build.registers import Register
+
+ROOT = Path(__file__).parents[3]
+TEXTS = ["Rapat 2 Maret", 'tanda """ tiga', "garis \\ miring", "baris\nSELESAI\nbaru", "'$HOME' `ls` $(ls)", "ꦗꦮ 🌾"]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("served")
+    for snapshot in Register(seed=3, families=120).live(1):
+        snapshot.write(folder / "inbox")
+    build(Options(folder / "inbox", folder / "store with a space", memory="1GB"), lambda *told: None)
+    return open_store(folder / "store with a space")
+
+
+def policy_from(source):
+    policy = Policy(source, baseline=named("aturan_berlaku"), key="scenario").changed(PKH, "max_decile", 3, source)
+    return policy.changed(SEMBAKO, "max_quarters", 8, source)
+
+
+def expected(store, policy):
+    (quarter,) = readers.quarters(store)
+    table = simulate(readers.cells(store, Scope.national(), quarter), policy).table("nation")
+    return pd.read_csv(io.StringIO(table.to_csv(index=False)))
+
+
+def printed(command, folder):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    return pd.read_csv(io.StringIO(done.stdout))
+
+
+@pytest.mark.parametrize("source", TEXTS)
+def test_python_lines_hold_the_very_same_policy(store, source):
+    policy = policy_from(source)
+    python, _ = reproduce.lines(policy, readers.quarters(store)[0], store.build_id)
+    held = next(
+        node for node in ast.parse(python).body if isinstance(node, ast.Assign) and node.targets[0].id == "SCENARIO"
+    )
+    assert parse(ast.literal_eval(held.value)) == policy
+
+
+@pytest.mark.parametrize("source", TEXTS)
+def test_terminal_lines_write_the_very_same_policy(store, source, tmp_path):
+    policy = policy_from(source)
+    _, terminal = reproduce.lines(policy, readers.quarters(store)[0], store.build_id)
+    writing = terminal.split("./tepat simulate")[0]
+    subprocess.run(["sh", "-e", "-c", writing], cwd=tmp_path, check=True)
+    assert parse((tmp_path / reproduce.FILE).read_text(encoding="utf-8")) == policy
+
+
+def test_python_lines_print_the_figures_of_the_outcome(store, tmp_path):
+    policy = policy_from("Rapat 2 Maret")
+    python, _ = reproduce.lines(policy, readers.quarters(store)[0], store.build_id, str(store.path))
+    found = printed([sys.executable, "-c", python], tmp_path)
+    pd.testing.assert_frame_equal(found, expected(store, policy), check_dtype=False)
+
+
+def test_terminal_lines_print_the_figures_of_the_outcome(store, tmp_path):
+    policy = policy_from("Rapat 2 Maret")
+    _, terminal = reproduce.lines(policy, readers.quarters(store)[0], store.build_id, str(store.path))
+    (tmp_path / "tepat").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n')
+    (tmp_path / "tepat").chmod(0o755)
+    found = printed(["sh", "-e", "-c", terminal], tmp_path)
+    pd.testing.assert_frame_equal(found, expected(store, policy), check_dtype=False)
