@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.data.build.registers import Register, Snapshot
 
 from data.build import Options, Report, build
 from data.store import Store, open_store
+from tests.data.build.registers import Register, Snapshot
 
 Build = Callable[..., Report]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from tests.data.build.registers import COMPONENTS, Row, Snapshot
-
 from terms import Quarter
+from tests.data.build.registers import COMPONENTS, Row, Snapshot
 
 PROGRAMMES = ("PKH", "SEMBAKO", "PBI")
 LIMITS = {"PKH": 4, "SEMBAKO": 4, "PBI": 5}
@@ -111,8 +110,9 @@ def _flows(before: Snapshot | None, now: Snapshot, programme: str, ever: set[tup
             continue
         place, _, covers = after[key]
         if place != area:
-            yield area, "moved_out", "", False, weight, weight * covered
-            yield place, "moved_in", "", False, weight, weight * covered
+            reach = "within_province" if place[:2] == area[:2] else "other_province"
+            yield area, "moved_out", reach, False, weight, weight * covered
+            yield place, "moved_in", reach, False, weight, weight * covered
         if covers > covered:
             yield place, "entered", "more_members", False, 0, weight * (covers - covered)
         if covers < covered:

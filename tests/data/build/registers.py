@@ -15,6 +15,7 @@ from data import contract
 from terms import Quarter
 
 Row = dict[str, Any]
+FIRST = Quarter(2025, 3)
 KECAMATAN = ("11.01.01", "35.15.01", "35.15.02", "35.78.01", "51.71.01")
 COMPONENTS = (
     "pregnant",
@@ -75,7 +76,7 @@ class Register:
     """A register that lives on from quarter to quarter: families are born, move, change, leave and come back."""
 
     seed: int
-    first: Quarter = Quarter(2025, 3)
+    first: Quarter = FIRST
     families: int = 40
     snapshots: list[Snapshot] = field(default_factory=list)
 

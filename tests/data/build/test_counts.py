@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
-from tests.data.build import recount
-from tests.data.build.conftest import silent
-from tests.data.build.registers import Register, Snapshot
 
 from data.build import Options, build
 from data.contract_built import BUILT, CELL
 from data.store import Store, open_store
+from tests.data.build import recount
+from tests.data.build.conftest import silent
+from tests.data.build.registers import Register, Snapshot
 
 DIMENSIONS = ("kabupaten_code", "decile", "family_type", "quarters_on_pkh", "quarters_on_sembako", "on_pbi")
 SEEDS = range(12)
@@ -45,7 +47,7 @@ def test_cells_equal_counting_families_one_by_one(random_register: tuple[list[Sn
         assert len(found) == len(expected)
         for row in found:
             counted = expected[row[: len(DIMENSIONS)]]
-            assert dict(zip(measures, row[len(DIMENSIONS) :], strict=True)) == {name: counted[name] for name in measures}
+            assert row[len(DIMENSIONS) :] == tuple(counted[name] for name in measures)
 
 
 def test_movement_equals_following_families_one_by_one(random_register: tuple[list[Snapshot], Store]):
@@ -106,31 +108,61 @@ def test_totals_paid_equal_the_payments_given(random_register: tuple[list[Snapsh
 def test_decile_flow_equals_following_families_one_by_one(random_register: tuple[list[Snapshot], Store]):
     snapshots, store = random_register
     expected: Counter = Counter()
-    for before, now in zip(snapshots, snapshots[1:], strict=False):
+    for before, now in combinations(snapshots, 2):
         then = {row["family_id"]: row for row in before.families}
         after = {row["family_id"]: row for row in now.families}
         for key in then.keys() | after.keys():
             place, outside = after.get(key, then.get(key)), {"decile": -1}
-            verified = after.get(key, {}).get("last_verified") == str(now.quarter)
+            verified = (after.get(key, {}).get("last_verified") or "") > str(before.quarter)
             deciles = (then.get(key, outside)["decile"], after.get(key, outside)["decile"])
-            expected[str(now.quarter), *deciles, verified] += place["weight"]
+            expected[str(now.quarter), str(before.quarter), *deciles, verified] += place["weight"]
     found = rows(
         store,
-        "select quarter, decile_before, decile_after, verified, sum(families)::bigint from decile_flow group by all",
+        "select quarter, quarter_before, decile_before, decile_after, verified, sum(families)::bigint"
+        " from decile_flow group by all",
     )
     assert {tuple(key): families for *key, families in found} == expected
 
 
 def test_updates_told_twice_count_once_as_told_last(random_register: tuple[list[Snapshot], Store]):
     snapshots, store = random_register
+    told = snapshots[-1].updates
+    last_day = max((row["decided_on"] or row["filed_on"] for row in told), default=None)
     expected = Counter(
-        (row["outcome"], row["filed_on"].month, (row["decided_on"] - row["filed_on"]).days if row["decided_on"] else None)
-        for row in snapshots[-1].updates
+        (row["outcome"], row["filed_on"].month, not row["decided_on"] and row["filed_on"] < months_before(last_day))
+        for row in told
     )
     found: Counter = Counter()
-    for quarter, outcome, days, proposals in rows(store, "select quarter, outcome, days, proposals from update_flow"):
-        found[outcome, int(quarter[-1]) * 3 - 2, days] += proposals
+    for quarter, outcome, overdue, proposals in rows(
+        store, "select quarter, outcome, overdue, proposals from update_flow"
+    ):
+        found[outcome, int(quarter[-1]) * 3 - 2, overdue] += proposals
     assert found == expected
+    assert rows(store, "select last_day, proposals from update_span") == [(last_day, len(told))]
+
+
+def months_before(day: date, months: int = 3) -> date:
+    """The same day of an earlier month; tests file and decide on days 1 to 28 only."""
+    month = day.year * 12 + day.month - 1 - months
+    return date(month // 12, month % 12 + 1, day.day)
+
+
+def test_days_and_effect_of_decisions_equal_counting_them_one_by_one(random_register: tuple[list[Snapshot], Store]):
+    snapshots, store = random_register
+    decided = [row for row in snapshots[-1].updates if row["decided_on"]]
+    days = Counter(
+        (row["kind"], row["channel"], row["kecamatan_code"][:5], (row["decided_on"] - row["filed_on"]).days)
+        for row in decided
+    )
+    found = rows(
+        store, "select kind, channel, kabupaten_code, days, sum(proposals)::bigint from update_days group by all"
+    )
+    assert {tuple(key): proposals for *key, proposals in found} == days
+    effect = Counter((row["kind"], row["decile_before"], row["decile_after"]) for row in decided)
+    found = rows(
+        store, "select kind, decile_before, decile_after, sum(proposals)::bigint from update_effect group by all"
+    )
+    assert {tuple(key): proposals for *key, proposals in found} == effect
 
 
 def test_spot_check_sums_equal_adding_up_visits(random_register: tuple[list[Snapshot], Store]):

@@ -1,0 +1,46 @@
+"""Small counts are hidden below the province, and cannot be found by subtraction."""
+
+from __future__ import annotations
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.disclosure import suppress
+
+
+def frame(*families: int) -> pd.DataFrame:
+    return pd.DataFrame({"code": "35.15", "families": families, "persons": [4 * count for count in families]})
+
+
+def test_counts_under_ten_families_are_hidden_with_their_persons():
+    shown = suppress(frame(9, 10, 0, 3), ["families", "persons"], "kabupaten")
+    assert shown["families"].isna().tolist() == [True, False, False, True]
+    assert shown["persons"].isna().tolist() == [True, False, False, True]
+
+
+def test_nothing_is_hidden_at_province_level_and_above():
+    for level in ("nation", "province"):
+        assert suppress(frame(1, 2), ["families"], level).equals(frame(1, 2))
+
+
+def test_shares_made_from_hidden_counts_are_hidden_too():
+    given_frame = frame(5, 50).assign(families_share=[0.1, 0.9])
+    shown = suppress(given_frame, ["families"], "kabupaten", derived=["families_share"])
+    assert shown["families_share"].isna().tolist() == [True, False]
+
+
+def test_single_hidden_row_takes_the_smallest_other_with_it():
+    shown = suppress(frame(5, 80, 30, 30, 0), ["families"], "kabupaten", group=["code"])
+    assert shown["families"].isna().tolist() == [True, False, True, False, False]
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=8))
+def test_total_never_reveals_a_hidden_row(families: list[int]):
+    shown = suppress(frame(*families), ["families"], "kabupaten", group=["code"])["families"]
+    hidden = [count for count, is_hidden in zip(families, shown.isna(), strict=True) if is_hidden]
+    small = [count for count in families if 0 < count < 10]
+    assert set(small) <= set(hidden)
+    if hidden and len([count for count in families if count]) > 1:
+        assert len(hidden) >= 2
+    assert len(hidden) <= max(2, len(small)) or not small

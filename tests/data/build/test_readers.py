@@ -1,0 +1,132 @@
+"""Readers give what the scope allows, from a store that cannot be written or escaped from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data import readers
+from data.scope import Scope
+from data.store import Store, open_store
+from terms import InputError, Quarter
+from tests.data.build import recount
+from tests.data.build.registers import Snapshot
+
+SCOPES = (
+    Scope.national(),
+    Scope.provinces("35"),
+    Scope.provinces("11", "35"),
+    Scope.kabupaten("35.15"),
+    Scope.provinces("99"),
+)
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_cells_hold_only_what_the_scope_allows(built: Store, snapshots: list[Snapshot], scope: Scope):
+    snapshot = snapshots[-1]
+    cells = readers.cells(built, scope, snapshot.quarter)
+    allowed = {key: cell for key, cell in recount.cells(snapshot).items() if scope.allows(key[0])}
+    assert set(cells.kabupaten_codes) == {key[0] for key in allowed}
+    assert cells.families.sum() == sum(cell["families"] for cell in allowed.values())
+    assert cells.rupiah["PBI"].sum() == sum(cell["rupiah_pbi"] for cell in allowed.values())
+    found = {
+        (cells.kabupaten_codes[place], decile, kind, pkh, sembako, pbi): persons
+        for place, decile, kind, pkh, sembako, pbi, persons in zip(
+            cells.kabupaten,
+            cells.decile,
+            cells.family_type,
+            cells.quarters_on["PKH"],
+            cells.quarters_on["SEMBAKO"],
+            cells.on_pbi,
+            cells.persons,
+            strict=True,
+        )
+    }
+    assert found == {key: cell["persons"] for key, cell in allowed.items()}
+
+
+@pytest.mark.parametrize("level", readers.LEVELS)
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_desil_by_level_adds_up_to_the_families_allowed(
+    built: Store, snapshots: list[Snapshot], scope: Scope, level: str
+):
+    snapshot = snapshots[0]
+    frame = readers.desil(built, scope, snapshot.quarter, level)
+    allowed = [row for row in snapshot.families if scope.allows(row["kecamatan_code"][:5])]
+    assert frame["families"].sum() == sum(row["weight"] for row in allowed)
+    assert frame["persons"].sum() == sum(row["weight"] * row["persons"] for row in allowed)
+    length = {"nation": 0, "province": 2, "kabupaten": 5}[level]
+    assert set(frame["code"]) == {row["kecamatan_code"][:length] or "ID" for row in allowed}
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_recipients_include_payments_outside_the_register(built: Store, snapshots: list[Snapshot], scope: Scope):
+    snapshot = snapshots[-1]
+    closing = recount.movement(snapshots)
+    frame = readers.recipients(built, scope, snapshot.quarter, "kabupaten")
+    found = {(row.code, row.programme): row.families for row in frame.itertuples()}
+    assert found == {
+        (area, programme): families
+        for (quarter, area, programme, flow, *_, unit), families in closing.items()
+        if (quarter, flow, unit) == (str(snapshot.quarter), "closing", "families") and scope.allows(area)
+    }
+
+
+def test_cells_have_the_types_that_the_engine_expects(built: Store, snapshots: list[Snapshot]):
+    cells = readers.cells(built, Scope.national(), snapshots[0].quarter)
+    assert (cells.kabupaten.dtype, cells.decile.dtype, cells.family_type.dtype) == ("int16", "int8", "int8")
+    assert cells.on_pbi.dtype == bool
+    assert {column.dtype.name for column in (cells.families, cells.persons, cells.pbi_persons)} == {"int64"}
+    assert all(type(column).__name__ == "ndarray" for column in cells._columns())
+
+
+def test_quarter_that_the_store_lacks_is_named(built: Store):
+    with pytest.raises(InputError, match="the store holds 2025Q3, 2025Q4, 2026Q1, got 2030Q1"):
+        readers.cells(built, Scope.national(), Quarter(2030, 1))
+
+
+def test_unknown_level_is_named_with_the_allowed_ones(built: Store, snapshots: list[Snapshot]):
+    with pytest.raises(InputError, match="level: must be one of nation, province, kabupaten, got 'village'"):
+        readers.desil(built, Scope.national(), snapshots[0].quarter, "village")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["create table note (text varchar)", "delete from cell", "set threads = 1", "select * from '/etc/passwd'"],
+)
+def test_store_can_neither_be_changed_nor_escaped_from(built: Store, statement: str):
+    with pytest.raises(duckdb.Error):
+        built.cursor().execute(statement).fetchall()
+
+
+def test_store_is_a_value_that_caches_can_be_keyed_by(built: Store):
+    again = open_store(built.path)
+    assert again == built
+    assert hash(again) == hash(built)
+
+
+def test_missing_store_is_one_clear_sentence(tmp_path: Path):
+    with pytest.raises(InputError, match=r"there is no finished build in .*; make one with: tepat build"):
+        open_store(tmp_path)
+
+
+def test_scope_refuses_codes_of_another_shape():
+    with pytest.raises(InputError, match=r"must look like 35 or 35\.15, got '3515'"):
+        Scope.kabupaten("3515")
+
+
+def test_scope_without_codes_never_becomes_the_nation():
+    with pytest.raises(InputError, match="at least one code"):
+        Scope.provinces()
+
+
+def test_status_tells_rows_families_and_checks(built: Store, snapshots: list[Snapshot]):
+    frame = readers.status(built).set_index("quarter")
+    for snapshot in snapshots:
+        row = frame.loc[str(snapshot.quarter)]
+        assert row["family_rows"] == len(snapshot.families)
+        assert row["payment_rows"] == len(snapshot.payments)
+        assert row["families"] == sum(family["weight"] for family in snapshot.families)
+        assert row["checks"] > 0
