@@ -9,7 +9,7 @@ import numpy as np
 from data.demo import parameters as p
 from data.demo.block import Block, Exits
 from data.demo.choose import Candidates, choose
-from data.demo.families import REFUSED_AID
+from data.demo.families import LEFT, REFUSED_AID
 from data.demo.turn import Turn
 from data.demo.welfare import rescore_checked
 from terms import PBI, PKH, SEMBAKO, Quarter
@@ -31,7 +31,7 @@ def stop(
     number = np.searchsorted(np.cumsum(list(reasons.values())), generator.random(len(rows)), "right")
     for index, reason in enumerate(reasons):
         block.exits.append(Exits(programme, reason, families.family_id[rows[number == index]]))
-    since[rows] = 0
+    since[rows] = LEFT
     if programme == PBI:
         families.covered[rows] = 0
 

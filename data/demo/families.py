@@ -20,14 +20,16 @@ YOUNG = ("children_0_6", "pupils_sd", "pupils_smp", "pupils_sma")
 
 # Bits of ``flags``.
 DTKS, REGSOSEK, P3KE, UNRANKED, REFUSED_AID = 1, 2, 4, 8, 16
+LEFT = -1
 
 
 @dataclass(eq=False)
 class Families:
     """About 45 bytes a family, so that 95 million fit in 4.3 GB.
 
-    ``pkh``, ``sembako`` and ``pbi`` hold the quarter number in which the spell on aid began, 0 when not on it;
-    ``covered`` the members on PBI; ``welfare`` the true welfare for the family's size within its kabupaten.
+    ``pkh``, ``sembako`` and ``pbi`` hold the quarter number in which the spell on aid began, 0 when not on it, and
+    ``LEFT`` in the quarter after the last on it; ``covered`` the members on PBI; ``welfare`` the true welfare for
+    the family's size within its kabupaten.
     """
 
     family_id: np.ndarray

@@ -52,4 +52,4 @@ def _with_cover(families: Families, rows: np.ndarray, key: np.ndarray, generator
 def _start(turn: Turn, candidates: list[Candidates], places: int) -> None:
     turn.start(PBI, choose(candidates, places))
     for block in turn.blocks:
-        block.families.covered[block.families.pbi == 0] = 0
+        block.families.covered[block.families.pbi <= 0] = 0

@@ -13,7 +13,7 @@ from data.demo.families import UNRANKED
 from data.demo.plan import Plan
 from data.demo.turn import Turn
 from data.demo.visits import visit
-from terms import Quarter
+from terms import PBI, PKH, SEMBAKO, Quarter
 
 NATIONAL = 999  # the stream of draws that concern all blocks
 
@@ -74,6 +74,8 @@ def next_quarter(register: Register) -> None:
     register.quarter = register.quarter.next()
     for block in register.blocks:
         block.exits = []
+        for programme in (PKH, SEMBAKO, PBI):
+            np.maximum(block.families.since(programme), 0, out=block.families.since(programme))
     turn = register.turn("aid")
     standings = register.standings()
     register.checked = exits.field_checks(turn, standings)

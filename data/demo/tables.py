@@ -11,7 +11,7 @@ from data.demo import parameters as p
 from data.demo.block import Block, Exits
 from data.demo.families import COMPONENTS, DTKS, P3KE, REGSOSEK, Families
 from data.demo.plan import Plan
-from terms import Quarter
+from terms import PBI, PKH, SEMBAKO, Quarter
 
 VERIFIERS = ("", "rt_rw", "siks_ng", "cek_bansos", "pkh_companion", "command_centre", "whatsapp", "ground_check")
 CIVIL_MATCHES = ("matched", "unmatched", "inactive")
@@ -68,31 +68,23 @@ def pkh_rupiah(families: Families, rows: np.ndarray) -> np.ndarray:
 
 def payments_table(families: Families, plan: Plan, quarter: Quarter) -> pa.Table:
     """The three programmes one after the other."""
-    parts = []
-    for programme in ("PKH", "SEMBAKO", "PBI"):
-        since = getattr(families, programme.lower())
-        rows = np.flatnonzero(since)
-        covered = families.covered[rows]
-        rupiah = {
-            "PKH": lambda rows=rows: pkh_rupiah(families, rows),
-            "SEMBAKO": lambda rows=rows: np.full(len(rows), p.SEMBAKO_RUPIAH),
-            "PBI": lambda covered=covered: covered.astype(np.int64) * p.PBI_RUPIAH,
-        }[programme]()
-        parts.append(
-            pa.table(
-                {
-                    "quarter": repeated(str(quarter), len(rows)),
-                    "family_id": families.family_id[rows],
-                    "programme": repeated(programme, len(rows)),
-                    "persons_covered": pa.array(covered, mask=np.full(len(rows), programme != "PBI")),
-                    "kecamatan_code": coded(families.kecamatan[rows], plan.kecamatan_codes),
-                    "weight": families.weight[rows].astype(np.int32),
-                    "rupiah": rupiah,
-                    "first_quarter": quarters(since[rows]),
-                }
-            ).unify_dictionaries()
-        )
-    return pa.concat_tables(parts).unify_dictionaries()
+    pkh, sembako, pbi = (np.flatnonzero(families.since(programme) > 0) for programme in (PKH, SEMBAKO, PBI))
+    rows = np.concatenate([pkh, sembako, pbi])
+    programme = np.repeat(np.arange(3), [len(pkh), len(sembako), len(pbi)])
+    covered = families.covered[rows]
+    since = [families.since(name)[chosen] for name, chosen in ((PKH, pkh), (SEMBAKO, sembako), (PBI, pbi))]
+    premiums = families.covered[pbi].astype(np.int64) * p.PBI_RUPIAH
+    columns = {
+        "quarter": repeated(str(quarter), len(rows)),
+        "family_id": families.family_id[rows],
+        "programme": coded(programme, (PKH, SEMBAKO, PBI)),
+        "persons_covered": pa.array(covered, mask=programme != 2),
+        "kecamatan_code": coded(families.kecamatan[rows], plan.kecamatan_codes),
+        "weight": families.weight[rows].astype(np.int32),
+        "rupiah": np.concatenate([pkh_rupiah(families, pkh), np.full(len(sembako), p.SEMBAKO_RUPIAH), premiums]),
+        "first_quarter": quarters(np.concatenate(since)),
+    }
+    return pa.table(columns)
 
 
 def exits_table(exits: Iterable[Exits], quarter: Quarter) -> pa.Table:
@@ -114,8 +106,8 @@ def quota_rows(block: Block, plan: Plan) -> pa.Table:
     families = block.families
     index = plan.kabupaten_of_kecamatan[families.kecamatan] - block.kabupaten.start
     weight = families.weight.astype(np.int64)
-    masses = {"PKH": weight * (families.pkh > 0), "SEMBAKO": weight * (families.sembako > 0)}
-    masses["PBI"] = weight * families.covered
+    masses = {PKH: weight * (families.pkh > 0), SEMBAKO: weight * (families.sembako > 0)}
+    masses[PBI] = weight * families.covered
     codes = plan.kabupaten_codes[block.kabupaten.start : block.kabupaten.stop]
     quotas = [np.rint(np.bincount(index, mass, len(codes))).astype(np.int64) for mass in masses.values()]
     return pa.table(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 
 from data.demo import parameters as p
 from data.demo.families import Families
 from data.demo.plan import Plan
-
-DECILES = range(1, 11)
 
 
 def block_truth(families: Families, poor: np.ndarray, plan: Plan) -> dict[str, np.ndarray]:
@@ -32,6 +31,7 @@ def block_truth(families: Families, poor: np.ndarray, plan: Plan) -> dict[str, n
         "pbi_persons": np.bincount(true, weight * families.covered, 11),
         "poor_persons": np.bincount(index, persons * poor, kabupaten),
         "kabupaten_persons": np.bincount(index, persons, kabupaten),
+        "kabupaten_elderly": np.bincount(index, weight * families.aged_60_plus, kabupaten),
         "decile_by_true": np.bincount(families.decile * 11 + true, weight, 121),
     }
 
@@ -46,10 +46,25 @@ def truth_lines(parts: Sequence[dict[str, np.ndarray]], plan: Plan, checked: int
     matrix = total["decile_by_true"].reshape(11, 11)[:, 1:]
     lines.append("families_by_decile_and_true_decile = [")
     lines += [f"  {_whole(row)}," for row in matrix] + ["]"]
-    lines += ["", "[truth.poverty_share_by_kabupaten]"]
-    share = total["poor_persons"] / np.maximum(total["kabupaten_persons"], 1)
-    lines += [f'"{code}" = {value:.5f}' for code, value in zip(plan.kabupaten_codes, share, strict=True)]
+    lines += _by_place(total, plan)
     return "\n".join(lines) + "\n"
+
+
+def _by_place(total: dict[str, np.ndarray], plan: Plan) -> list[str]:
+    """Poor persons by kabupaten and the elderly by province, as shares of persons."""
+    columns = {name: total[name] for name in ("poor_persons", "kabupaten_persons", "kabupaten_elderly")}
+    sums = pd.DataFrame({"province": plan.kabupaten["province_code"], **columns}, plan.kabupaten_codes)
+    provinces = sums.groupby("province").sum()
+    poor = sums["poor_persons"] / sums["kabupaten_persons"]
+    elderly = provinces["kabupaten_elderly"] / provinces["kabupaten_persons"]
+    return [
+        "",
+        "[truth.poverty_share_by_kabupaten]",
+        *(f'"{code}" = {share:.5f}' for code, share in poor.items()),
+        "",
+        "[truth.aged_60_plus_share_by_province]",
+        *(f'"{code}" = {share:.5f}' for code, share in elderly.items()),
+    ]
 
 
 def _errors(total: dict[str, np.ndarray]) -> dict[str, float]:
