@@ -18,16 +18,16 @@ from targeting.verdict import p_less, p_more, verdicts
 from terms import InputError
 
 DIRECT_DF = 30
-DIRECT = "exact interval, direct variance"
-POOLED = "exact interval, pooled design effect"
-NO_CASE = "no member of the denominator"
+DIRECT = "direct variance"
+POOLED = "pooled design effect"
+NO_CASE = "no case"
 
 
 def assess(
     sums: Sums, stage: FirstStage, target: float, level: float = 0.95, correlation: float | None = None
 ) -> pd.DataFrame:
-    """One row per group: group, n, psus, strata, df, estimate, se, low, high, n_effective, method, verdict,
-    design_effect (n ÷ n_effective), p_less, p_more.
+    """One row per group: group, n, psus, strata, df, estimate, se, low, high (exact interval at n_effective),
+    n_effective, method (where n_effective comes from), verdict, design_effect (n ÷ n_effective), p_less, p_more.
 
     ``correlation`` is the national intra-PSU correlation of this error; without it, it is estimated from these sums,
     pooled over their areas. NaN where undefined. InputError unless the ratio is a share (its columns are 0 or 1).
