@@ -26,6 +26,14 @@ LEDGER = {
     "register_flow": "52_register_flow",
     "spell": "53_spell",
 }
+UPDATES = {
+    "update_flow": "62_update_flow",
+    "update_days": "63_update_days",
+    "update_effect": "64_update_effect",
+    "update_span": "65_update_span",
+}
+#: Decile flows go from each of so many quarters before: within a year any two can be compared, and the year itself.
+LONGEST_SPAN = 4
 MACROS = ("11_quarter_ordinal", "12_binned_quarters", "13_kabupaten_code")
 
 
@@ -124,11 +132,19 @@ class Counter:
         for table, name in LEDGER.items():
             with watched(self.connection, self.progress, f"{quarter} {table}", self._rows()):
                 self.append(table, self.connection.sql(statement(name)))
+        for quarters_ago, memory_then in enumerate(reversed(before[-LONGEST_SPAN:-1]), start=2):
+            self._follow_span(quarter, quarter.shift(-quarters_ago), memory_then)
+
+    def _follow_span(self, quarter: Quarter, then: Quarter, memory: Memory) -> None:
+        set_variables(self.connection, quarter_before=str(then), known_family_then=memory.known_family)
+        with watched(self.connection, self.progress, f"{quarter} decile flow since {then}", self._rows()):
+            self.append("decile_flow", self.connection.sql(statement("54_decile_flow_span")))
 
     def _about(self, quarter: Quarter, memory: Memory) -> None:
         set_variables(
             self.connection,
             quarter=str(quarter),
+            quarter_before=str(quarter.previous()),
             ordinal=quarter.ordinal,
             first_ordinal=self.first.ordinal,
             known_family_file=memory.known_family,

@@ -16,9 +16,9 @@ from data.build_claims import prove
 from data.build_held import Held
 from data.build_plan import Delivery, Plan
 from data.build_provenance import Provenance, rows_of
-from data.build_quarter import COUNTED, LEDGER, Counter, Memory
+from data.build_quarter import COUNTED, LEDGER, UPDATES, Counter, Memory
 from data.build_rules import make_enacted_rules
-from data.build_sql import Progress, set_variables, watched
+from data.build_sql import Progress, run, set_variables, watched
 from data.publish import DATABASE, Workplace, publish
 from data.staging import stage
 from data.statements import statement
@@ -115,7 +115,9 @@ class Run:
 
     def _finish_updates(self, counter: Counter) -> None:
         set_variables(counter.connection, update_files=[memory.update_seen for memory in self.memories.values()])
-        counter.append("update_flow", counter.connection.sql(statement("61_update_flow")))
+        run(counter.connection, "61_update_told")
+        for table, name in UPDATES.items():
+            counter.append(table, counter.connection.sql(statement(name)))
 
     @contextmanager
     def _scratch(self) -> Iterator[duckdb.DuckDBPyConnection]:

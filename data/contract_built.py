@@ -30,7 +30,8 @@ class BuiltTable:
 FLOWS = ("opening", "entered", "moved_in", "exited", "moved_out", "closing")
 REGISTER_FLOWS = ("opening", "born", "moved_in", "left", "moved_out", "closing")
 ENTRY_REASONS = ("first_time", "returned", "more_members")
-REASONS = (*ENTRY_REASONS, *EXIT_REASONS, "fewer_members", "unknown")
+MOVE_REASONS = ("within_province", "other_province")
+REASONS = (*ENTRY_REASONS, *EXIT_REASONS, "fewer_members", "unknown", *MOVE_REASONS)
 QUARTERS_ON = "0 not on it; 1 to 24; whole years 28, 32 … 72; 73 = over 72"
 
 _FAMILIES = "families"
@@ -128,7 +129,12 @@ MOVEMENT = BuiltTable(
         _KABUPATEN,
         _PROGRAMME,
         _code("flow", FLOWS, "opening + entered + moved_in − exited − moved_out = closing", _PAYMENTS),
-        _code("reason", (*REASONS, "empty"), "why families entered or exited", "exits, families, payments"),
+        _code(
+            "reason",
+            (*REASONS, "empty"),
+            "why families entered or exited; how far they moved",
+            "exits, families, payments",
+        ),
         _flag("given", "the reason was given by the programme, not derived", "exits"),
         _MANY_FAMILIES,
         _AIDED_PERSONS,
@@ -137,15 +143,16 @@ MOVEMENT = BuiltTable(
 
 DECILE_FLOW = BuiltTable(
     "decile_flow",
-    "one group of families by decile in the last quarter and in this",
+    "one group of families by decile one to four quarters ago and now",
     (
         _quarter("quarter in which the step ends"),
+        _code("quarter_before", "2025Q4 …", "quarter in which the step begins", _FAMILIES, "quarter"),
         _code("kabupaten_code", "35.15 …", "where the families are now, or were last", _FAMILIES),
-        _decile("decile_before", "-1 to 10", "decile last quarter; -1 = not in the register"),
-        _decile("decile_after", "-1 to 10", "decile this quarter; -1 = not in the register"),
-        _flag("on_aid_before", "on PKH or Sembako last quarter", _PAYMENTS),
-        _flag("on_aid_after", "on PKH or Sembako this quarter", _PAYMENTS),
-        _flag("verified", "verified in the field in this quarter", _FAMILIES),
+        _decile("decile_before", "-1 to 10", "decile then; -1 = not in the register"),
+        _decile("decile_after", "-1 to 10", "decile now; -1 = not in the register"),
+        _flag("on_aid_before", "on PKH or Sembako then", _PAYMENTS),
+        _flag("on_aid_after", "on PKH or Sembako now", _PAYMENTS),
+        _flag("verified", "verified in the field since then", _FAMILIES),
         _MANY_FAMILIES,
         _count("persons", "persons", "members now, or when last in the register", _FAMILIES, "BIGINT"),
     ),
@@ -196,22 +203,60 @@ SPELL = BuiltTable(
     ),
 )
 
+_FILED = _quarter("quarter of filing", "updates")
+_WHERE_FILED = _code("kabupaten_code", "35.15 …", "where it was filed", "updates")
+_KIND = _code("kind", UPDATE_KINDS, "usul, sanggah or correction", "updates")
+_CHANNEL = _code("channel", UPDATE_CHANNELS, "formal or participatory channel", "updates")
+_PROPOSALS = _count("proposals", "proposals", "proposals, objections and corrections (not weighted)", "updates")
+
 UPDATE_FLOW = BuiltTable(
     "update_flow",
     "one group of proposals that are alike, each counted once, as the latest delivery tells it",
     (
-        _quarter("quarter of filing", "updates"),
-        _code("kabupaten_code", "35.15 …", "where it was filed", "updates"),
-        _code("kind", UPDATE_KINDS, "usul, sanggah or correction", "updates"),
-        _code("channel", UPDATE_CHANNELS, "formal or participatory channel", "updates"),
+        _FILED,
+        _WHERE_FILED,
+        _KIND,
+        _CHANNEL,
         _code("stage", UPDATE_STAGES, "stage that it reached", "updates"),
         _code("outcome", UPDATE_OUTCOMES, "what became of it", "updates"),
-        Column(
-            "days", "INTEGER", "days", "at least 0, or empty", "from filing to decision; empty = pending", "updates"
-        ),
+        _flag("overdue", "pending for over three months on the last day that the deliveries tell of", "updates"),
+        _PROPOSALS,
+    ),
+)
+
+UPDATE_DAYS = BuiltTable(
+    "update_days",
+    "one group of decided proposals by the time that the decision took",
+    (
+        _FILED,
+        _WHERE_FILED,
+        _KIND,
+        _CHANNEL,
+        Column("days", "INTEGER", "days", "at least 0", "from filing to decision", "updates"),
+        _PROPOSALS,
+    ),
+)
+
+UPDATE_EFFECT = BuiltTable(
+    "update_effect",
+    "one group of accepted proposals by the decile before and after",
+    (
+        _FILED,
+        _WHERE_FILED,
+        _KIND,
         _decile("decile_before", "0 to 10 or empty", "decile when filed", "updates"),
         _decile("decile_after", "0 to 10 or empty", "decile after the decision", "updates"),
-        _count("proposals", "proposals", "proposals, objections and corrections (not weighted)", "updates"),
+        _PROPOSALS,
+    ),
+)
+
+UPDATE_SPAN = BuiltTable(
+    "update_span",
+    "the one row that says which days the proposals cover; the days are empty when there are none",
+    (
+        Column("first_day", "DATE", "date", "a date or empty", "first day of filing", "updates"),
+        Column("last_day", "DATE", "date", "a date or empty", "last day of filing or decision", "updates"),
+        _PROPOSALS,
     ),
 )
 
@@ -321,6 +366,9 @@ BUILT = (
     REGISTER_FLOW,
     SPELL,
     UPDATE_FLOW,
+    UPDATE_DAYS,
+    UPDATE_EFFECT,
+    UPDATE_SPAN,
     REGISTER_QUALITY,
     SPOTCHECK_PSU,
     QUARTER_INFO,

@@ -14,5 +14,5 @@ select
     aged_60_plus,
     severe_disability,
     working_age_able,
-    coalesce(last_verified = getvariable('quarter'), false) as verified
+    quarter_ordinal(nullif(last_verified, '')) as last_verified
 from families;

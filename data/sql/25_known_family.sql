@@ -25,7 +25,7 @@ copy (
         f.pupils_sma,
         (aged_60_plus > 0)::tinyint as elderly,
         (severe_disability > 0)::tinyint as severe_disability,
-        coalesce(f.verified, false) as verified,
+        f.last_verified,
         pkh.first_quarter as pkh,
         sembako.first_quarter as sembako,
         pbi.first_quarter as pbi,

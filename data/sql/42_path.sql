@@ -5,7 +5,7 @@ select
     a.kabupaten as kabupaten_after,
     coalesce(b.decile, -1)::tinyint as decile_before,
     coalesce(a.decile, -1)::tinyint as decile_after,
-    coalesce(a.verified, false) as verified,
+    coalesce(a.last_verified = getvariable('ordinal'), false) as verified,
     b.pkh is not null as pkh_before,
     a.pkh is not null as pkh_after,
     b.sembako is not null as sembako_before,

@@ -1,19 +1,25 @@
 -- One row is one flow of one programme in one kabupaten, by reason: opening + entered + moved_in − exited − moved_out = closing.
 -- At the first snapshot the ledger starts with what there is: closing alone.
-with programme_path as (
+-- A move says how far it went, so that moves within a province are no moves of the province.
+with reached as (
     select
-        'PKH' as programme, kabupaten_before, kabupaten_after, pkh_before as on_before, pkh_after as on_after, families,
+        *, if(kabupaten_before // 100 = kabupaten_after // 100, 'within_province', 'other_province') as reach
+    from path
+),
+programme_path as (
+    select
+        'PKH' as programme, kabupaten_before, kabupaten_after, reach, pkh_before as on_before, pkh_after as on_after, families,
         null::bigint as persons_before, null::bigint as persons_after, null::bigint as persons_more
-    from path
+    from reached
     union all
     select
-        'SEMBAKO', kabupaten_before, kabupaten_after, sembako_before, sembako_after, families, null, null, null
-    from path
+        'SEMBAKO', kabupaten_before, kabupaten_after, reach, sembako_before, sembako_after, families, null, null, null
+    from reached
     union all
     select
-        'PBI', kabupaten_before, kabupaten_after, pbi_before, pbi_after, families,
+        'PBI', kabupaten_before, kabupaten_after, reach, pbi_before, pbi_after, families,
         pbi_persons_before, pbi_persons_after, pbi_persons_more
-    from path
+    from reached
 ),
 flow as (
     select
@@ -23,10 +29,10 @@ flow as (
     select programme, kabupaten_after, 'closing', '', false, families, persons_after
     from programme_path where on_after
     union all
-    select programme, kabupaten_before, 'moved_out', '', false, families, persons_before
+    select programme, kabupaten_before, 'moved_out', reach, false, families, persons_before
     from programme_path where on_before and on_after and kabupaten_before <> kabupaten_after
     union all
-    select programme, kabupaten_after, 'moved_in', '', false, families, persons_before
+    select programme, kabupaten_after, 'moved_in', reach, false, families, persons_before
     from programme_path where on_before and on_after and kabupaten_before <> kabupaten_after
     union all
     select programme, kabupaten_after, 'entered', 'more_members', false, 0, persons_more

@@ -1,6 +1,7 @@
--- One row is one group of families by decile before and after, in the kabupaten where they are now, or were last.
+-- One row is one group of families by decile before and after, in the kabupaten where they are now, or were last; from the last quarter to this.
 select
     getvariable('quarter') as quarter,
+    getvariable('quarter_before') as quarter_before,
     kabupaten_code(coalesce(kabupaten_after, kabupaten_before)) as kabupaten_code,
     decile_before,
     decile_after,
