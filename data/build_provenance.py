@@ -17,7 +17,6 @@ from data.build_plan import Delivery, SourceFile
 from data.build_quarter import Counter
 from data.contract_built import CHECK_RESULT, PROVENANCE, QUARTER_INFO, SOURCE_FILE, BuiltTable
 from data.inbox import Manifest
-from data.statements import statement
 from terms import Quarter
 
 ROOT = Path(__file__).parent.parent
@@ -38,11 +37,6 @@ class Provenance:
 
     counter: Counter
     build_id: str
-
-    def set_aside(self, rows: dict[str, int]) -> None:
-        """Note how many rows of each input table of the staged quarter were set aside as broken."""
-        given = {"tables": list(rows), "failures": list(rows.values())}
-        self.counter.connection.execute(statement("15_set_aside"), given)
 
     def quarter(self, quarter: Quarter, manifest: Manifest, files: list[tuple[SourceFile, int | None]]) -> None:
         """Note who sent a quarter and in which files."""

@@ -62,6 +62,11 @@ class Memory:
         return str(self.folder / "update.parquet")
 
     @property
+    def rejects(self) -> Path:
+        """Broken rows that were set aside, with their reasons; only when there are any."""
+        return self.folder / "set_aside.csv"
+
+    @property
     def is_whole(self) -> bool:
         files = (self.known_family, self.told_exit, self.exit_seen, self.update_seen)
         return all(Path(file).is_file() for file in files)
@@ -69,11 +74,12 @@ class Memory:
     def inherit(self, earlier: Memory) -> None:
         """Take over what the ledger does not change."""
         self.folder.mkdir(parents=True)
-        for name in (earlier.known_family, earlier.told_exit, earlier.update_seen):
+        kept = [Path(name) for name in (earlier.known_family, earlier.told_exit, earlier.update_seen)]
+        for path in (*kept, *earlier.folder.glob(earlier.rejects.name)):
             try:
-                os.link(name, self.folder / Path(name).name)
+                os.link(path, self.folder / path.name)
             except OSError:
-                shutil.copyfile(name, self.folder / Path(name).name)
+                shutil.copyfile(path, self.folder / path.name)
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,6 @@ class Counter:
 
     def remember(self, quarter: Quarter, memory: Memory, rows: int) -> None:
         """Join families and payments of the staged quarter into what the build keeps of them."""
-        memory.folder.mkdir(parents=True)
         self._about(quarter, memory)
         with watched(self.connection, self.progress, f"{quarter} families and payments", rows):
             run(self.connection, *MACROS, "10_register_family", "20_paid", "25_known_family")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from data import inbox
+from data.build_check import Admission, admit
 from data.build_claims import prove
 from data.build_held import Held
 from data.build_plan import Delivery, Plan
@@ -20,7 +21,6 @@ from data.build_quarter import COUNTED, LEDGER, UPDATES, Counter, Memory
 from data.build_rules import make_enacted_rules
 from data.build_sql import Progress, run, set_variables, watched
 from data.publish import DATABASE, Workplace, publish
-from data.staging import stage
 from data.statements import statement
 from terms import InputError, Quarter
 
@@ -89,19 +89,17 @@ class Run:
         counter.follow(quarter, memory, before)
 
     def _count(self, quarter: Quarter, counter: Counter, provenance: Provenance) -> None:
-        delivery, connection = self.given[quarter], counter.connection
-        manifest = inbox.manifest(delivery.folder)
-        connection.execute("drop schema if exists staged cascade")
-        connection.execute("create schema staged")
-        connection.execute("use memory.staged")
-        stage(connection, delivery.folder, self.options.key)
+        delivery, connection, memory = self.given[quarter], counter.connection, self.memories[quarter]
+        memory.folder.mkdir(parents=True)
+        how = Admission(self.options.key, self.options.quarantine)
+        findings = admit(connection, delivery, how, memory.rejects, self.progress)
         make_enacted_rules(connection, quarter)
-        provenance.set_aside({})
         rows = rows_of(connection, delivery)
         total = sum(count or 0 for entry, count in rows if entry.table_name in ("families", "payments"))
-        counter.remember(quarter, self.memories[quarter], total)
-        counter.count(quarter, self.memories[quarter], total)
-        provenance.quarter(quarter, manifest, rows)
+        counter.remember(quarter, memory, total)
+        counter.count(quarter, memory, total)
+        provenance.quarter(quarter, inbox.manifest(delivery.folder), rows)
+        provenance.checked(quarter, [(finding.claim, finding.severity, finding.count) for finding in findings])
 
     def _carry(self, quarter: Quarter, counter: Counter, tables: tuple[str, ...]) -> None:
         """Take the rows of a quarter from the store that is served, in their order."""

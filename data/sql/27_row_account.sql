@@ -5,23 +5,23 @@ with known as (
         count(pkh) + count(sembako) + count(pbi) as payments
     from known_family
 ),
-account as (
-    select 'families' as table_name, (select count(*) from given_families) as rows_in, families as rows_built from known
+built as (
+    select 'families' as table_name, families as rows_built from known
     union all
-    select 'payments', (select count(*) from given_payments), payments from known
+    select 'payments', payments from known
     union all
-    select 'exits', (select count(*) from given_exits), (select count(*) from exits)
+    select 'exits', count(*) from exits
     union all
-    select 'updates', (select count(*) from given_updates), (select count(*) from updates)
+    select 'updates', count(*) from read_parquet(getvariable('update_file'))
     union all
-    select 'spotcheck', (select count(*) from given_spotcheck), (select count(*) from spotcheck)
+    select 'spotcheck', count(*) from spotcheck
 )
 select
     getvariable('quarter') as quarter,
     table_name,
     rows_in::bigint as rows_in,
     rows_built::bigint as rows_built,
-    coalesce(set_aside.failures, 0)::bigint as rows_set_aside
-from account
-left join set_aside using (table_name)
+    rows_set_aside::bigint as rows_set_aside
+from built
+left join set_aside_rows using (table_name)
 order by table_name;

@@ -56,6 +56,10 @@ class Snapshot:
         (folder / "manifest.toml").write_text(about, encoding="utf-8")
         for name in ("families", "payments", "exits", "updates", "spotcheck"):
             rows, table = getattr(self, name), contract.table(name)
+            path = folder / f"{name}.parquet"
+            path.unlink(missing_ok=True)
+            if not rows and not table.required:
+                continue
             kinds = {
                 column.name: ARROW.get(column.type, pa.string() if text_identifiers else pa.int64())
                 for column in table.columns
@@ -63,7 +67,7 @@ class Snapshot:
             columns = {
                 column: pa.array([_as(row.get(column), kind) for row in rows], kind) for column, kind in kinds.items()
             }
-            pq.write_table(pa.table(columns), folder / f"{name}.parquet")
+            pq.write_table(pa.table(columns), path)
         return folder
 
 

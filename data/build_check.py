@@ -1,0 +1,66 @@
+"""Checks a quarter before it is counted: an error stops the build, unless its rows can be set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data import check, contract, quarantine
+from data.build_plan import Delivery
+from data.build_sql import Progress
+from data.findings import Finding
+from data.statements import statement
+from terms import InputError
+
+SHOWN_ERRORS = 10
+
+
+@dataclass(frozen=True)
+class Admission:
+    """How a quarter is let in: the site key if identifiers are hashed, and the largest share of a table's rows (0–1)
+    that may be set aside as broken; None when any error stops the build."""
+
+    key: bytes | None
+    quarantine: float | None
+
+
+def admit(
+    connection: duckdb.DuckDBPyConnection, given: Delivery, how: Admission, rejects: Path, progress: Progress
+) -> tuple[Finding, ...]:
+    """Stage a quarter of the inbox and check it; all its findings, once it may be counted.
+
+    Afterwards ``families``, ``payments`` and so on are the rows to count; the temporary table ``set_aside_rows`` says
+    how many rows of each table came and went. Rows set aside are in the file ``rejects``, with their reasons. Raises
+    InputError with the errors that stop the build.
+    """
+    checked = check.check_delivery(
+        connection,
+        check.Delivery(given.quarter, given.folder, None, how.key),
+        lambda step: progress(f"{given.quarter} check: {step.removeprefix(str(given.quarter)).strip()}", 0, 0.0),
+    )
+    errors = checked.errors if how.quarantine is None else checked.errors_of_files
+    if errors:
+        raise InputError(_sentence(given, errors, how))
+    if checked.errors:
+        balances = quarantine.set_aside(checked.examined, rejects, how.quarantine)
+        account = {entry.table: (entry.rows_in, entry.rows_set_aside) for entry in balances}
+    else:
+        account = {table.name: (_rows(connection, table.name), 0) for table in contract.INPUT}
+    names, counts = ("tables", "rows_in", "rows_set_aside"), [(name, *rows) for name, rows in account.items()]
+    columns = {name: [row[place] for row in counts] for place, name in enumerate(names)}
+    connection.execute(statement("15_set_aside_rows"), columns)
+    return checked.findings
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    return connection.view(f"given_{table}").aggregate("count(*)").fetchall()[0][0]
+
+
+def _sentence(given: Delivery, errors: tuple[Finding, ...], how: Admission) -> str:
+    """The errors in one paragraph, and what can be done about them."""
+    listed = "; ".join(error.sentence for error in errors[:SHOWN_ERRORS])
+    more = f"; and {len(errors) - SHOWN_ERRORS} more" if len(errors) > SHOWN_ERRORS else ""
+    way = "" if how.quarantine is not None else "; set broken rows aside with --quarantine"
+    return f"{given.quarter} is not built, it has errors: {listed}{more}. See all with tepat check{way}."
