@@ -40,12 +40,11 @@ class Sums:
         """The same sums under wider groups; ``group_of`` gives the new index of each present group."""
         return replace(self, groups=groups, group=np.asarray(group_of)[self.group])
 
-    def frame(self) -> pd.DataFrame:
-        """The sums as a table, to be stored: group as its name, psu and area as their index."""
+    def frame(self, stage: FirstStage) -> pd.DataFrame:
+        """The sums as a table to be stored and read by ``stored_sums``: group and psu as labels, area as a number."""
         names = np.array(self.groups, dtype=object)
-        return pd.DataFrame(
-            {"group": names[self.group], "area": self.area, "psu": self.psu} | {c: getattr(self, c) for c in COLUMNS}
-        )
+        where = {"group": names[self.group], "area": self.area, "psu": stage.psus[self.psu]}
+        return pd.DataFrame(where | {column: getattr(self, column) for column in COLUMNS})
 
 
 def stored_sums(frame: pd.DataFrame, stage: FirstStage) -> Sums:
