@@ -35,7 +35,9 @@ class QuarterFolder:
         shutil.rmtree(self.hidden, ignore_errors=True)
 
     def add(self, name: str, rows: pa.Table) -> None:
-        """Append rows to a table's file."""
+        """Append rows to a table's file; a table that never has a row is not sent."""
+        if not rows.num_rows:
+            return
         if name not in self._writers:
             target = self.hidden / f"{name}.parquet"
             self._writers[name] = pq.ParquetWriter(target, rows.schema, compression=COMPRESSION, store_schema=False)
