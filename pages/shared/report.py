@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from data import disclosure
+from geo import regions
 from simulator.outcome import Outcome
 from simulator.policy import Policy
 from terms import Quarter
@@ -51,7 +52,7 @@ class About:
 
 @dataclass(frozen=True, eq=False)
 class Report:
-    """One simulated policy for some areas; ``within`` are kabupaten codes, None the whole nation.
+    """One simulated policy for some areas; ``within`` are kabupaten codes, None says that the outcome is the nation's.
 
     Families are counted per programme; counts under ten are hidden in every table of areas below the province.
     """
@@ -59,7 +60,7 @@ class Report:
     outcome: Outcome
     policy: Policy
     about: About
-    within: tuple[str, ...] | None = None
+    within: tuple[str, ...] | None
 
     @property
     def quarter(self) -> Quarter:
@@ -73,10 +74,14 @@ class Report:
     @property
     def is_below_province(self) -> bool:
         """Whether the areas are less than whole provinces, so that small counts hide in every table."""
-        if self.within is None:
-            return False
-        chosen = {code[:2] for code in self.within}
-        return any(code[:2] in chosen and code not in self.within for code in self.outcome.areas.kabupaten)
+        return any(len(code) > len("35") for code in self.areas)
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The codes of the areas, a whole province as one; none for the nation."""
+        within = self.within or ()
+        whole = {code[:2] for code in within if set(regions.kabupaten_of(code[:2])) <= set(within)}
+        return tuple(dict.fromkeys(code[:2] if code[:2] in whole else code for code in sorted(within)))
 
     def table(self, by: str) -> pd.DataFrame:
         """The outcome's table with small counts, and what would tell them, missing where they must hide."""

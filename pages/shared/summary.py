@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from geo import regions
 from pages.shared import numbers, words
 from pages.shared.report import Report
 from terms import REGISTER_PROGRAMMES
 
 QUARTERS_A_YEAR = 4
 SMALL = 10
+MOST_NAMES = 3
 _MANY = {"family": "families", "person": "persons", "pupil": "pupils"}
 
 
@@ -39,6 +41,15 @@ def lines(report: Report, language: str) -> tuple[str, str, str]:
     return _recipients(report, language), _any_aid(report, language), _money(report, language)
 
 
+def area_name(report: Report, language: str) -> str:
+    """What the figures cover: the nation, the names of a few areas (whole provinces as such), or how many kabupaten."""
+    if report.within is None:
+        return words.say(language, "umum.nation")
+    if len(report.areas) > MOST_NAMES:
+        return words.say(language, "memo.areas", count=numbers.bulat(len(report.within), language))
+    return ", ".join(regions.name(code) for code in report.areas)
+
+
 def programme_name(code: str, language: str) -> str:
     """The programme as people know it; one that a policy declares by its code in words."""
     known = any(programme.code == code for programme in REGISTER_PROGRAMMES)
@@ -47,6 +58,7 @@ def programme_name(code: str, language: str) -> str:
 
 def _recipients(report: Report, language: str) -> str:
     said = {"name": report.policy.name, "quarter": numbers.triwulan(report.quarter, language)}
+    said["area"] = area_name(report, language)
     if report.outcome.changes_nothing:
         return words.say(language, "memo.nothing", **said)
     units = {one.code: one.unit for one in report.policy.programmes()}

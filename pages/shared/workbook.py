@@ -50,7 +50,8 @@ def workbook(report: Report, language: str) -> bytes:
     # Text stays text: a name that begins with "=" is no formula.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
-        title = say("buku.title", name=report.policy.name, quarter=numbers.triwulan(report.quarter, language))
+        quarter, area = numbers.triwulan(report.quarter, language), summary.area_name(report, language)
+        title = say("buku.title", name=report.policy.name, quarter=quarter, area=area)
         # The day of the build, so that the same report is the same file.
         book.set_properties({"title": title, "created": datetime.combine(report.about.built_on, datetime.min.time())})
         sheets = Sheets.of(book, title, _notices(report, say))
@@ -130,13 +131,14 @@ def _definitions(say: words.Say) -> pd.DataFrame:
 
 def _origin(report: Report, language: str) -> pd.DataFrame:
     say, about = words.speaker(language), report.about
-    within = report.within or ()
+    named = "; ".join(f"{code} {regions.name(code)}" for code in report.areas)
     facts = {
         "kind": say("buku.fact_synthetic" if about.synthetic else "buku.fact_real"),
         "quarter": numbers.triwulan(report.quarter, language),
         "as_of": numbers.tanggal(about.as_of, language),
         "sent_by": about.sent_by,
-        "area": "; ".join(f"{code} {regions.name(code)}" for code in within) or say("buku.fact_nation"),
+        "area": "; ".join(f"{code} {regions.name(code)}" for code in report.areas)
+        or summary.area_name(report, language),
         "build": about.build_id,
         "built_on": numbers.tanggal(about.built_on, language),
         "version": about.code_version,

@@ -50,6 +50,8 @@ def register():
     return cells()
 
 
-def report_of(register: Cells, policy: Policy | str, **options) -> Report:
+def report_of(
+    register: Cells, policy: Policy | str, about: About = ABOUT, within: tuple[str, ...] | None = None
+) -> Report:
     rules = named(policy) if isinstance(policy, str) else policy
-    return Report(simulate(register, rules), rules, options.pop("about", ABOUT), **options)
+    return Report(simulate(register, rules), rules, about, within)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from geo import regions
 from pages.shared import numbers, summary
 from simulator.cells import Cells
 from simulator.policy import Policy, available, named
@@ -53,7 +54,7 @@ def only_pkh_to(decile: int) -> Policy:
 def test_many_families_are_told_in_full_sentences():
     report = report_of(families_on_pkh(*[2] * 4_000, *[7] * 1_500), only_pkh_to(3), about=REAL)
     assert told(report) == (
-        "Skenario “Coba”, Triwulan I 2026: penerima PKH turun 1.500 keluarga menjadi 4.000 keluarga; "
+        "Skenario “Coba”, Triwulan I 2026, Indonesia: penerima PKH turun 1.500 keluarga menjadi 4.000 keluarga; "
         "Sembako tanpa penerima, sebelum maupun sesudah; PBI-JKN tanpa penerima, sebelum maupun sesudah.",
         "Keluarga dengan paling tidak satu bantuan turun 1.500 keluarga menjadi 4.000 keluarga; "
         "di dalamnya 16,0 ribu jiwa.",
@@ -61,7 +62,7 @@ def test_many_families_are_told_in_full_sentences():
         "Rp1,4 miliar setahun lebih sedikit dari yang dibayar sekarang.",
     )
     assert told(report, "en") == (
-        "Scenario “Coba”, Quarter 1, 2026: recipients of PKH fall by 1,500 families to 4,000 families; "
+        "Scenario “Coba”, Quarter 1, 2026, Indonesia: recipients of PKH fall by 1,500 families to 4,000 families; "
         "Sembako has no recipients, before or after; PBI-JKN has no recipients, before or after.",
         "Families on at least one programme fall by 1,500 families to 4,000 families; "
         "16.0 thousand persons live in them.",
@@ -95,7 +96,7 @@ def test_register_without_recipients_says_that_nobody_is_on_aid():
 def test_scenario_without_effect_says_so_instead_of_zeros(register):
     first, second, third = told(report_of(register, "keadaan_sekarang"))
     assert first == (
-        "Skenario “Keadaan sekarang”, Triwulan I 2026, tidak mengubah apa pun: "
+        "Skenario “Keadaan sekarang”, Triwulan I 2026, Indonesia, tidak mengubah apa pun: "
         "tidak ada penerima yang keluar atau masuk."
     )
     assert " tetap " in second and "sama dengan yang dibayar sekarang" in third
@@ -164,3 +165,23 @@ def test_small_change_of_a_kabupaten_is_not_told():
 def test_no_line_has_a_gap_or_an_undefined_number(register, policy, language):
     for line in told(report_of(register, policy), language):
         assert line and not any(mark in line for mark in ("nan", "None", "<NA>", "–", "{", "  "))
+
+
+@pytest.mark.parametrize(
+    ("within", "area"),
+    [
+        (("35.15",), "Kabupaten Sidoarjo"),
+        (regions.kabupaten_of("35"), "Jawa Timur"),
+        (("35.78", "35.15"), "Kabupaten Sidoarjo, Kota Surabaya"),
+        (("35.78", *regions.kabupaten_of("32")), "Jawa Barat, Kota Surabaya"),
+    ],
+)
+def test_first_line_names_the_area_that_the_figures_cover(register, within, area):
+    first, *_ = told(report_of(register, "batas_desil_3", within=within))
+    assert f", Triwulan I 2026, {area}: " in first
+
+
+def test_many_areas_are_counted_instead_of_named(register, monkeypatch):
+    monkeypatch.setattr(summary, "MOST_NAMES", 1)
+    first, *_ = told(report_of(register, "batas_desil_3", within=("32.04", "35.78")))
+    assert ", Triwulan I 2026, 2 kabupaten/kota: " in first
