@@ -16,6 +16,7 @@ from data.check_files import LINES, file_findings, gap_findings, identifier_find
 from data.findings import Finding, Report
 from data.personal import PERSONAL
 from data.rejects import Rejects, rejects_file
+from data.source import first_line
 from data.staging import Staged, stage_what_can_be_read
 from data.statements import statement
 from simulator import policy
@@ -139,13 +140,19 @@ def workbench(limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
                     "threads": limits.threads,
                     "temp_directory": scratch,
                     "preserve_insertion_order": False,
+                    "parquet_metadata_cache": True,
                     "autoinstall_known_extensions": False,
                 }
             )
         except duckdb.Error as fault:
             raise InputError(f"memory: must look like 4GB, got {limits.memory!r}") from fault
-        with connection:
-            yield connection
+        try:
+            with connection:
+                yield connection
+        except duckdb.OutOfMemoryException as fault:
+            raise InputError(f"memory: {limits.memory} is not enough for this check, raise --memory") from fault
+        except duckdb.IOException as fault:
+            raise InputError(f"disk: the check cannot write beside its files: {first_line(fault)}") from fault
 
 
 def _staged(

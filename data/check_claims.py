@@ -14,7 +14,7 @@ from data.rejects import MOST_ROWS, Rejects
 from data.source import first_line
 from data.staging import Staged
 from data.statements import names, statement
-from terms import InputError, Quarter
+from terms import Quarter
 
 UNREADABLE = "files_can_be_read"
 
@@ -52,8 +52,8 @@ class Examined:
         """The result of an action; none, and its tables that cannot be read noted, when files turn out to be broken."""
         try:
             return [action()]
-        except duckdb.OutOfMemoryException as fault:
-            raise InputError("memory: the check needs more than it was given, raise --memory") from fault
+        except duckdb.OutOfMemoryException:
+            raise
         except duckdb.Error:
             reasons = {table: reason for table in tables if (reason := self._reading_fails(table))}
             if not reasons:
@@ -67,12 +67,13 @@ class Examined:
             self.connection.execute(statement(name))
 
     def judged_claims(self) -> list[Claim]:
-        """The claims of which all that they speak of was given; what was not is named by other findings."""
+        """The claims of which all that they speak of was given; what is missing is named by other findings."""
+        given = set(self.staged.present)
         broken = {fault.table for fault in self.staged.faults if fault.claim == UNREADABLE}
         return [
             claim
             for claim in all_claims()
-            if not claim.tables & broken
+            if claim.tables <= given - broken
             and not claim.words & self._unusable_columns(claim)
             and (self.has_before or not claim.needs_last_quarter)
         ]
@@ -86,10 +87,10 @@ class Examined:
         }
 
     def _judged(self, claim: Claim) -> Finding:
-        broken = self.connection.sql(claim.query)
-        count = broken.count("*").fetchall()[0][0]
+        count = self.connection.execute(claim.count).fetchall()[0][0]
         rows: tuple[str, ...] = ()
         if count and not claim.tables & self.private_tables:
+            broken = self.connection.sql(claim.query)
             most = FIRST_ROWS if self.rejects is None else MOST_ROWS
             rows = tuple(as_json(broken.columns, row) for row in broken.limit(most).fetchall())
         about = (str(self.quarter), claim.table, claim.name, claim.severity, claim.meaning, count)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from data import contract
 from data.statements import names, statement
@@ -35,15 +35,20 @@ class Claim:
     query: str
 
     @property
+    def count(self) -> str:
+        """How many rows break the claim. Its file is put into brackets whole; no value is ever formatted into SQL."""
+        return f"select count(*) from (\n{self.query}\n) as broken"
+
+    @property
     def needs_last_quarter(self) -> bool:
         return "before" in self.words
 
-    @property
+    @cached_property
     def tables(self) -> frozenset[str]:
         """The input tables that the query reads, through the tables of ``checks/tables`` too."""
         return frozenset(entry.name for entry in contract.INPUT if self.words & {entry.name, f"raw_{entry.name}"})
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """Every name that the query, or a table of ``checks/tables`` that it reads, speaks of."""
         words = set(_WORD.findall(self.query))
@@ -57,11 +62,12 @@ class Claim:
 def all_claims() -> tuple[Claim, ...]:
     """Every claim, errors first, then by table in the contract's order and by name."""
     order = [entry.name for entry in contract.INPUT]
-    claims = (_read(name) for name in names(FOLDER))
+    claims = (read_claim(name) for name in names(FOLDER))
     return tuple(sorted(claims, key=lambda claim: (claim.severity, order.index(claim.table), claim.name)))
 
 
-def _read(name: str) -> Claim:
+def read_claim(name: str) -> Claim:
+    """The claim of one file of ``data/sql``."""
     match = _FORM.fullmatch(statement(name))
     if match is None:
         raise ValueError(f"data/sql/{name}.sql must begin with '-- error, <table>: <what one row is>'")

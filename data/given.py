@@ -34,7 +34,9 @@ def make_given_view(connection: duckdb.DuckDBPyConnection, source: Source, key: 
         if hashed:
             relation = _pseudonymised(connection, relation, key)
         if hashed or source.is_csv:
-            relation = _rewritten(connection, relation)
+            relation = rewritten(connection, relation)
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as fault:
         raise InputError(f"{source.table.name} cannot be read: {first_line(fault)}") from fault
     relation.create_view(f"given_{source.table.name}", replace=True)
@@ -47,7 +49,8 @@ def make_empty_view(connection: duckdb.DuckDBPyConnection, table: contract.Table
     connection.sql(statement("staging/no_rows")).create_view(f"given_{table.name}", replace=True)
 
 
-def _rewritten(connection: duckdb.DuckDBPyConnection, relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+def rewritten(connection: duckdb.DuckDBPyConnection, relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    """The same rows, read from a new Parquet file in the connection's ``temp_directory``."""
     folder = Path(connection.sql("select current_setting('temp_directory')").fetchall()[0][0])
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"given-{uuid.uuid4().hex}.parquet"

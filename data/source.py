@@ -29,6 +29,16 @@ READABLE = {
     "BOOLEAN": WHOLE | {"BOOLEAN", "VARCHAR"},
     "DATE": {"DATE", "TIMESTAMP", "TIMESTAMP_NS", "VARCHAR"},
 }
+PLAIN = {
+    "VARCHAR": {"VARCHAR"},
+    "IDENTIFIER": READABLE["IDENTIFIER"],
+    "TINYINT": WHOLE,
+    "INTEGER": WHOLE,
+    "BIGINT": WHOLE,
+    "DOUBLE": WHOLE | {"FLOAT", "DOUBLE"},
+    "BOOLEAN": {"BOOLEAN"},
+    "DATE": {"DATE"},
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,13 @@ class Source:
         wrong = self.wrong_types
         return tuple(
             column.name for column in self.table.columns if column.name in self.types and column.name not in wrong
+        )
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every column already has the type that the contract asks for, so that reading it costs nothing."""
+        return not self.is_csv and all(
+            _family(self.types[name]) in PLAIN[self.table.column(name).type] for name in self.usable_columns
         )
 
     @property

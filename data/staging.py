@@ -2,19 +2,20 @@
 but names, types and the form of codes.
 
 Parquet columns of the right type stay a plain projection: the macros' tests of ``typeof`` are folded away when a view
-is bound. CSV columns are text and go through the macros.
+is bound. Text and foreign codes go through the macros once, into Parquet beside the connection's other scratch files.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
 from data import contract
-from data.given import make_empty_view, make_given_view
+from data.given import make_empty_view, make_given_view, rewritten
 from data.inbox import table_files
 from data.source import WHOLE, Source, first_line, open_source
 from data.statements import run_folder, statement
@@ -80,10 +81,13 @@ def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, 
     _region_codes(connection)
     run_folder(connection, "staging/macros")
     _identifiers(connection, sources)
-    _kecamatan_codes(connection, sources, faults)
+    translated = _kecamatan_codes(connection, sources, faults)
     for table in contract.INPUT:
         connection.execute(statement(f"staging/raw/{table.name}"))
         connection.execute(statement(f"staging/{table.name}"))
+    for source in sources:
+        if not source.is_plain or (translated and "kecamatan_code" in source.types):
+            faults += _settled(connection, source)
     return Staged(tuple(sources), tuple(faults), connection.table("unread_line").count("*").fetchall()[0][0])
 
 
@@ -109,18 +113,24 @@ def _column_faults(source: Source) -> list[Fault]:
 
 
 def _region_codes(connection: duckdb.DuckDBPyConnection) -> None:
-    """``region_code``: every accepted form of a code but the ten-digit one, and the kecamatan that it means; a
-    kabupaten as a whole is its kecamatan 00, so that nothing is invented."""
+    connection.execute("drop table if exists region_code")
+    connection.from_df(region_codes()).create("region_code")
+    connection.execute(statement("staging/kabupaten_code"))
+
+
+@cache
+def region_codes() -> pd.DataFrame:
+    """Every accepted form of a code but the ten-digit one (given_code), and the kecamatan_code that it means.
+
+    A kabupaten as a whole is its kecamatan 00: no kecamatan is invented for it.
+    """
     kecamatan = regions.kecamatan()["kecamatan_code"]
     kabupaten = regions.kabupaten()["kabupaten_code"]
     bps = regions.bps_codes()
     forms = {code: code for code in kecamatan} | {code.replace(".", ""): code for code in kecamatan}
     forms |= {form: f"{code}.00" for code in kabupaten for form in (code, f"{code}.00")}
     forms |= {code: f"{area}.00" for code, area in zip(bps["kabupaten_code_bps"], bps["kabupaten_code"], strict=True)}
-    table = pd.DataFrame({"given_code": list(forms), "kecamatan_code": list(forms.values())})
-    connection.execute("drop table if exists region_code")
-    connection.from_df(table).create("region_code")
-    connection.execute(statement("staging/kabupaten_code"))
+    return pd.DataFrame({"given_code": list(forms), "kecamatan_code": list(forms.values())})
 
 
 def _identifiers(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:
@@ -132,7 +142,19 @@ def _identifiers(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -
     run_folder(connection, "staging/identifier/integer" if kinds <= WHOLE else "staging/identifier/text")
 
 
-def _kecamatan_codes(connection: duckdb.DuckDBPyConnection, sources: list[Source], faults: list[Fault]) -> None:
+def _settled(connection: duckdb.DuckDBPyConnection, source: Source) -> list[Fault]:
+    """Convert a table once for all queries to come, where its values are text or codes to be looked up."""
+    name = source.table.name
+    try:
+        rewritten(connection, connection.view(name)).create_view(name, replace=True)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as fault:
+        return [Fault(name, "files_can_be_read", f"{name} cannot be read: {first_line(fault)}")]
+    return []
+
+
+def _kecamatan_codes(connection: duckdb.DuckDBPyConnection, sources: list[Source], faults: list[Fault]) -> bool:
     """Translate codes only when some need it, so that a clean national file is not looked up a code at a time."""
     translated = False
     for source in sources:
@@ -143,6 +165,7 @@ def _kecamatan_codes(connection: duckdb.DuckDBPyConnection, sources: list[Source
             text = f"{source.table.name} cannot be read: {first_line(fault)}"
             faults.append(Fault(source.table.name, "files_can_be_read", text))
     run_folder(connection, "staging/codes/translated" if translated else "staging/codes/given")
+    return translated
 
 
 def _has_foreign_codes(connection: duckdb.DuckDBPyConnection, source: Source) -> bool:
