@@ -56,7 +56,7 @@ def cells(store: Store, scope: Scope, quarter: Quarter) -> Cells:
     """
     asked = {"quarter": _held(store, quarter)}
     cursor = store.cursor()
-    codes = [code for (code,) in cursor.execute(statement("read/kabupaten"), asked | _allowed(scope)).fetchall()]
+    codes = [code for (code,) in cursor.execute(statement("read/kabupaten"), asked | scope.filters).fetchall()]
     column = cursor.execute(statement("read/cells"), asked | {"codes": codes}).fetchnumpy()
     whole = {name: np.ascontiguousarray(values) for name, values in column.items()}
     return Cells(
@@ -99,16 +99,7 @@ def _frame(store: Store, name: str, values: dict[str, object]) -> pd.DataFrame:
 def _asked(store: Store, scope: Scope, quarter: Quarter, level: str) -> dict[str, object]:
     if level not in LEVELS:
         raise InputError(f"level: must be one of {', '.join(LEVELS)}, got {level!r}")
-    return {"quarter": _held(store, quarter), "level": level, **_allowed(scope)}
-
-
-def _allowed(scope: Scope) -> dict[str, object]:
-    """What the statements filter by; a scope that names nothing but is not national does not exist."""
-    return {
-        "national": scope.is_national,
-        "provinces": list(scope.province_codes),
-        "kabupaten": list(scope.kabupaten_codes),
-    }
+    return {"quarter": _held(store, quarter), "level": level, **scope.filters}
 
 
 def _held(store: Store, quarter: Quarter) -> str:

@@ -42,6 +42,26 @@ class Scope:
     def is_national(self) -> bool:
         return not self.province_codes and not self.kabupaten_codes
 
+    @property
+    def filters(self) -> dict[str, object]:
+        """What the statements filter by; a scope that names nothing but is not national does not exist."""
+        return {
+            "national": self.is_national,
+            "provinces": list(self.province_codes),
+            "kabupaten": list(self.kabupaten_codes),
+        }
+
+    def within(self, code: str) -> Scope:
+        """This scope cut down to one area: ``ID`` is all that it holds, ``35`` a province, ``35.15`` a kabupaten.
+
+        Raises InputError when the area is not wholly within the scope.
+        """
+        if code == "ID":
+            return self
+        if not (self.allows(code) if "." in code else self.is_national or code in self.province_codes):
+            raise InputError(f"scope: {code} is not wholly within what may be seen")
+        return Scope.kabupaten(code) if "." in code else Scope.provinces(code)
+
     def allows(self, kabupaten_code: str) -> bool:
         """Whether figures of this kabupaten may be shown."""
         return self.is_national or kabupaten_code[:2] in self.province_codes or kabupaten_code in self.kabupaten_codes

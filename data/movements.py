@@ -1,0 +1,88 @@
+"""Readers of the ledger, of deciles from quarter to quarter, and of time on aid; nothing outside the scope is given."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.readers import LEVELS, quarters
+from data.scope import Scope
+from data.statements import statement
+from data.store import Store
+from terms import REGISTER_PROGRAMMES, InputError, Quarter
+
+
+def ledger(store: Store, scope: Scope, programme: str, level: str, asked: tuple[Quarter, ...]) -> pd.DataFrame:
+    """The ledger of a programme in these quarters: quarter, code, flow, reason, given, families, persons (PBI alone).
+
+    Flows are opening + entered + moved_in − exited − moved_out = closing, in every area of ``level`` (nation, province
+    or kabupaten); the first quarter of the store has a closing only. Moves count between areas of the level: within a
+    province they are no moves of the province, and the nation has none. Where the scope holds only a part of a
+    province, or several provinces, their ledgers are added up with the moves between them, and still balance.
+    """
+    if programme not in (known := [one.code for one in REGISTER_PROGRAMMES]):
+        raise InputError(f"programme: must be one of {', '.join(known)}, got {programme!r}")
+    values = {"programme": programme, "level": known_level(level), "quarters": held(store, asked)}
+    return read(store, scope, "ledger", values)
+
+
+def decile_flows(store: Store, scope: Scope, before: Quarter, after: Quarter) -> pd.DataFrame:
+    """Families by decile in two quarters: decile_before, decile_after (−1 = not in the register, 0 = not ranked),
+    on_aid_before, on_aid_after (PKH or Sembako), verified (in the field since ``before``), families, persons.
+
+    Families are where they are now, or were last. Steps of one to four quarters are kept.
+    """
+    followed = spans(store, after)
+    if before not in followed:
+        found = ", ".join(map(str, followed)) or "no quarter"
+        raise InputError(f"quarter: families are followed to {after} from {found}, got {before}")
+    return read(store, scope, "decile_flow", {"quarter": str(after), "quarter_before": str(before)})
+
+
+def spans(store: Store, after: Quarter) -> tuple[Quarter, ...]:
+    """The quarters from which families were followed to this one, oldest first; none for the first quarter."""
+    rows = store.cursor().execute(statement("read/decile_span"), {"quarter": str(after)}).fetchall()
+    return tuple(Quarter.parse(quarter) for (quarter,) in rows)
+
+
+def register_flows(store: Store, scope: Scope, level: str, asked: tuple[Quarter, ...]) -> pd.DataFrame:
+    """Columns quarter, code, flow, families, persons: opening + born + moved_in − left − moved_out = closing.
+
+    Unlike in ``ledger``, every move between kabupaten is shown at every level, once as moved_in and once as moved_out.
+    """
+    return read(store, scope, "register_flow", {"level": known_level(level), "quarters": held(store, asked)})
+
+
+def spells(store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
+    """Spells on aid as known at a quarter: programme, family_type (−1 = not in the register), entry, stop, cause
+    ("" = still on aid), families.
+
+    A spell was seen from ``entry`` to ``stop``, in quarters completed; one that still runs is in its quarter stop + 1.
+    Spells are kept by province: a scope of single kabupaten has none.
+    """
+    return read(store, scope, "spell", {"quarter": held(store, (quarter,))[0]})
+
+
+def years_on_aid(store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
+    """Families of the register by programme (PKH, SEMBAKO) and year_of_aid: the year of consecutive aid that they are
+    in, 1 to 18, or 19 for longer; columns programme, year_of_aid, families."""
+    return read(store, scope, "years_on_aid", {"quarter": held(store, (quarter,))[0]})
+
+
+def read(store: Store, scope: Scope, name: str, values: dict[str, object]) -> pd.DataFrame:
+    """The rows of a statement of ``data/sql/read`` that filters by scope."""
+    return store.cursor().execute(statement(f"read/{name}"), values | scope.filters).df()
+
+
+def known_level(level: str) -> str:
+    """The level, if there is such a one."""
+    if level not in LEVELS:
+        raise InputError(f"level: must be one of {', '.join(LEVELS)}, got {level!r}")
+    return level
+
+
+def held(store: Store, asked: tuple[Quarter, ...]) -> list[str]:
+    """The quarters as the store writes them; InputError when it lacks one."""
+    there = quarters(store)
+    if absent := [str(quarter) for quarter in asked if quarter not in there]:
+        raise InputError(f"quarter: the store holds {', '.join(map(str, there)) or 'none'}, got {', '.join(absent)}")
+    return [str(quarter) for quarter in asked]

@@ -1,0 +1,15 @@
+-- One row is one group of spells known at a quarter: ended up to it, or running at it (cause empty). Spells are kept by
+-- province, so a scope of single kabupaten has none.
+select
+    programme,
+    family_type,
+    entry,
+    stop,
+    cause,
+    sum(families)::bigint as families
+from spell
+where
+    (quarter = $quarter or (quarter < $quarter and cause <> ''))
+    and ($national or list_contains($provinces, province_code) or list_contains($kabupaten, province_code))
+group by all
+order by all;

@@ -1,0 +1,14 @@
+-- One row is one area of the level: proposals filed in these quarters, and what became of them.
+select
+    case $level when 'nation' then 'ID' when 'province' then left(kabupaten_code, 2) else kabupaten_code end as code,
+    sum(proposals)::bigint as filed,
+    coalesce(sum(proposals) filter (outcome = 'accepted'), 0)::bigint as accepted,
+    coalesce(sum(proposals) filter (outcome = 'rejected'), 0)::bigint as rejected,
+    coalesce(sum(proposals) filter (outcome = 'pending'), 0)::bigint as pending,
+    coalesce(sum(proposals) filter (overdue), 0)::bigint as overdue
+from update_flow
+where
+    list_contains($quarters, quarter)
+    and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+group by all
+order by code;

@@ -1,0 +1,8 @@
+-- One row is one group of proposals filed in these quarters within the scope, by how far they came.
+select quarter, kind, channel, stage, outcome, overdue, sum(proposals)::bigint as proposals
+from update_flow
+where
+    list_contains($quarters, quarter)
+    and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+group by all
+order by all;

@@ -1,0 +1,13 @@
+-- One row is one programme and year of consecutive aid begun (1 to 18, 19 = over 18 years): families of the register.
+with aided as (
+    select 'PKH' as programme, quarters_on_pkh as quarters_on, families, kabupaten_code
+    from cell where quarter = $quarter and quarters_on_pkh > 0
+    union all
+    select 'SEMBAKO', quarters_on_sembako, families, kabupaten_code
+    from cell where quarter = $quarter and quarters_on_sembako > 0
+)
+select programme, ((quarters_on + 3) // 4)::integer as year_of_aid, sum(families)::bigint as families
+from aided
+where ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+group by all
+order by all;
