@@ -137,8 +137,7 @@ def _origin(report: Report, language: str) -> pd.DataFrame:
         "quarter": numbers.triwulan(report.quarter, language),
         "as_of": numbers.tanggal(about.as_of, language),
         "sent_by": about.sent_by,
-        "area": "; ".join(f"{code} {regions.name(code)}" for code in report.areas)
-        or summary.area_name(report, language),
+        "area": named or summary.area_name(report, language),
         "build": about.build_id,
         "built_on": numbers.tanggal(about.built_on, language),
         "version": about.code_version,
