@@ -1,0 +1,119 @@
+"""The launcher: the ASGI application that serves `pages/menu.py`, with warm-up, compression and security headers.
+
+Started by `streamlit run app.py` or `uvicorn app:app`. The entry script lies inside `pages/`, because beside it
+Streamlit would answer the first deep link of a fresh process without running the menu.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import logging
+import os
+import re
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ROOT = Path(__file__).parent
+#: Loaded before the first visitor comes, then frozen out of the garbage collector.
+WARM = ("pandas", "plotly.graph_objects", "pages.shared.cached", "pages.shared.charts", "geo.figure")
+SECURITY_HEADERS = {
+    # Streamlit's front end needs inline and evaluated scripts; everything else comes from this host alone.
+    "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+A_YEAR = "public, max-age=31536000, immutable"
+FAULT = (
+    "Maaf, halaman ini terhenti karena gangguan pada aplikasi. Muat ulang halaman; bila terulang, sampaikan alamat "
+    "halaman ini kepada pengelola.\n\nSorry, this page stopped because of a fault in the application. Reload it; if "
+    "that does not help, send its address to the operator."
+)
+log = logging.getLogger("tepat")
+
+
+class HeadersMiddleware:
+    """Adds the security headers to every answer, and a lifetime to files whose address carries a version."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(SECURITY_HEADERS)
+                if is_own_file(scope["path"]):
+                    headers["Cache-Control"] = A_YEAR if b"v=" in scope["query_string"] else "no-cache"
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+def is_own_file(path: str) -> bool:
+    """Files of ours, which Streamlit and Starlette send without any lifetime; Streamlit's own bundles have one."""
+    return path.startswith(("/app/static/", "/peta/"))
+
+
+def boundary_folders() -> tuple[Path, ...]:
+    """Where boundaries are looked for: the official ones that were imported into the store, then our own."""
+    store = Path(os.environ.get("TEPAT_STORE", ROOT / "store"))
+    return store / "boundaries" / "current", ROOT / "geo" / "boundaries"
+
+
+async def boundaries(request: Request) -> Response:
+    """One boundary file, `/peta/<name>.json`; a plain name only, so that no path leads out of the two folders."""
+    name = request.path_params["name"]
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.json", name):
+        return Response(status_code=404)
+    found = next((folder / name for folder in boundary_folders() if (folder / name).is_file()), None)
+    if found is None:
+        return Response(status_code=404)
+    answer = FileResponse(found, media_type="application/json", stat_result=found.stat())
+    if request.headers.get("if-none-match") == answer.headers["etag"]:
+        return Response(status_code=304, headers={"ETag": answer.headers["etag"]})
+    return answer
+
+
+@asynccontextmanager
+async def warm_up(_app: st.App) -> AsyncGenerator[None, None]:
+    """Import the heavy modules once and take them out of garbage collection, which Streamlit runs after each rerun."""
+    for name in WARM:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def say_sorry(fault: Exception) -> bool:
+    """Show one plain sentence instead of a traceback, which goes to the log."""
+    log.error("a page stopped", exc_info=fault)
+    st.error(FAULT)
+    return True
+
+
+app = st.App(
+    ROOT / "pages" / "menu.py",
+    lifespan=warm_up,
+    routes=[Route("/peta/{name}", boundaries)],
+    middleware=[Middleware(HeadersMiddleware), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)],
+    on_script_error=say_sorry,
+)

@@ -1,0 +1,59 @@
+"""Ringkasan: the nation on one screen, as of one quarter."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.figure import View
+from pages.shared import cached, charts, controls, maps, measures, numbers, session, tables, tiles
+
+viewer = session.viewer()
+say, language = viewer.say, viewer.language
+
+head, chooser = st.columns([3, 1], vertical_alignment="bottom")
+with head:
+    st.title(say("ringkasan.title"))
+    st.markdown(say("ringkasan.lead"))
+with chooser:
+    quarter = controls.quarter(viewer)
+
+history = cached.history(viewer.scope, quarter)
+desil = cached.desil(viewer.scope, quarter, cached.NATION)
+by_province = cached.desil(viewer.scope, quarter, cached.PROVINCE)
+by_decile = cached.outcome(viewer.scope, quarter, cached.as_paid()).table("decile")
+
+poor_families = measures.desil_values(by_province, measures.Measure("desil", "1-4"))
+groups = measures.recipients_by_group(by_decile)
+unranked = desil.loc[desil["decile"] == 0, "families"].sum()
+
+left, right = st.columns([2, 3], gap="medium")
+with left, st.grid(2, min_column_width=200):
+    for name in ("persons", "families", "recipients_PKH", "recipients_SEMBAKO", "recipients_PBI", "money"):
+        figure = tiles.Course(say(f"ringkasan.{name}"), history[name].to_list(), money=name == "money")
+        tiles.course(viewer, figure, quarter)
+with right, st.container(border=True, height="stretch"):
+    st.subheader(say("ringkasan.map_title"))
+    st.caption(say("ringkasan.map_note"))
+    drawn = maps.area_map(viewer, poor_families, View("province"), lambda share: numbers.persen(share, language))
+    clicked = charts.show(drawn, "map", say("umum.map_alt", title=say("ringkasan.map_title")), clickable=True)
+    high, low = tables.extremes(poor_families, lambda share: numbers.persen(share, language))
+    st.markdown(say("ringkasan.extremes", high=high, low=low))
+    maps.caption(viewer)
+
+left, right = st.columns([2, 3], gap="medium")
+with left, st.container(border=True, height="stretch"):
+    st.subheader(say("ringkasan.desil_title"))
+    st.caption(say("ringkasan.desil_note", unranked=numbers.angka(unranked, language)))
+    charts.show(charts.desil_bars(measures.shares_by_decile(desil), viewer), "desil", say("ringkasan.desil_title"))
+with right, st.container(border=True, height="stretch"):
+    st.subheader(say("ringkasan.who_title"))
+    st.caption(say("ringkasan.who_note"))
+    charts.show(charts.recipients_by_decile(groups, viewer), "who", say("ringkasan.who_note"))
+
+for column, name in zip(st.columns(3, gap="medium"), ("sebaran", "simulasi", "metode"), strict=True):
+    with column, st.container(border=True, height="stretch"):
+        st.page_link(f"{name}.py", label=f"**{say(f'menu.{name}')}**", icon="➡️")
+        st.caption(say(f"ringkasan.next_{name}"))
+
+if clicked:
+    st.switch_page("sebaran.py", query_params={"wilayah": clicked})

@@ -1,0 +1,136 @@
+"""The address bar and the widgets tell the same story: codes in the address, restored from a copied link.
+
+Streamlit's own binding writes the shown label, drops what it does not know in silence, and forgets everything when the
+page changes; so the address is written here. A run begins with `begin` (in the menu) and ends with `write`.
+The widget wins when a person has just moved it; otherwise an address that differs from the last one written wins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from pages.shared.words import LANGUAGES
+
+LANGUAGE = "bahasa"
+QUARTER = "triwulan"
+#: Choices that stay when the page changes.
+KEPT = (QUARTER,)
+_STATE = "_address"
+
+
+@dataclass
+class _State:
+    """What one session knows of its address."""
+
+    page: str = ""
+    written: dict[str, str] | None = None
+    came: bool = True
+    chosen: dict[str, str] = field(default_factory=dict)
+    remembered: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, object] = field(default_factory=dict)
+
+
+def _state() -> _State:
+    if _STATE not in st.session_state:
+        st.session_state[_STATE] = _State()
+    return st.session_state[_STATE]
+
+
+def begin(page: str) -> None:
+    """Start a run of a page: see whether the person came by a link, by the menu, or by moving a widget."""
+    state, query = _state(), st.query_params.to_dict()
+    moved = any(st.session_state.get(key) != value for key, value in state.shown.items())
+    state.came = page != state.page or (query != state.written and not moved)
+    if page != state.page:
+        state.shown = {}
+    state.page, state.chosen = page, {}
+
+
+def language() -> str:
+    """The language of the screen: the address's when it brings another than last written, else as before."""
+    state, asked = _state(), _asked_language()
+    if asked in LANGUAGES:
+        state.remembered[LANGUAGE] = asked
+    return state.remembered.get(LANGUAGE, LANGUAGES[0])
+
+
+def unknown_language() -> str:
+    """A language in the address that the screen does not speak, or nothing."""
+    asked = _asked_language()
+    return "" if asked in LANGUAGES else asked
+
+
+def speak(code: str) -> None:
+    """Change the language of the screen, from the switch's callback."""
+    _state().remembered[LANGUAGE] = code
+
+
+def key(name: str) -> str:
+    """The widget key of a choice on this page."""
+    return f"{_state().page}/{name}"
+
+
+def given(name: str, default: str, is_drawn: bool | None = None) -> str | None:
+    """What the widget of this name is to be set to before it is drawn, or None to leave it as it is.
+
+    On arrival, and for a widget not drawn before, that is the address, then what was chosen here (the quarter:
+    anywhere) before, then the default. `is_drawn` tells it for a choice that is made by several widgets.
+    """
+    state = _state()
+    drawn = key(name) in st.session_state if is_drawn is None else is_drawn
+    if drawn and not state.came:
+        return None
+    return st.query_params.get(name, state.remembered.get(_memory(name), default))
+
+
+def remembered(name: str) -> str | None:
+    """The choice last made under this name, on this page or (the quarter) on any."""
+    return _state().remembered.get(_memory(name))
+
+
+def chose(name: str, code: str, default: str, *keys: str) -> None:
+    """Note a choice: it goes into the address unless it is the default. `keys` are the widgets that made it."""
+    state = _state()
+    state.remembered[_memory(name)] = code
+    if code != default:
+        state.chosen[name] = code
+    for widget in keys or (key(name),):
+        state.shown[widget] = st.session_state.get(widget)
+
+
+def write() -> None:
+    """End a run: put the language and all choices into the address, in one step."""
+    state = _state()
+    wanted = dict(state.chosen)
+    if language() != LANGUAGES[0]:
+        wanted[LANGUAGE] = language()
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+    state.written = wanted
+
+
+def refuse(name: str, code: str) -> None:
+    """Leave a refused value in the address, so that the sentence about it stays true after a reload."""
+    _state().chosen[name] = code
+
+
+def settle(name: str, code: str) -> None:
+    """Replace a refused value, from the callback of the button that offers it."""
+    st.session_state[key(name)] = code
+
+
+def is_settled(name: str) -> bool:
+    """Whether a refused value has just been replaced; for a choice that is made by several widgets, asked once."""
+    return st.session_state.pop(key(name), None) is not None
+
+
+def _asked_language() -> str:
+    """The language in the address, unless it is what was written there last."""
+    asked, written = st.query_params.get(LANGUAGE, ""), _state().written or {}
+    return "" if asked == written.get(LANGUAGE) else asked
+
+
+def _memory(name: str) -> str:
+    return name if name in KEPT else f"{_state().page}/{name}"

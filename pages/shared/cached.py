@@ -1,0 +1,175 @@
+"""The only file of the screen that reads the store. Every result is keyed on the build, the scope and what was asked.
+
+The build is part of each key, so that a new one is noticed at the next rerun without a restart.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from data import calibration as calibrated
+from data import contract, contract_built, published, readers
+from data.scope import Scope
+from data.store import Store, open_store
+from geo import map_files as maps
+from geo.map_files import MapFiles
+from simulator import policy as policies
+from simulator.cells import Cells
+from simulator.engine import simulate
+from simulator.outcome import Outcome
+from simulator.rules import Policy
+from terms import PBI, Quarter
+
+ROOT = Path(__file__).parent.parent.parent
+NATION, PROVINCE, KABUPATEN = "nation", "province", "kabupaten"
+
+
+@dataclass(frozen=True)
+class QuarterFacts:
+    """What came with a quarter: its day, who sent it, and whether it is made up."""
+
+    quarter: Quarter
+    as_of: date
+    sent_by: str
+    synthetic: bool
+
+
+def folder() -> Path:
+    """The store that this application serves: `TEPAT_STORE`, else `store` beside the application."""
+    return Path(os.environ.get("TEPAT_STORE", ROOT / "store"))
+
+
+def is_ready() -> bool:
+    """Whether there is a finished build to show."""
+    return (folder() / "current").exists()
+
+
+def quarters(scope: Scope) -> tuple[Quarter, ...]:
+    """The quarters of the build, oldest first."""
+    return _quarters(open_store(folder()), scope)
+
+
+def desil(scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
+    """Families and persons by area and decile: code, decile, families, persons; small counts are not hidden yet."""
+    return _desil(open_store(folder()), scope, quarter, level)
+
+
+def history(scope: Scope, last: Quarter) -> pd.DataFrame:
+    """One row a quarter up to `last`: persons, families, recipients_PKH, …, recipients_PBI (persons), money."""
+    return _history(open_store(folder()), scope, last)
+
+
+def outcome(scope: Scope, quarter: Quarter, policy: Policy) -> Outcome:
+    """What a policy does with the quarter's register."""
+    return _outcome(open_store(folder()), scope, quarter, policy)
+
+
+def poverty() -> pd.DataFrame:
+    """Published poverty: code, value (0–1)."""
+    return published.poverty()
+
+
+def calibration() -> pd.DataFrame:
+    """Each calibrated figure: figure, target, achieved, unit, source, within; empty for a real register."""
+    return _calibration(open_store(folder())) if is_synthetic() else pd.DataFrame()
+
+
+def quarter_facts(quarter: Quarter) -> QuarterFacts:
+    """What came with a quarter of the build."""
+    return _quarter_facts(open_store(folder()))[quarter]
+
+
+def is_synthetic() -> bool:
+    """Whether any quarter of the build is made up."""
+    return any(facts.synthetic for facts in _quarter_facts(open_store(folder())).values())
+
+
+def build() -> readers.Provenance:
+    """Which build this is, when it was made and by which version."""
+    return _build(open_store(folder()))
+
+
+def dictionary() -> dict[str, pd.DataFrame]:
+    """The columns of the input files and of the built tables, made from the contract."""
+    return {"input": _columns(contract.INPUT), "built": _columns(contract_built.BUILT)}
+
+
+def in_force() -> Policy:
+    """The rules in force."""
+    return policies.named(policies.ENACTED)
+
+
+def as_paid() -> Policy:
+    """No rule at all: everybody stays as paid."""
+    return policies.named(policies.CURRENT_STATE)
+
+
+def map_files() -> MapFiles:
+    """The boundaries in use."""
+    return maps.boundaries(folder())
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _quarters(store: Store, scope: Scope) -> tuple[Quarter, ...]:
+    return readers.quarters(store)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _desil(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
+    return readers.desil(store, scope, quarter, level)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _history(store: Store, scope: Scope, last: Quarter) -> pd.DataFrame:
+    rows = []
+    for quarter in (each for each in readers.quarters(store) if each <= last):
+        register = readers.desil(store, scope, quarter, NATION)[["persons", "families"]].sum()
+        aid = readers.recipients(store, scope, quarter, NATION).set_index("programme")
+        on_aid = {f"recipients_{code}": row["persons" if code == PBI else "families"] for code, row in aid.iterrows()}
+        rows.append({**register, **on_aid, "money": aid["rupiah"].sum()})
+    return pd.DataFrame(rows)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _cells(store: Store, scope: Scope, quarter: Quarter) -> Cells:
+    return readers.cells(store, scope, quarter)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _outcome(store: Store, scope: Scope, quarter: Quarter, policy: Policy) -> Outcome:
+    return simulate(_cells(store, scope, quarter), policy)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _quarter_facts(store: Store) -> dict[Quarter, QuarterFacts]:
+    told = {}
+    for row in readers.quarter_info(store).itertuples():
+        quarter = Quarter.parse(row.quarter)
+        told[quarter] = QuarterFacts(quarter, pd.Timestamp(row.as_of).date(), row.sent_by, bool(row.synthetic))
+    return told
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _calibration(store: Store) -> pd.DataFrame:
+    return calibrated.calibration(store)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _build(store: Store) -> readers.Provenance:
+    return readers.provenance(store)
+
+
+def _columns(tables: Iterable[contract.Table]) -> pd.DataFrame:
+    rows = [
+        (table.name, column.name, column.type, column.unit, column.allowed_text, column.meaning, column.source)
+        for table in tables
+        for column in table.columns
+    ]
+    return pd.DataFrame(rows, columns=["table", "column", "type", "unit", "allowed", "meaning", "source"])

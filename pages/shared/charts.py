@@ -1,0 +1,153 @@
+"""Charts of the pages: graph objects only, our own numbers and colours, never an SI suffix.
+
+Colours follow the decile ramp (cividis, poorest darkest) and a diverging ramp that reads for every colour vision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.shared import numbers
+from pages.shared.session import Viewer
+
+DECILE_COLOURS = (
+    "#00224e", "#123570", "#3b496c", "#575d6d", "#707173", "#8a8678", "#a59c74", "#c3b369", "#e1cc55", "#fee838",
+)  # fmt: skip
+#: Deciles 1–2, 3–4, 5, 6–10, unranked.
+GROUP_COLOURS = ("#00224e", "#3b496c", "#8a8678", "#e1cc55", "#d0d0d0")
+#: Kept, dropped by decile, by component, by time limit.
+FATE_COLOURS = ("#0f4c81", "#b35806", "#fdb863", "#8073ac")
+ACCENT, LOSS = "#0f4c81", "#b35806"
+LEGEND_BELOW = {"orientation": "h", "y": -0.05, "traceorder": "normal"}
+#: Plotly asks a stub of ours for the world's outline instead of a foreign host.
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": "app/static/", "doubleClick": False}
+
+
+def show(
+    figure: go.Figure, key: str, alt: str, clickable: bool = False, on_click: Callable[[], None] | None = None
+) -> str | None:
+    """Draw a figure with a text alternative. A clickable map returns the code that was clicked in this run; with
+    `on_click` the click is handled before the page runs again."""
+    if not clickable and on_click is None:
+        st.plotly_chart(figure, key=key, alt=alt, config=CONFIG)
+        return None
+    event = st.plotly_chart(
+        figure, key=key, alt=alt, config=CONFIG, on_select=on_click or "rerun", selection_mode="points"
+    )
+    points = event["selection"]["points"]
+    return points[0].get("location") if points else None
+
+
+def desil_bars(shares: pd.Series, viewer: Viewer, height: int = 290, highlight: int = 4) -> go.Figure:
+    """One bar a decile: its share (0–1); deciles above `highlight` are drawn lighter."""
+    language = viewer.language
+    exact = [numbers.persen(share, language) for share in shares]
+    opacity = [1.0 if decile <= highlight else 0.55 for decile in shares.index]
+    bars = go.Bar(
+        x=[f"D{decile}" for decile in shares.index],
+        y=shares.astype(float).to_list(),
+        text=[label.rstrip(f"{numbers.NBSP}%") for label in exact],
+        customdata=exact,
+        textposition="outside",
+        textfont={"size": 11},
+        constraintext="none",
+        cliponaxis=False,
+        marker={"color": [DECILE_COLOURS[decile - 1] for decile in shares.index], "opacity": opacity},
+        hovertemplate=viewer.say("umum.decile") + " %{x}: %{customdata}<extra></extra>",
+    )
+    figure = _figure(bars, language, height)
+    return figure.update_yaxes(visible=False, rangemode="tozero")
+
+
+def recipients_by_decile(groups: pd.DataFrame, viewer: Viewer) -> go.Figure:
+    """One bar a programme, made of the shares of its recipients by group of deciles (columns, in order)."""
+    named = groups.rename(index=lambda code: viewer.say(f"umum.{code}")).loc[::-1]
+    bars = [
+        _stacked(named[group], viewer.say(f"ringkasan.who_{group}"), colour, viewer.language)
+        for group, colour in zip(groups.columns, GROUP_COLOURS, strict=True)
+    ]
+    figure = _figure(bars, viewer.language, height=270)
+    figure.update_layout(barmode="stack", showlegend=True, legend=LEGEND_BELOW)
+    return figure.update_xaxes(visible=False, range=[0, 1])
+
+
+def fates(shares: pd.DataFrame, viewer: Viewer) -> go.Figure:
+    """One bar a programme: what becomes of today's recipients, as shares (columns kept, dropped_…)."""
+    named = shares.rename(index=lambda code: viewer.say(f"umum.{code}")).loc[::-1]
+    bars = [
+        _stacked(named[fate], viewer.say(f"simulasi.{fate}"), colour, viewer.language)
+        for fate, colour in zip(named.columns, FATE_COLOURS, strict=True)
+    ]
+    figure = _figure(bars, viewer.language, height=300)
+    figure.update_layout(barmode="stack", showlegend=True, legend=LEGEND_BELOW)
+    return figure.update_xaxes(visible=False, range=[0, 1])
+
+
+def _stacked(shares: pd.Series, name: str, colour: str, language: str) -> go.Bar:
+    """One group of a stacked bar chart; shares under 6 % have no room for a text."""
+    return go.Bar(
+        name=name,
+        y=shares.index.to_list(),
+        x=shares.to_list(),
+        orientation="h",
+        text=[numbers.persen(share, language, 0) if share >= 0.06 else "" for share in shares],
+        customdata=[numbers.persen(share, language) for share in shares],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        marker={"color": colour},
+        hovertemplate="%{y}, " + name + ": %{customdata}<extra></extra>",
+    )
+
+
+def ranking(values: pd.DataFrame, language: str, ends: int = 6) -> go.Figure:
+    """The highest and the lowest areas: a bar each with name and label. Columns: name, value, label."""
+    ordered = values.dropna(subset=["value"]).sort_values("value", ascending=False)
+    shown = ordered if len(ordered) <= 2 * ends else pd.concat([ordered.head(ends), ordered.tail(ends)])
+    gap = "" if len(ordered) <= 2 * ends else "…"
+    names = [*shown["name"]]
+    colours = [LOSS if value < 0 else ACCENT for value in shown["value"]]
+    bars = go.Bar(
+        y=list(range(len(names))),
+        x=shown["value"].to_list(),
+        orientation="h",
+        text=shown["label"].to_list(),
+        textposition="outside",
+        cliponaxis=False,
+        marker={"color": colours},
+        customdata=names,
+        hovertemplate="%{customdata}: %{text}<extra></extra>",
+    )
+    figure = _figure(bars, language, height=90 + 27 * len(names))
+    if gap:
+        figure.add_hline(y=ends - 0.5, line={"dash": "dot", "width": 1, "color": "#8a8678"})
+    low, high = min(0, shown["value"].min()), max(0, shown["value"].max())
+    room = (high - low or 1) * 0.42
+    figure.update_xaxes(visible=False, range=[low - (room if low < 0 else 0), high + room])
+    return figure.update_yaxes(
+        autorange="reversed", tickvals=list(range(len(names))), ticktext=[_short(name) for name in names], ticks=""
+    )
+
+
+def _figure(traces: go.Bar | list[go.Bar], language: str, height: int) -> go.Figure:
+    figure = go.Figure(traces)
+    figure.update_layout(
+        separators=numbers.separators(language),
+        height=height,
+        margin={"l": 8, "r": 8, "t": 24, "b": 8},
+        showlegend=False,
+        bargap=0.22,
+        uniformtext={"minsize": 10, "mode": "hide"},
+        dragmode=False,
+        font={"family": "Plus Jakarta Sans, sans-serif", "size": 13},
+    )
+    return figure.update_xaxes(fixedrange=True).update_yaxes(fixedrange=True)
+
+
+def _short(name: str) -> str:
+    """Names as they fit beside a bar: `Kab. Sidoarjo`."""
+    return name.replace("Kabupaten ", "Kab. ").replace("Kota Administrasi ", "Kota ")

@@ -1,0 +1,155 @@
+"""Widgets whose value is a code in the address: quarter, area, programme, and what a page adds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from geo import regions
+from pages.shared import address, cached, frame, numbers
+from pages.shared.session import Viewer
+from terms import REGISTER_PROGRAMMES, InputError, Quarter
+
+NATION = "ID"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to choose: its name in the address, the codes to choose from, and how a code is shown."""
+
+    name: str
+    label: str
+    options: tuple[str, ...]
+    shown: Callable[[str], str]
+    default: str
+    help: str | None = None
+
+
+def select(viewer: Viewer, choice: Choice) -> str:
+    """A select box; returns the chosen code."""
+    key = _prepare(viewer, choice)
+    picked = st.selectbox(choice.label, choice.options, key=key, format_func=choice.shown, help=choice.help)
+    return _note(choice, picked)
+
+
+def segments(viewer: Viewer, choice: Choice) -> str:
+    """A row of buttons, for few options; returns the chosen code."""
+    key = _prepare(viewer, choice)
+    picked = st.segmented_control(
+        choice.label, choice.options, key=key, format_func=choice.shown, required=True, help=choice.help
+    )
+    return _note(choice, picked)
+
+
+def switch(viewer: Viewer, name: str, label: str, text: str | None = None) -> bool:
+    """An on–off switch, off by default; `1` in the address when on."""
+    choice = Choice(name, label, ("0", "1"), str, "0")
+    key = address.key(name)
+    code = _given(viewer, choice)
+    if code is not None:
+        st.session_state[key] = code == "1"
+    on = st.toggle(label, key=key, help=text)
+    address.chose(name, "1" if on else "0", "0")
+    return on
+
+
+def quarter(viewer: Viewer) -> Quarter:
+    """The quarter to look at: the newest unless another is chosen; kept when the page changes."""
+    options = tuple(str(each) for each in reversed(cached.quarters(viewer.scope)))
+    if not options:
+        frame.stop(viewer, viewer.say("umum.no_quarter"))
+    choice = Choice(
+        address.QUARTER,
+        viewer.say("umum.quarter"),
+        options,
+        lambda code: numbers.triwulan(Quarter.parse(code), viewer.language),
+        options[0],
+    )
+    return Quarter.parse(select(viewer, choice))
+
+
+def area(viewer: Viewer, name: str = "wilayah") -> str:
+    """The area to look at: `ID`, a province or a kabupaten that the viewer may see; type to search."""
+    options = _areas(viewer)
+    shown = {code: _area_name(viewer, code) for code in options}
+    choice = Choice(name, viewer.say("umum.area"), options, shown.get, options[0], viewer.say("umum.area_help"))
+    return select(viewer, choice)
+
+
+def programme(viewer: Viewer, label: str) -> str:
+    """One of the register's programmes, by its code."""
+    codes = tuple(each.code for each in REGISTER_PROGRAMMES)
+    names = {code: viewer.say(f"umum.{code}") for code in codes}
+    return segments(viewer, Choice("program", viewer.say(label), codes, names.get, codes[0]))
+
+
+def area_name(viewer: Viewer, code: str) -> str:
+    """The name of a code as it stands in a sentence or a table."""
+    return viewer.say("umum.nation") if code == NATION else regions.name(code)
+
+
+def on_map_click(chart_key: str, name: str = "wilayah") -> Callable[[], None]:
+    """The callback of a map: a click on an area chooses it, as the select box would."""
+
+    def choose() -> None:
+        points = st.session_state[chart_key]["selection"]["points"]
+        if points:
+            st.session_state[address.key(name)] = points[0]["location"]
+
+    return choose
+
+
+def _areas(viewer: Viewer) -> tuple[str, ...]:
+    codes = [NATION]
+    for province in regions.provinces()["province_code"]:
+        codes += [province, *regions.kabupaten_of(province)]
+    return tuple(code for code in codes if _may_see(viewer, code))
+
+
+def _may_see(viewer: Viewer, code: str) -> bool:
+    """Whether the scope holds the whole area; the nation and a province only when all their kabupaten are in it."""
+    if code == NATION or viewer.scope.is_national:
+        return True
+    return viewer.scope.allows(code) if "." in code else code in viewer.scope.province_codes
+
+
+def _area_name(viewer: Viewer, code: str) -> str:
+    return f"— {regions.name(code)}" if "." in code else area_name(viewer, code)
+
+
+def _prepare(viewer: Viewer, choice: Choice) -> str:
+    """Set the widget from the address before it is drawn; a value that is not allowed stops the page with words."""
+    key, code = address.key(choice.name), _given(viewer, choice)
+    if code is not None:
+        st.session_state[key] = code
+    elif st.session_state.get(key) not in choice.options:  # another control has changed what there is to choose
+        st.session_state[key] = choice.default
+    return key
+
+
+def _given(viewer: Viewer, choice: Choice) -> str | None:
+    code = address.given(choice.name, choice.default)
+    if code is not None and code not in choice.options:
+        frame.refuse(viewer, choice.name, code, _why_refused(viewer, choice, code), choice.default)
+    return code
+
+
+def _why_refused(viewer: Viewer, choice: Choice, code: str) -> str:
+    if choice.name == "wilayah" and _is_area(code):
+        return viewer.say("umum.forbidden_area", area=regions.name(code))
+    return frame.unknown_value(viewer, choice.label, code, choice.options)
+
+
+def _is_area(code: str) -> bool:
+    try:
+        regions.name(code)
+    except InputError:
+        return False
+    return True
+
+
+def _note(choice: Choice, picked: str) -> str:
+    address.chose(choice.name, picked, choice.default)
+    return picked

@@ -1,0 +1,66 @@
+"""Tables as files: CSV for Indonesian Excel and XLSX, each saying what the data are and which build they come from."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import cached, numbers
+from pages.shared.session import Viewer
+from terms import Quarter
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a file says about itself: title, synthetic or real, quarter, sources, build."""
+
+    lines: tuple[str, ...]
+
+
+def note(viewer: Viewer, quarter: Quarter, title: str) -> Note:
+    """What a table of this page says about itself."""
+    made, info = cached.build(), cached.quarter_facts(quarter)
+    say = viewer.say
+    kind = say("umum.kind_synthetic" if info.synthetic else "umum.kind_real", sender=info.sent_by)
+    name = numbers.triwulan(quarter, viewer.language)
+    build = say("umum.file_build", build=made.build_id, quarter=name, kind=kind)
+    lines = (f"{say('umum.app')}: {title}", build, say("umum.suppressed"), say("umum.sources"))
+    return Note((*lines, say("umum.synthetic_plain")) if info.synthetic else lines)
+
+
+def buttons(viewer: Viewer, table: pd.DataFrame, name: str, note: Note) -> None:
+    """Two buttons beside each other; the file is made when one is pressed."""
+    csv_type, xlsx_type = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    with st.container(horizontal=True):
+        for form, make, mime in (("csv", csv, csv_type), ("xlsx", xlsx, xlsx_type)):
+            st.download_button(
+                viewer.say(f"umum.download_{form}"),
+                data=lambda make=make: make(table, note),
+                file_name=f"{name}.{form}",
+                mime=mime,
+                on_click="ignore",
+                key=f"{name}-{form}",
+            )
+
+
+def csv(table: pd.DataFrame, note: Note) -> bytes:
+    """Semicolons and decimal commas, with a byte-order mark; the note stands in lines that begin with `#`."""
+    head = "".join(f"# {line}\n" for line in note.lines)
+    return (head + table.to_csv(sep=";", decimal=",", index=False)).encode("utf-8-sig")
+
+
+def xlsx(table: pd.DataFrame, note: Note) -> bytes:
+    """One sheet with the table, header frozen and filtered, and one with the note."""
+    target = io.BytesIO()
+    with pd.ExcelWriter(target, engine="xlsxwriter") as writer:
+        table.to_excel(writer, sheet_name="Data", index=False)
+        sheet = writer.sheets["Data"]
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(table), max(len(table.columns) - 1, 0))
+        sheet.autofit()
+        pd.DataFrame({"Keterangan / Note": note.lines}).to_excel(writer, sheet_name="Keterangan", index=False)
+        writer.sheets["Keterangan"].autofit()
+    return target.getvalue()

@@ -1,0 +1,78 @@
+"""What stands around each page: the line that says synthetic, the language, the footer, and plain sentences."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared import address, cached, numbers, words
+from pages.shared.session import Viewer
+
+_LANGUAGE_NAMES = {"id": "Bahasa", "en": "English"}
+
+
+def top(viewer: Viewer) -> None:
+    """The line above each page: synthetic or real, and the language switch."""
+    line, switch = st.columns([6, 1], vertical_alignment="center")
+    with line:
+        if cached.is_synthetic():
+            st.markdown(viewer.say("umum.synthetic"))
+    st.session_state["language"] = viewer.language
+    with switch, st.container(horizontal_alignment="right"):
+        st.segmented_control(
+            viewer.say("umum.language"),
+            words.LANGUAGES,
+            format_func=_LANGUAGE_NAMES.get,
+            key="language",
+            required=True,
+            label_visibility="collapsed",
+            on_change=lambda: address.speak(st.session_state["language"]),
+        )
+    if unknown := address.unknown_language():
+        st.warning(viewer.say("umum.unknown_language", value=quoted(unknown)))
+
+
+def footer(viewer: Viewer) -> None:
+    """Quarter, sources, synthetic or real, build and version; and the address of this page is written."""
+    say, language, build = viewer.say, viewer.language, cached.build()
+    quarter = address.remembered(address.QUARTER)
+    newest = cached.quarters(viewer.scope)[-1]
+    facts = cached.quarter_facts(next((each for each in cached.quarters(viewer.scope) if str(each) == quarter), newest))
+    made = say(
+        "umum.footer",
+        quarter=numbers.triwulan(facts.quarter, language),
+        as_of=numbers.tanggal(facts.as_of, language),
+        kind=say("umum.kind_synthetic" if facts.synthetic else "umum.kind_real", sender=facts.sent_by),
+        build=build.build_id,
+        built=numbers.tanggal(build.built_at, language),
+        version=build.code_version,
+    )
+    st.divider()
+    st.caption(f"{made}  \n{say('umum.sources')}")
+    address.write()
+
+
+def stop(viewer: Viewer, sentence: str) -> None:
+    """Nothing to show: one plain sentence, the footer, and no more."""
+    st.info(sentence)
+    footer(viewer)
+    st.stop()
+
+
+def refuse(viewer: Viewer, name: str, code: str, sentence: str, default: str) -> None:
+    """Say that the address asks for something unknown or forbidden, offer the default, and show no more."""
+    st.error(sentence)
+    st.button(viewer.say("umum.use_default"), on_click=address.settle, args=(name, default), key=f"settle/{name}")
+    address.refuse(name, code)
+    footer(viewer)
+    st.stop()
+
+
+def unknown_value(viewer: Viewer, label: str, code: str, allowed: tuple[str, ...]) -> str:
+    """The sentence about a value in the address that is not among the allowed ones."""
+    shown = ", ".join(allowed[:8]) + (", …" if len(allowed) > 8 else "")
+    return viewer.say("umum.unknown_value", label=label, value=quoted(code), allowed=shown)
+
+
+def quoted(code: str) -> str:
+    """A value of the address inside a sentence: short, and unable to carry markup."""
+    return "`" + code.replace("`", "")[:40] + "`"

@@ -1,0 +1,66 @@
+"""Maps of the screen: a value an area, with hover texts and colour-bar words in the viewer's language."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from geo import figure, regions
+from geo.figure import Look, View
+from pages.shared import cached, numbers
+from pages.shared.session import Viewer
+
+Write = Callable[[float], str]
+#: The archipelago is wide; a province may be tall.
+NATION_HEIGHT, PROVINCE_HEIGHT = 370, 440
+
+
+def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, diverging: bool = False) -> go.Figure:
+    """A map of `values` (columns code, value); `write` makes the text of a value. Areas without value are grey."""
+    known = values[values["value"].notna()]
+    labels = [
+        f"{regions.name(code)}: {write(value)}" for code, value in zip(known["code"], known["value"], strict=True)
+    ]
+    rows = pd.DataFrame({"code": known["code"], "value": known["value"], "label": labels})
+    look = Look(title="", ticks=ticks(known["value"], write, diverging), diverging=diverging, language=viewer.language)
+    drawn = figure.choropleth(rows, cached.map_files(), view, look)
+    drawn.update_layout(
+        separators=numbers.separators(viewer.language),
+        height=PROVINCE_HEIGHT if view.province_code else NATION_HEIGHT,
+        dragmode=False,
+        font={"family": "Plus Jakarta Sans, sans-serif", "size": 13},
+    )
+    drawn.update_traces(colorbar={"len": 0.85, "tickangle": 0}, selector={"showscale": None})
+    drawn.layout.annotations = ()  # which boundaries these are stands below the map, in text that grows with the page
+    return drawn
+
+
+def caption(viewer: Viewer) -> None:
+    """Under each map: which boundaries these are, and what grey means."""
+    label = cached.map_files().label(viewer.language)
+    st.caption(viewer.say("umum.boundaries", label=label.capitalize()))
+
+
+def ticks(values: pd.Series, write: Write, diverging: bool) -> tuple[tuple[float, str], ...]:
+    """Three to five round values within the range, with their texts; symmetric around zero when diverging."""
+    if values.empty:
+        return ()
+    low, high = float(values.min()), float(values.max())
+    if diverging:
+        high = max(abs(low), abs(high))
+        low = -high
+    if math.isclose(low, high):
+        return ((low, write(low)),)
+    step = _round_step((high - low) / 4)
+    first = math.ceil(low / step)
+    marks = [number * step for number in range(first, math.floor(high / step) + 1)]
+    return tuple((mark, write(mark)) for mark in marks)
+
+
+def _round_step(rough: float) -> float:
+    size = 10 ** math.floor(math.log10(rough))
+    return next(multiple * size for multiple in (1, 2, 2.5, 5, 10) if multiple * size >= rough)

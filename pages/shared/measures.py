@@ -1,0 +1,88 @@
+"""What the map of deciles can show: one value an area from the readers' frames, missing where there is no denominator.
+
+A measure is `desil` (families or persons in some deciles), `kemiskinan` (published poverty) or `cakupan-…` (coverage).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+KINDS = ("desil", "cakupan-pkh", "cakupan-sembako", "cakupan-pbi", "kemiskinan")
+#: Ranges of deciles by their code in the address.
+DECILES = {
+    "1": (1, 1), "1-2": (1, 2), "1-4": (1, 4), "1-5": (1, 5), **{str(n): (n, n) for n in range(2, 11)}, "0": (0, 0),
+}  # fmt: skip
+UNITS = ("families", "persons")
+FORMS = ("share", "number")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is mapped: its kind, and for deciles which, of what, and whether as share (0–1) or number."""
+
+    kind: str
+    deciles: str = "1-4"
+    unit: str = "families"
+    form: str = "share"
+
+    @property
+    def is_share(self) -> bool:
+        return self.kind != "desil" or self.form == "share"
+
+    @property
+    def programme(self) -> str:
+        """The programme of a coverage, upper case; empty for the other kinds."""
+        return self.kind.removeprefix("cakupan-").upper() if self.kind.startswith("cakupan-") else ""
+
+
+def desil_values(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Columns code, value, families: the share or number in the measure's deciles.
+
+    The denominator of a share is the ranked families (persons) of the area, or all of them when decile 0 is asked for.
+    `families` counts those in these deciles, whatever is mapped, so that small counts can be hidden.
+    """
+    first, last = DECILES[measure.deciles]
+    inside = frame["decile"].between(first, last)
+    ranked = frame["decile"].between(0 if first == 0 else 1, 10)
+    codes = pd.Index(sorted(frame["code"].unique()), name="code")
+    count = frame[inside].groupby("code")[[*UNITS]].sum().reindex(codes, fill_value=0)
+    if measure.form == "number":
+        value = count[measure.unit].astype(float)
+    else:
+        whole = frame[ranked].groupby("code")[measure.unit].sum().reindex(codes, fill_value=0)
+        value = count[measure.unit] / whole.where(whole > 0)
+    return pd.DataFrame({"value": value, "families": count["families"]}).reset_index()
+
+
+def coverage_values(table: pd.DataFrame, programme: str) -> pd.DataFrame:
+    """Columns code, value, families: eligible recipients ÷ eligible of one programme; families are the eligible."""
+    rows = table[table["programme"] == programme]
+    return pd.DataFrame(
+        {"code": rows["group"], "value": rows["coverage_share"], "families": rows["eligible"]}
+    ).reset_index(drop=True)
+
+
+def change(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """`value` now minus before, by code; missing where either is. `families` is the smaller of the two counts."""
+    both = now.merge(before, on="code", how="left", suffixes=("", "_before"))
+    smaller = both[["families", "families_before"]].min(axis=1)
+    return pd.DataFrame({"code": both["code"], "value": both["value"] - both["value_before"], "families": smaller})
+
+
+def shares_by_decile(frame: pd.DataFrame, unit: str = "families") -> pd.Series:
+    """Share of one area's ranked families (persons) in each decile 1–10; hidden counts stay missing and are left out
+    of the denominator, and everything is missing where nobody is ranked."""
+    counts = frame.set_index("decile")[unit].astype("Float64").reindex(range(1, 11), fill_value=0)
+    total = counts.sum()
+    return counts / total if total else counts.mask(counts.notna())
+
+
+def recipients_by_group(table: pd.DataFrame) -> pd.DataFrame:
+    """Share of each programme's recipient families by deciles 1–2, 3–4, 5, 6–10 and unranked (columns 1 to 5)."""
+    decile = table["group"].astype(int)
+    group = pd.cut(decile.replace(0, 11), [0, 2, 4, 5, 10, 11], labels=[1, 2, 3, 4, 5]).astype(int)
+    counts = table.groupby([table["programme"], group])["recipients_before"].sum().unstack(fill_value=0)
+    counts = counts.reindex(table["programme"].unique()).reindex(columns=range(1, 6), fill_value=0)
+    return counts.div(counts.sum(axis=1), axis=0)

@@ -1,0 +1,88 @@
+"""What the page on methods shows: definitions, calibration, rules with their sources, figures that disagree."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from pages.shared import numbers
+from pages.shared.session import Viewer
+from pages.shared.words import sentences
+from simulator.cells import COMPONENTS
+from simulator.fields import FIELDS
+from simulator.rules import Dated, Policy
+from terms import Quarter
+
+
+def definitions(viewer: Viewer) -> list[tuple[str, str]]:
+    """Each term with its meaning, in the order of the word list."""
+    terms = [key for key in sentences() if key.startswith("metode.def_") and not key.endswith("_text")]
+    return [(viewer.say(key), viewer.say(f"{key}_text")) for key in terms]
+
+
+def conflicts(viewer: Viewer) -> list[str]:
+    """Published figures that disagree, and which one is used."""
+    return [viewer.say(key) for key in sentences() if key.startswith("metode.conflict_")]
+
+
+def calibration(viewer: Viewer, lines: pd.DataFrame) -> pd.DataFrame:
+    """The calibrated figures in the viewer's language: figure, quarter, target, achieved, unit, within, source."""
+    figure = lines["figure"].str.rsplit(", ", n=1, expand=True)
+    within = {True: viewer.say("metode.within_yes"), False: viewer.say("metode.within_no")}
+    columns = {
+        "figure": [_translated(viewer, name) for name in figure[0]],
+        "period": figure[1].str.replace("to ", "≤ "),
+        "target": [_figure(value, viewer.language) for value in lines["target"]],
+        "achieved": [_figure(value, viewer.language) for value in lines["achieved"]],
+        "unit": [_translated(viewer, name) for name in lines["unit"]],
+        "within": [within.get(value, numbers.UNDEFINED) for value in lines["within"]],
+        "source": [_translated(viewer, name) for name in lines["source"]],
+    }
+    return pd.DataFrame({viewer.say(f"metode.{name}"): values for name, values in columns.items()})
+
+
+def rules(viewer: Viewer, policy: Policy, quarter: Quarter) -> dict[str, pd.DataFrame]:
+    """By programme, every value of the rules in force in a quarter: rule, value, status, since when, source."""
+    day = date(quarter.year, quarter.number * 3 - 2, 1)
+    heads = [viewer.say(f"metode.{head}") for head in ("rule", "value", "status", "start", "source")]
+    found = {}
+    for programme in policy.programmes():
+        dated = {name: policy.in_force(programme.code, name, day) for name in FIELDS}
+        rows = [_row(viewer, name, one) for name, one in dated.items() if one is not None]
+        found[programme.code] = pd.DataFrame(rows, columns=heads)
+    return found
+
+
+def _row(viewer: Viewer, name: str, dated: Dated) -> tuple[str, ...]:
+    start = numbers.tanggal(dated.start, viewer.language) if dated.start else numbers.UNDEFINED
+    status = viewer.say(f"metode.status_{dated.status}")
+    return viewer.say(f"metode.rule_{name}"), _value(viewer, dated.value), status, start, dated.source
+
+
+def _value(viewer: Viewer, value: object) -> str:
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return viewer.say(f"metode.value_{str(value).lower()}")
+    if isinstance(value, tuple):
+        return "; ".join(f"{_part(viewer, part[0])} {_value(viewer, part[1])}" for part in value)
+    return _figure(value, viewer.language)
+
+
+def _part(viewer: Viewer, code: str) -> str:
+    return viewer.say(f"metode.component_{code}") if code in COMPONENTS else code
+
+
+def _figure(value: float, language: str) -> str:
+    """A figure at the precision it has: whole numbers in full, others with what decimals they need, up to three."""
+    if pd.isna(value):
+        return numbers.UNDEFINED
+    if float(value).is_integer():
+        return numbers.bulat(value, language)
+    return numbers.desimal(value, language)
+
+
+def _translated(viewer: Viewer, english: str) -> str:
+    """Texts of the calibration are kept in English beside the figures; their Indonesian is in the word list."""
+    if viewer.language == "en":
+        return english
+    return sentences().get(f"kalibrasi.{english}", {}).get(viewer.language, english)

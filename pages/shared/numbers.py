@@ -1,0 +1,120 @@
+"""How numbers are written, in Bahasa Indonesia (`id`) and English (`en`); no page formats a number by itself.
+
+Indonesian: decimal comma, points for thousands, juta = million, miliar = billion, triliun = trillion. Undefined is "–".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from pages.shared import words
+from terms import Quarter
+
+UNDEFINED = "–"
+MINUS = "−"
+NBSP = "\u00a0"
+_STEPS = {
+    "id": ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta"), (1e3, "ribu")),
+    "en": ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand")),
+}
+_ROMAN = ("I", "II", "III", "IV")
+
+
+def bulat(value: float | None, language: str) -> str:
+    """A whole number in full: `289.060.513`, `289,060,513`."""
+    if _undefined(value):
+        return UNDEFINED
+    return _separated(f"{abs(round(value)):,}", language, minus=round(value) < 0)
+
+
+def desimal(value: float, language: str, decimals: int = 3) -> str:
+    """A number with at most so many decimals, without trailing zeros: `0,842`, `37.2`."""
+    text = f"{abs(value):,.{decimals}f}".rstrip("0").rstrip(".")
+    return _separated(text, language, minus=value < 0)
+
+
+def angka(value: float | None, language: str, decimals: int = 1) -> str:
+    """A rounded number with its word: `3,4 juta`, `3.4 million`; below ten thousand in full.
+
+    The step is chosen after rounding, so that 999,999 is one million and never a thousand thousand.
+    """
+    if _undefined(value):
+        return UNDEFINED
+    for size, word in _STEPS[language]:
+        rounded = round(abs(value) / size, decimals)
+        if rounded >= 1 and round(abs(value)) >= 10_000:
+            return _separated(f"{rounded:,.{decimals}f}", language, minus=value < 0) + NBSP + word
+    return bulat(value, language)
+
+
+def rupiah(value: float | None, language: str, decimals: int = 1) -> str:
+    """Money: `Rp1,2 triliun`, `Rp1.2 trillion`."""
+    if _undefined(value):
+        return UNDEFINED
+    text = angka(abs(value), language, decimals)
+    return f"{MINUS if value < 0 and text != '0' else ''}Rp{text}"
+
+
+def persen(share: float | None, language: str, decimals: int = 1) -> str:
+    """A share (0–1) in per cent: `37,2 %`, `37.2%`."""
+    if _undefined(share):
+        return UNDEFINED
+    rounded = round(share * 100, decimals)
+    text = _separated(f"{abs(rounded):,.{decimals}f}", language, minus=rounded < 0)
+    return f"{text}{NBSP}%" if language == "id" else f"{text}%"
+
+
+def poin(difference: float | None, language: str, decimals: int = 1) -> str:
+    """A difference of two shares in percentage points with its sign: `+1,2 poin`, `+1.2 points`."""
+    if _undefined(difference):
+        return UNDEFINED
+    rounded = round(difference * 100, decimals)
+    text = _separated(f"{abs(rounded):,.{decimals}f}", language, minus=rounded < 0)
+    return f"{'+' if rounded > 0 else ''}{text}{NBSP}{'poin' if language == 'id' else 'points'}"
+
+
+def persen_bertanda(share: float | None, language: str, decimals: int = 1) -> str:
+    """A change as a share of what was, in per cent with its sign: `+1,2 %`; zero has none."""
+    text = persen(share, language, decimals)
+    return f"+{text}" if not _undefined(share) and round(share * 100, decimals) > 0 else text
+
+
+def selisih(difference: float | None, language: str, money: bool = False) -> str:
+    """A difference with its sign: `+1,2 juta`, `−Rp3,4 miliar`; zero has none."""
+    text = rupiah(difference, language) if money else angka(difference, language)
+    return f"+{text}" if not _undefined(difference) and round(difference) > 0 else text
+
+
+def triwulan(quarter: Quarter, language: str) -> str:
+    """The quarter in words: `Triwulan I 2026`, `Quarter 1, 2026`."""
+    if language == "id":
+        return f"Triwulan {_ROMAN[quarter.number - 1]} {quarter.year}"
+    return f"Quarter {quarter.number}, {quarter.year}"
+
+
+def triwulan_pendek(quarter: Quarter, language: str) -> str:
+    """The quarter in a narrow place: `2026T1`, `2026Q1`. Addresses and files always say `2026Q1`."""
+    return f"{quarter.year}{'T' if language == 'id' else 'Q'}{quarter.number}"
+
+
+def tanggal(day: date, language: str) -> str:
+    """A date: `23 Januari 2026`, `23 January 2026`."""
+    month = words.say(language, "umum.months").split()[day.month - 1]
+    return f"{day.day} {month} {day.year}"
+
+
+def separators(language: str) -> str:
+    """Plotly's `layout.separators`: decimal sign, then thousands."""
+    return ",." if language == "id" else ".,"
+
+
+def _undefined(value: float | None) -> bool:
+    return bool(pd.isna(value))
+
+
+def _separated(text: str, language: str, minus: bool) -> str:
+    if language == "id":
+        text = text.translate(str.maketrans(",.", ".,"))
+    return f"{MINUS}{text}" if minus else text

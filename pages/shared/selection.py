@@ -1,0 +1,175 @@
+"""What the page on deciles was asked for, and the values that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from data.disclosure import suppress
+from geo import regions
+from geo.figure import View
+from pages.shared import cached, controls, measures, numbers
+from pages.shared.controls import NATION, Choice
+from pages.shared.measures import Measure
+from pages.shared.session import Viewer
+from terms import Quarter
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A measure for a quarter, in an area (`ID`, province or kabupaten), at a level, as such or as a change."""
+
+    measure: Measure
+    quarter: Quarter
+    area: str
+    level: str
+    change: bool
+
+    @property
+    def province(self) -> str:
+        """The province whose kabupaten are shown; empty for the nation."""
+        return "" if self.area == NATION else self.area[:2]
+
+    @property
+    def view(self) -> View:
+        return View(self.level, self.province)
+
+    @property
+    def is_share(self) -> bool:
+        return self.measure.is_share
+
+
+def choose(viewer: Viewer) -> Selection:
+    """Draw the controls, all of them kept in the address, and return what was chosen."""
+    say = viewer.say
+    first, second, third = st.columns([3, 2, 2])
+    with first:
+        kinds = {kind: say(f"sebaran.{kind}") for kind in measures.KINDS}
+        kind = controls.select(viewer, _choice(viewer, "ukuran", "measure", measures.KINDS, "desil", kinds.get))
+    with second:
+        area = controls.area(viewer)
+    with third:
+        quarter = controls.quarter(viewer)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        level = cached.KABUPATEN if area != NATION else _level(viewer)
+        measure = _desil_measure(viewer) if kind == "desil" else Measure(kind)
+        change = controls.switch(viewer, "perubahan", say("sebaran.change"), say("sebaran.change_help"))
+    return Selection(measure, quarter, area, level, change)
+
+
+def impossible(viewer: Viewer, chosen: Selection) -> str:
+    """Why this choice has no answer, in one sentence; empty when it has one."""
+    if chosen.change and chosen.measure.kind == "kemiskinan":
+        return viewer.say("sebaran.no_change_poverty")
+    if chosen.change and chosen.quarter.previous() not in cached.quarters(viewer.scope):
+        return viewer.say("sebaran.no_quarter_before", quarter=numbers.triwulan(chosen.quarter, viewer.language))
+    return ""
+
+
+def values(viewer: Viewer, chosen: Selection) -> pd.DataFrame:
+    """Columns code, value, families: an area of the map a row; small counts below the province are missing."""
+    found = _values(viewer, chosen, chosen.quarter)
+    if chosen.change:
+        found = measures.change(found, _values(viewer, chosen, chosen.quarter.previous()))
+    return found[found["code"].isin(chosen.view.codes)].reset_index(drop=True)
+
+
+def of_area(viewer: Viewer, chosen: Selection) -> pd.DataFrame:
+    """The families and persons by decile of the chosen area itself; small counts below the province are missing."""
+    level = {NATION: cached.NATION}.get(chosen.area, cached.KABUPATEN if "." in chosen.area else cached.PROVINCE)
+    frame = cached.desil(viewer.scope, chosen.quarter, level)
+    own = frame[frame["code"] == chosen.area]
+    return suppress(own, ["families", "persons"], level, group=["code"])
+
+
+def title(viewer: Viewer, chosen: Selection) -> str:
+    """The heading of the map."""
+    say, measure = viewer.say, chosen.measure
+    if measure.kind == "desil":
+        unit = say(f"umum.unit_{measure.unit}")
+        text = say(f"sebaran.map_desil_{measure.form}", unit=unit, deciles=decile_name(viewer, measure.deciles).lower())
+    elif measure.programme:
+        text = say("sebaran.map_cakupan", programme=say(f"umum.{measure.programme}"))
+    else:
+        text = say("sebaran.map_kemiskinan")
+    if chosen.change:
+        before = numbers.triwulan_pendek(chosen.quarter.previous(), viewer.language)
+        text = say("sebaran.changed", title=text, quarter=before)
+    return text if chosen.area == NATION else f"{text} · {regions.name(chosen.province)}"
+
+
+def heading(viewer: Viewer, chosen: Selection) -> str:
+    """The head of the value's column: what it is, with its unit."""
+    counted = viewer.say(f"umum.unit_{chosen.measure.unit}")
+    if chosen.change:
+        return viewer.say("sebaran.col_change", unit=viewer.say("sebaran.points") if chosen.is_share else counted)
+    if chosen.is_share:
+        return viewer.say("sebaran.col_share")
+    return viewer.say("sebaran.col_number", unit=counted)
+
+
+def unranked_note(viewer: Viewer, by_decile: pd.DataFrame) -> str:
+    """What the bars by decile are shares of, and how many families are left out of them."""
+    unranked = by_decile.loc[by_decile["decile"] == 0, "families"].sum()
+    return viewer.say("sebaran.bars_note", unranked=numbers.angka(unranked, viewer.language))
+
+
+def note(viewer: Viewer, chosen: Selection) -> str:
+    """Unit and denominator of the map, in one line."""
+    measure = chosen.measure
+    if measure.kind == "desil":
+        unit = viewer.say(f"umum.unit_{measure.unit}")
+        return viewer.say(f"sebaran.note_desil_{measure.form}", unit=unit)
+    return viewer.say("sebaran.note_cakupan" if measure.programme else "sebaran.note_kemiskinan")
+
+
+def writer(viewer: Viewer, chosen: Selection) -> Callable[[float], str]:
+    """How a value of this selection is written."""
+    language = viewer.language
+    if chosen.change:
+        return lambda value: numbers.poin(value, language) if chosen.is_share else numbers.selisih(value, language)
+    return lambda value: numbers.persen(value, language) if chosen.is_share else numbers.angka(value, language)
+
+
+def decile_name(viewer: Viewer, code: str) -> str:
+    """A range of deciles in words: `Desil 1–4`, `Belum diperingkat`."""
+    first, last = measures.DECILES[code]
+    if first == 0:
+        return viewer.say("umum.unranked")
+    return viewer.say("sebaran.decile_one" if first == last else "sebaran.decile_range", first=first, last=last)
+
+
+def _values(viewer: Viewer, chosen: Selection, quarter: Quarter) -> pd.DataFrame:
+    if chosen.measure.kind == "kemiskinan":
+        return cached.poverty()
+    if chosen.measure.programme:
+        table = cached.outcome(viewer.scope, quarter, cached.in_force()).table(chosen.level)
+        found = measures.coverage_values(table, chosen.measure.programme)
+    else:
+        found = measures.desil_values(cached.desil(viewer.scope, quarter, chosen.level), chosen.measure)
+    return suppress(found, ["families"], chosen.level, derived=["value"])
+
+
+def _level(viewer: Viewer) -> str:
+    levels = (cached.PROVINCE, cached.KABUPATEN)
+    shown = {level: viewer.say(f"umum.{level}") for level in levels}
+    return controls.segments(viewer, Choice("rinci", viewer.say("umum.level"), levels, shown.get, levels[0]))
+
+
+def _desil_measure(viewer: Viewer) -> Measure:
+    names = {code: decile_name(viewer, code) for code in measures.DECILES}
+    units = {unit: viewer.say(f"umum.{unit}") for unit in measures.UNITS}
+    forms = {form: viewer.say(f"sebaran.{form}") for form in measures.FORMS}
+    deciles = controls.select(viewer, _choice(viewer, "desil", "decile", tuple(measures.DECILES), "1-4", names.get))
+    unit = controls.segments(viewer, _choice(viewer, "satuan", "unit", measures.UNITS, "families", units.get))
+    form = controls.segments(viewer, _choice(viewer, "bentuk", "form", measures.FORMS, "share", forms.get))
+    return Measure("desil", deciles, unit, form)
+
+
+def _choice(
+    viewer: Viewer, name: str, label: str, options: tuple[str, ...], default: str, shown: Callable[[str], str]
+) -> Choice:
+    return Choice(name, viewer.say(f"sebaran.{label}"), options, shown, default)

@@ -1,0 +1,26 @@
+"""Who looks, at what, and in which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.scope import Scope
+from pages.shared import address, words
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person at the screen: the areas that this person may see and the language of the screen."""
+
+    scope: Scope
+    language: str
+
+    @property
+    def say(self) -> words.Say:
+        """Speaks the viewer's language."""
+        return words.speaker(self.language)
+
+
+def viewer() -> Viewer:
+    """The viewer of this run. Everybody sees the nation until sign-in exists."""
+    return Viewer(scope=Scope.national(), language=address.language())

@@ -1,0 +1,105 @@
+"""Tables on the screen and in files: names beside codes, numbers that sort, texts in the viewer's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from geo import regions
+from pages.shared import numbers
+from pages.shared.session import Viewer
+
+
+def areas(values: pd.DataFrame, write: Callable[[float], str]) -> pd.DataFrame:
+    """The values with name and label beside, highest first, missing ones last."""
+    named = values.assign(
+        name=[regions.name(code) for code in values["code"]],
+        label=[write(value) if pd.notna(value) else "" for value in values["value"]],
+    )
+    return named.sort_values("value", ascending=False, na_position="last", ignore_index=True)
+
+
+def extremes(values: pd.DataFrame, write: Callable[[float], str], most: int = 3) -> tuple[str, str]:
+    """The highest and the lowest few areas with their values, each as one line."""
+    known = areas(values, write).dropna(subset=["value"])
+    lines = [f"{name} **{label}**" for name, label in zip(known["name"], known["label"], strict=True)]
+    return ", ".join(lines[:most]), ", ".join(lines[::-1][:most])
+
+
+def missing(table: pd.DataFrame, most: int = 8) -> str:
+    """The names of the areas without a value, the first few of them; empty when there is none."""
+    names = table.loc[table["value"].isna(), "name"].tolist()
+    return ", ".join(names[:most]) + (f" (+{len(names) - most})" if len(names) > most else "")
+
+
+def for_screen(viewer: Viewer, table: pd.DataFrame, heading: str, is_share: bool) -> pd.DataFrame:
+    """The table that is shown and downloaded: code, name, value (a share in per cent, a change of it in points)."""
+    value = table["value"] * 100 if is_share else table["value"]
+    shown = {
+        viewer.say("umum.code"): table["code"],
+        viewer.say("umum.area"): table["name"],
+        heading: value.astype("Float64").round(1 if is_share else 0),
+    }
+    return pd.DataFrame(shown)
+
+
+def programmes(viewer: Viewer, nation: pd.DataFrame) -> pd.DataFrame:
+    """Before and after, a programme a column, as texts: families, newly out and in, persons, coverage, rupiah."""
+    language = viewer.language
+    lines = {
+        "col_before": ("recipients_before", numbers.angka),
+        "col_out": ("newly_out", numbers.angka),
+        "col_in": ("newly_in", numbers.angka),
+        "col_after": ("recipients_after", numbers.angka),
+        "col_persons_before": ("persons_before", numbers.angka),
+        "col_persons_after": ("persons_after", numbers.angka),
+        "col_eligible": ("eligible", numbers.angka),
+        "col_coverage": ("coverage_share", numbers.persen),
+        "col_rupiah_before": ("rupiah_per_year_before", numbers.rupiah),
+        "col_rupiah_after": ("rupiah_per_year", numbers.rupiah),
+    }
+    rows = {
+        viewer.say(f"simulasi.{word}"): [write(value, language) for value in nation[name]]
+        for word, (name, write) in lines.items()
+    }
+    shown = pd.DataFrame(rows, index=[viewer.say(f"umum.{code}") for code in nation.index]).T
+    return shown.rename_axis(viewer.say("simulasi.figure")).reset_index()
+
+
+def outcome(viewer: Viewer, table: pd.DataFrame) -> pd.DataFrame:
+    """A simulated policy by area: code, name, families before, after, out and in, change in per cent, rupiah a year."""
+    say = viewer.say
+    columns = {
+        "col_before": "recipients_before",
+        "col_after": "recipients_after",
+        "col_out": "newly_out",
+        "col_in": "newly_in",
+        "col_rupiah_before": "rupiah_per_year_before",
+        "col_rupiah_after": "rupiah_per_year",
+    }
+    shown = pd.DataFrame(
+        {say("umum.code"): table["code"], say("umum.area"): [regions.name(code) for code in table["code"]]}
+    )
+    shown[say("simulasi.col_change")] = (table["change_share"].astype("Float64") * 100).round(1)
+    for word, name in columns.items():
+        shown[say(f"simulasi.{word}")] = table[name].astype("Float64").round(0)
+    return shown
+
+
+def show(viewer: Viewer, table: pd.DataFrame, alt: str) -> None:
+    """A table whose numbers follow the browser's language and whose gaps are named."""
+    formats = {
+        name: st.column_config.NumberColumn(format="localized")
+        for name in table.columns
+        if pd.api.types.is_numeric_dtype(table[name])
+    }
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=min(38 + 35 * len(table), 420),
+        column_config=formats,
+        placeholder=viewer.say("umum.no_data"),
+        alt=alt,
+    )

@@ -1,0 +1,38 @@
+"""The page on methods says everything in the viewer's language."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.calibration_lines import lines
+from data.scope import Scope
+from pages.shared import methods
+from pages.shared.session import Viewer
+from pages.shared.words import sentences
+from simulator.policy import named
+from terms import Quarter
+
+INDONESIAN = Viewer(Scope.national(), "id")
+
+
+def test_every_calibrated_figure_has_an_indonesian_name_unit_and_source():
+    texts = {line.figure.rpartition(", ")[0] for line in lines()}
+    texts |= {line.unit for line in lines()} | {line.source for line in lines()}
+    missing = sorted(text for text in texts if f"kalibrasi.{text}" not in sentences())
+    assert not missing
+
+
+def test_calibration_shows_target_and_achieved_as_people_read_them():
+    given = {"target": 37.2, "achieved": float("nan"), "unit": "% of ranked", "source": "x", "within": pd.NA}
+    frame = pd.DataFrame([{"figure": "Ranked families in desil 1-4, 2026Q1", **given}])
+    shown = methods.calibration(INDONESIAN, frame).iloc[0].tolist()
+    assert shown == ["Keluarga di desil 1–4", "2026Q1", "37,2", "–", "% dari yang diperingkat", "–", "x"]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_rule_in_force_can_be_said_in_words(language):
+    viewer = Viewer(Scope.national(), language)
+    rules = methods.rules(viewer, named("aturan_berlaku"), Quarter(2026, 1))
+    assert set(rules) >= {"PKH", "SEMBAKO", "PBI"}
+    assert all((table != "").all(axis=None) and len(table) >= 5 for table in rules.values())
