@@ -12,8 +12,10 @@ from commands.output import Format, console, errors, print_frame
 from data import readers
 from data.build import Options, Report
 from data.build import build as build_store
+from data.privacy import KEY_VARIABLE, site_key
+from data.quarantine import DEFAULT_SHARE
 from data.store import open_store
-from terms import Quarter
+from terms import InputError, Quarter
 
 Store = Annotated[
     Path, typer.Option(envvar="TEPAT_STORE", file_okay=False, help="Folder of the store that the application serves.")
@@ -26,12 +28,25 @@ def register(app: typer.Typer) -> None:
 
 
 def build(
+    share: Annotated[
+        float | None,
+        typer.Argument(help="With --quarantine: the largest share of a table to set aside.", show_default="0.005"),
+    ] = None,
     inbox: Annotated[
         Path, typer.Option(envvar="TEPAT_INBOX", file_okay=False, help="Folder with a folder for each quarter.")
     ] = Path("inbox"),
     store: Store = Path("store"),
     quarter: Annotated[
         list[str] | None, typer.Option(help="Build this quarter, also when nothing changed; may be given again.")
+    ] = None,
+    quarantine: Annotated[
+        bool, typer.Option("--quarantine", help="Set broken rows aside, with their reasons, and build the rest.")
+    ] = False,
+    pseudonymise: Annotated[
+        bool, typer.Option("--pseudonymise", help=f"Hash family_id while reading, with --key-file or {KEY_VARIABLE}.")
+    ] = False,
+    key_file: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="File that holds the site key, 16 bytes or more.")
     ] = None,
     memory: Annotated[str, typer.Option(help="Most memory that counting may use; beyond it, the disk.")] = "4GB",
     threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = 2,
@@ -41,17 +56,25 @@ def build(
     Until everything is counted and proved the old store is served; a build that fails or is stopped changes nothing.
     """
     wanted = tuple(Quarter.parse(text) for text in quarter or ())
-    options = Options(inbox, store, wanted, memory=memory, threads=threads)
+    key = site_key(key_file) if pseudonymise else None
+    options = Options(inbox, store, wanted, _largest_share(quarantine, share), key, memory, threads)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.completed:,.0f} of {task.total:,.0f} rows"),
+        TextColumn("{task.fields[rows]}"),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=errors, transient=True) as bars:
         report = build_store(options, _Stages(bars).told)
     _print(report, store)
+
+
+def _largest_share(quarantine: bool, share: float | None) -> float | None:
+    """The share that may be set aside; None when any error stops the build."""
+    if share is not None and not (quarantine and 0 <= share <= 1):
+        raise InputError(f"share: must be 0 to 1 and follow --quarantine, got {share:g}")
+    return (DEFAULT_SHARE if share is None else share) if quarantine else None
 
 
 def status(store: Store = Path("store"), form: Annotated[Format, typer.Option("--format")] = Format.table) -> None:
@@ -85,7 +108,6 @@ class _Stages:
 
     def told(self, stage: str, rows: int, share: float) -> None:
         if stage not in self._tasks:
-            self._tasks[stage] = self._bars.add_task(stage, total=max(rows, 1))
-        self._bars.update(self._tasks[stage], completed=share * max(rows, 1))
-        if share >= 1:
-            self._bars.update(self._tasks[stage], visible=False)
+            self._tasks[stage] = self._bars.add_task(stage, total=1.0, rows="")
+        done = f"{share * rows:,.0f} of {rows:,} rows" if rows else ""
+        self._bars.update(self._tasks[stage], completed=share, rows=done, visible=share < 1)

@@ -61,12 +61,13 @@ def build(options: Options, progress: Progress) -> Report:
         remove_leftovers(place)
         try:
             known, given, planned = _decide(place, options)
+            aside: tuple[str, ...] = ()
             if planned.counted:
-                Run(build_id, options, place, known, given, planned, _logging(progress)).run(started)
+                aside = Run(build_id, options, place, known, given, planned, _logging(progress)).run(started)
         finally:
             remove_leftovers(place)
     built = build_id if planned.counted else None
-    return Report(built, tuple(sorted(planned.counted)), planned.notes, time.monotonic() - started)
+    return Report(built, tuple(sorted(planned.counted)), planned.notes + aside, time.monotonic() - started)
 
 
 def _decide(place: Workplace, options: Options) -> tuple[Held, dict[Quarter, Delivery], Plan]:

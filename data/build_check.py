@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,7 @@ import duckdb
 from data import check, contract, quarantine
 from data.build_plan import Delivery
 from data.build_sql import Progress
+from data.claims import all_claims
 from data.findings import Finding
 from data.statements import statement
 from terms import InputError
@@ -35,11 +37,9 @@ def admit(
     how many rows of each table came and went. Rows set aside are in the file ``rejects``, with their reasons. Raises
     InputError with the errors that stop the build.
     """
-    checked = check.check_delivery(
-        connection,
-        check.Delivery(given.quarter, given.folder, None, how.key),
-        lambda step: progress(f"{given.quarter} check: {step.removeprefix(str(given.quarter)).strip()}", 0, 0.0),
-    )
+    delivery = check.Delivery(given.quarter, given.folder, None, how.key)
+    checked = check.check_delivery(connection, delivery, _by_claim(given, progress))
+    progress(f"{given.quarter} check", 0, 1.0)
     errors = checked.errors if how.quarantine is None else checked.errors_of_files
     if errors:
         raise InputError(_sentence(given, errors, how))
@@ -52,6 +52,12 @@ def admit(
     columns = {name: [row[place] for row in counts] for place, name in enumerate(names)}
     connection.execute(statement("15_set_aside_rows"), columns)
     return checked.findings
+
+
+def _by_claim(given: Delivery, progress: Progress) -> check.Progress:
+    """Tells how far the check has come by the claims looked at."""
+    steps = count(1)
+    return lambda _: progress(f"{given.quarter} check", 0, min(next(steps) / (len(all_claims()) + 4), 0.99))
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:

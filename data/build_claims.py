@@ -1,11 +1,16 @@
-"""Proves what a store must meet before it is served: ``data/sql/claims/``, each a query of what breaks the claim."""
+"""Proves what a store must meet before it is served: ``data/sql/claims/``, each a query of what breaks the claim.
+
+``data/sql/claims_between/`` are the checks of one quarter against the last, on what was remembered of its families.
+"""
 
 from __future__ import annotations
 
 import duckdb
 
+from data.claims import read_claim
+from data.findings import ERROR
 from data.statements import names, statement
-from terms import InputError
+from terms import InputError, Quarter
 
 SHOWN_ROWS = 3
 
@@ -23,14 +28,39 @@ def prove(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     return tuple(claim.removeprefix("claims/") for claim in names("claims"))
 
 
+def claims_between() -> tuple[str, ...]:
+    """The names of the claims that need the quarter before."""
+    return tuple(name.removeprefix("claims_between/") for name in names("claims_between"))
+
+
+def judge_between(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> list[tuple[str, str, int]]:
+    """Name, severity and failures of each claim about a quarter and the one before, from the ledger's ``path``.
+
+    Raises InputError when an error is among them.
+    """
+    results, faults = [], []
+    for claim in map(read_claim, names("claims_between")):
+        relation = connection.sql(claim.query)
+        broken = relation.fetchall()
+        failures = sum(row[-1] for row in broken)
+        results.append((claim.name, claim.severity, failures))
+        if failures and claim.severity == ERROR:
+            faults.append(f"{claim.name}: {claim.meaning} ({_shown(relation.columns, broken)})")
+    if faults:
+        raise InputError(f"{quarter} is not built, it has errors: {'; '.join(faults)}")
+    return results
+
+
 def _fault(connection: duckdb.DuckDBPyConnection, claim: str) -> str | None:
     relation = connection.sql(statement(claim))
     rows = relation.fetchall()
     if not rows:
         return None
-    first = "; ".join(
-        ", ".join(f"{name} {value}" for name, value in zip(relation.columns, row, strict=True))
-        for row in rows[:SHOWN_ROWS]
-    )
     sentence = claim.removeprefix("claims/").replace("_", " ")
-    return f"{sentence}: fails {len(rows)} times, first at {first}"
+    return f"{sentence}: fails {len(rows)} times, first at {_shown(relation.columns, rows)}"
+
+
+def _shown(columns: list[str], rows: list[tuple[object, ...]]) -> str:
+    return "; ".join(
+        ", ".join(f"{name} {value}" for name, value in zip(columns, row, strict=True)) for row in rows[:SHOWN_ROWS]
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -14,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from data.build_plan import Delivery, SourceFile
-from data.build_quarter import Counter
+from data.build_quarter import Counter as QuarterCounter
 from data.contract_built import CHECK_RESULT, PROVENANCE, QUARTER_INFO, SOURCE_FILE, BuiltTable
 from data.inbox import Manifest
 from terms import Quarter
@@ -35,7 +36,7 @@ ARROW = {
 class Provenance:
     """Writes the tables that tell how the store was made."""
 
-    counter: Counter
+    counter: QuarterCounter
     build_id: str
 
     def quarter(self, quarter: Quarter, manifest: Manifest, files: list[tuple[SourceFile, int | None]]) -> None:
@@ -50,8 +51,11 @@ class Provenance:
         self._append(SOURCE_FILE, entries)
 
     def checked(self, quarter: Quarter, results: list[tuple[str, str, int]]) -> None:
-        """Note the outcome of each check: its name, severity and failures."""
-        self._append(CHECK_RESULT, [(str(quarter), *result) for result in results])
+        """Note the outcome of each check: its name, severity and failures, added up where it was made several times."""
+        failures: Counter[tuple[str, str]] = Counter()
+        for name, severity, found in results:
+            failures[name, severity] += found
+        self._append(CHECK_RESULT, [(str(quarter), *check, found) for check, found in failures.items()])
 
     def proved(self, claims: tuple[str, ...], quarters: frozenset[Quarter]) -> None:
         """Note the claims that hold in the built tables."""

@@ -13,7 +13,7 @@ import duckdb
 
 from data import inbox
 from data.build_check import Admission, admit
-from data.build_claims import prove
+from data.build_claims import claims_between, judge_between, prove
 from data.build_held import Held
 from data.build_plan import Delivery, Plan
 from data.build_provenance import Provenance, rows_of
@@ -27,7 +27,7 @@ from terms import InputError, Quarter
 if TYPE_CHECKING:
     from data.build import Options
 
-CARRIED = (*COUNTED, "quarter_info", "source_file", "check_result")
+CARRIED = (*COUNTED, "quarter_info", "source_file")
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,11 @@ class Run:
     plan: Plan
     progress: Progress
 
-    def run(self, started: float) -> None:
-        """Build every quarter of the plan into a new database and publish it; ``started`` is a monotonic time."""
+    def run(self, started: float) -> tuple[str, ...]:
+        """Build every quarter of the plan into a new database and publish it; ``started`` is a monotonic time.
+
+        Returns a sentence for each quarter of which rows were set aside.
+        """
         folder = self.place.build(self.build_id)
         folder.mkdir()
         with self._scratch() as connection:
@@ -57,6 +60,8 @@ class Run:
             connection.execute("checkpoint store")
             connection.execute("detach store")
         publish(self.place, self.build_id, {str(quarter): owner for quarter, owner in self.owners.items()})
+        rejects = {quarter: self.memories[quarter].rejects for quarter in sorted(self.plan.counted)}
+        return tuple(f"{quarter} has rows set aside: see {path}" for quarter, path in rejects.items() if path.exists())
 
     @cached_property
     def memories(self) -> dict[Quarter, Memory]:
@@ -78,6 +83,7 @@ class Run:
             self._count(quarter, counter, provenance)
         else:
             self._carry(quarter, counter, CARRIED)
+            self._carry_results(quarter, counter)
         if not self.plan.needs_ledger(quarter):
             self._carry(quarter, counter, tuple(LEDGER))
             return
@@ -87,6 +93,8 @@ class Run:
             memory.inherit(self.held.memories[quarter])
         before = tuple(self.memories[earlier] for earlier in self.plan.quarters if earlier < quarter)
         counter.follow(quarter, memory, before)
+        if before:
+            provenance.checked(quarter, judge_between(counter.connection, quarter))
 
     def _count(self, quarter: Quarter, counter: Counter, provenance: Provenance) -> None:
         delivery, connection, memory = self.given[quarter], counter.connection, self.memories[quarter]
@@ -110,6 +118,11 @@ class Run:
             for table in tables:
                 counter.append(table, connection.table(f"old.{table}").filter("quarter = getvariable('quarter')"))
         connection.execute("set preserve_insertion_order = false")
+
+    def _carry_results(self, quarter: Quarter, counter: Counter) -> None:
+        anew = claims_between() if self.plan.needs_ledger(quarter) else ()
+        set_variables(counter.connection, quarter=str(quarter), judged_anew=list(anew))
+        counter.append("check_result", counter.connection.sql(statement("71_carried_check_result")))
 
     def _finish_updates(self, counter: Counter) -> None:
         set_variables(counter.connection, update_files=[memory.update_seen for memory in self.memories.values()])

@@ -26,6 +26,7 @@ SETTERS = {
     "told_exit_file": "set variable told_exit_file = $value",
     "exit_file": "set variable exit_file = $value",
     "earlier_exit_files": "set variable earlier_exit_files = $value::varchar[]",
+    "judged_anew": "set variable judged_anew = $value::varchar[]",
     "update_file": "set variable update_file = $value",
     "update_files": "set variable update_files = $value::varchar[]",
 }

@@ -19,7 +19,10 @@ select
     coalesce(sum(b.weight * b.pbi_persons), 0)::bigint as pbi_persons_before,
     coalesce(sum(a.weight * a.pbi_persons), 0)::bigint as pbi_persons_after,
     coalesce(sum(greatest(a.pbi_persons - b.pbi_persons, 0) * a.weight), 0)::bigint as pbi_persons_more,
-    count(*) filter (a.weight <> b.weight) as reweighted
+    count(*) filter (a.weight <> b.weight) as reweighted,
+    count(*) filter (a.pkh <> coalesce(b.pkh, getvariable('ordinal')))
+    + count(*) filter (a.sembako <> coalesce(b.sembako, getvariable('ordinal')))
+    + count(*) filter (a.pbi <> coalesce(b.pbi, getvariable('ordinal'))) as jumped
 from known_family as a
 full join family_before as b using (family_id)
 group by all;
