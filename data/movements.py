@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.contract import EXIT_REASONS
+from data.contract_built import ENTRY_REASONS, FLOWS
 from data.readers import LEVELS, quarters
 from data.scope import Scope
 from data.statements import statement
 from data.store import Store
 from terms import REGISTER_PROGRAMMES, InputError, Quarter
+
+#: Why families entered, then why they exited; the last two are never given by a programme.
+FLOW_REASONS = (*ENTRY_REASONS, *EXIT_REASONS, "fewer_members", "unknown")
 
 
 def ledger(store: Store, scope: Scope, programme: str, level: str, asked: tuple[Quarter, ...]) -> pd.DataFrame:
@@ -19,10 +24,26 @@ def ledger(store: Store, scope: Scope, programme: str, level: str, asked: tuple[
     province they are no moves of the province, and the nation has none. Where the scope holds only a part of a
     province, or several provinces, their ledgers are added up with the moves between them, and still balance.
     """
-    if programme not in (known := [one.code for one in REGISTER_PROGRAMMES]):
-        raise InputError(f"programme: must be one of {', '.join(known)}, got {programme!r}")
-    values = {"programme": programme, "level": known_level(level), "quarters": held(store, asked)}
-    return read(store, scope, "ledger", values)
+    named = {"programme": known_programme(programme), "level": known_level(level)}
+    return read(store, scope, "ledger", named | {"quarters": held(store, asked)})
+
+
+def wide(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """The rows of ``ledger`` with a row for each quarter and group: the flows, then a column for each reason.
+
+    ``unit`` is families or persons. A quarter without a ledger has a closing only; the rest is NA.
+    """
+    if unit not in (units := ("families", "persons")):
+        raise InputError(f"unit: must be one of {', '.join(units)}, got {unit!r}")
+    key = ["quarter", "code"]
+    flows = rows.pivot_table(index=key, columns="flow", values=unit, aggfunc="sum").reindex(columns=FLOWS)
+    given = rows[rows["reason"] != ""]
+    reasons = given.pivot_table(index=key, columns="reason", values=unit, aggfunc="sum").reindex(columns=FLOW_REASONS)
+    table = flows.join(reasons).astype("Int64")
+    followed = table["opening"].notna() | table["entered"].notna() | table["moved_in"].notna()
+    table[followed] = table[followed].fillna(0)
+    table["closing"] = table["closing"].fillna(0)
+    return table.rename_axis(index=["quarter", "group"], columns=None).reset_index()
 
 
 def decile_flows(store: Store, scope: Scope, before: Quarter, after: Quarter) -> pd.DataFrame:
@@ -52,14 +73,15 @@ def register_flows(store: Store, scope: Scope, level: str, asked: tuple[Quarter,
     return read(store, scope, "register_flow", {"level": known_level(level), "quarters": held(store, asked)})
 
 
-def spells(store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
-    """Spells on aid as known at a quarter: programme, family_type (−1 = not in the register), entry, stop, cause
+def spells(store: Store, scope: Scope, programme: str, quarter: Quarter) -> pd.DataFrame:
+    """Spells on a programme as known at a quarter: family_type (−1 = not in the register), entry, stop, cause
     ("" = still on aid), families.
 
     A spell was seen from ``entry`` to ``stop``, in quarters completed; one that still runs is in its quarter stop + 1.
     Spells are kept by province: a scope of single kabupaten has none.
     """
-    return read(store, scope, "spell", {"quarter": held(store, (quarter,))[0]})
+    values = {"programme": known_programme(programme), "quarter": held(store, (quarter,))[0]}
+    return read(store, scope, "spell", values)
 
 
 def years_on_aid(store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
@@ -71,6 +93,13 @@ def years_on_aid(store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
 def read(store: Store, scope: Scope, name: str, values: dict[str, object]) -> pd.DataFrame:
     """The rows of a statement of ``data/sql/read`` that filters by scope."""
     return store.cursor().execute(statement(f"read/{name}"), values | scope.filters).df()
+
+
+def known_programme(programme: str) -> str:
+    """The code of a programme, if there is such a one."""
+    if programme not in (known := [one.code for one in REGISTER_PROGRAMMES]):
+        raise InputError(f"programme: must be one of {', '.join(known)}, got {programme!r}")
+    return programme
 
 
 def known_level(level: str) -> str:

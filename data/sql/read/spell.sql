@@ -1,7 +1,6 @@
 -- One row is one group of spells known at a quarter: ended up to it, or running at it (cause empty). Spells are kept by
 -- province, so a scope of single kabupaten has none.
 select
-    programme,
     family_type,
     entry,
     stop,
@@ -9,7 +8,8 @@ select
     sum(families)::bigint as families
 from spell
 where
-    (quarter = $quarter or (quarter < $quarter and cause <> ''))
+    programme = $programme
+    and (quarter = $quarter or (quarter < $quarter and cause <> ''))
     and ($national or list_contains($provinces, province_code) or list_contains($kabupaten, province_code))
 group by all
 order by all;
