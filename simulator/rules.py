@@ -147,7 +147,10 @@ class Policy:
         return [fault for rule in self._found(day).values() for fault in rule.faults()]
 
     def changed(self, programme: str, name: str, value: Any, source: str, status: str = "scenario") -> Policy:
-        """This policy with one field set from now on and always; ``value`` is checked as in a file."""
+        """This policy with one field set for always; ``value`` is checked and completed as in a file.
+
+        The result has no key: it is no longer the policy that others name by it.
+        """
         if name not in FIELDS:
             raise InputError(f"{programme.lower()}: unknown key {name}; allowed: {', '.join(FIELDS)}")
         try:
@@ -155,8 +158,10 @@ class Policy:
         except ValueError as fault:
             raise InputError(f"{programme.lower()}: {name} {fault}") from None
         kept = tuple(entry for entry in self.values if entry[:2] != (programme, name))
-        dated = (Dated(read, source, status, None, FIELDS[name].unit),)
-        return replace(self, values=tuple(sorted((*kept, (programme, name, dated)), key=lambda entry: entry[:2])))
+        whole = _completed(name, read, self.in_force(programme, name, date.max))
+        dated = (Dated(whole, source, status, None, FIELDS[name].unit),)
+        values = tuple(sorted((*kept, (programme, name, dated)), key=lambda entry: entry[:2]))
+        return replace(self, values=values, key="")
 
     def digest(self) -> str:
         """SHA-256 of everything that the policy and its baselines say; equal for equal policies."""
