@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+import pandas as pd
 import typer
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
@@ -80,13 +81,30 @@ def _largest_share(quarantine: bool, share: float | None) -> float | None:
 def status(store: Store = Path("store"), form: Annotated[Format, typer.Option("--format")] = Format.table) -> None:
     """What the store holds: its build, quarters, rows, checks and warnings."""
     served = open_store(store)
-    made = readers.provenance(served)
-    if form is Format.table:
-        console.print(
-            f"Build {made.build_id} of {made.built_at:%Y-%m-%d %H:%M} UTC, version {made.code_version}:"
-            f" counted {made.built_quarters} in {made.seconds:,.0f} s."
-        )
-    print_frame(readers.status(served), form, "Quarters")
+    made, quarters = readers.provenance(served), readers.status(served)
+    if form is not Format.table:
+        print_frame(quarters, form)
+        return
+    kind = "synthetic data" if quarters["synthetic"].all() else "real data"
+    console.print(
+        f"Build {made.build_id} of {made.built_at:%Y-%m-%d %H:%M} UTC, version {made.code_version}, {kind}:"
+        f" counted {made.built_quarters} in {made.seconds:,.0f} s; {quarters['checks'].sum():,} checks."
+    )
+    print_frame(_short(quarters), form)
+
+
+def _short(quarters: pd.DataFrame) -> pd.DataFrame:
+    """What fits into eighty columns."""
+    return pd.DataFrame(
+        {
+            "quarter": quarters["quarter"],
+            "rows": quarters["family_rows"] + quarters["payment_rows"],
+            "set aside": quarters["rows_set_aside"],
+            "families": quarters["families"],
+            "persons": quarters["persons"],
+            "warnings": quarters["warnings"],
+        }
+    )
 
 
 def _print(report: Report, store: Path) -> None:
