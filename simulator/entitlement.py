@@ -41,9 +41,8 @@ class Entitled:
         """
         absent = [name for name in (*KEYS, "probability") if name not in frame.columns]
         if absent:
-            raise InputError(
-                f"entitled: the table must have the columns {', '.join(KEYS)}, probability; {absent} missing"
-            )
+            needed = ", ".join((*KEYS, "probability"))
+            raise InputError(f"entitled: the table must have the columns {needed}; missing {', '.join(absent)}")
         groups = pd.MultiIndex.from_product([list(provinces), range(DECILES), range(FAMILY_TYPES), (0, 1)])
         keyed = frame.assign(province=frame["province"].astype(str), on_programme=frame["on_programme"].astype(int))
         indexed = keyed.set_index(list(KEYS))
@@ -51,9 +50,8 @@ class Entitled:
             raise InputError("entitled: a group is given more than once")
         missing = groups.difference(indexed.index)
         if len(missing):
-            raise InputError(
-                f"entitled: {len(missing)} groups are missing, such as {dict(zip(KEYS, missing[0], strict=True))}"
-            )
+            such = ", ".join(f"{key} {value}" for key, value in zip(KEYS, missing[0], strict=True))
+            raise InputError(f"entitled: {len(missing)} groups are missing, such as {such}")
         rows = indexed.loc[groups]
         shape = (len(provinces), DECILES, FAMILY_TYPES, 2)
         draws = [rows[name].to_numpy(float).reshape(shape) for name in rows.columns if name.startswith("draw_")]

@@ -122,7 +122,7 @@ def _national_quota(rule: Rule) -> int | None:
 def _totals(entitled: Entitled, counts: list[np.ndarray]) -> np.ndarray:
     """Entitled families among each of the counts: by the estimate first, then by each draw."""
     flat = np.stack([count.ravel() for count in counts])
-    replicates = entitled.draws.reshape(len(entitled.draws), -1)
+    replicates = entitled.draws.reshape(len(entitled.draws), flat.shape[1])
     # einsum, not @: on a busy server the threads of a matrix product wait for each other a second and more.
     drawn = np.einsum("cg,dg->cd", flat, replicates)
     return np.concatenate([flat @ entitled.probability.reshape(-1, 1), drawn], axis=1)
