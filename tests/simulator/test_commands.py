@@ -1,0 +1,195 @@
+"""The terminal over a real store, from family rows to printed figures, against the walk over those families."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner, Result
+
+from cli import app
+from data.build import Options, build
+from data.readers import cells
+from data.scope import Scope
+from data.store import open_store
+from simulator.engine import simulate
+from simulator.policy import load, named
+from terms import PBI, PKH, SEMBAKO, InputError, Quarter
+from tests.data.build.conftest import silent
+from tests.data.build.registers import Register, Snapshot
+from tests.simulator.reference import COUNTS, Walk
+from tests.simulator.registers import Family
+
+SCENARIO = """
+name = "Uji"
+baseline = "aturan_berlaku"
+[[pkh.max_decile]]
+value = 6
+start = 2026-01-01
+unit = "desil, inclusive"
+status = "scenario"
+source = "a test"
+[[pkh.admission]]
+value = "all"
+start = 2026-01-01
+status = "scenario"
+source = "a test"
+[[sembako.max_quarters]]
+value = 20
+start = 2026-01-01
+status = "announced"
+source = "a test"
+"""
+
+
+@pytest.fixture(scope="module")
+def snapshots() -> list[Snapshot]:
+    return Register(seed=11, families=150).live(3)
+
+
+@pytest.fixture(scope="module")
+def store(snapshots: list[Snapshot], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("simulated")
+    for snapshot in snapshots:
+        snapshot.write(folder / "inbox")
+    build(Options(folder / "inbox", folder / "store", memory="1GB"), silent)
+    return folder / "store"
+
+
+@pytest.fixture
+def scenario(tmp_path: Path) -> Path:
+    path = tmp_path / "uji.toml"
+    path.write_text(SCENARIO, encoding="utf-8")
+    return path
+
+
+def run(store: Path, *words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], env={"TEPAT_STORE": str(store)})
+
+
+def printed(result: Result) -> pd.DataFrame:
+    assert result.exit_code == 0, result.output
+    return pd.read_csv(io.StringIO(result.stdout), dtype={"group": str})
+
+
+def register_of(snapshot: Snapshot) -> list[Family]:
+    """The families of a snapshot, each with what it is paid this quarter."""
+    paid = {(row["family_id"], row["programme"]): row for row in snapshot.payments}
+    return [_family(row, paid, snapshot.quarter) for row in snapshot.families]
+
+
+def _family(row: dict, paid: dict, now: Quarter) -> Family:
+    kinds = ("pregnant", "children_0_6", "pupils_sd", "pupils_smp", "pupils_sma", "severe_disability")
+    raw = (*((kind, row[kind]) for kind in kinds), ("elderly", row["aged_60_plus"]))
+    ours = {code: paid.get((row["family_id"], code)) for code in (PKH, SEMBAKO, PBI)}
+    clocks = {
+        code: 0 if ours[code] is None else now.ordinal - Quarter.parse(ours[code]["first_quarter"]).ordinal + 1
+        for code in (PKH, SEMBAKO)
+    }
+    return Family(
+        kabupaten=row["kecamatan_code"][:5],
+        decile=row["decile"],
+        persons=row["persons"],
+        raw=raw,
+        working_age=row["working_age_able"] > 0,
+        pkh=clocks[PKH],
+        sembako=clocks[SEMBAKO],
+        pbi_members=ours[PBI]["persons_covered"] if ours[PBI] else 0,
+        weight=row["weight"],
+        paid={code: payment["rupiah"] for code, payment in ours.items() if payment},
+    )
+
+
+@pytest.mark.parametrize("by", ["nation", "province", "kabupaten", "decile", "family_type"])
+def test_printed_figures_equal_a_walk_over_the_families_of_the_inbox(store, snapshots, scenario, by):
+    table = printed(run(store, "simulate", scenario, "--by", by, "--format", "csv"))
+    assert table.columns[:2].tolist() == ["group", "programme"]
+    rows = table.set_index(["group", "programme"]).to_dict("index")
+    families = register_of(snapshots[-1])
+    for rule in load(scenario).rules(snapshots[-1].quarter).values():
+        for group, wanted in Walk(families, rule).table(by).items():
+            for name in COUNTS:
+                found = rows[group, rule.programme][name]
+                assert found == pytest.approx(float(wanted[name]), rel=1e-9), (group, rule.programme, name)
+
+
+def test_terminal_and_python_give_the_same_table(store):
+    table = printed(run(store, "simulate", "lima_tahun_luas", "--by", "kabupaten", "--format", "csv"))
+    served = open_store(store)
+    outcome = simulate(cells(served, Scope.national(), Quarter(2026, 1)), named("lima_tahun_luas"))
+    pd.testing.assert_frame_equal(table, outcome.table("kabupaten"), check_dtype=False, rtol=1e-12)
+
+
+def test_json_holds_plain_numbers_and_null_where_undefined(store):
+    result = run(store, "simulate", "keadaan_sekarang", "--format", "json")
+    rows = json.loads(result.stdout)
+    assert [row["programme"] for row in rows] == ["PKH", "SEMBAKO", "PBI"]
+    assert all(row["group"] == "ID" and row["coverage_share"] is None for row in rows)
+    assert all(isinstance(row["recipients_after"], int) for row in rows)
+
+
+def test_scenario_that_changes_nothing_says_so_in_words(store, tmp_path):
+    (tmp_path / "same.toml").write_text('name = "Sama"\nbaseline = "aturan_berlaku"\n')
+    said = run(store, "simulate", tmp_path / "same.toml").stderr
+    assert "Sama changes nothing against Aturan berlaku in 2026Q1." in said
+    said = run(store, "simulate", "keadaan_sekarang").stderr
+    assert "Keadaan sekarang changes nothing: every family's aid stays as it is paid in 2026Q1." in said
+
+
+def test_difference_against_another_policy_is_that_of_the_two_tables(store, scenario):
+    both = printed(run(store, "simulate", scenario, "--against", "keadaan_sekarang", "--format", "csv"))
+    alone = printed(run(store, "simulate", scenario, "--format", "csv"))
+    other = printed(run(store, "simulate", "keadaan_sekarang", "--format", "csv"))
+    change = alone.recipients_after - other.recipients_after
+    assert both.recipients_after_change.tolist() == pytest.approx(change.tolist())
+    assert both.rupiah_per_quarter_baseline.tolist() == other.rupiah_per_quarter.tolist()
+
+
+def test_an_earlier_quarter_can_be_asked_for(store, snapshots):
+    table = printed(run(store, "simulate", "aturan_berlaku", "--quarter", "2025Q4", "--format", "csv"))
+    families = register_of(snapshots[1])
+    assert table.recipients_before[0] == sum(family.weight for family in families if family.pkh)
+
+
+def test_faults_of_a_policy_file_reach_the_terminal(store, tmp_path):
+    (tmp_path / "broken.toml").write_text("[[pkh.max_desil]]\nvalue = 3\n")
+    result = run(store, "simulate", tmp_path / "broken.toml")
+    assert isinstance(result.exception, InputError)
+    assert "pkh: unknown key max_desil (did you mean max_decile?)" in str(result.exception)
+
+
+def test_frontier_prints_every_cutoff_and_cap(store):
+    points = printed(run(store, "frontier", "aturan_berlaku", "--programme", "sembako", "--format", "csv"))
+    assert len(points) == 370
+    own = points[points.is_policy]
+    table = printed(run(store, "simulate", "aturan_berlaku", "--format", "csv")).set_index("programme")
+    assert own.rupiah_per_quarter.tolist() == pytest.approx([table.loc["SEMBAKO", "rupiah_per_quarter"]])
+
+
+def test_seeking_prints_the_cheapest_first_within_the_budget(store):
+    table = printed(run(store, "simulate", "aturan_berlaku", "--format", "csv")).set_index("programme")
+    budget = 4 * table.loc["PKH", "rupiah_per_quarter"] / 2
+    found = printed(run(store, "seek", "aturan_berlaku", "--budget", budget, "--format", "csv"))
+    assert len(found) > 0 and found.rupiah_per_quarter.is_monotonic_increasing
+    assert found.rupiah_per_quarter.max() * 4 <= budget * (1 + 1e-9)
+
+
+def test_seeking_errors_takes_the_probabilities_from_a_table(store, tmp_path):
+    groups = itertools.product((11, 35, 51), range(11), range(32), (0, 1))
+    table = pd.DataFrame(groups, columns=["province", "decile", "family_type", "on_programme"])
+    table.assign(probability=(table.decile.between(1, 4)) * 1.0).to_csv(tmp_path / "entitled.csv", index=False)
+    words = ("seek", "aturan_berlaku", "--max-inclusion", 0.9, "--entitled", tmp_path / "entitled.csv")
+    found = printed(run(store, *words, "--format", "csv"))
+    assert len(found) > 0 and (found.inclusion_error <= 0.9).all() and found.exclusion_error.notna().all()
+    refused = run(store, "seek", "aturan_berlaku", "--max-inclusion", 0.5)
+    assert "need the probabilities of being entitled" in str(refused.exception)
+
+
+def test_people_read_a_short_table_with_families_on_any_aid(store):
+    shown = run(store, "simulate", "aturan_berlaku", "--by", "province").stdout
+    assert "Aturan berlaku, 2026Q1 (all columns: --format csv)" in shown
+    assert "Families on any aid, each once" in shown
