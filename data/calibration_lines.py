@@ -124,3 +124,47 @@ def _movements() -> list[Line]:
         Line("Proposals through Cek Bansos, 2025Q2", 389_318, 0, "proposals", filed),
         Line("Objections through Cek Bansos, 2025Q2", 5_453, 0, "objections", filed),
     ]
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A published figure that the synthetic register is known not to meet, and why it is left so."""
+
+    figure: str
+    published: str
+    synthetic: str
+    reason: str
+
+
+MISFITS = (
+    Misfit(
+        "Recipients of PKH or Sembako in register desil 1-4, November 2025",
+        "16.3 million families (Ministry of Social Affairs)",
+        "14.7 million",
+        "would need a register that ranks better than the assumed score",
+    ),
+    Misfit(
+        "PBI persons in register desil 6-10, 2025",
+        "41 % (Ministry of Finance, 9 February 2026); over 15 million with the unranked (Ministry of Social Affairs)",
+        "15-18 %: 15.3-16.8 million with the unranked",
+        "the two figures cannot both hold; the second is met",
+    ),
+    Misfit(
+        "Recipients of one quarter that are gone in the next",
+        "7.8 % a quarter, implied by the published tenures",
+        "about 3 % after 2025Q2",
+        "tenures are set to the published numbers, exits to those of 2025",
+    ),
+    Misfit(
+        "Poverty of the nation, March 2025",
+        "8.47 % (BPS)",
+        "8.68 %",
+        "the headcounts by kabupaten are met, on registered residents, whose weights are not those of the survey",
+    ),
+    Misfit(
+        "Children aged 0-6 per family",
+        "about 0.33 by the population projection",
+        "0.15",
+        "lowered so that PKH costs the published budget; the register counts the youngest late",
+    ),
+)

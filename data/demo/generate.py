@@ -49,8 +49,10 @@ def generate(
             progress(f"{register.quarter.next()}: families", step / steps)
             next_quarter(register)
         if register.quarter in wanted:
-            progress(f"{register.quarter}: files", (step + 0.6) / steps)
-            write_quarter(register, inbox)
+            files = f"{register.quarter}: files"
+            write_quarter(
+                register, inbox, lambda done, at=step, name=files: progress(name, (at + 0.4 + 0.6 * done) / steps)
+            )
     progress("done", 1.0)
     return wanted
 
@@ -62,10 +64,15 @@ def _wanted(quarters: tuple[Quarter, Quarter]) -> list[Quarter]:
     return [first.shift(step) for step in range(last.ordinal - first.ordinal + 1)]
 
 
-def write_quarter(register: Register, inbox: Path) -> None:
-    """Write all tables of the register's quarter; nothing is seen of it until it is whole."""
+def write_quarter(register: Register, inbox: Path, told: Callable[[float], None]) -> None:
+    """Write all tables of the register's quarter; nothing is seen of it until it is whole.
+
+    ``told(share)`` is called before each block of families.
+    """
     with QuarterFolder(inbox, register.quarter) as folder:
-        _add_families(folder, register)
+        for number in range(len(register.blocks)):
+            told(number / len(register.blocks))
+            _add_block(folder, register, number)
         _add_outside(folder, register)
         truth = [
             block_truth(block.families, poor, register.plan)
@@ -74,22 +81,25 @@ def write_quarter(register: Register, inbox: Path) -> None:
         folder.finish(_manifest(register) + truth_lines(truth, register.plan, register.checked))
 
 
-def _add_families(folder: QuarterFolder, register: Register) -> None:
-    plan, quarter = register.plan, register.quarter
-    edges = np.concatenate([[0], np.cumsum([len(block.families) for block in register.blocks])])
-    share = edges / edges[-1]
-    purposes = [register.turn(purpose).streams for purpose in ("updates", "spotcheck", "empowerment")]
-    for number, (block, *streams) in enumerate(zip(register.blocks, *purposes, strict=True)):
-        families = block.families
-        folder.add("families", families_table(families, plan, quarter))
-        folder.add("payments", payments_table(families, plan, quarter))
-        folder.add("exits", exits_table(block.exits, quarter))
-        folder.add("quotas", quota_rows(block, plan))
-        part = (share[number], share[number + 1])
-        folder.add("updates", updates_table(families, plan, quarter, part, streams[0]))
-        folder.add("spotcheck", spotcheck_table(families, plan, block.kabupaten, quarter, streams[1]))
-        graduates = register.graduates[number] if register.graduates else np.zeros(0, np.int64)
-        folder.add("empowerment", empowerment_table(families, graduates, quarter, streams[2]))
+def _add_block(folder: QuarterFolder, register: Register, number: int) -> None:
+    plan, quarter, block = register.plan, register.quarter, register.blocks[number]
+    families = block.families
+    folder.add("families", families_table(families, plan, quarter))
+    folder.add("payments", payments_table(families, plan, quarter))
+    folder.add("exits", exits_table(block.exits, quarter))
+    folder.add("quotas", quota_rows(block, plan))
+    streams = {name: register.turn(name).streams[number] for name in ("updates", "spotcheck", "empowerment")}
+    share = _share(register, number)
+    folder.add("updates", updates_table(families, plan, quarter, share, streams["updates"]))
+    folder.add("spotcheck", spotcheck_table(families, plan, block.kabupaten, quarter, streams["spotcheck"]))
+    graduates = register.graduates[number] if register.graduates else np.zeros(0, np.int64)
+    folder.add("empowerment", empowerment_table(families, graduates, quarter, streams["empowerment"]))
+
+
+def _share(register: Register, number: int) -> tuple[float, float]:
+    """Where the block begins and ends when the nation's families are laid on 0 … 1."""
+    edges = np.cumsum([0, *(len(block.families) for block in register.blocks)])
+    return float(edges[number] / edges[-1]), float(edges[number + 1] / edges[-1])
 
 
 def _add_outside(folder: QuarterFolder, register: Register) -> None:

@@ -101,7 +101,7 @@ PBI_HAZARD = 0.035
 STAYED_TO_2025Q4 = 0.845  # share of the 2025Q1 recipients still on aid then; follows from the rates here
 
 # Life (assumed). One flow feeds pregnancy, small children and schools, so that they stay level.
-BIRTHS_PER_FAMILY = 0.0098
+BIRTHS_PER_FAMILY = 0.0099
 QUARTERS_IN_STAGE = {"pregnant": 3, "children_0_6": 15, "pupils_sd": 24, "pupils_smp": 12, "pupils_sma": 12}
 SEVERE_DISABILITY_PER_PERSON = 0.006
 ELDERLY_DEATHS = 0.010

@@ -53,7 +53,8 @@ def truth_lines(parts: Sequence[dict[str, np.ndarray]], plan: Plan, checked: int
 def _by_place(total: dict[str, np.ndarray], plan: Plan) -> list[str]:
     """Poor persons by kabupaten and the elderly by province, as shares of persons."""
     columns = {name: total[name] for name in ("poor_persons", "kabupaten_persons", "kabupaten_elderly")}
-    sums = pd.DataFrame({"province": plan.kabupaten["province_code"], **columns}, plan.kabupaten_codes)
+    province = plan.kabupaten["province_code"].to_numpy()
+    sums = pd.DataFrame({"province": province, **columns}, plan.kabupaten_codes)
     provinces = sums.groupby("province").sum()
     poor = sums["poor_persons"] / sums["kabupaten_persons"]
     elderly = provinces["kabupaten_elderly"] / provinces["kabupaten_persons"]

@@ -77,5 +77,6 @@ def test_manifest_says_synthetic_and_holds_true_figures_as_aggregates(small_inbo
         manifest = tomllib.loads((folder / "manifest.toml").read_text())
         assert manifest["synthetic"] is True
         assert len(manifest["truth"]["poverty_share_by_kabupaten"]) == 514
+        assert len(manifest["truth"]["aged_60_plus_share_by_province"]) == 38
         assert len(manifest["truth"]["families_by_true_decile"]) == 10
         assert 0.2 < manifest["truth"]["pkh_inclusion_error"] < 0.5
