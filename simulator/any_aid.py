@@ -13,6 +13,7 @@ from simulator.margins import ANY, is_on
 from simulator.rules import Rule
 
 KINDS = 2 ** len(PAID)
+_State = tuple[int, set[str], tuple[np.ndarray, np.ndarray]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +45,7 @@ class _Joint:
 
 def any_aid(cells: Cells, rules: Mapping[str, Rule], decisions: Mapping[str, Decision]) -> AnyAid:
     """Before and after; places counted per pupil are no family's aid and are left out by the caller."""
-    joint = _joint(cells)
+    joint = cells.prepare("joint", lambda: _made(cells))
     capped = [code for code in PAID if code in rules and rules[code].max_quarters is not None]
     shares = _without(decisions, joint.counts.shape[2])
     after = np.zeros_like(joint.counts[:, 0])
@@ -74,15 +75,17 @@ def _unreached(shares: Mapping[str, Mapping[str, np.ndarray]], kind: int, over: 
     return unreached
 
 
-def _states(joint: _Joint, rules: Mapping[str, Rule], capped: list[str]) -> list[tuple[int, set[str], np.ndarray]]:
-    """Kind, caps passed, and (families and persons, place) of every state that families can be in."""
-    rest = [joint.counts[:, kind] for kind in range(KINDS)]
-    found: list[tuple[int, set[str], np.ndarray]] = []
+def _states(
+    joint: _Joint, rules: Mapping[str, Rule], capped: list[str]
+) -> list[tuple[int, set[str], tuple[np.ndarray, np.ndarray]]]:
+    """Kind, caps passed, and families and persons by place, of every state that families can be in."""
+    rest = [(joint.counts[0, kind], joint.counts[1, kind]) for kind in range(KINDS)]
+    found: list[_State] = []
     if capped:
         possible = [(kind, over) for kind in range(KINDS) for over in _patterns(kind, capped)]
-        for (kind, over), counts in zip(possible, _over_cap(joint, rules, capped, possible), strict=True):
-            rest[kind] = rest[kind] - counts
-            found.append((kind, {code for bit, code in enumerate(capped) if over >> bit & 1}, counts))
+        for (kind, over), families, persons in zip(possible, *_over_cap(joint, rules, capped, possible), strict=False):
+            rest[kind] = (rest[kind][0] - families, rest[kind][1] - persons)
+            found.append((kind, {code for bit, code in enumerate(capped) if over >> bit & 1}, (families, persons)))
     return found + [(kind, set(), rest[kind]) for kind in range(KINDS)]
 
 
@@ -94,8 +97,8 @@ def _patterns(kind: int, capped: list[str]) -> list[int]:
 
 def _over_cap(
     joint: _Joint, rules: Mapping[str, Rule], capped: list[str], possible: list[tuple[int, int]]
-) -> np.ndarray:
-    """(state, families and persons, place) for each possible (kind, pattern of caps passed)."""
+) -> tuple[np.ndarray, ...]:
+    """Families, then persons, each (state, place), for each possible (kind, pattern of caps passed)."""
     rows = int(np.searchsorted(-joint.clocks[ANY].astype(np.int16), -min(rules[code].max_quarters for code in capped)))
     state = joint.kind[:rows].copy()
     for bit, code in enumerate(capped):
@@ -107,18 +110,10 @@ def _over_cap(
         number[kind + KINDS * pattern] = index
     size = joint.counts.shape[2]
     place = number[state] * size + joint.place[:rows]
-    sums = [
-        np.bincount(place, weights=measure[:rows], minlength=(len(possible) + 1) * size)[: len(possible) * size]
+    return tuple(
+        np.bincount(place, weights=measure[:rows], minlength=(len(possible) + 1) * size).reshape(-1, size)
         for measure in (joint.families, joint.persons)
-    ]
-    return np.stack([one.reshape(len(possible), size) for one in sums], axis=1)
-
-
-def _joint(cells: Cells) -> _Joint:
-    if "joint" not in cells.prepared:
-        cells.prepared["joint"] = _made(cells)
-    found: _Joint = cells.prepared["joint"]
-    return found
+    )
 
 
 def _made(cells: Cells) -> _Joint:

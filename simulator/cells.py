@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -23,6 +23,8 @@ COMPONENTS = ("pregnant", "children_0_6", "pupils_sd", "pupils_smp", "pupils_sma
 PUPILS = ("sd", "smp", "sma")
 TIMED = (PKH, SEMBAKO)
 PAID = (PKH, SEMBAKO, PBI)
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,16 +91,30 @@ class Cells:
             {name: column[mask] for name, column in self.rupiah.items()},
         )
 
-    @property
+    @cached_property
+    def types(self) -> np.ndarray:
+        """The family types that occur, in order: some 18 of 32 in a real register."""
+        return np.flatnonzero(np.bincount(self.family_type, minlength=FAMILY_TYPES))
+
+    @cached_property
     def shape(self) -> tuple[int, int, int]:
-        """Kabupaten, deciles, family types: the grid that results are counted on."""
-        return len(self.kabupaten_codes), DECILES, FAMILY_TYPES
+        """Kabupaten, deciles, family types that occur: the grid that results are counted on."""
+        return len(self.kabupaten_codes), DECILES, len(self.types)
 
     @cached_property
     def group(self) -> np.ndarray:
         """Each cell's place in the flattened grid of kabupaten, decile and family type."""
+        position = np.zeros(FAMILY_TYPES, np.int32)
+        position[self.types] = np.arange(len(self.types))
         place = self.kabupaten.astype(np.int32) * DECILES + self.decile
-        return place * FAMILY_TYPES + self.family_type
+        return place * len(self.types) + position[self.family_type]
+
+    def prepare(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, made at the first call with this key."""
+        if key not in self.prepared:
+            self.prepared[key] = make()
+        found: Made = self.prepared[key]
+        return found
 
     @cached_property
     def prepared(self) -> dict[Hashable, Any]:

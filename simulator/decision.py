@@ -11,7 +11,6 @@ from simulator.cells import (
     COMPONENT,
     DECILES,
     ELDERLY,
-    FAMILY_TYPES,
     PREGNANT_OR_YOUNG_CHILD,
     SEVERE_DISABILITY,
     WORKING_AGE,
@@ -26,19 +25,18 @@ _TRAITS = {
     "severe_disability": SEVERE_DISABILITY,
     "pregnant_or_young_child": PREGNANT_OR_YOUNG_CHILD,
 }
-_TYPES = np.arange(FAMILY_TYPES)
 
 
 @dataclass(frozen=True, eq=False)
 class Sides:
-    """Families on a programme, those of them over the cap, and families not on it.
+    """Families on a programme, those of them over the cap (None: no cap), and families not on it.
 
     Each is ``(channel, zone, decile, family type)`` with channels count, persons, rupiah by the rule's amounts,
     and any further sum that should follow the families.
     """
 
     on: np.ndarray
-    over: np.ndarray
+    over: np.ndarray | None
     off: np.ndarray
 
 
@@ -78,16 +76,16 @@ class Decision:
     eligible: np.ndarray
 
 
-def component_test(rule: Rule) -> np.ndarray:
-    """Which family types pass the component test."""
-    return (_TYPES & COMPONENT > 0) | (not rule.needs_component)
+def component_test(rule: Rule, types: np.ndarray) -> np.ndarray:
+    """Which of the family types pass the component test."""
+    return (types & COMPONENT > 0) | (not rule.needs_component)
 
 
-def exemption(rule: Rule) -> np.ndarray:
-    """Which family types the cap never touches."""
-    exempt = np.zeros(FAMILY_TYPES, bool)
+def exemption(rule: Rule, types: np.ndarray) -> np.ndarray:
+    """Which of the family types the cap never touches."""
+    exempt = np.zeros(len(types), bool)
     for trait in rule.cap_exempt:
-        exempt |= (_TYPES & WORKING_AGE == 0) if trait == "no_working_age" else (_TYPES & _TRAITS[trait] > 0)
+        exempt |= (types & WORKING_AGE == 0) if trait == "no_working_age" else (types & _TRAITS[trait] > 0)
     return exempt
 
 
@@ -99,7 +97,7 @@ def decide(sides: Sides, rule: Rule, tests: Tests) -> Decision:
     component = tests.has_component.astype(float)
     capped = np.where(tests.exempt, 0.0, 1.0 - float(assessed or 0.0))
     passed = decile * component
-    kept = passed * (sides.on - capped * sides.over)
+    kept = passed * (sides.on if sides.over is None else sides.on - capped * sides.over)
     eligible = tests.decile_passes[:, :, None] & tests.has_component
     offered = eligible * rule.take_up_share * _offered(sides.off, kept, eligible, rule, tests)[:, :, None]
     admitted = offered * sides.off
@@ -115,7 +113,7 @@ def decide(sides: Sides, rule: Rule, tests: Tests) -> Decision:
         admitted=admitted * left,
         dropped_decile=before * (1.0 - decile),
         dropped_component=before * decile * (1.0 - component),
-        dropped_cap=passed * capped * sides.over[COUNT],
+        dropped_cap=np.zeros_like(before) if sides.over is None else passed * capped * sides.over[COUNT],
         dropped_budget=kept[COUNT] * cut,
         eligible=eligible,
     )

@@ -6,11 +6,11 @@ import numpy as np
 
 from simulator.any_aid import any_aid
 from simulator.cells import COMPONENTS, PAID, Cells
-from simulator.decision import COUNT, PERSONS, Decision, Sides, Tests, component_test, decide, exemption
-from simulator.margins import Margin, margin
+from simulator.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, Tests, component_test, decide, exemption
+from simulator.margins import margin, timed
 from simulator.notices import notices
 from simulator.outcome import Outcome
-from simulator.part import Areas, Part, part, reduced_aid
+from simulator.part import Areas, Part, decided, reduced_aid, unchanged
 from simulator.policy import ENACTED, named
 from simulator.rules import Policy, Rule
 from terms import InputError
@@ -24,41 +24,47 @@ def simulate(cells: Cells, policy: Policy) -> Outcome:
     """
     rules = policy.rules(cells.quarter)
     units = {one.code: one.unit for one in policy.programmes() if one.code in rules or one.code in PAID}
+    areas = cells.prepare("areas", lambda: Areas(cells.kabupaten_codes, tuple(cells.types.tolist())))
     decisions: dict[str, Decision] = {}
     parts: dict[str, Part] = {}
-    areas = Areas(cells.kabupaten_codes)
     for code, unit in units.items():
-        rule = rules.get(code)
-        if rule is None:
-            parts[code] = part(unit, *as_paid(cells, code, unit), None, areas)
-            continue
-        sums = margin(cells, code, unit, rule.cap_clock)
-        sides = sides_of(cells, sums, rule)
-        decisions[code] = decide(sides, rule, tests_of(cells.kabupaten_codes, rule))
-        parts[code] = part(unit, sides, sums.paid, decisions[code], areas)
+        parts[code] = as_paid(cells, code, unit, areas)
+        if code in rules:
+            sides = sides_of(cells, rules[code])
+            decisions[code] = decide(sides, rules[code], tests_of(cells, rules[code]))
+            parts[code] = decided(parts[code], sides, decisions[code], areas)
     families = {code: rule for code, rule in rules.items() if rule.unit != "pupil"}
     aid = any_aid(cells, families, {code: decisions[code] for code in families})
     enacted = named(ENACTED).rules(cells.quarter)
     return Outcome(cells.quarter, policy.name, areas, parts, reduced_aid(aid, areas), notices(rules, enacted, parts))
 
 
-def as_paid(cells: Cells, code: str, unit: str) -> tuple[Sides, np.ndarray]:
-    """The programme's families and what was paid, where no rule is applied."""
-    sums = margin(cells, code, unit, "programme")
-    on = np.stack([sums.on[COUNT], sums.on[PERSONS], sums.paid])
-    off = np.stack([sums.off[COUNT], sums.off[PERSONS], np.zeros_like(sums.paid)])
-    return Sides(*(side.reshape(-1, *cells.shape) for side in (on, np.zeros_like(on), off))), sums.paid
+def as_paid(cells: Cells, code: str, unit: str, areas: Areas) -> Part:
+    """The programme as it is paid this quarter."""
+    sums = margin(cells, code, unit)
+
+    def made() -> Part:
+        columns = (sums.on[COUNT], sums.off[COUNT], sums.on[PERSONS], sums.paid)
+        return unchanged(unit, *(column.reshape(cells.shape) for column in columns), areas)
+
+    return cells.prepare(("as paid", code, unit), made)
 
 
-def sides_of(cells: Cells, sums: Margin, rule: Rule) -> Sides:
+def sides_of(cells: Cells, rule: Rule) -> Sides:
     """The programme's families with the money that the rule's amounts give them."""
-    capped = rule.max_quarters is not None and sums.timed is not None
-    over = sums.timed.over(rule.max_quarters) if capped else np.zeros((len(sums.on), sums.on.shape[1]))
-    return Sides(*(valued(side, rule).reshape(-1, *cells.shape) for side in (sums.on, over, sums.off)))
+    sums = margin(cells, rule.programme, rule.unit)
+    clock = None
+    if rule.max_quarters is not None:
+        clock = timed(cells, rule.programme, rule.unit, rule.cap_clock)
+    on, off = (valued(side, rule).reshape(-1, *cells.shape) for side in (sums.on, sums.off))
+    if clock is None or rule.max_quarters is None:
+        return Sides(on, None, off)
+    return Sides(on, valued(clock.over(rule.max_quarters), rule).reshape(-1, *cells.shape), off)
 
 
-def tests_of(codes: tuple[str, ...], rule: Rule) -> Tests:
-    """The rule's tests for these kabupaten; the narrower area's limit wins."""
+def tests_of(cells: Cells, rule: Rule) -> Tests:
+    """The rule's tests on the grid of the cells; the narrower area's limit wins."""
+    codes = cells.kabupaten_codes
     provinces, kabupaten = dict(rule.max_decile_by_province), dict(rule.max_decile_by_kabupaten)
     limits = [kabupaten.get(code, provinces.get(code[:2], rule.max_decile)) for code in codes]
     quotas = dict(rule.quota_by_kabupaten)
@@ -69,16 +75,18 @@ def tests_of(codes: tuple[str, ...], rule: Rule) -> Tests:
             f" got none for {len(unnamed)}, such as {unnamed[0]}"
         )
     places = np.array([quotas.get(code, np.inf) for code in codes], float)
-    return Tests(np.array(limits), places, component_test(rule), exemption(rule))
+    return Tests(np.array(limits), places, component_test(rule, cells.types), exemption(rule, cells.types))
 
 
 def valued(measures: np.ndarray, rule: Rule) -> np.ndarray:
     """(channel, place): count, persons and rupiah of a margin's measures."""
+    channels = np.empty((3, measures.shape[1]))
+    channels[COUNT], channels[PERSONS] = measures[COUNT], measures[PERSONS]
     if isinstance(rule.amounts, tuple):
         amounts = dict(rule.amounts)
-        rupiah = np.zeros(measures.shape[1])
+        channels[RUPIAH] = 0.0
         for kind, counted in zip(COMPONENTS, measures[2:], strict=True):
-            rupiah += float(amounts[kind]) * counted
+            channels[RUPIAH] += float(amounts[kind]) * counted
     else:
-        rupiah = float(rule.amounts or 0) * measures[PERSONS if rule.unit == "person" else COUNT]
-    return np.stack([measures[COUNT], measures[PERSONS], rupiah])
+        channels[RUPIAH] = float(rule.amounts or 0) * measures[PERSONS if rule.unit == "person" else COUNT]
+    return channels

@@ -72,7 +72,7 @@ def errors(outcome: Outcome, programme: str, entitled: Entitled, enacted: Rule, 
 
 def _sides(part: Part, enacted: Rule, rule: Rule | None, provinces: tuple[str, ...]) -> dict[str, np.ndarray]:
     """Families by fate, each (province, decile, family type, side); the three causes make up those without aid."""
-    column = {name: sums.groups for name, sums in part.columns.items()}
+    column = {name: sums.groups for name, sums in part.columns.items() if sums.groups is not None}
     on_without = column["recipients_before"] - column["kept"]
     off_without = column["others"] - column["admitted"]
     fits = _fits(enacted, provinces)

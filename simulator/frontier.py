@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from simulator.cells import DECILES, Cells
-from simulator.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, Tests, component_test, decide, exemption
+from simulator.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, Tests, decide
 from simulator.engine import tests_of, valued
 from simulator.entitlement import Entitled
 from simulator.error import OFF, ON
 from simulator.fields import EXACT_QUARTERS, LONGEST_CAP
-from simulator.margins import Margin, margin
+from simulator.margins import margin, timed
 from simulator.rules import Policy, Rule
 from terms import InputError
 
@@ -34,12 +34,13 @@ def frontier(cells: Cells, policy: Policy, programme: str, entitled: Entitled | 
     if programme not in rules:
         raise InputError(f"{programme.lower()}: the policy {policy.name} has no rule for it")
     rule = rules[programme]
-    sums = margin(cells, programme, rule.unit, rule.cap_clock)
+    sums, clock = margin(cells, programme, rule.unit), timed(cells, programme, rule.unit, rule.cap_clock)
     merged = _Merged.of(cells, rule, entitled)
     on, off = merged.sides(sums.on, ON), merged.sides(sums.off, OFF)
     rows = []
-    for cap in (*(CAPS if sums.timed is not None else ()), None):
-        sides = Sides(on, _over(sums, merged, cap, on), off)
+    for cap in (*(CAPS if clock is not None else ()), None):
+        over = None if cap is None or clock is None else merged.sides(clock.over(cap), ON)
+        sides = Sides(on, over, off)
         for cutoff in CUTOFFS:
             point = replace(rule, max_decile=cutoff, max_quarters=cap)
             decision = decide(sides, point, merged.tests(cutoff))
@@ -65,12 +66,12 @@ class _Merged:
     @classmethod
     def of(cls, cells: Cells, rule: Rule, entitled: Entitled | None) -> _Merged:
         apart = replace(rule, max_decile=-1)
-        tests = tests_of(cells.kabupaten_codes, apart)
+        tests = tests_of(cells, apart)
         areas = np.stack([tests.max_decile, np.nan_to_num(tests.quota_by_zone, posinf=-1.0)])
         if rule.quota_by_kabupaten:
             areas = np.concatenate([areas, np.arange(areas.shape[1])[None]])
         zones, zone = np.unique(areas, axis=1, return_inverse=True)
-        traits, trait = np.unique(np.stack([component_test(rule), exemption(rule)]), axis=1, return_inverse=True)
+        traits, trait = np.unique(np.stack([tests.has_component, tests.exempt]), axis=1, return_inverse=True)
         shape = (zones.shape[1], DECILES, traits.shape[1])
         grid = (zone.reshape(-1, 1, 1) * DECILES + np.arange(DECILES)[:, None]) * shape[2] + trait.reshape(-1)
         quota = np.where(zones[1] < 0, np.inf, zones[1])
@@ -78,7 +79,7 @@ class _Merged:
         if entitled is not None:
             provinces = tuple(sorted({code[:2] for code in cells.kabupaten_codes}))
             of_kabupaten = [provinces.index(code[:2]) for code in cells.kabupaten_codes]
-            probability = entitled.of(provinces).probability[of_kabupaten].reshape(-1, 2)
+            probability = entitled.of(provinces).probability[of_kabupaten][:, :, cells.types].reshape(-1, 2)
         return cls(shape, grid.ravel(), rule, zones[0], quota, traits[0], traits[1], probability)
 
     def tests(self, cutoff: int) -> Tests:
@@ -92,12 +93,6 @@ class _Merged:
             channels.append(measures[COUNT] * self.probability[:, side])
         size = int(np.prod(self.shape))
         return np.stack([np.bincount(self.place, weights=one, minlength=size).reshape(self.shape) for one in channels])
-
-
-def _over(sums: Margin, merged: _Merged, cap: int | None, on: np.ndarray) -> np.ndarray:
-    if cap is None or sums.timed is None:
-        return np.zeros_like(on)
-    return merged.sides(sums.timed.over(cap), ON)
 
 
 def _point(sides: Sides, decision: Decision) -> dict[str, float]:

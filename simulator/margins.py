@@ -37,7 +37,6 @@ class Margin:
     on: np.ndarray
     off: np.ndarray
     paid: np.ndarray
-    timed: Timed | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,13 +56,18 @@ class Timed:
         return np.take(self.beyond, row, axis=0).T.astype(np.float64, order="C")
 
 
-def margin(cells: Cells, programme: str, unit: str, clock: str) -> Margin:
+def margin(cells: Cells, programme: str, unit: str) -> Margin:
     """The programme's sums, from memory when they were made before."""
-    key = ("margin", programme, unit, clock)
-    if key not in cells.prepared:
-        cells.prepared[key] = _made(cells, programme, unit, clock)
-    found: Margin = cells.prepared[key]
-    return found
+    return cells.prepare(("margin", programme, unit), lambda: _margin(cells, programme, unit))
+
+
+def timed(cells: Cells, programme: str, unit: str, clock: str) -> Timed | None:
+    """The programme's families by the clock, from memory when made before; None when no clock can be over a cap."""
+    quarters, on = clock_of(cells, programme, clock), is_on(cells, programme)
+    if quarters is None or on is None:
+        return None
+    measures = _measures(cells, programme, unit, True)
+    return cells.prepare(("timed", programme, unit, clock), lambda: _timed(cells, measures, on, quarters))
 
 
 def is_on(cells: Cells, programme: str) -> np.ndarray | None:
@@ -76,29 +80,23 @@ def is_on(cells: Cells, programme: str) -> np.ndarray | None:
 def clock_of(cells: Cells, programme: str, clock: str) -> np.ndarray | None:
     """Each cell's quarters on aid by the clock: of this programme, or the longest of PKH and Sembako (any)."""
     if clock == ANY:
-        key = ("longest",)
-        if key not in cells.prepared:
-            cells.prepared[key] = np.maximum(*(cells.quarters_on[name] for name in TIMED))
-        longest: np.ndarray = cells.prepared[key]
-        return longest
+        return cells.prepare("longest", lambda: np.maximum(*(cells.quarters_on[name] for name in TIMED)))
     return cells.quarters_on.get(programme)
 
 
-def _made(cells: Cells, programme: str, unit: str, clock: str) -> Margin:
+def _margin(cells: Cells, programme: str, unit: str) -> Margin:
     ours, others = (_measures(cells, programme, unit, on) for on in (True, False))
     on = is_on(cells, programme)
     size = int(np.prod(cells.shape))
     if on is None:
         everyone = np.stack([np.bincount(cells.group, weights=measure, minlength=size) for measure in others])
-        return Margin(np.zeros_like(everyone), everyone, np.zeros(size), None)
+        return Margin(np.zeros_like(everyone), everyone, np.zeros(size))
     place = cells.group * 2 + on
     both = [
         np.bincount(place, weights=np.where(on, *pair), minlength=2 * size) for pair in zip(ours, others, strict=True)
     ]
     paid = np.bincount(cells.group, weights=cells.rupiah[programme], minlength=size)
-    quarters = clock_of(cells, programme, clock)
-    timed = None if quarters is None else _timed(cells, ours, on, quarters)
-    return Margin(np.stack([sums[1::2] for sums in both]), np.stack([sums[::2] for sums in both]), paid, timed)
+    return Margin(np.stack([sums[1::2] for sums in both]), np.stack([sums[::2] for sums in both]), paid)
 
 
 def _measures(cells: Cells, programme: str, unit: str, on: bool) -> list[np.ndarray]:

@@ -15,9 +15,10 @@ from simulator.decision import COUNT, PERSONS, RUPIAH, Decision, Sides
 
 @dataclass(frozen=True)
 class Areas:
-    """The kabupaten of an outcome, sorted, and the provinces they lie in."""
+    """The kabupaten of an outcome, sorted, the family types that occur, and the provinces."""
 
     kabupaten: tuple[str, ...]
+    types: tuple[int, ...]
 
     @cached_property
     def provinces(self) -> tuple[str, ...]:
@@ -37,11 +38,12 @@ class Areas:
 class Sums:
     """A count summed two ways that both add up to the nation.
 
-    ``margins`` is (kabupaten, 11 deciles then 32 family types); ``groups`` is (province, decile, family type).
+    ``margins`` is (kabupaten, 11 deciles then 32 family types); ``groups`` is (province, decile, family type), kept
+    only of what errors are computed from.
     """
 
     margins: np.ndarray
-    groups: np.ndarray
+    groups: np.ndarray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,22 +66,54 @@ class Part:
         return float(self.columns[column].margins[:, :DECILES].sum())
 
 
-def part(unit: str, sides: Sides, paid: np.ndarray, decision: Decision | None, areas: Areas) -> Part:
-    """The sums of a programme; without a decision it stays as it is paid."""
-    grid = _unchanged(sides) if decision is None else _decided(sides, decision)
-    grid |= {
-        "recipients_before": sides.on[COUNT],
-        "others": sides.off[COUNT],
-        "persons_before": sides.on[PERSONS],
-        "rupiah_per_quarter_before": paid.reshape(sides.on.shape[1:]),
+def unchanged(
+    unit: str, recipients: np.ndarray, others: np.ndarray, persons: np.ndarray, paid: np.ndarray, areas: Areas
+) -> Part:
+    """A programme as it is paid, from grids of its families, the other families, persons covered and rupiah."""
+    dropped = ("dropped_decile", "dropped_component", "dropped_cap", "dropped_budget")
+    nothing = Sums(np.zeros((len(areas.kabupaten), DECILES + FAMILY_TYPES)), np.zeros(_group_shape(areas)))
+    before, covered, money = reduced(recipients, areas, True), reduced(persons, areas), reduced(paid, areas)
+    columns = dict.fromkeys((*dropped, "admitted", "persons_dropped", "persons_admitted"), nothing)
+    columns |= {"recipients_before": before, "kept": before, "others": reduced(others, areas, True)}
+    columns |= {"persons_before": covered, "persons_after": covered}
+    return Part(unit, columns | {"rupiah_per_quarter_before": money, "rupiah_per_quarter": money})
+
+
+def decided(paid: Part, sides: Sides, decision: Decision, areas: Areas) -> Part:
+    """A programme after a decision; what it was before stays as in ``paid``."""
+    kept, admitted, eligible = decision.kept, decision.admitted, decision.eligible
+    grouped = {
+        "kept": kept[COUNT],
+        "admitted": admitted[COUNT],
+        "waiting": eligible * sides.off[COUNT] - admitted[COUNT],
     }
-    return Part(unit, {name: reduced(column, areas) for name, column in grid.items()})
+    others = {
+        "dropped_decile": decision.dropped_decile,
+        "dropped_component": decision.dropped_component,
+        "dropped_cap": decision.dropped_cap,
+        "dropped_budget": decision.dropped_budget,
+        "eligible": eligible * (sides.on[COUNT] + sides.off[COUNT]),
+        "eligible_after": eligible * kept[COUNT] + admitted[COUNT],
+        "persons_after": kept[PERSONS] + admitted[PERSONS],
+        "persons_dropped": sides.on[PERSONS] - kept[PERSONS],
+        "persons_admitted": admitted[PERSONS],
+        "rupiah_per_quarter": kept[RUPIAH] + admitted[RUPIAH],
+    }
+    columns = {name: reduced(column, areas, True) for name, column in grouped.items()}
+    return Part(paid.unit, {**paid.columns, **columns, **{name: reduced(one, areas) for name, one in others.items()}})
 
 
-def reduced(column: np.ndarray, areas: Areas) -> Sums:
+def reduced(column: np.ndarray, areas: Areas, grouped: bool = False) -> Sums:
     """Sums of a (kabupaten, decile, family type) grid; exact while they are whole and below 2**53."""
-    by_decile, by_type = column @ np.ones(FAMILY_TYPES), (np.ones((1, DECILES)) @ column)[:, 0]
-    return Sums(np.concatenate([by_decile, by_type], axis=1), np.add.reduceat(column, areas.first_of_province, axis=0))
+    types = list(areas.types)
+    margins = np.zeros((len(areas.kabupaten), DECILES + FAMILY_TYPES))
+    margins[:, :DECILES] = column @ np.ones(len(types))
+    margins[:, [DECILES + one for one in types]] = (np.ones((1, DECILES)) @ column)[:, 0]
+    if not grouped:
+        return Sums(margins)
+    groups = np.zeros(_group_shape(areas))
+    groups[:, :, types] = np.add.reduceat(column, areas.first_of_province, axis=0)
+    return Sums(margins, groups)
 
 
 def reduced_aid(aid: AnyAid, areas: Areas) -> dict[str, Sums]:
@@ -88,28 +122,5 @@ def reduced_aid(aid: AnyAid, areas: Areas) -> dict[str, Sums]:
     return {name: reduced(getattr(aid, name), areas) for name in names}
 
 
-def _unchanged(sides: Sides) -> dict[str, np.ndarray]:
-    nothing = np.zeros_like(sides.on[COUNT])
-    dropped = ("dropped_decile", "dropped_component", "dropped_cap", "dropped_budget")
-    zeros = dict.fromkeys((*dropped, "admitted", "persons_dropped", "persons_admitted"), nothing)
-    kept = {"kept": sides.on[COUNT], "persons_after": sides.on[PERSONS], "rupiah_per_quarter": sides.on[RUPIAH]}
-    return zeros | kept
-
-
-def _decided(sides: Sides, decision: Decision) -> dict[str, np.ndarray]:
-    kept, admitted, eligible = decision.kept, decision.admitted, decision.eligible
-    return {
-        "kept": kept[COUNT],
-        "dropped_decile": decision.dropped_decile,
-        "dropped_component": decision.dropped_component,
-        "dropped_cap": decision.dropped_cap,
-        "dropped_budget": decision.dropped_budget,
-        "eligible": eligible * (sides.on[COUNT] + sides.off[COUNT]),
-        "eligible_after": eligible * kept[COUNT] + admitted[COUNT],
-        "admitted": admitted[COUNT],
-        "waiting": eligible * sides.off[COUNT] - admitted[COUNT],
-        "persons_after": kept[PERSONS] + admitted[PERSONS],
-        "persons_dropped": sides.on[PERSONS] - kept[PERSONS],
-        "persons_admitted": admitted[PERSONS],
-        "rupiah_per_quarter": kept[RUPIAH] + admitted[RUPIAH],
-    }
+def _group_shape(areas: Areas) -> tuple[int, int, int]:
+    return len(areas.provinces), DECILES, FAMILY_TYPES
