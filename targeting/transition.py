@@ -62,6 +62,18 @@ def homogeneity(quarters: np.ndarray) -> Homogeneity:
     return Homogeneity(g2, x2, df, p_g2, p_x2)
 
 
+def effect_size(quarters: np.ndarray) -> float:
+    """How far the quarters' matrices lie apart: Cramér's V, 0 = one matrix, 1 = the quarter decides where each goes.
+
+    √(X²/(N·m)), m = the smaller of quarters − 1 and states − 1; NaN for one quarter or nobody. Unlike the p-value of
+    ``homogeneity`` it does not grow with the number of families.
+    """
+    counts = np.asarray(quarters, dtype=float)
+    smaller = min(counts.shape[0], counts.shape[2]) - 1
+    total = counts.sum()
+    return float(np.sqrt(homogeneity(counts).x2 / (total * smaller))) if total and smaller > 0 else float("nan")
+
+
 def matrix_power(p: np.ndarray, quarters: int) -> np.ndarray:
     """The matrix after so many quarters, if each moved like p and forgot the one before (see ``markov_gap``)."""
     return np.linalg.matrix_power(_complete(p), quarters)

@@ -29,8 +29,9 @@ ALLOWED = {
 }
 #: Modules of a room that may not even use the rest of their own room, because another room imports them.
 LIGHT = {"geo/regions.py", "geo/candidates.py"}
-#: The one file of the screen that reads the store, and the types of `data` that the other shared files may name.
-READER = "pages/shared/cached.py"
+#: The files of the screen that read the store (`cached.py`, split by subject), and the types of `data` that the other
+#: shared files may name.
+READERS = "pages/shared/cached"
 TYPES_OF_DATA = {"data.scope", "data.contract", "data.contract_built", "data.disclosure"}
 
 
@@ -45,7 +46,7 @@ def allowed(module: str) -> set[str]:
     rooms = [room for room in ALLOWED if module == room or module.startswith(f"{room}/")]
     permitted = set(ALLOWED[max(rooms, key=len)])
     if module.startswith("pages/shared/"):
-        permitted |= {"data"} if module == READER else TYPES_OF_DATA
+        permitted |= {"data"} if module.startswith(READERS) else TYPES_OF_DATA
     return permitted
 
 

@@ -29,10 +29,12 @@ def bulat(value: float | None, language: str) -> str:
     return _separated(f"{abs(round(value)):,}", language, minus=round(value) < 0)
 
 
-def desimal(value: float, language: str, decimals: int = 3) -> str:
+def desimal(value: float | None, language: str, decimals: int = 3) -> str:
     """A number with at most so many decimals, without trailing zeros: `0,842`, `37.2`."""
+    if _undefined(value):
+        return UNDEFINED
     text = f"{abs(value):,.{decimals}f}".rstrip("0").rstrip(".")
-    return _separated(text, language, minus=value < 0)
+    return _separated(text, language, minus=value < 0 and text != "0")
 
 
 def angka(value: float | None, language: str, decimals: int = 1) -> str:

@@ -6,7 +6,7 @@ import re
 import string
 from pathlib import Path
 
-from pages.shared import measures, results, scenario, words
+from pages.shared import measures, movement_choice, results, scenario, words
 
 FILES = f"(?:{'|'.join(path.stem for path in words.FOLDER.glob('*.toml'))})"
 #: What stands in a key that is made of a code.
@@ -14,9 +14,12 @@ CODES = {
     *scenario.PROGRAMMES, *measures.KINDS, *measures.UNITS, *measures.FORMS, *results.FATES,
     *("province", "kabupaten", "ringkasan", "sebaran", "simulasi", "metode"),
     *("measure", "decile", "form"),
-    *("rule", "value", "status", "start", "source", "figure", "period", "target", "achieved", "unit", "within"),
+    *("source", "figure", "period", "target", "achieved", "unit", "within"),
     *("col_before", "col_out", "col_in", "col_after", "col_persons_before", "col_persons_after", "col_eligible"),
     *("col_coverage", "col_rupiah_before", "col_rupiah_after"),
+    *("pergerakan", "pemutakhiran", "opening", "entered", "exited", "closing"),
+    *(f"view_{view}" for view in movement_choice.VIEWS), *(f"period_{one}" for one in movement_choice.PERIODS),
+    *("product", "direct", "may_project", "no_project", "register_ranked", "register_unranked"),
     *("recipients_PKH", "recipients_SEMBAKO", "recipients_PBI", "money"),
 }  # fmt: skip
 PAGES = Path(words.__file__).parent.parent

@@ -80,3 +80,15 @@ def test_stayers_and_movers_are_told_apart_from_a_forgetting_chain():
 def test_movement_shares_count_steps_both_ways():
     found = transition.movement_shares([[5, 2, 1], [1, 0, 0], [0, 0, 1]])
     assert found == pytest.approx({"stayed": 0.6, "up": 0.3, "down": 0.1, "mean_steps": 0.5})
+
+
+def test_effect_size_does_not_grow_with_the_number_of_families(quarters):
+    once = transition.effect_size(quarters)
+    assert 0 < once < 1
+    close(transition.effect_size(quarters * 1000), once, 1e-12)
+    close(transition.effect_size(np.array([quarters[0], quarters[0] * 7])), 0.0, 1e-7)
+
+
+def test_effect_size_is_one_when_the_quarter_decides_where_each_goes():
+    assert transition.effect_size([[[10, 0], [10, 0]], [[0, 10], [0, 10]]]) == 1
+    assert np.isnan(transition.effect_size([[[5, 5], [2, 8]]]))

@@ -1,0 +1,178 @@
+"""The heat map and the Sankey of deciles, and the check of the year against its quarters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.shared import mobility, numbers
+from pages.shared.charts import ACCENT, LOSS
+from pages.shared.movement_charts import framed
+from pages.shared.session import Viewer
+
+#: Light to dark in steps that stay even for every kind of colour vision; the square root lets small shares be seen.
+RAMP = [[0.0, "#f7f7f2"], [0.15, "#fee838"], [0.4, "#c3b369"], [0.7, "#575d6d"], [1.0, "#00224e"]]
+GROUPS = {"1-2": (1, 2), "3-4": (3, 4), "5": (5,), "6-10": (6, 7, 8, 9, 10), "0": (0,), "out": (-1,)}
+GROUP_COLOURS = ("#00224e", "#3b496c", "#8a8678", "#e1cc55", "#b9bec6", "#d9a5a5")
+
+
+def heat_map(counts: np.ndarray, viewer: Viewer) -> go.Figure:
+    """Share of each row by state after; the number is on hover; a hidden count is an empty field."""
+    language = viewer.language
+    rows = np.nansum(counts, axis=1, keepdims=True)
+    shares = np.divide(counts, rows, out=np.full_like(counts, np.nan), where=rows > 0)
+    names = [state_name(viewer, state) for state in mobility.STATES]
+    field = go.Heatmap(
+        x=names,
+        y=names,
+        z=np.sqrt(shares),
+        zmin=0,
+        zmax=1,
+        colorscale=RAMP,
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        text=[[_field(share, language) for share in row] for row in shares],
+        texttemplate="%{text}",
+        textfont={"size": 11},
+        customdata=_hover(counts, shares, names, viewer),
+        hovertemplate="%{customdata}<extra></extra>",
+        hoverongaps=False,
+    )
+    figure = framed(field, language, 520)
+    figure.update_xaxes(side="top", title=viewer.say("pergerakan.after"), ticks="", tickangle=0)
+    return figure.update_yaxes(autorange="reversed", title=viewer.say("pergerakan.before"), ticks="")
+
+
+def state_name(viewer: Viewer, state: int) -> str:
+    """`D1`; `–` for unranked and outside are words."""
+    return f"D{state}" if state > 0 else viewer.say("pergerakan.state_0" if state == 0 else "pergerakan.state_out")
+
+
+def _field(share: float, language: str) -> str:
+    """The share in per cent without its sign; nothing where nobody went."""
+    if np.isnan(share) or share == 0:
+        return ""
+    return "<0,1" if language == "id" and share < 0.0005 else "<0.1" if share < 0.0005 else _per_cent(share, language)
+
+
+def _per_cent(share: float, language: str) -> str:
+    return numbers.persen(share, language, 0 if share >= 0.1 else 1).rstrip("%").strip()
+
+
+def _hover(counts: np.ndarray, shares: np.ndarray, names: Sequence[str], viewer: Viewer) -> list[list[str]]:
+    language = viewer.language
+    return [
+        [
+            viewer.say(
+                "pergerakan.hover",
+                before=names[row],
+                after=names[column],
+                families=numbers.bulat(counts[row, column], language),
+                share=numbers.persen(shares[row, column], language, 2),
+            )
+            for column in range(len(names))
+        ]
+        for row in range(len(names))
+    ]
+
+
+def sankey(flows: pd.DataFrame, viewer: Viewer, only_moved: bool) -> go.Figure:
+    """Groups of deciles, on aid or not, before (left) and after (right); nodes stand in the order of the deciles."""
+    links = _links(flows)
+    if only_moved:
+        links = links[links["source"] != links["target"]]
+    sides = [_side(links, "source"), _side(links, "target")]
+    place = {(side, node): number for number, (side, node) in enumerate(_ordered(sides))}
+    nodes = list(place)
+    drawn = go.Sankey(
+        arrangement="fixed",
+        textfont={"size": 12},
+        node={
+            "label": [_node_name(viewer, node) for _, node in nodes],
+            "color": [_colour(node) for _, node in nodes],
+            "x": [0.001 if side == 0 else 0.999 for side, _ in nodes],
+            "y": [_centre(sides[side], node) for side, node in nodes],
+            "pad": 10,
+            "thickness": 14,
+            "hovertemplate": "%{label}<extra></extra>",
+        },
+        link={
+            "source": [place[0, node] for node in links["source"]],
+            "target": [place[1, node] for node in links["target"]],
+            "value": links["families"].astype(float).to_list(),
+            "color": [_pale(_colour(node)) for node in links["source"]],
+            "customdata": [numbers.angka(number, viewer.language) for number in links["families"]],
+            "hovertemplate": "%{source.label} → %{target.label}: %{customdata}<extra></extra>",
+        },
+    )
+    return framed(drawn, viewer.language, 520).update_layout(margin={"l": 8, "r": 8, "t": 16, "b": 16})
+
+
+def _links(flows: pd.DataFrame) -> pd.DataFrame:
+    """Families by node before (source) and after (target); a node is a group's number times two, plus one on aid."""
+    group = {decile: number for number, deciles in enumerate(GROUPS.values()) for decile in deciles}
+    links = pd.DataFrame(
+        {
+            "source": flows["decile_before"].map(group) * 2 + flows["on_aid_before"],
+            "target": flows["decile_after"].map(group) * 2 + flows["on_aid_after"],
+            "families": flows["families"],
+        }
+    )
+    return links.groupby(["source", "target"], as_index=False)["families"].sum()
+
+
+def _side(links: pd.DataFrame, end: str) -> pd.Series:
+    return links.groupby(end)["families"].sum().sort_index()
+
+
+def _ordered(sides: list[pd.Series]) -> list[tuple[int, int]]:
+    return [(side, node) for side, totals in enumerate(sides) for node in totals.index]
+
+
+def _centre(totals: pd.Series, node: int) -> float:
+    """Where the node's middle lies: its cumulative share, with the room between nodes spread evenly."""
+    position = list(totals.index).index(node)
+    share = (totals.cumsum()[node] - totals[node] / 2) / totals.sum()
+    gap = 0.02
+    free = 1 - gap * max(len(totals) - 1, 0)
+    return float(min(max(share * free + gap * position, 0.001), 0.999))
+
+
+def _node_name(viewer: Viewer, node: int) -> str:
+    code = list(GROUPS)[node // 2]
+    return viewer.say(f"pergerakan.node_{'aid' if node % 2 else 'none'}", group=viewer.say(f"pergerakan.group_{code}"))
+
+
+def _colour(node: int) -> str:
+    return GROUP_COLOURS[node // 2]
+
+
+def _pale(colour: str) -> str:
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.35)"
+
+
+def product_and_direct(found: mobility.Stability, viewer: Viewer) -> go.Figure:
+    """Share of each decile that is where it was a year ago: by multiplying the quarters, and as seen."""
+    language = viewer.language
+    bars = [
+        go.Bar(
+            name=viewer.say(f"pergerakan.{name}"),
+            x=[f"D{decile}" for decile in mobility.DECILES],
+            y=shares.tolist(),
+            text=[numbers.persen(share, language, 0) for share in shares],
+            textposition="outside",
+            textfont={"size": 10},
+            cliponaxis=False,
+            marker={"color": colour},
+            hovertemplate="%{x}: %{text}<extra></extra>",
+        )
+        for name, shares, colour in (("product", found.product, LOSS), ("direct", found.direct, ACCENT))
+    ]
+    figure = framed(bars, language, 280)
+    figure.update_layout(barmode="group", showlegend=True, legend={"orientation": "h", "y": -0.12})
+    return figure.update_yaxes(visible=False, range=[0, 1.15])

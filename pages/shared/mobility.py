@@ -1,0 +1,114 @@
+"""Families from decile to decile: matrices, who moved and how far, real change beside re-ranking, and whether the
+quarters may be multiplied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.disclosure import SMALLEST_SHOWN
+from targeting import transition
+
+DECILES = tuple(range(1, 11))
+UNRANKED, OUTSIDE = 0, -1
+STATES = (*DECILES, UNRANKED, OUTSIDE)
+WHO = ("all", "verified", "reranked")
+#: Beyond two points the product of the quarters is no forecast of the year.
+MARKOV_LIMIT = 0.02
+
+
+@dataclass(frozen=True)
+class Mobility:
+    """Families ranked in both quarters: how many, shares that stayed, rose and fell, mean signed and absolute number
+    of deciles, and the Shorrocks index (0 nobody moves, 1 the start tells nothing); NaN where there is nobody."""
+
+    families: int
+    stayed: float
+    up: float
+    down: float
+    mean_change: float
+    mean_distance: float
+    shorrocks: float
+
+
+def of_whom(flows: pd.DataFrame, who: str) -> pd.DataFrame:
+    """The rows of all families, of those verified in the field since, or of those only ranked anew."""
+    if who == "all":
+        return flows
+    return flows[flows["verified"]] if who == "verified" else flows[~flows["verified"]]
+
+
+def matrix(flows: pd.DataFrame, states: Sequence[int] = STATES) -> np.ndarray:
+    """Families by state before (rows) and after (columns)."""
+    counts = flows.groupby(["decile_before", "decile_after"])["families"].sum().unstack(fill_value=0)
+    return counts.reindex(index=list(states), columns=list(states), fill_value=0).to_numpy(dtype=float, copy=True)
+
+
+def shown(counts: np.ndarray, level: str) -> np.ndarray:
+    """The matrix with counts under ten families missing below the province."""
+    if level != "kabupaten":
+        return counts
+    return np.where((counts > 0) & (counts < SMALLEST_SHOWN), np.nan, counts)
+
+
+def mobility(flows: pd.DataFrame) -> Mobility:
+    """What the families that were ranked in both quarters did."""
+    counts = matrix(flows, DECILES)
+    total = counts.sum()
+    found = transition.movement_shares(counts)
+    steps = np.subtract.outer(np.array(DECILES), np.array(DECILES)).T
+    mean = float((counts * steps).sum() / total) if total else float("nan")
+    index = transition.shorrocks(transition.transition_matrix(counts)) if (counts.sum(axis=1) > 0).all() else np.nan
+    return Mobility(int(total), found["stayed"], found["up"], found["down"], mean, found["mean_steps"], index)
+
+
+def register_moves(flows: pd.DataFrame) -> tuple[int, int]:
+    """Families that came into the register and that left it."""
+    came = flows.loc[flows["decile_before"] == OUTSIDE, "families"].sum()
+    left = flows.loc[flows["decile_after"] == OUTSIDE, "families"].sum()
+    return int(came), int(left)
+
+
+@dataclass(frozen=True, eq=False)
+class Stability:
+    """Whether quarters are alike and forget: Cramér's V between the quarters' matrices with G², its degrees of freedom
+    and p; the share staying in each decile by the product of the quarters and as seen over the whole span."""
+
+    effect: float
+    test: transition.Homogeneity
+    product: np.ndarray
+    direct: np.ndarray
+
+    @property
+    def gap(self) -> float:
+        """The largest difference of the two shares, with its sign."""
+        differences = self.product - self.direct
+        return float(differences[np.argmax(np.abs(differences))])
+
+    @property
+    def may_project(self) -> bool:
+        return abs(self.gap) <= MARKOV_LIMIT
+
+
+def stability(steps: Sequence[pd.DataFrame], direct: pd.DataFrame) -> Stability | None:
+    """From the quarters' flows in order and the flow over their whole span; None where a state is empty in a quarter.
+
+    Out of the register is a state that is not left again: who comes back counts as new.
+    """
+    counts = np.array([matrix(step) for step in steps])
+    whole = matrix(direct)
+    for table in (*counts, whole):
+        table[-1] = 0
+        table[-1, -1] = 1
+    if not ((counts.sum(axis=2) > 0).all() and (whole.sum(axis=1) > 0).all()):
+        return None
+    quarterly = np.array([transition.transition_matrix(one) for one in counts])
+    annual = transition.transition_matrix(whole)
+    gap = transition.markov_gap(quarterly, annual)
+    inside, seen = counts[:, :-1, :], np.diag(annual)
+    ranked = slice(0, len(DECILES))
+    test = transition.homogeneity(inside)
+    return Stability(transition.effect_size(inside), test, (gap + seen)[ranked], seen[ranked])

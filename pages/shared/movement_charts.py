@@ -1,0 +1,96 @@
+"""Charts of movement: the waterfall of a ledger, the heat map and the Sankey of deciles, curves of time on aid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.shared import numbers
+from pages.shared.charts import ACCENT, LOSS
+
+MUTED = "#8a8678"
+Write = Callable[[float], str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One bar of a waterfall: its name, its signed size (the whole for the first and the last), and its text."""
+
+    name: str
+    size: float
+    text: str
+    is_total: bool = False
+
+
+def waterfall(steps: Sequence[Step], language: str) -> go.Figure:
+    """From the opening down to the closing, one bar below the other. The axis is cut off where only the ends begin."""
+    bars = go.Waterfall(
+        orientation="h",
+        y=[step.name for step in steps],
+        x=[step.size for step in steps],
+        measure=["total" if step.is_total and place else "relative" for place, step in enumerate(steps)],
+        text=[step.text for step in steps],
+        textposition="outside",
+        cliponaxis=False,
+        increasing={"marker": {"color": ACCENT}},
+        decreasing={"marker": {"color": LOSS}},
+        totals={"marker": {"color": MUTED}},
+        connector={"line": {"color": "#b9bec6", "width": 1}},
+        hovertemplate="%{y}: %{text}<extra></extra>",
+    )
+    figure = framed(bars, language, 70 + 31 * len(steps))
+    return figure.update_xaxes(visible=False, range=_window(steps)).update_yaxes(autorange="reversed", ticks="")
+
+
+def _window(steps: Sequence[Step]) -> list[float]:
+    """The part of the axis where the bars change, with room for the texts; from zero when that part is wide enough."""
+    running, level = [], 0.0
+    for step in steps:
+        level = step.size if step.is_total else level + step.size
+        running.append(level)
+    low, high = min(running), max(running)
+    room = (high - low) or abs(high) or 1
+    return [max(0.0, low - 0.55 * room), high + 0.6 * room]
+
+
+def in_and_out(entered: pd.Series, exited: pd.Series, names: tuple[str, str], write: Write, language: str) -> go.Figure:
+    """Those who came in above zero, those who left below, quarter by quarter (the index)."""
+    bars = [
+        _bars(entered, names[0], ACCENT, write, sign=1),
+        _bars(exited, names[1], LOSS, write, sign=-1),
+    ]
+    figure = framed(bars, language, 300)
+    figure.update_layout(barmode="relative", showlegend=True, legend={"orientation": "h", "y": -0.12})
+    highest = max(entered.max(), exited.max(), 1) * 1.2
+    return figure.update_yaxes(visible=False, range=[-highest, highest]).update_xaxes(type="category")
+
+
+def _bars(counts: pd.Series, name: str, colour: str, write: Write, sign: int) -> go.Bar:
+    return go.Bar(
+        name=name,
+        x=counts.index.to_list(),
+        y=[sign * float(value) for value in counts],
+        text=[write(value) for value in counts],
+        textposition="outside",
+        cliponaxis=False,
+        marker={"color": colour},
+        hovertemplate=name + ", %{x}: %{text}<extra></extra>",
+    )
+
+
+def framed(traces: object, language: str, height: int) -> go.Figure:
+    """A figure with the margins, the font and the separators of the screen; nothing in it can be dragged."""
+    figure = go.Figure(traces)
+    figure.update_layout(
+        separators=numbers.separators(language),
+        height=height,
+        margin={"l": 8, "r": 8, "t": 24, "b": 8},
+        showlegend=False,
+        bargap=0.22,
+        dragmode=False,
+        font={"family": "Plus Jakarta Sans, sans-serif", "size": 13},
+    )
+    return figure.update_xaxes(fixedrange=True, automargin=True).update_yaxes(fixedrange=True, automargin=True)

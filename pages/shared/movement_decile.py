@@ -1,0 +1,160 @@
+"""The view from desil to desil: who moved, how far, how much of it is re-ranking, and how the year fits its parts."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import cached, cached_movement, charts, controls, decile_charts, exports, frame, mobility, numbers
+from pages.shared import movement_choice as choice
+from pages.shared.controls import Choice
+from pages.shared.mobility import Mobility
+from pages.shared.movement_choice import QUARTERS_A_YEAR, Chosen
+from pages.shared.session import Viewer
+from terms import Quarter
+
+
+def show(viewer: Viewer, chosen: Chosen) -> None:
+    """The whole view."""
+    scope = choice.scope_of(viewer, chosen.area)
+    start, who = _choose(viewer, chosen)
+    flows = cached_movement.decile_flows(scope, start, chosen.quarter)
+    if flows.empty:
+        frame.stop(viewer, viewer.say("pergerakan.no_families"))
+    st.markdown(f"##### {sentence(viewer, flows, start, chosen.quarter)}")
+    part = mobility.of_whom(flows, who)
+    left, right = st.columns([1, 1], gap="medium")
+    with left, st.container(border=True):
+        st.subheader(
+            viewer.say("pergerakan.heat_title", before=_short(viewer, start), after=_short(viewer, chosen.quarter))
+        )
+        st.caption(viewer.say("pergerakan.heat_note"))
+        counts = mobility.shown(mobility.matrix(part), chosen.level)
+        charts.show(decile_charts.heat_map(counts, viewer), "heat", viewer.say("pergerakan.heat_alt"))
+    with right, st.container(border=True):
+        st.subheader(viewer.say("pergerakan.sankey_title"))
+        st.caption(viewer.say("pergerakan.sankey_note"))
+        only_moved = controls.switch(viewer, "pindah", viewer.say("pergerakan.only_moved"))
+        drawn = decile_charts.sankey(_large(part, chosen), viewer, only_moved)
+        charts.show(drawn, f"sankey-{only_moved}", viewer.say("pergerakan.sankey_alt"))
+    with st.container(border=True):
+        _noise(viewer, chosen, flows, start)
+    with st.container(border=True):
+        _stability(viewer, chosen)
+
+
+def _choose(viewer: Viewer, chosen: Chosen) -> tuple[Quarter, str]:
+    """From which quarter, and which families."""
+    starts = tuple(str(quarter) for quarter in reversed(cached_movement.spans(chosen.quarter)))
+    named = {code: _short(viewer, Quarter.parse(code)) for code in starts}
+    who = {code: viewer.say(f"pergerakan.who_{code}") for code in mobility.WHO}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        start = controls.segments(viewer, Choice("dari", viewer.say("pergerakan.from"), starts, named.get, starts[0]))
+        whom = controls.segments(viewer, Choice("siapa", viewer.say("pergerakan.who"), mobility.WHO, who.get, "all"))
+    return Quarter.parse(start), whom
+
+
+def sentence(viewer: Viewer, flows: pd.DataFrame, start: Quarter, end: Quarter) -> str:
+    """What became of the families in one or two sentences, right when nobody was ranked in both quarters."""
+    found, (came, left) = mobility.mobility(flows), mobility.register_moves(flows)
+    language = viewer.language
+    said = {"before": _short(viewer, start), "after": _short(viewer, end)}
+    if found.families == 0:
+        return viewer.say("pergerakan.nobody_ranked", **said)
+    return viewer.say(
+        "pergerakan.moved",
+        stayed=numbers.persen(found.stayed, language),
+        up=numbers.persen(found.up, language),
+        down=numbers.persen(found.down, language),
+        came=numbers.angka(came, language),
+        left=numbers.angka(left, language),
+        **said,
+    )
+
+
+def _large(flows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
+    """Below the province, flows of fewer than ten families are not drawn."""
+    if chosen.level != cached.KABUPATEN:
+        return flows
+    key = ["decile_before", "decile_after", "on_aid_before", "on_aid_after"]
+    return flows.groupby(key, as_index=False)["families"].sum().query("families >= 10")
+
+
+def _noise(viewer: Viewer, chosen: Chosen, flows: pd.DataFrame, start: Quarter) -> None:
+    """Families verified in the field beside those that were only ranked anew."""
+    st.subheader(viewer.say("pergerakan.noise_title"))
+    st.caption(viewer.say("pergerakan.noise_note"))
+    shown = measures(viewer, {who: mobility.mobility(mobility.of_whom(flows, who)) for who in mobility.WHO})
+    st.dataframe(shown, hide_index=True, alt=viewer.say("pergerakan.noise_title"))
+    title = viewer.say("pergerakan.heat_title", before=_short(viewer, start), after=_short(viewer, chosen.quarter))
+    name = f"desil-{chosen.area}-{start}-{chosen.quarter}"
+    exports.buttons(viewer, _long(viewer, flows, chosen), name, exports.note(viewer, chosen.quarter, title))
+
+
+def measures(viewer: Viewer, found: dict[str, Mobility]) -> pd.DataFrame:
+    """One column a group of families, one row a measure, as texts."""
+    language = viewer.language
+    rows = {
+        "families": lambda one: numbers.angka(one.families, language),
+        "stayed": lambda one: numbers.persen(one.stayed, language),
+        "up": lambda one: numbers.persen(one.up, language),
+        "down": lambda one: numbers.persen(one.down, language),
+        "mean_change": lambda one: numbers.desimal(one.mean_change, language, 2),
+        "mean_distance": lambda one: numbers.desimal(one.mean_distance, language, 2),
+        "shorrocks": lambda one: numbers.desimal(one.shorrocks, language, 3),
+    }
+    table = {viewer.say("pergerakan.measure"): [viewer.say(f"pergerakan.measure_{name}") for name in rows]}
+    for who, one in found.items():
+        table[viewer.say(f"pergerakan.who_{who}")] = [write(one) for write in rows.values()]
+    return pd.DataFrame(table)
+
+
+def _long(viewer: Viewer, flows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
+    """The matrix as rows for a file."""
+    say = viewer.say
+    counts = mobility.shown(mobility.matrix(flows), chosen.level)
+    names = [decile_charts.state_name(viewer, state) for state in mobility.STATES]
+    rows = [(before, after, counts[i, j]) for i, before in enumerate(names) for j, after in enumerate(names)]
+    columns = [say("pergerakan.before"), say("pergerakan.after"), say("umum.families")]
+    return pd.DataFrame(rows, columns=columns).astype({columns[2]: "Int64"})
+
+
+def _stability(viewer: Viewer, chosen: Chosen) -> None:
+    """The year as the product of its quarters against the year as seen, and whether the quarters are alike."""
+    st.subheader(viewer.say("pergerakan.markov_title"))
+    end = chosen.quarter
+    start = end.shift(-QUARTERS_A_YEAR)
+    found = _stability_of(viewer, chosen, start) if start in cached_movement.spans(end) else None
+    if found is None:
+        st.info(viewer.say("pergerakan.no_markov", quarter=numbers.triwulan(end, viewer.language)))
+        return
+    language = viewer.language
+    charts.show(decile_charts.product_and_direct(found, viewer), "markov", viewer.say("pergerakan.markov_alt"))
+    verdict = "may_project" if found.may_project else "no_project"
+    st.markdown(viewer.say(f"pergerakan.{verdict}", gap=numbers.poin(found.gap, language)))
+    st.markdown(
+        viewer.say(
+            "pergerakan.homogeneity",
+            effect=numbers.desimal(found.effect, language, 3),
+            g2=numbers.angka(found.test.g2, language),
+            df=numbers.bulat(found.test.df, language),
+            p="< 0,001" if language == "id" else "< 0.001",
+        )
+        if found.test.p_g2 < 0.001
+        else viewer.say(
+            "pergerakan.homogeneous",
+            effect=numbers.desimal(found.effect, language, 3),
+            p=numbers.desimal(found.test.p_g2, language, 3),
+        )
+    )
+
+
+def _stability_of(viewer: Viewer, chosen: Chosen, start: Quarter) -> mobility.Stability | None:
+    scope = choice.scope_of(viewer, chosen.area)
+    ends = [start.shift(ahead) for ahead in range(1, QUARTERS_A_YEAR + 1)]
+    steps = [cached_movement.decile_flows(scope, end.previous(), end) for end in ends]
+    return mobility.stability(steps, cached_movement.decile_flows(scope, start, chosen.quarter))
+
+
+def _short(viewer: Viewer, quarter: Quarter) -> str:
+    return numbers.triwulan_pendek(quarter, viewer.language)

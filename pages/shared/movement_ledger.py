@@ -1,0 +1,111 @@
+"""The view of the ledger: its sentence, the figures, the waterfall, a year at a glance, and the table."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import (
+    cached,
+    cached_movement,
+    charts,
+    controls,
+    ledger,
+    movement_charts,
+    movement_table,
+    movement_words,
+    movement_year,
+    numbers,
+)
+from pages.shared import movement_choice as choice
+from pages.shared.ledger import Ledger
+from pages.shared.movement_charts import Step
+from pages.shared.movement_choice import Chosen
+from pages.shared.session import Viewer
+from terms import Quarter
+
+DRAWN_REASONS = 6
+FIGURES = ("opening", "entered", "exited", "closing")
+
+
+def show(viewer: Viewer, chosen: Chosen) -> None:
+    """The whole view."""
+    now = ledger_of(viewer, chosen, chosen.quarters)
+    before = _before(viewer, chosen)
+    st.markdown(f"##### {movement_words.summary(now, about(viewer, chosen))}")
+    _tiles(viewer, chosen, now, before)
+    left, right = st.columns([3, 2], gap="medium")
+    with left, st.container(border=True):
+        st.subheader(viewer.say("pergerakan.waterfall", area=controls.area_name(viewer, chosen.area)))
+        drawn = movement_charts.waterfall(_steps(viewer, now), viewer.language)
+        charts.show(drawn, "waterfall", viewer.say("pergerakan.waterfall_alt"))
+        st.caption(viewer.say("pergerakan.waterfall_note"))
+    with right, st.container(border=True):
+        movement_year.show(viewer, chosen, ledger_of)
+    with st.container(border=True):
+        movement_table.show(viewer, chosen, now, before)
+
+
+def about(viewer: Viewer, chosen: Chosen) -> movement_words.About:
+    """What the sentences of this choice are about."""
+    period = choice.period_name(viewer, chosen.quarters)
+    return movement_words.About(viewer.say(f"umum.{chosen.programme}"), chosen.unit, period, viewer.language)
+
+
+def ledger_of(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]) -> Ledger:
+    """The ledger of the chosen programme and area over these quarters."""
+    scope = choice.scope_of(viewer, chosen.area)
+    rows = cached_movement.ledger(scope, chosen.programme, chosen.level, quarters)
+    return ledger.of_area(rows, chosen.unit, chosen.level)
+
+
+def _before(viewer: Viewer, chosen: Chosen) -> Ledger | None:
+    """The ledger of the period before, if it has one."""
+    has_one = chosen.before[0].previous() in cached.quarters(viewer.scope)
+    return ledger_of(viewer, chosen, chosen.before) if has_one else None
+
+
+def _tiles(viewer: Viewer, chosen: Chosen, now: Ledger, before: Ledger | None) -> None:
+    against = viewer.say("umum.against", quarter=choice.period_name(viewer, chosen.before))
+    with st.grid(min_column_width=210):
+        for name in FIGURES:
+            _tile(viewer, name, now.flows[name], before.flows[name] if before else pd.NA, against)
+
+
+def _tile(viewer: Viewer, name: str, number: float, then: float, against: str) -> None:
+    """A flow with its difference from the period before, where both are known; no arrow when nothing changes."""
+    difference = number - then
+    known = not pd.isna(difference)
+    arrow = "off" if not known or difference == 0 else "up" if difference > 0 else "down"
+    st.metric(
+        viewer.say(f"pergerakan.{name}"),
+        numbers.angka(number, viewer.language),
+        delta=numbers.selisih(difference, viewer.language) if known else None,
+        delta_color="off",
+        delta_arrow=arrow,
+        delta_description=against if known else None,
+        border=True,
+    )
+
+
+def _steps(viewer: Viewer, now: Ledger) -> list[Step]:
+    """The bars of the waterfall: hidden and empty ones are left out, small reasons stand together."""
+    say, flows = viewer.say, now.flows
+    entered = [(say(f"pergerakan.reason_{name}"), number) for name, number in now.by_reason("entered").items()]
+    exits = now.by_reason("exited")
+    exited = [(say(f"pergerakan.reason_{name}"), -number) for name, number in exits.head(DRAWN_REASONS).items()]
+    rest = exits.iloc[DRAWN_REASONS:].sum()
+    parts = [*entered, (say("pergerakan.moved_in"), flows["moved_in"]), *exited]
+    parts += [(say("pergerakan.other_reasons"), -rest), (say("pergerakan.moved_out"), -flows["moved_out"])]
+    between = [_step(viewer, name, size) for name, size in parts if not pd.isna(size) and size != 0]
+    return [_total(viewer, "opening", now), *between, _total(viewer, "closing", now)]
+
+
+def _step(viewer: Viewer, name: str, size: float) -> Step:
+    return Step(name, float(size), numbers.selisih(size, viewer.language))
+
+
+def _total(viewer: Viewer, flow: str, now: Ledger) -> Step:
+    size = now.flows[flow]
+    known = 0.0 if pd.isna(size) else float(size)
+    return Step(viewer.say(f"pergerakan.{flow}"), known, numbers.angka(size, viewer.language), is_total=True)

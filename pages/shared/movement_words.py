@@ -1,0 +1,98 @@
+"""Movement in plain words, made from the numbers: right for none, one, hidden and many."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pages.shared import numbers, words
+from pages.shared.ledger import Ledger
+
+LARGEST = 2
+
+
+@dataclass(frozen=True)
+class About:
+    """What the sentences are about: programme (as people know it), unit (families or persons), period, language."""
+
+    programme: str
+    unit: str
+    period: str
+    language: str
+
+    def say(self, key: str, **values: object) -> str:
+        return words.say(self.language, f"pergerakan.{key}", **values)
+
+
+def summary(ledger: Ledger, about: About) -> str:
+    """Who came in and who went out, why, and what became of the number of recipients."""
+    return " ".join(
+        part for part in (_in_and_out(ledger, about), _reasons(ledger, about), _level(ledger, about)) if part
+    )
+
+
+def count(value: float, unit: str, language: str) -> str:
+    """`1 keluarga`, `tidak ada keluarga`, `1,2 juta keluarga`; hidden: `kurang dari 10 keluarga`."""
+    if pd.isna(value):
+        return words.say(language, f"pergerakan.few_{unit}")
+    if round(value) in (0, 1):
+        return words.say(language, f"pergerakan.{'none' if round(value) == 0 else 'one'}_{unit}")
+    return words.say(language, f"pergerakan.many_{unit}", number=numbers.angka(value, language))
+
+
+def _in_and_out(ledger: Ledger, about: About) -> str:
+    entered, exited = ledger.flows["entered"], ledger.flows["exited"]
+    said = {"period": about.period, "programme": about.programme}
+    if _is_zero(entered) and _is_zero(exited):
+        return about.say("nobody", **said)
+    return about.say(
+        "in_and_out",
+        entered=count(entered, about.unit, about.language),
+        exited=count(exited, about.unit, about.language),
+        **said,
+    )
+
+
+def _reasons(ledger: Ledger, about: About) -> str:
+    """The one or two reasons behind most exits; nothing when there were none or all are hidden."""
+    exited = ledger.flows["exited"]
+    reasons = ledger.by_reason("exited").dropna()
+    if pd.isna(exited) or exited == 0 or reasons.empty:
+        return ""
+    told = [
+        about.say("reason_share", reason=_lower(about.say(f"reason_{name}")), share=_share(number / exited, about))
+        for name, number in reasons.head(LARGEST).items()
+    ]
+    return about.say("why", reasons=_listed(told, about))
+
+
+def _level(ledger: Ledger, about: About) -> str:
+    opening, closing = ledger.flows["opening"], ledger.flows["closing"]
+    if pd.isna(opening) or pd.isna(closing):
+        return ""
+    net = round(closing - opening)
+    said = {"programme": about.programme, "closing": count(closing, about.unit, about.language)}
+    if net == 0:
+        return about.say("level_same", **said)
+    difference = count(abs(net), about.unit, about.language)
+    return about.say("level_up" if net > 0 else "level_down", difference=difference, **said)
+
+
+def _share(share: float, about: About) -> str:
+    return numbers.persen(share, about.language, 0 if share >= 0.01 else 1)
+
+
+def _listed(parts: Sequence[str], about: About) -> str:
+    return parts[0] if len(parts) == 1 else about.say("and", first=parts[0], second=parts[1])
+
+
+def _lower(text: str) -> str:
+    """Inside a sentence; abbreviations keep their capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _is_zero(value: float) -> bool:
+    return not pd.isna(value) and math.isclose(value, 0)

@@ -1,0 +1,83 @@
+"""Charts of time on aid: families by year of aid, curves of staying, and exits by cause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.shared import numbers
+from pages.shared.charts import ACCENT
+from pages.shared.movement_charts import framed
+from pages.shared.session import Viewer
+from pages.shared.tenure import LAST_YEAR, QUARTERS_A_YEAR
+
+LINE_COLOURS = (ACCENT, "#c9870c", "#4d7c8a", "#7a5195")
+CAUSE_COLOURS = ("#00224e", "#3b496c", "#707173", "#a59c74", "#c3b369", "#fee838", "#d0d0d0")
+LEGEND = {"orientation": "h", "y": -0.25, "traceorder": "normal"}
+
+
+def distribution(by_year: pd.Series, viewer: Viewer) -> go.Figure:
+    """One bar a year of aid; the last one is everything longer. Hidden counts have no bar."""
+    language = viewer.language
+    names = [str(year) if year < LAST_YEAR else f"{LAST_YEAR}+" for year in by_year.index]
+    bars = go.Bar(
+        x=names,
+        y=by_year.astype("Float64").fillna(0).astype(float).to_list(),
+        customdata=[numbers.angka(number, language) for number in by_year],
+        marker={"color": ACCENT},
+        hovertemplate=viewer.say("pergerakan.year_of_aid") + " %{x}: %{customdata}<extra></extra>",
+    )
+    figure = framed(bars, language, 300)
+    figure.update_xaxes(type="category", title=viewer.say("pergerakan.year_of_aid"))
+    return figure.update_yaxes(visible=False, rangemode="tozero")
+
+
+def staying(curves: Mapping[str, pd.DataFrame], viewer: Viewer) -> go.Figure:
+    """Share still on aid by years since the start, one step line a group, with its confidence on hover."""
+    language = viewer.language
+    lines = [
+        go.Scatter(
+            name=name,
+            x=[0.0, *(curve["time"] / QUARTERS_A_YEAR)],
+            y=[1.0, *curve["survival"]],
+            mode="lines",
+            line={"shape": "hv", "color": LINE_COLOURS[place % len(LINE_COLOURS)], "width": 2.5},
+            customdata=[numbers.persen(share, language) for share in (1.0, *curve["survival"])],
+            hovertemplate=name + ", %{x} " + viewer.say("pergerakan.years") + ": %{customdata}<extra></extra>",
+        )
+        for place, (name, curve) in enumerate(curves.items())
+    ]
+    figure = framed(lines, language, 360)
+    figure.update_layout(showlegend=True, legend=LEGEND)
+    return _years_and_shares(figure, viewer)
+
+
+def causes(table: pd.DataFrame, names: Mapping[str, str], viewer: Viewer) -> go.Figure:
+    """Share that has left by years since the start, one layer a cause (the columns beside time)."""
+    language = viewer.language
+    layers = [
+        go.Scatter(
+            name=names[cause],
+            x=[0.0, *(table["time"] / QUARTERS_A_YEAR)],
+            y=[0.0, *table[cause]],
+            mode="lines",
+            stackgroup="left",
+            line={"shape": "hv", "width": 0.5, "color": CAUSE_COLOURS[place % len(CAUSE_COLOURS)]},
+            customdata=[numbers.persen(share, language) for share in (0.0, *table[cause])],
+            hovertemplate=names[cause] + ", %{x} " + viewer.say("pergerakan.years") + ": %{customdata}<extra></extra>",
+        )
+        for place, cause in enumerate(table.columns.drop("time"))
+    ]
+    figure = framed(layers, language, 400)
+    figure.update_layout(showlegend=True, legend=LEGEND)
+    return _years_and_shares(figure, viewer)
+
+
+def _years_and_shares(figure: go.Figure, viewer: Viewer) -> go.Figure:
+    shares = (0.0, 0.25, 0.5, 0.75, 1.0)
+    figure.update_yaxes(
+        range=[0, 1.02], tickvals=shares, ticktext=[numbers.persen(share, viewer.language, 0) for share in shares]
+    )
+    return figure.update_xaxes(title=viewer.say("pergerakan.years_since"), range=[0, 18.5], dtick=2)

@@ -1,0 +1,164 @@
+"""How the register is kept up, from rows of the readers: funnels, decisions, effects, what is known of families."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.contract import UPDATE_STAGES
+from data.disclosure import OPEN_LEVELS, SMALLEST_SHOWN, suppress
+
+KINDS = ("proposal", "objection", "correction")
+#: The two ways in, and the stages that each passes.
+CHANNELS = {
+    "formal": ("rt_rw", "siks_ng"),
+    "participatory": ("cek_bansos", "pkh_companion", "command_centre", "whatsapp"),
+}
+STAGES = {
+    "formal": UPDATE_STAGES,
+    "participatory": ("filed", "village_meeting", "field_check", "bps_ranking"),
+}
+OUTCOMES = ("accepted", "rejected", "pending")
+SOURCES = ("from_dtks", "from_regsosek", "from_p3ke")
+SHARES = ("verified", "unranked", "civil")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Proposals filed and what became of them; filed = accepted + rejected + pending."""
+
+    filed: float
+    accepted: float
+    rejected: float
+    pending: float
+    overdue: float
+
+    @property
+    def accepted_share(self) -> float:
+        """Of those decided; NaN when none is, or when they are hidden."""
+        decided = self.accepted + self.rejected
+        return self.accepted / decided if decided else float("nan")
+
+    def shown(self, level: str) -> Tally:
+        """With counts under ten missing (NaN) below the province."""
+        return Tally(**{name: small(number, level) for name, number in vars(self).items()})
+
+
+def small(number: float, level: str) -> float:
+    """The count, or NaN when it is under ten below the province."""
+    return float("nan") if level not in OPEN_LEVELS and 0 < number < SMALLEST_SHOWN else number
+
+
+def tally(rows: pd.DataFrame) -> Tally:
+    """The rows of `updates.flows` added up."""
+    by_outcome = rows.groupby("outcome")["proposals"].sum()
+    found = {name: int(by_outcome.get(name, 0)) for name in OUTCOMES}
+    overdue = int(rows.loc[rows["overdue"], "proposals"].sum())
+    return Tally(sum(found.values()), **found, overdue=overdue)
+
+
+def of_way(rows: pd.DataFrame, way: str) -> pd.DataFrame:
+    """The rows of the formal or of the participatory channels."""
+    return rows[rows["channel"].isin(CHANNELS[way])]
+
+
+def funnel(rows: pd.DataFrame, way: str) -> pd.Series:
+    """How many came at least as far as each stage of this way."""
+    reached = rows["stage"].map({stage: place for place, stage in enumerate(UPDATE_STAGES)})
+    counts = {stage: rows.loc[reached >= UPDATE_STAGES.index(stage), "proposals"].sum() for stage in STAGES[way]}
+    return pd.Series(counts, dtype="int64")
+
+
+def waiting(rows: pd.DataFrame, way: str) -> pd.Series:
+    """How many wait at each stage of this way, undecided."""
+    pending = rows[rows["outcome"] == "pending"]
+    return pending.groupby("stage")["proposals"].sum().reindex(STAGES[way], fill_value=0)
+
+
+def by_quarter(rows: pd.DataFrame) -> pd.DataFrame:
+    """Filed by quarter (rows) and kind (columns)."""
+    table = rows.groupby(["quarter", "kind"])["proposals"].sum().unstack(fill_value=0)
+    return table.reindex(columns=list(KINDS), fill_value=0)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Accepted ones with a decile before and after: how many, shares that fell, stayed and rose, mean change."""
+
+    proposals: int
+    down: float
+    same: float
+    up: float
+    mean: float
+
+
+def effect(rows: pd.DataFrame) -> Effect:
+    """What acceptance did to the decile; those not ranked before or after have no change and are left out."""
+    known = rows[(rows["decile_before"].fillna(0) > 0) & (rows["decile_after"].fillna(0) > 0)]
+    change = known["decile_after"].astype(int) - known["decile_before"].astype(int)
+    weight, total = known["proposals"], int(known["proposals"].sum())
+    if not total:
+        return Effect(0, *[float("nan")] * 4)
+    shares = [float(weight[chosen].sum() / total) for chosen in (change < 0, change == 0, change > 0)]
+    return Effect(total, *shares, float((change * weight).sum() / total))
+
+
+def changes(rows: pd.DataFrame) -> pd.Series:
+    """Accepted ones by change of decile, −9 to 9."""
+    known = rows[(rows["decile_before"].fillna(0) > 0) & (rows["decile_after"].fillna(0) > 0)]
+    change = known["decile_after"].astype(int) - known["decile_before"].astype(int)
+    return known["proposals"].groupby(change).sum().reindex(range(-9, 10), fill_value=0)
+
+
+def areas(counts: pd.DataFrame, waits: pd.DataFrame, level: str) -> pd.DataFrame:
+    """One row an area: code, filed, accepted, rejected, pending, overdue, accepted_share (of decided), overdue_share
+    (of filed), median_days, p90_days; counts under ten, and what gives them away, are hidden below the province."""
+    table = counts.merge(waits, on="code", how="left")
+    decided = table["accepted"] + table["rejected"]
+    table["accepted_share"] = (table["accepted"] / decided.where(decided > 0)).astype("Float64")
+    table["overdue_share"] = (table["overdue"] / table["filed"].where(table["filed"] > 0)).astype("Float64")
+    derived = ["accepted_share", "overdue_share", "median_days", "p90_days"]
+    table = suppress(table, ["filed", *OUTCOMES, "overdue"], level, derived=derived)
+    for name, given_away in (
+        ("accepted", ["accepted_share"]),
+        ("rejected", ["accepted_share"]),
+        ("overdue", ["overdue_share"]),
+    ):
+        table = suppress(table, [name], level, derived=given_away)
+    return suppress(table, ["decided"], level, derived=["accepted_share", "median_days", "p90_days"])
+
+
+def quality(rows: pd.DataFrame, level: str) -> pd.DataFrame:
+    """One row an area: code, families, and as shares of them verified (in this quarter or the three before), unranked,
+    civil (not matched with the civil registry: unmatched, inactive or empty)."""
+    marks = {
+        "verified": rows["verified_within_year"],
+        "unranked": ~rows["ranked"],
+        "civil": rows["civil_match"] != "matched",
+    }
+    table = rows.groupby("code")["families"].sum().to_frame()
+    for name, chosen in marks.items():
+        table[f"{name}_families"] = rows[chosen].groupby("code")["families"].sum()
+    table = table.fillna(0).astype("int64").reset_index()
+    for name in SHARES:
+        table[name] = (table[f"{name}_families"] / table["families"].where(table["families"] > 0)).astype("Float64")
+        table = suppress(table, [f"{name}_families"], level, derived=[name])
+    return suppress(table, ["families"], level, derived=SHARES)
+
+
+def overlaps(rows: pd.DataFrame, level: str) -> pd.Series:
+    """Families by which of the three registers knew them: an index of three booleans (SOURCES), largest first."""
+    counts = rows.groupby(list(SOURCES))["families"].sum().sort_values(ascending=False)
+    return _hidden(counts, level)
+
+
+def civil(rows: pd.DataFrame, level: str) -> pd.Series:
+    """Families by the result of matching with the civil registry; an empty result is ""."""
+    return _hidden(rows.groupby(rows["civil_match"].fillna(""))["families"].sum().sort_values(ascending=False), level)
+
+
+def _hidden(counts: pd.Series, level: str) -> pd.Series:
+    rows = counts.rename("families").reset_index()
+    whole = rows.assign(all=0)
+    return suppress(whole, ["families"], level, group=["all"]).set_index(counts.index)["families"]

@@ -1,0 +1,97 @@
+"""Charts of how the register is kept up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.shared import numbers
+from pages.shared.charts import ACCENT, LOSS
+from pages.shared.movement_charts import MUTED, framed
+from pages.shared.session import Viewer
+
+KIND_COLOURS = (ACCENT, LOSS, MUTED)
+
+
+def funnel(counts: pd.Series, names: Sequence[str], viewer: Viewer) -> go.Figure:
+    """How many came at least as far as each stage, with their share of those filed."""
+    language = viewer.language
+    filed = max(int(counts.iloc[0]), 1)
+    texts = [f"{numbers.angka(n, language)} · {numbers.persen(n / filed, language, 0)}" for n in counts]
+    bars = go.Funnel(
+        y=list(names),
+        x=counts.to_list(),
+        text=texts,
+        textinfo="text",
+        textposition="auto",
+        marker={"color": ACCENT},
+        connector={"fillcolor": "#e6ecf3"},
+        hovertemplate="%{y}: %{text}<extra></extra>",
+    )
+    return framed(bars, language, 60 + 46 * len(counts)).update_yaxes(ticks="")
+
+
+def by_kind(table: pd.DataFrame, names: Sequence[str], viewer: Viewer) -> go.Figure:
+    """Filed by quarter (index, already named), a bar a kind."""
+    language = viewer.language
+    bars = [
+        go.Bar(
+            name=name,
+            x=table.index.to_list(),
+            y=table[kind].to_list(),
+            text=[numbers.angka(number, language) for number in table[kind]],
+            textposition="outside",
+            textfont={"size": 10},
+            cliponaxis=False,
+            marker={"color": colour},
+            hovertemplate=name + ", %{x}: %{text}<extra></extra>",
+        )
+        for kind, name, colour in zip(table.columns, names, KIND_COLOURS, strict=True)
+    ]
+    figure = framed(bars, language, 320)
+    figure.update_layout(barmode="group", showlegend=True, legend={"orientation": "h", "y": -0.12})
+    return figure.update_yaxes(visible=False, rangemode="tozero").update_xaxes(type="category")
+
+
+def changes(counts: pd.Series, viewer: Viewer) -> go.Figure:
+    """Accepted ones by change of decile; falling means needier."""
+    language = viewer.language
+    total = max(int(counts.sum()), 1)
+    labels = ["0" if change == 0 else f"{'+' if change > 0 else numbers.MINUS}{abs(change)}" for change in counts.index]
+    bars = go.Bar(
+        x=labels,
+        y=counts.to_list(),
+        customdata=[f"{numbers.angka(n, language)} ({numbers.persen(n / total, language)})" for n in counts],
+        marker={"color": [ACCENT if change < 0 else MUTED if change == 0 else LOSS for change in counts.index]},
+        hovertemplate="%{x}: %{customdata}<extra></extra>",
+    )
+    figure = framed(bars, language, 300).update_xaxes(type="category", title=viewer.say("pemutakhiran.change_axis"))
+    return figure.update_yaxes(visible=False, rangemode="tozero")
+
+
+def parts(counts: pd.Series, names: Sequence[str], viewer: Viewer) -> go.Figure:
+    """Horizontal bars with number and share; a hidden count is named as such."""
+    language = viewer.language
+    total = counts.astype("Float64").sum() or 1
+    texts = [
+        viewer.say("pergerakan.under_ten")
+        if pd.isna(n)
+        else f"{numbers.angka(n, language)} · {numbers.persen(n / total, language)}"
+        for n in counts
+    ]
+    sizes = counts.astype("Float64").fillna(0).astype(float)
+    bars = go.Bar(
+        y=list(names),
+        x=sizes.to_list(),
+        orientation="h",
+        text=texts,
+        textposition="outside",
+        cliponaxis=False,
+        marker={"color": ACCENT},
+        hovertemplate="%{y}: %{text}<extra></extra>",
+    )
+    figure = framed(bars, language, 60 + 34 * len(counts))
+    figure.update_xaxes(visible=False, range=[0, float(sizes.max() or 1) * 1.7])
+    return figure.update_yaxes(autorange="reversed", ticks="")

@@ -1,0 +1,91 @@
+"""What the page on upkeep was asked for: proposals or register, area, quarter, and which kind of proposal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from data.scope import Scope
+from pages.shared import cached, cached_movement, controls, numbers, upkeep
+from pages.shared.controls import Choice
+from pages.shared.movement_choice import level_of
+from pages.shared.session import Viewer
+from terms import Quarter
+
+VIEWS = ("usulan", "register")
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A view of an area; the quarter is that of filing, or of the register."""
+
+    view: str
+    area: str
+    quarter: Quarter
+    kind: str
+
+    @property
+    def level(self) -> str:
+        return level_of(self.area)
+
+    @property
+    def province(self) -> str:
+        """The province of the area; empty for the nation."""
+        return "" if self.area == controls.NATION else self.area[:2]
+
+
+def choose(viewer: Viewer) -> Asked:
+    """Draw the controls, all of them kept in the address, and return what was chosen."""
+    first, second, third = st.columns([3, 2, 2], vertical_alignment="bottom")
+    with first:
+        views = {code: viewer.say(f"pemutakhiran.view_{code}") for code in VIEWS}
+        view = controls.segments(viewer, Choice("lihat", viewer.say("pemutakhiran.view"), VIEWS, views.get, VIEWS[0]))
+    with second:
+        area = controls.area(viewer)
+    with third:
+        quarter = controls.quarter(viewer)
+    if view == "register":
+        return Asked(view, area, quarter, ALL)
+    kinds = {code: viewer.say(f"pemutakhiran.kind_{code}") for code in (ALL, *upkeep.KINDS)}
+    kind = controls.segments(viewer, Choice("jenis", viewer.say("pemutakhiran.kind"), tuple(kinds), kinds.get, ALL))
+    return Asked(view, area, quarter, kind)
+
+
+def freshness(viewer: Viewer, asked: Asked, today: date) -> str:
+    """The day and the age of what is shown; of proposals the last day that the deliveries tell of."""
+    facts, language = cached.quarter_facts(asked.quarter), viewer.language
+    parts = [
+        viewer.say(
+            "pemutakhiran.as_of_register",
+            day=numbers.tanggal(facts.as_of, language),
+            lag=_days(viewer, (today - facts.as_of).days),
+        )
+    ]
+    if last := cached_movement.update_span().last_day:
+        day, lag = numbers.tanggal(last, language), _days(viewer, (today - last).days)
+        parts.append(viewer.say("pemutakhiran.as_of_updates", day=day, lag=lag))
+    return " ".join(parts)
+
+
+def scope_of(viewer: Viewer, area: str) -> Scope:
+    """The viewer's scope cut down to the area."""
+    return viewer.scope.within(area)
+
+
+def map_scope(viewer: Viewer, asked: Asked) -> Scope:
+    """The areas of the map: all, or the province of the area as far as it may be seen."""
+    if not asked.province:
+        return viewer.scope
+    is_whole = viewer.scope.is_national or asked.province in viewer.scope.province_codes
+    return viewer.scope.within(asked.province if is_whole else asked.area)
+
+
+def _days(viewer: Viewer, days: int) -> str:
+    if days <= 0:
+        return viewer.say("pemutakhiran.lag_none")
+    return viewer.say(
+        "pemutakhiran.lag_one" if days == 1 else "pemutakhiran.lag_many", days=numbers.bulat(days, viewer.language)
+    )

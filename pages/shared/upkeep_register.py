@@ -1,0 +1,82 @@
+"""The view of the register: verified of late or not, ranked or not, known to which registers, matched or not."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import (
+    cached,
+    cached_movement,
+    charts,
+    controls,
+    frame,
+    movement_words,
+    numbers,
+    upkeep,
+    upkeep_charts,
+    upkeep_map,
+    upkeep_words,
+)
+from pages.shared import upkeep_choice as choice
+from pages.shared.session import Viewer
+from pages.shared.upkeep_choice import Asked
+
+
+def show(viewer: Viewer, asked: Asked) -> None:
+    """The whole view."""
+    rows = cached_movement.register_quality(choice.scope_of(viewer, asked.area), asked.quarter, asked.level)
+    if rows.empty:
+        frame.stop(viewer, viewer.say("pemutakhiran.empty_register", **_said(viewer, asked)))
+    of_area = upkeep.quality(rows, asked.level).iloc[0]
+    st.markdown(f"##### {sentence(viewer, asked, of_area)} {_flow(viewer, asked)}")
+    with st.grid(min_column_width=210):
+        st.metric(viewer.say("umum.families"), numbers.angka(of_area["families"], viewer.language), border=True)
+        for name in upkeep.SHARES:
+            text = numbers.persen(of_area[name], viewer.language)
+            st.metric(viewer.say(f"pemutakhiran.map_{name}"), text, border=True)
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(border=True):
+        st.subheader(viewer.say("pemutakhiran.sources_title"))
+        st.caption(viewer.say("pemutakhiran.sources_note"))
+        counts = upkeep.overlaps(rows, asked.level)
+        names = [source_name(viewer, known) for known in counts.index]
+        charts.show(upkeep_charts.parts(counts, names, viewer), "sources", viewer.say("pemutakhiran.sources_title"))
+    with right, st.container(border=True):
+        st.subheader(viewer.say("pemutakhiran.civil_title"))
+        st.caption(viewer.say("pemutakhiran.civil_note"))
+        counts = upkeep.civil(rows, asked.level)
+        names = [viewer.say(f"pemutakhiran.civil_{result or 'empty'}") for result in counts.index]
+        charts.show(upkeep_charts.parts(counts, names, viewer), "civil", viewer.say("pemutakhiran.civil_title"))
+    upkeep_map.register(viewer, asked)
+
+
+def sentence(viewer: Viewer, asked: Asked, of_area: pd.Series) -> str:
+    """Verified of late and not ranked, in one sentence."""
+    verified, unranked, families = (of_area[name] for name in ("verified", "unranked_families", "families"))
+    known = [float("nan") if pd.isna(number) else number for number in (verified, unranked, families)]
+    return upkeep_words.register(*known, _said(viewer, asked), viewer.language)
+
+
+def _said(viewer: Viewer, asked: Asked) -> dict[str, str]:
+    quarter = numbers.triwulan_pendek(asked.quarter, viewer.language)
+    return {"quarter": quarter, "area": controls.area_name(viewer, asked.area)}
+
+
+def _flow(viewer: Viewer, asked: Asked) -> str:
+    """Families that came into the register and that left it; nothing for the first quarter."""
+    if asked.quarter.previous() not in cached.quarters(viewer.scope):
+        return ""
+    scope = choice.scope_of(viewer, asked.area)
+    rows = cached_movement.register_flows(scope, asked.level, (asked.quarter,)).groupby("flow")["families"].sum()
+    came, left = (
+        movement_words.count(upkeep.small(int(rows.get(flow, 0)), asked.level), "families", viewer.language)
+        for flow in ("born", "left")
+    )
+    return viewer.say("pemutakhiran.register_flow", came=came, left=left)
+
+
+def source_name(viewer: Viewer, known: tuple[bool, bool, bool]) -> str:
+    """`DTKS + Regsosek`; a family that none of them knew is new."""
+    names = [name for name, is_known in zip(("DTKS", "Regsosek", "P3KE"), known, strict=True) if is_known]
+    return " + ".join(names) or viewer.say("pemutakhiran.no_source")
