@@ -67,18 +67,26 @@ def _wanted(quarters: tuple[Quarter, Quarter]) -> list[Quarter]:
 def write_quarter(register: Register, inbox: Path, told: Callable[[float], None]) -> None:
     """Write all tables of the register's quarter; nothing is seen of it until it is whole.
 
-    ``told(share)`` is called before each block of families.
+    ``told(share)`` is called before each block of families. Raises InputError when the inbox cannot be written.
     """
-    with QuarterFolder(inbox, register.quarter) as folder:
-        for number in range(len(register.blocks)):
-            told(number / len(register.blocks))
-            _add_block(folder, register, number)
-        _add_outside(folder, register)
-        truth = [
-            block_truth(block.families, poor, register.plan)
-            for block, poor in zip(register.blocks, register.poor, strict=True)
-        ]
-        folder.finish(_manifest(register) + truth_lines(truth, register.plan, register.checked))
+    try:
+        with QuarterFolder(inbox, register.quarter) as folder:
+            for number in range(len(register.blocks)):
+                told(number / len(register.blocks))
+                _add_block(folder, register, number)
+            _finish(folder, register)
+    except OSError as fault:
+        raise InputError(f"demo: {register.quarter} cannot be written to {inbox}: {fault}") from fault
+
+
+def _finish(folder: QuarterFolder, register: Register) -> None:
+    """Add who is outside the register and the manifest with the true figures, and put the quarter in place."""
+    _add_outside(folder, register)
+    truth = [
+        block_truth(block.families, poor, register.plan)
+        for block, poor in zip(register.blocks, register.poor, strict=True)
+    ]
+    folder.finish(_manifest(register) + truth_lines(truth, register.plan, register.checked))
 
 
 def _add_block(folder: QuarterFolder, register: Register, number: int) -> None:
