@@ -11,13 +11,13 @@ from pathlib import Path
 import duckdb
 
 from data import inbox
-from data.check_claims import UNREADABLE, Examined
+from data.check_claims import Examined
 from data.check_files import LINES, file_findings, gap_findings, identifier_findings
 from data.findings import Finding, Report
 from data.personal import PERSONAL
 from data.rejects import Rejects, rejects_file
 from data.source import first_line
-from data.staging import Staged, stage_what_can_be_read
+from data.staging import UNREADABLE, Staged, stage_what_can_be_read
 from data.statements import statement
 from simulator import policy
 from terms import InputError, Quarter

@@ -12,11 +12,9 @@ from data.claims import TABLES, Claim, all_claims
 from data.findings import ERROR, FIRST_ROWS, Finding, masked
 from data.rejects import MOST_ROWS, Rejects
 from data.source import first_line
-from data.staging import Staged
+from data.staging import UNREADABLE, Staged
 from data.statements import names, statement
 from terms import Quarter
-
-UNREADABLE = "files_can_be_read"
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import duckdb
 from data import inbox
 from data.findings import ERROR, FIRST_ROWS, WARNING, Finding
 from data.personal import personal_faults
-from data.source import Source
-from data.staging import Staged
+from data.source import Source, first_line
+from data.staging import UNREADABLE, Fault, Staged
 from terms import InputError, Quarter
 
 LINES = "lines_can_be_read"
@@ -21,7 +21,7 @@ def file_findings(
     connection: duckdb.DuckDBPyConnection, quarter: Quarter, folder: Path, staged: Staged, hashed: bool
 ) -> list[Finding]:
     """What is wrong with a staged quarter before any row is judged."""
-    personal = [fault for source in staged.sources for fault in personal_faults(connection, source, hashed)]
+    personal = [fault for source in staged.sources for fault in _personal(connection, source, hashed)]
     findings = [
         Finding(str(quarter), fault.table, fault.claim, ERROR, fault.message) for fault in (*staged.faults, *personal)
     ]
@@ -66,8 +66,22 @@ def _unread_lines(connection: duckdb.DuckDBPyConnection, quarter: Quarter, sourc
     return Finding(str(quarter), source.table.name, LINES, ERROR, text, count, rows)
 
 
+def _personal(connection: duckdb.DuckDBPyConnection, source: Source, hashed: bool) -> list[Fault]:
+    try:
+        return personal_faults(connection, source, hashed)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as fault:
+        text = f"{source.table.name} cannot be read: {first_line(fault)}"
+        return [Fault(source.table.name, UNREADABLE, text)]
+
+
 def _has_rows(connection: duckdb.DuckDBPyConnection, quarter: Quarter, table: str) -> Finding:
-    empty = not connection.view(table).limit(1).fetchall()
+    """A table that cannot be read has rows, for this claim; another names it."""
+    try:
+        empty = not connection.view(table).limit(1).fetchall()
+    except duckdb.Error:
+        empty = False
     text = f"{table} has a header but no row"
     return Finding(str(quarter), table, "given_tables_have_rows", ERROR, text, int(empty))
 

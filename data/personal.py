@@ -9,7 +9,7 @@ import duckdb
 
 from data import contract
 from data.privacy import personal_columns
-from data.source import Source
+from data.source import Source, is_number
 from data.staging import Fault
 from data.statements import run_folder, statement
 
@@ -18,9 +18,9 @@ SHAPED = "no_column_is_personal_by_shape"
 PERSONAL = frozenset({NAMED, SHAPED})
 # Sixteen digits are chance where most values are wider hashes: one 63-bit number in a thousand has sixteen digits.
 HASHES_PER_CHANCE = 100
-# Codes can look like one telephone; a column of them is one when most values do.
+# A code can look like a telephone; a column holds telephones when most of its values do.
 MOST = 0.5
-SHAPES = {"mail_addresses": "mail addresses", "telephones": "telephone numbers", "birth_dates": "birth dates"}
+SHAPES = ("mail addresses", "telephone numbers", "birth dates")
 
 
 def personal_faults(connection: duckdb.DuckDBPyConnection, source: Source, hashed: bool) -> list[Fault]:
@@ -31,20 +31,24 @@ def personal_faults(connection: duckdb.DuckDBPyConnection, source: Source, hashe
     table = source.table.name
     named = personal_columns({name: source.types[name] for name in source.unknown_columns})
     faults = [
-        Fault(table, NAMED, f"{table}: column {name!r} is of persons by its name; take it out of the file")
+        Fault(table, NAMED, f"{table}: column {name[:60]!r} is of persons by its name; take it out of the file")
         for name in named
     ]
     run_folder(connection, "privacy/macros")
-    for name in _open_columns(source, hashed):
-        if name not in named:
-            reason = _shape(connection, source, name)
-            faults += [Fault(table, SHAPED, f"{table}: column {name!r} {reason}")] if reason else []
-    return faults
+    given = connection.view(f"given_{table}")
+    hidden = {"family_id"} if hashed else set()
+    known = [name for name in _open_columns(source) if name in given.columns and name not in hidden]
+    unknown = [name for name in source.unknown_columns if name not in named]
+    reasons = _identifiers(connection, given, known)
+    reasons |= _shapes(connection, source, unknown)
+    return faults + [
+        Fault(table, SHAPED, f"{table}: column {name[:60]!r} {reason}") for name, reason in sorted(reasons.items())
+    ]
 
 
-def _open_columns(source: Source, hashed: bool) -> list[str]:
-    """Columns whose values no claim holds to a list, a range or a code, and those that the contract does not know."""
-    known = [
+def _open_columns(source: Source) -> list[str]:
+    """The contract's columns whose values no claim holds to a list, a range or a code."""
+    return [
         column.name
         for column in source.table.columns
         if column.name in source.usable_columns
@@ -53,20 +57,41 @@ def _open_columns(source: Source, hashed: bool) -> list[str]:
         and isinstance(column.allowed, str)
         and column.allowed != contract.KNOWN_REGION
     ]
-    return [name for name in (*known, *source.unknown_columns) if not (hashed and name == "family_id")]
 
 
-def _shape(connection: duckdb.DuckDBPyConnection, source: Source, name: str) -> str | None:
-    unknown = name in source.unknown_columns
-    rows = source.relation if unknown else connection.view(f"given_{source.table.name}")
-    rows.select(duckdb.ColumnExpression(name).alias("value")).create_view("column_in_question", replace=True)
-    sixteen, wider = connection.execute(statement("privacy/identifiers")).fetchall()[0]
-    if sixteen and wider < HASHES_PER_CHANCE * sixteen:
-        return (
-            f"holds identifiers of sixteen digits ({sixteen:,} values); hash them with --pseudonymise, or take it out"
-        )
-    if not unknown:
+def _identifiers(
+    connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation, columns: list[str]
+) -> dict[str, str]:
+    """What is wrong with columns of the contract; one by one, as a column of numbers is judged without making text."""
+    found: dict[str, str] = {}
+    for name in columns:
+        rows.select(duckdb.ColumnExpression(name).alias("value")).create_view("column_in_question", replace=True)
+        reason = _sixteen_digits(*connection.execute(statement("privacy/identifiers")).fetchall()[0])
+        found |= {name: reason} if reason else {}
+    return found
+
+
+def _shapes(connection: duckdb.DuckDBPyConnection, source: Source, columns: list[str]) -> dict[str, str]:
+    """What is wrong with columns that the contract does not know; numbers together, and the others as text."""
+    found: dict[str, str] = {}
+    numbers = [name for name in columns if is_number(source.types[name])]
+    for kind, names in (("DOUBLE", numbers), ("VARCHAR", [name for name in columns if name not in numbers])):
+        if not names:
+            continue
+        values = [duckdb.ColumnExpression(name).cast(kind).alias(name) for name in names]
+        source.relation.select(*values).create_view("columns_in_question", replace=True)
+        for name, sixteen, wider, given, *counts in connection.execute(statement("privacy/shapes")).fetchall():
+            reason = _sixteen_digits(sixteen, wider) or _other(given, counts)
+            found |= {name: reason} if reason else {}
+    return found
+
+
+def _sixteen_digits(sixteen: int, wider: int) -> str | None:
+    if sixteen == 0 or wider >= HASHES_PER_CHANCE * sixteen:
         return None
-    given, *counts = connection.execute(statement("privacy/shapes")).fetchall()[0]
-    found = [label for label, count in zip(SHAPES.values(), counts, strict=True) if count > MOST * given]
-    return f"holds {found[0]}; take it out of the file" if found else None
+    return f"holds identifiers of sixteen digits ({sixteen:,} values); hash them with --pseudonymise, or take it out"
+
+
+def _other(given: int, counts: list[int]) -> str | None:
+    held = [label for label, count in zip(SHAPES, counts, strict=True) if count > MOST * given]
+    return f"holds {held[0]}; take it out of the file" if held else None

@@ -48,6 +48,8 @@ def is_personal(name: str) -> bool:
         return False
     if {"nama", "name", "alamat"} & set(words) and known["places"] & set(words):
         return False
+    if joined.startswith("nama") and not joined[4:].startswith(tuple(known["places"])):
+        return True
     return (
         not known["words"].isdisjoint((*words, joined))
         or _NUMBERED.fullmatch(joined) is not None

@@ -14,7 +14,7 @@ from data import contract
 from data.inbox import TableFiles
 from terms import InputError
 
-HEADER_BYTES = 1 << 20
+LONGEST_HEADER = 100_000
 DELIMITERS = (",", ";", "\t")
 REJECTS_LIMIT = 100_000
 WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
@@ -150,12 +150,14 @@ def _common_header(given: TableFiles) -> _Header:
 def _header(path: Path, known: set[str]) -> _Header:
     """Delimiter and column names of a CSV file, in lower case; InputError when it has no header row in UTF-8."""
     with path.open("rb") as file:
-        start = file.read(HEADER_BYTES)
+        start = file.read(LONGEST_HEADER + 10)
     if not start.strip():
         raise InputError(f"{path.name} is empty, a header row is needed")
     if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in start:
         raise InputError(f"{path.name} must be text in UTF-8, got UTF-16 or binary content")
     line = start.removeprefix(b"\xef\xbb\xbf").splitlines()[0]
+    if len(line) > LONGEST_HEADER:
+        raise InputError(f"{path.name}: the header row must have {LONGEST_HEADER:,} bytes at most")
     try:
         text = line.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -180,6 +182,11 @@ def _names(line: str, delimiter: str) -> tuple[str, ...]:
 def _family(kind: str) -> str:
     """The type without its width: DECIMAL(5,2) is DECIMAL."""
     return kind.split("(")[0]
+
+
+def is_number(kind: str) -> bool:
+    """Whether a DuckDB type is one of numbers."""
+    return _family(kind) in NUMBERS - {"VARCHAR"}
 
 
 def first_line(fault: Exception) -> str:

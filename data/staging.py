@@ -22,6 +22,8 @@ from data.statements import run_folder, statement
 from geo import regions
 from terms import InputError
 
+UNREADABLE = "files_can_be_read"
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -77,7 +79,7 @@ def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, 
             faults += _column_faults(source)
             make_given_view(connection, source, key)
         except InputError as fault:
-            faults.append(Fault(table.name, "files_can_be_read", str(fault)))
+            faults.append(Fault(table.name, UNREADABLE, str(fault)))
     _region_codes(connection)
     run_folder(connection, "staging/macros")
     _identifiers(connection, sources)
@@ -150,7 +152,7 @@ def _settled(connection: duckdb.DuckDBPyConnection, source: Source) -> list[Faul
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as fault:
-        return [Fault(name, "files_can_be_read", f"{name} cannot be read: {first_line(fault)}")]
+        return [Fault(name, UNREADABLE, f"{name} cannot be read: {first_line(fault)}")]
     return []
 
 
@@ -163,7 +165,7 @@ def _kecamatan_codes(connection: duckdb.DuckDBPyConnection, sources: list[Source
         except duckdb.Error as fault:
             make_empty_view(connection, source.table)
             text = f"{source.table.name} cannot be read: {first_line(fault)}"
-            faults.append(Fault(source.table.name, "files_can_be_read", text))
+            faults.append(Fault(source.table.name, UNREADABLE, text))
     run_folder(connection, "staging/codes/translated" if translated else "staging/codes/given")
     return translated
 

@@ -1,3 +1,3 @@
--- error, families: a family whose weight is under 1
+-- error, families: a family whose weight is under 1 or above 1,000,000
 select * from families
-where weight < 1;
+where weight not between 1 and 1000000;
