@@ -18,6 +18,9 @@ COUNTED = {
     "unmatched": "31_unmatched",
     "register_quality": "32_register_quality",
     "spotcheck_psu": "60_spotcheck_psu",
+    "spotcheck_sum": "66_spotcheck_sum",
+    "spotcheck_wrong": "67_spotcheck_wrong",
+    "spotcheck_recheck": "68_spotcheck_recheck",
     "row_account": "27_row_account",
 }
 LEDGER = {
@@ -35,6 +38,7 @@ UPDATES = {
 #: Decile flows go from each of so many quarters before: within a year any two can be compared, and the year itself.
 LONGEST_SPAN = 4
 MACROS = ("11_quarter_ordinal", "12_binned_quarters", "13_kabupaten_code")
+LAYERS = ("14_quarter_label", "15_area", "21_register_family", "22_paid", "23_paid_outside")
 
 
 @dataclass(frozen=True)
@@ -105,13 +109,13 @@ class Counter:
         """Join families and payments of the staged quarter into what the build keeps of them."""
         self._about(quarter, memory)
         with watched(self.connection, self.progress, f"{quarter} families and payments", rows):
-            run(self.connection, *MACROS, "10_register_family", "20_paid", "25_known_family")
+            run(self.connection, *MACROS, *LAYERS, "25_known_family")
         run(self.connection, "33_told_exit", "34_update_seen")
 
     def count(self, quarter: Quarter, memory: Memory, rows: int) -> None:
         """Fill the tables that need this quarter alone."""
         self._about(quarter, memory)
-        run(self.connection, "26_known_family")
+        run(self.connection, "26_known_family", "55_visit", "56_judged_visit")
         for table, name in COUNTED.items():
             with watched(self.connection, self.progress, f"{quarter} {table}", rows):
                 self.append(table, self.connection.sql(statement(name)))

@@ -37,6 +37,7 @@ QUARTERS_ON = "0 not on it; 1 to 24; whole years 28, 32 … 72; 73 = over 72"
 _FAMILIES = "families"
 _PAYMENTS = "payments"
 _BUILD = "the build"
+_CHECK = "spotcheck"
 
 
 def _code(name: str, allowed: str | tuple[str, ...], meaning: str, source: str, unit: str = "") -> Column:
@@ -64,11 +65,10 @@ _PROGRAMME = _code("programme", PROGRAMMES, "programme of aid", _PAYMENTS)
 _MANY_FAMILIES = _count("families", "families", "families", "families, payments", "BIGINT")
 _MANY_PERSONS = _count("persons", "persons", "members of these families", _FAMILIES, "BIGINT")
 _AIDED_PERSONS = _count("persons", "persons", "PBI: members covered; empty for family programmes", _PAYMENTS, "BIGINT")
-_PSU_SUM = "interviewed families, blind rechecks left out"
 
 
-def _weight_sum(name: str, meaning: str) -> Column:
-    return Column(name, "DOUBLE", "families", "at least 0", f"survey weight of {meaning}; {_PSU_SUM}", "spotcheck")
+def _weight_sum(name: str, meaning: str, unit: str = "families") -> Column:
+    return Column(name, "DOUBLE", unit, "at least 0", f"survey weight of {meaning}; blind rechecks left out", _CHECK)
 
 
 CELL = BuiltTable(
@@ -277,22 +277,89 @@ REGISTER_QUALITY = BuiltTable(
     ),
 )
 
+_VISITED = _quarter("quarter of the visits", _CHECK)
+_WHERE_VISITED = _code("kabupaten_code", "35.15 …", "where visited", _CHECK)
+_PSU = Column(
+    "psu", "INTEGER", "", "1 …", "number of the primary sampling unit within the quarter; not its name", _CHECK
+)
+_ERROR = _code("error", ("inclusion", "exclusion"), "recipients not entitled, or entitled not recipients", _CHECK)
+_YARDSTICK = _code("yardstick", ("decile", "verdict"), "entitled by verified decile and components, or officer", _CHECK)
+
 SPOTCHECK_PSU = BuiltTable(
     "spotcheck_psu",
-    "one primary sampling unit of the spot check, for one programme: sums, never visits",
+    "one primary sampling unit of the spot check: its place in the design and what became of its visits",
     (
-        _quarter("quarter of the visits", "spotcheck"),
+        _VISITED,
+        _WHERE_VISITED,
+        _code("stratum", "text", "stratum of the sample design", _CHECK),
+        _PSU,
+        Column("fpc", "DOUBLE", "PSUs", "at least those drawn, or empty", "PSUs in the stratum", _CHECK),
+        _count("visits", "visits", "visits, whatever their outcome", _CHECK),
+        _count("interviewed", "families", "families interviewed (not weighted)", _CHECK),
+        _count("refused", "visits", "families that refused", _CHECK),
+        _count("not_found", "visits", "families not found", _CHECK),
+        _count("moved", "visits", "families that had moved away", _CHECK),
+        _count("deceased", "visits", "families that had died out", _CHECK),
+        _count("linked", "families", "families interviewed that register or payments know", _CHECK),
+        _weight_sum("in_scope_weight", "families interviewed, refused or not found"),
+        _weight_sum("interviewed_weight", "families interviewed"),
+        Column("interviewed_weight_squares", "DOUBLE", "families²", "at least 0", "sum of their squares", _CHECK),
+        _weight_sum("linked_weight", "families interviewed that register or payments know"),
+        _weight_sum("linked_person_weight", "their members", "persons"),
+    ),
+)
+
+SPOTCHECK_SUM = BuiltTable(
+    "spotcheck_sum",
+    "one error of one programme in one PSU and one domain of families: sums, never visits",
+    (
+        _VISITED,
         _PROGRAMME,
-        _code("kabupaten_code", "35.15 …", "where visited", "spotcheck"),
-        _code("stratum", "text", "stratum of the sample design", "spotcheck"),
-        _code("psu", "text", "primary sampling unit", "spotcheck"),
-        _count("visits", "visits", "visits, whatever their outcome", "spotcheck"),
-        _count("interviewed", "families", "families interviewed (not weighted)", "spotcheck"),
-        _weight_sum("family_weight", "all"),
-        _weight_sum("recipient_weight", "recipients"),
-        _weight_sum("entitled_weight", "families entitled by the verified decile and components"),
-        _weight_sum("recipient_not_entitled_weight", "recipients that are not entitled"),
-        _weight_sum("entitled_not_recipient_weight", "entitled families that are not recipients"),
+        _ERROR,
+        _YARDSTICK,
+        _code("domain", "all, linked, or a trait found by the visit", "families that are counted", _CHECK),
+        _WHERE_VISITED,
+        _PSU,
+        _count("n", "families", "families in the error's denominator (not weighted)", _CHECK),
+        _count("positives", "families", "those of them in error (not weighted)", _CHECK),
+        _weight_sum("weight", "families in the denominator"),
+        _weight_sum("weight_positives", "families in error"),
+        Column("weight_squares", "DOUBLE", "families²", "at least 0", "sum of the squares of the weights", _CHECK),
+        _weight_sum("person_weight", "members of families in the denominator", "persons"),
+    ),
+)
+
+SPOTCHECK_WRONG = BuiltTable(
+    "spotcheck_wrong",
+    "one kind of wrong families in one PSU, by the verified decile and components",
+    (
+        _VISITED,
+        _PROGRAMME,
+        _ERROR,
+        _code("kind", ("cause", "decile"), "what the value tells", _CHECK),
+        _code(
+            "value",
+            "a cause, or -1 to 10",
+            "cause of the error; or decile: the verified one for inclusion, the register's for exclusion",
+            "spotcheck, families, payments",
+        ),
+        _WHERE_VISITED,
+        _PSU,
+        _count("positives", "families", "families in error (not weighted)", _CHECK),
+        _weight_sum("weight_positives", "families in error"),
+    ),
+)
+
+SPOTCHECK_RECHECK = BuiltTable(
+    "spotcheck_recheck",
+    "one pair of judgements on families that were visited twice, the second time blind",
+    (
+        _VISITED,
+        _PROGRAMME,
+        _YARDSTICK,
+        _flag("first_entitled", "entitled by the first visit", _CHECK),
+        _flag("again_entitled", "entitled by the blind second visit", _CHECK),
+        _count("families", "families", "families (not weighted)", _CHECK),
     ),
 )
 
@@ -371,6 +438,9 @@ BUILT = (
     UPDATE_SPAN,
     REGISTER_QUALITY,
     SPOTCHECK_PSU,
+    SPOTCHECK_SUM,
+    SPOTCHECK_WRONG,
+    SPOTCHECK_RECHECK,
     QUARTER_INFO,
     PROVENANCE,
     SOURCE_FILE,

@@ -169,26 +169,58 @@ def test_spot_check_sums_equal_adding_up_visits(random_register: tuple[list[Snap
     snapshots, store = random_register
     for snapshot in snapshots:
         paid = {(row["family_id"], row["programme"]) for row in snapshot.payments}
-        expected: dict[str, list[float]] = {}
+        expected: dict[tuple[str, str], list[float]] = {}
         for visit in snapshot.spotcheck:
+            if visit["outcome"] != "interviewed":
+                continue
             for programme, limit in recount.LIMITS.items():
-                sums = expected.setdefault(programme, [0, 0.0, 0.0, 0.0, 0.0])
-                sums[0] += 1
-                if visit["outcome"] != "interviewed":
-                    continue
                 entitled = visit["verified_decile"] <= limit
                 if programme == "PKH":
                     entitled = entitled and any(visit[name] for name in recount.COMPONENTS)
                 on = (visit["family_id"], programme) in paid
-                for place, holds in enumerate((on, entitled, on and not entitled, entitled and not on), start=1):
-                    sums[place] += visit["weight"] * holds
+                for error, counted, wrong in (("inclusion", on, not entitled), ("exclusion", entitled, not on)):
+                    if counted:
+                        sums = expected.setdefault((programme, error), [0, 0, 0.0, 0.0, 0.0])
+                        weight = visit["weight"]
+                        for place, value in enumerate((1, wrong, weight, weight * wrong, weight**2)):
+                            sums[place] += value
         found = rows(
             store,
-            "select programme, sum(visits), sum(recipient_weight), sum(entitled_weight),"
-            " sum(recipient_not_entitled_weight), sum(entitled_not_recipient_weight)"
-            f" from spotcheck_psu where quarter = '{snapshot.quarter}' group by programme",
+            "select programme, error, sum(n), sum(positives), sum(weight), sum(weight_positives), sum(weight_squares)"
+            " from spotcheck_sum where domain = 'all' and yardstick = 'decile'"
+            f" and quarter = '{snapshot.quarter}' group by all",
         )
-        assert {programme: sums for programme, *sums in found} == expected
+        assert {(programme, error): sums for programme, error, *sums in found} == expected
+
+
+def test_every_wrong_family_has_one_cause_and_one_decile(random_register: tuple[list[Snapshot], Store]):
+    _, store = random_register
+    wrong = rows(
+        store,
+        "select quarter, programme, error, sum(positives) from spotcheck_sum"
+        " where domain = 'all' and yardstick = 'decile' and positives > 0 group by all order by all",
+    )
+    for kind in ("cause", "decile"):
+        told = rows(
+            store,
+            f"select quarter, programme, error, sum(positives) from spotcheck_wrong where kind = '{kind}'"
+            " group by all order by all",
+        )
+        assert told == wrong
+
+
+def test_every_sampled_unit_counts_even_without_an_interview(random_register: tuple[list[Snapshot], Store]):
+    snapshots, store = random_register
+    for snapshot in snapshots:
+        units = {visit["psu"] for visit in snapshot.spotcheck}
+        found = rows(
+            store,
+            "select count(*), sum(visits), sum(interviewed), sum(interviewed_weight) from spotcheck_psu"
+            f" where quarter = '{snapshot.quarter}'",
+        )
+        interviewed = [visit["weight"] for visit in snapshot.spotcheck if visit["outcome"] == "interviewed"]
+        if snapshot.spotcheck:
+            assert found == [(len(units), len(snapshot.spotcheck), len(interviewed), sum(interviewed))]
 
 
 def test_every_built_column_is_declared_with_type_and_meaning(built: Store):
