@@ -21,10 +21,11 @@ class QuarterFolder:
     def __init__(self, inbox: Path, quarter: Quarter) -> None:
         self.final = inbox / str(quarter)
         self.hidden = inbox / f".{quarter}.partial"
+        self.earlier = inbox / f".{quarter}.earlier"
         self._writers: dict[str, pq.ParquetWriter] = {}
 
     def __enter__(self) -> QuarterFolder:
-        shutil.rmtree(self.hidden, ignore_errors=True)
+        self._clean()
         self.hidden.mkdir(parents=True)
         return self
 
@@ -32,7 +33,7 @@ class QuarterFolder:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._close()
-        shutil.rmtree(self.hidden, ignore_errors=True)
+        self._clean()
 
     def add(self, name: str, rows: pa.Table) -> None:
         """Append rows to a table's file; a table that never has a row is not sent."""
@@ -48,13 +49,15 @@ class QuarterFolder:
         self._close()
         (self.hidden / "manifest.toml").write_text(manifest, encoding="utf-8")
         if self.final.exists():
-            earlier = self.final.with_name(f".{self.final.name}.earlier")
-            shutil.rmtree(earlier, ignore_errors=True)
-            self.final.rename(earlier)
-            self.hidden.rename(self.final)
-            shutil.rmtree(earlier)
-        else:
-            self.hidden.rename(self.final)
+            self.final.rename(self.earlier)
+        self.hidden.rename(self.final)
+
+    def _clean(self) -> None:
+        """Remove what this run or a killed one left beside the quarter; an earlier quarter not yet replaced returns."""
+        if self.earlier.exists() and not self.final.exists():
+            self.earlier.rename(self.final)
+        for folder in (self.hidden, self.earlier):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _close(self) -> None:
         while self._writers:
