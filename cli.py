@@ -10,7 +10,7 @@ import typer
 from commands.output import errors
 from terms import InputError
 
-SUBJECTS = ("demo", "check", "build", "simulate", "movement", "statistics", "boundaries", "verify")
+SUBJECTS = ("demo", "check", "build", "simulate", "movement", "errors", "statistics", "boundaries", "verify")
 
 app = typer.Typer(
     name="tepat",

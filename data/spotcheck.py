@@ -1,0 +1,135 @@
+"""The spot check as the store keeps it: its design, and sums by sampled unit that errors are estimated from.
+
+Sums of the whole nation are read, because the likeness inside units is pooled over the nation; what leaves the readers
+built on this module is cut down to the scope.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from data.movements import held
+from data.readers import LEVELS
+from data.scope import Scope
+from data.statements import statement
+from data.store import Store
+from targeting.design import FirstStage, first_stage
+from targeting.estimate import Yardstick
+from targeting.sums import Sums
+from terms import REGISTER_PROGRAMMES, InputError, Quarter
+
+INCLUSION, EXCLUSION = "inclusion", "exclusion"
+ERRORS = (INCLUSION, EXCLUSION)
+DECILE, VERDICT = "decile", "verdict"
+YARDSTICKS = {DECILE: Yardstick.verified_decile, VERDICT: Yardstick.field_verdict}
+ALL = "all"
+#: Traits that the visit finds; a family may have several.
+TRAITS = ("pregnant_or_young_child", "pupil", "elderly", "severe_disability", "no_component")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is estimated: one error of one programme in one quarter, entitlement judged by one yardstick."""
+
+    quarter: Quarter
+    programme: str
+    error: str
+    yardstick: str = DECILE
+
+    def __post_init__(self) -> None:
+        allowed = {
+            "programme": tuple(one.code for one in REGISTER_PROGRAMMES),
+            "error": ERRORS,
+            "yardstick": tuple(YARDSTICKS),
+        }
+        for name, known in allowed.items():
+            if getattr(self, name) not in known:
+                raise InputError(f"{name}: must be one of {', '.join(known)}, got {getattr(self, name)!r}")
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """Every sampled unit of a quarter: ``psus`` as the store keeps them, in the order of ``stage.psus``."""
+
+    stage: FirstStage
+    psus: pd.DataFrame
+    kabupaten: tuple[str, ...]
+    area: np.ndarray
+
+    def sums(self, rows: pd.DataFrame) -> Sums:
+        """Sums by kabupaten of rows with psu, n, positives, weight, weight_positives, weight_squares."""
+        places = self.stage.locate(rows["psu"])
+        names = ("n", "positives", "weight", "weight_positives", "weight_squares")
+        columns = (rows[name].to_numpy(dtype=float) for name in names)
+        return Sums(self.kabupaten, self.area[places], self.area[places], places, *columns)
+
+    def totals(self, above: np.ndarray, below: np.ndarray) -> Sums:
+        """The ratio of two totals, one value of each a unit, by kabupaten; for estimates and standard errors only."""
+        units = np.arange(len(self.psus))
+        ones = np.ones(len(units))
+        return Sums(self.kabupaten, self.area, self.area, units, ones, ones, below, above, ones, binary=False)
+
+
+def has_spotcheck(store: Store, quarter: Quarter) -> bool:
+    """Whether families were visited in this quarter."""
+    return not _psus(store, quarter).empty
+
+
+@lru_cache(maxsize=8)
+def design(store: Store, quarter: Quarter) -> Design:
+    """The design of a quarter's spot check; InputError when there was none."""
+    psus = _psus(store, quarter)
+    if psus.empty:
+        raise InputError(f"spot check: no family was visited in {quarter}, so errors cannot be estimated")
+    correction = psus["fpc"].to_numpy(dtype=float)
+    given = None if np.isnan(correction).any() else correction
+    stage = first_stage(psus["psu"], psus["stratum"], given, area=psus["kabupaten_code"])
+    area, names = pd.factorize(psus["kabupaten_code"], sort=True)
+    return Design(stage, psus, tuple(map(str, names)), area)
+
+
+@lru_cache(maxsize=64)
+def national_sums(store: Store, subject: Subject, domain: str = ALL) -> Sums:
+    """The sums of an error over the nation, by kabupaten; ``domain``: all, linked, or one of TRAITS."""
+    return design(store, subject.quarter).sums(read_sums(store, subject, domain))
+
+
+def read_sums(store: Store, subject: Subject, domain: str = ALL) -> pd.DataFrame:
+    """The stored rows of ``spotcheck_sum``."""
+    values = {
+        "quarter": str(subject.quarter),
+        "programme": subject.programme,
+        "error": subject.error,
+        "yardstick": subject.yardstick,
+        "domain": domain,
+    }
+    return store.cursor().execute(statement("read/spotcheck_sum"), values).df()
+
+
+def read_wrong(store: Store, subject: Subject, kind: str) -> pd.DataFrame:
+    """The stored rows of ``spotcheck_wrong``: ``kind`` is cause or decile."""
+    values = {"programme": subject.programme, "error": subject.error, "kind": kind, "quarter": str(subject.quarter)}
+    return store.cursor().execute(statement("read/spotcheck_wrong"), values).df()
+
+
+def at_level(sums: Sums, level: str, scope: Scope) -> Sums:
+    """Sums by kabupaten under the groups of a level (ID, 35, 35.15), only of what the scope holds."""
+    if level not in LEVELS:
+        raise InputError(f"level: must be one of {', '.join(LEVELS)}, got {level!r}")
+    width = {"nation": 0, "province": 2, "kabupaten": 5}[level]
+    allowed = np.array([scope.allows(code) for code in sums.groups], dtype=bool)
+    codes = pd.Series([code[:width] or "ID" for code in sums.groups])
+    number, names = pd.factorize(codes.where(allowed), sort=True)
+    kept = allowed[sums.group]
+    names_of_rows = ("group", "area", "psu", "n", "positives", "weight", "weight_positives", "weight_squares")
+    cut = replace(sums, **{name: getattr(sums, name)[kept] for name in names_of_rows})
+    return cut.regrouped(tuple(map(str, names)), number)
+
+
+def _psus(store: Store, quarter: Quarter) -> pd.DataFrame:
+    asked = {"quarter": held(store, (quarter,))[0]}
+    return store.cursor().execute(statement("read/spotcheck_psu"), asked).df()
