@@ -69,18 +69,25 @@ def _no_broken_keys(connection: duckdb.DuckDBPyConnection, table: contract.Table
 
 
 def _note_broken_keys(examined: Examined) -> bool:
-    """Note the keys of all rows that break an error; whether any of them is new."""
-    before = _broken_keys(examined.connection)
+    """Note the keys of all rows that break an error; whether any of them is new.
+
+    All claims about a table are looked at in one statement, so that a row that goes for one reason is judged for all.
+    """
+    connection = examined.connection
+    before = _broken_keys(connection)
+    broken: dict[str, duckdb.DuckDBPyRelation] = {}
     for claim in examined.judged_claims():
         if claim.severity == ERROR:
-            _note(examined.connection, claim)
-    return _broken_keys(examined.connection) > before
+            keys = _keys(connection, claim)
+            broken[claim.table] = broken[claim.table].union(keys) if claim.table in broken else keys
+    for table, keys in broken.items():
+        keys.insert_into(f"staged.broken_{table}")
+    return _broken_keys(connection) > before
 
 
-def _note(connection: duckdb.DuckDBPyConnection, claim: Claim) -> None:
+def _keys(connection: duckdb.DuckDBPyConnection, claim: Claim) -> duckdb.DuckDBPyRelation:
     reason = duckdb.ConstantExpression(claim.name).alias("reason")
-    broken = connection.sql(claim.query).select(*_columns(contract.table(claim.table)), reason)
-    broken.insert_into(f"staged.broken_{claim.table}")
+    return connection.sql(claim.query).select(*_columns(contract.table(claim.table)), reason)
 
 
 def _broken_keys(connection: duckdb.DuckDBPyConnection) -> int:

@@ -1,0 +1,184 @@
+"""The first layer: every accepted form of a quarter gives the same seven views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from data import contract
+from data.staging import stage
+from geo import regions
+from terms import InputError
+from tests.data.inbox import write_inbox
+
+
+@pytest.fixture
+def connection(tmp_path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(config={"temp_directory": str(tmp_path / "scratch")}) as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    return write_inbox(tmp_path / "inbox", ("2025Q4", "2026Q1"), families=150) / "2026Q1"
+
+
+def rows(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple]:
+    return sorted(connection.view(table).fetchall(), key=repr)
+
+
+def rewrite(folder: Path, write) -> None:
+    """Replace each table by what ``write`` makes of it."""
+    for path in sorted(folder.glob("*.parquet")):
+        frame = pd.read_parquet(path)
+        path.unlink()
+        write(path, frame)
+
+
+def test_views_have_the_columns_and_types_of_the_contract(connection, folder):
+    assert set(stage(connection, folder)) == {table.name for table in contract.INPUT}
+    for table in contract.INPUT:
+        view = connection.view(table.name)
+        assert view.columns == [column.name for column in table.columns]
+        types = {column.name: column.type for column in table.columns if column.type != "IDENTIFIER"}
+        assert {name: str(kind) for name, kind in zip(view.columns, view.types, strict=True) if name in types} == types
+
+
+def test_table_that_is_not_given_is_empty_with_the_same_columns(connection, folder):
+    for name in ("exits", "updates", "spotcheck", "empowerment", "quotas"):
+        (folder / f"{name}.parquet").unlink()
+    assert stage(connection, folder) == ("families", "payments")
+    for table in contract.INPUT[2:]:
+        view = connection.view(table.name)
+        assert view.columns == [column.name for column in table.columns]
+        assert view.fetchall() == []
+    assert str(connection.view("exits").select("family_id").types[0]) == "BIGINT"
+
+
+def test_good_parquet_stays_a_plain_projection(connection, folder):
+    stage(connection, folder)
+    plan = connection.execute("explain select * from families").fetchall()[0][1]
+    assert not any(word in plan.lower() for word in ("case", "regexp", "join", "trim"))
+
+
+@pytest.mark.parametrize(("separator", "decimal", "mark"), [(",", ".", ""), (";", ",", "\ufeff"), ("\t", ".", "")])
+def test_csv_in_any_accepted_form_gives_the_rows_of_parquet(connection, folder, tmp_path, separator, decimal, mark):
+    stage(connection, folder)
+    expected = {table.name: rows(connection, table.name) for table in contract.INPUT}
+
+    def write(path: Path, frame: pd.DataFrame) -> None:
+        text = frame.to_csv(index=False, sep=separator, decimal=decimal, float_format="%.17g")
+        path.with_suffix(".csv").write_text(mark + text, encoding="utf-8")
+
+    rewrite(folder, write)
+    stage(connection, folder)
+    for table in contract.INPUT:
+        place = [column.name for column in table.columns].index("family_id") if table.name != "quotas" else -1
+        text = [
+            tuple(str(v) if n == place and v is not None else v for n, v in enumerate(row))
+            for row in expected[table.name]
+        ]
+        given = [tuple(v or None if v == "" else v for v in row) for row in text]
+        assert rows(connection, table.name) == sorted(given, key=repr)
+
+
+def test_one_table_in_many_files_is_read_whole(connection, folder):
+    stage(connection, folder)
+    expected = rows(connection, "families")
+    frame = pd.read_parquet(folder / "families.parquet")
+    (folder / "families.parquet").unlink()
+    (folder / "families").mkdir()
+    for number, part in enumerate((frame.iloc[:7], frame.iloc[7:30, ::-1], frame.iloc[30:])):
+        part.to_parquet(folder / "families" / f"part-{number}.parquet", index=False)
+    (folder / "families" / "_SUCCESS").touch()
+    stage(connection, folder)
+    assert rows(connection, "families") == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("35.15.01", "35.15.01"),
+        ("351501", "35.15.01"),
+        ("3515", "35.15.00"),
+        ("35.15", "35.15.00"),
+        ("35.15.01.2001", "35.15.01"),
+        ("3515012001", "35.15.01"),
+        ("3515010", "3515010"),
+        ("3515010001", "3515010001"),
+        ("9999", "9999"),
+    ],
+)
+def test_region_codes_are_read_in_every_unambiguous_form(connection, folder, given, meant):
+    path = folder / "families.parquet"
+    pd.read_parquet(path).assign(kecamatan_code=given).to_parquet(path, index=False)
+    stage(connection, folder)
+    assert connection.execute("select distinct kecamatan_code from families").fetchall() == [(meant,)]
+
+
+def test_bps_kabupaten_codes_of_both_lists_are_translated(connection, folder):
+    codes = regions.bps_codes()
+    frame = pd.DataFrame({"kabupaten_code": codes["kabupaten_code_bps"], "programme": "PKH", "quota": 1})
+    frame.to_parquet(folder / "quotas.parquet", index=False)
+    stage(connection, folder)
+    assert {row[0] for row in rows(connection, "quotas")} == set(codes["kabupaten_code"])
+
+
+def test_identifiers_are_text_when_one_table_has_text(connection, folder):
+    path = folder / "payments.parquet"
+    frame = pd.read_parquet(path)
+    frame.assign(family_id=frame["family_id"].astype("string")).to_parquet(path, index=False)
+    stage(connection, folder)
+    kinds = {str(connection.view(name).select("family_id").types[0]) for name in ("families", "payments", "exits")}
+    assert kinds == {"VARCHAR"}
+    assert connection.execute("select count(*) from payments anti join families using (family_id)").fetchall() == [(0,)]
+
+
+def test_missing_weight_is_one_and_other_missing_columns_are_empty(connection, folder):
+    path = folder / "families.parquet"
+    optional = [column.name for column in contract.FAMILIES.columns if not column.required]
+    pd.read_parquet(path).drop(columns=optional).to_parquet(path, index=False)
+    stage(connection, folder)
+    assert connection.execute(
+        "select distinct weight, from_dtks, civil_match, verified_by from families"
+    ).fetchall() == [(1, None, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12", 12), (" 12 ", 12), ("12,0", 12), ("12.00", 12), ("+12", 12), ("-3", -3), ("1.000", None), ("1e3", None),
+     ("0x10", None), ("1_0", None), ("", None), ("1,5", None), ("300", None)],
+)  # fmt: skip
+def test_whole_numbers_in_text_are_read_only_when_unambiguous(connection, folder, text, number):
+    stage(connection, folder)
+    assert connection.execute("select as_tiny($text)", {"text": text}).fetchall() == [(number,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1,5", 1.5), ("1.5", 1.5), ("1.234,5", None), ("1,234.5", None), (".5", 0.5), ("1e2", 100.0), ("nan", None),
+     ("inf", None), ("", None)],
+)  # fmt: skip
+def test_decimal_comma_and_point_are_both_understood(connection, folder, text, number):
+    stage(connection, folder)
+    assert connection.execute("select as_decimal($text)", {"text": text}).fetchall() == [(number,)]
+
+
+def test_faults_of_all_files_are_raised_at_once(connection, folder):
+    (folder / "payments.parquet").write_bytes(b"PAR1")
+    path = folder / "families.parquet"
+    pd.read_parquet(path).drop(columns=["decile", "persons"]).to_parquet(path, index=False)
+    with pytest.raises(InputError, match=r"required columns are missing: decile, persons; payments\.parquet cannot be"):
+        stage(connection, folder)
+
+
+def test_lines_that_are_no_rows_are_refused_and_not_dropped(connection, folder):
+    path = folder / "quotas.csv"
+    (folder / "quotas.parquet").unlink()
+    path.write_text("kabupaten_code,programme,quota\n35.15,PKH,1\n35.15,PBI,1,2\n")
+    with pytest.raises(InputError, match="1 lines cannot be read as rows"):
+        stage(connection, folder)
