@@ -40,7 +40,7 @@ st.subheader(say("metode.rules"))
 st.caption(say("metode.rules_note"))
 for tab, code in zip(st.tabs([say(f"umum.{code}") for code in scenario.PROGRAMMES]), scenario.PROGRAMMES, strict=True):
     with tab:
-        st.table(rules[code], hide_index=True, border="horizontal", alt=say("metode.rules"))
+        st.markdown("\n".join(f"- {line}" for line in rules[code]))
 
 st.subheader(say("metode.conflicts"))
 st.markdown("\n".join(f"- {sentence}" for sentence in methods.conflicts(viewer)))

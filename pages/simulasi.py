@@ -69,7 +69,7 @@ with left, st.container(border=True, height="stretch"):
     charts.show(charts.fates(results.fates(nation), viewer), "why", say("simulasi.why_note"))
 with right, st.container(border=True, height="stretch"):
     st.subheader(say("simulasi.numbers"))
-    st.table(tables.programmes(viewer, nation), hide_index=True, border="horizontal", alt=say("simulasi.numbers"))
+    tables.show(viewer, tables.programmes(viewer, nation), say("simulasi.numbers"))
 
 programme = controls.programme(viewer, "simulasi.map_programme")
 named = say(f"umum.{programme}")

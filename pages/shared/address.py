@@ -116,9 +116,9 @@ def refuse(name: str, code: str) -> None:
     _state().chosen[name] = code
 
 
-def settle(name: str, code: str) -> None:
-    """Replace a refused value, from the callback of the button that offers it."""
-    st.session_state[key(name)] = code
+def settle(name: str, value: str | bool) -> None:
+    """Replace a refused value by a widget's value, from the callback of the button that offers it."""
+    st.session_state[key(name)] = value
 
 
 def is_settled(name: str) -> bool:

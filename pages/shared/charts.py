@@ -21,6 +21,7 @@ DECILE_COLOURS = (
 GROUP_COLOURS = ("#00224e", "#3b496c", "#8a8678", "#e1cc55", "#d0d0d0")
 #: Kept, dropped by decile, by component, by time limit.
 FATE_COLOURS = ("#0f4c81", "#b35806", "#fdb863", "#8073ac")
+LONGEST_NAME = 24
 ACCENT, LOSS = "#0f4c81", "#b35806"
 LEGEND_BELOW = {"orientation": "h", "y": -0.05, "traceorder": "normal"}
 #: Plotly asks a stub of ours for the world's outline instead of a foreign host.
@@ -126,7 +127,7 @@ def ranking(values: pd.DataFrame, language: str, ends: int = 6) -> go.Figure:
     if gap:
         figure.add_hline(y=ends - 0.5, line={"dash": "dot", "width": 1, "color": "#8a8678"})
     low, high = min(0, shown["value"].min()), max(0, shown["value"].max())
-    room = (high - low or 1) * 0.42
+    room = (high - low or 1) * 0.5
     figure.update_xaxes(visible=False, range=[low - (room if low < 0 else 0), high + room])
     return figure.update_yaxes(
         autorange="reversed", tickvals=list(range(len(names))), ticktext=[_short(name) for name in names], ticks=""
@@ -149,5 +150,6 @@ def _figure(traces: go.Bar | list[go.Bar], language: str, height: int) -> go.Fig
 
 
 def _short(name: str) -> str:
-    """Names as they fit beside a bar: `Kab. Sidoarjo`."""
-    return name.replace("Kabupaten ", "Kab. ").replace("Kota Administrasi ", "Kota ")
+    """Names as they fit beside a bar, `Kab. Sidoarjo`; the whole name shows when the pointer is on the bar."""
+    short = name.replace("Kabupaten ", "Kab. ").replace("Kota Administrasi ", "Kota ")
+    return short if len(short) <= LONGEST_NAME else short[: LONGEST_NAME - 1].rstrip() + "…"

@@ -47,7 +47,7 @@ def switch(viewer: Viewer, name: str, label: str, text: str | None = None) -> bo
     """An on–off switch, off by default; `1` in the address when on."""
     choice = Choice(name, label, ("0", "1"), str, "0")
     key = address.key(name)
-    code = _given(viewer, choice)
+    code = _given(viewer, choice, settled=False)
     if code is not None:
         st.session_state[key] = code == "1"
     on = st.toggle(label, key=key, help=text)
@@ -121,7 +121,7 @@ def _area_name(viewer: Viewer, code: str) -> str:
 
 def _prepare(viewer: Viewer, choice: Choice) -> str:
     """Set the widget from the address before it is drawn; a value that is not allowed stops the page with words."""
-    key, code = address.key(choice.name), _given(viewer, choice)
+    key, code = address.key(choice.name), _given(viewer, choice, choice.default)
     if code is not None:
         st.session_state[key] = code
     elif st.session_state.get(key) not in choice.options:  # another control has changed what there is to choose
@@ -129,10 +129,11 @@ def _prepare(viewer: Viewer, choice: Choice) -> str:
     return key
 
 
-def _given(viewer: Viewer, choice: Choice) -> str | None:
+def _given(viewer: Viewer, choice: Choice, settled: str | bool) -> str | None:
+    """The code that the address asks for, if it does; `settled` is the widget's value that replaces a refused one."""
     code = address.given(choice.name, choice.default)
     if code is not None and code not in choice.options:
-        frame.refuse(viewer, choice.name, code, _why_refused(viewer, choice, code), choice.default)
+        frame.refuse(viewer, choice.name, code, _why_refused(viewer, choice, code), settled)
     return code
 
 

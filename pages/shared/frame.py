@@ -58,10 +58,10 @@ def stop(viewer: Viewer, sentence: str) -> None:
     st.stop()
 
 
-def refuse(viewer: Viewer, name: str, code: str, sentence: str, default: str) -> None:
+def refuse(viewer: Viewer, name: str, code: str, sentence: str, settled: str | bool) -> None:
     """Say that the address asks for something unknown or forbidden, offer the default, and show no more."""
     st.error(sentence)
-    st.button(viewer.say("umum.use_default"), on_click=address.settle, args=(name, default), key=f"settle/{name}")
+    st.button(viewer.say("umum.use_default"), on_click=address.settle, args=(name, settled), key=f"settle/{name}")
     address.refuse(name, code)
     footer(viewer)
     st.stop()

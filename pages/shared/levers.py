@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.shared import address, frame, numbers, scenario
@@ -10,7 +13,7 @@ from pages.shared.session import Viewer
 from simulator.notices import Notice
 
 NAME = "skenario"
-_FIELDS = ("max_decile", "max_quarters", "cap_exempt", "crossing_mode", "admission")
+_FIELDS = ("max_decile", "max_quarters", "cap_exempt", "crossing_mode", "admission", "is_applied")
 
 
 def choose(viewer: Viewer, base: Scenario, keep_share: float) -> Scenario:
@@ -51,34 +54,40 @@ def _set(wanted: Scenario) -> None:
 
 
 def _programme(viewer: Viewer, code: str, base: Levers, keep_share: float) -> Levers:
+    """The levers of one programme; those that have no effect are not drawn, and stand as in the base."""
     say = viewer.say
+    for field in _FIELDS:  # a widget that is drawn again after a while begins at the base
+        value = getattr(base, field)
+        st.session_state.setdefault(_key(code, field), list(value) if field == "cap_exempt" else value)
+    if not st.toggle(say("simulasi.applied"), key=_key(code, "is_applied"), help=say("simulasi.applied_help")):
+        st.caption(say("simulasi.not_applied"))
+        return replace(base, is_applied=False)
     max_decile = st.slider(
         say("simulasi.cut_off"), 0, 10, key=_key(code, "max_decile"), help=say("simulasi.cut_off_help")
     )
-    crossing = st.segmented_control(
-        say("simulasi.crossing"),
-        list(CROSSINGS.values()),
-        format_func=lambda mode: say(f"simulasi.crossing_{mode}"),
-        key=_key(code, "crossing_mode"),
-        required=True,
-        help=say("simulasi.crossing_help", share=numbers.persen(keep_share, viewer.language)),
-    )
-    admission = st.segmented_control(
-        say("simulasi.admission"),
-        list(ADMISSIONS.values()),
-        format_func=lambda mode: say(f"simulasi.admission_{mode}"),
-        key=_key(code, "admission"),
-        required=True,
-        help=say("simulasi.admission_help"),
-    )
+    share = numbers.persen(keep_share, viewer.language)
+    crossing = _buttons(viewer, code, "crossing", CROSSINGS, say("simulasi.crossing_help", share=share))
+    admission = _buttons(viewer, code, "admission", ADMISSIONS, say("simulasi.admission_help"))
     if code in UNTIMED:
         st.caption(say("simulasi.cap_pbi"))
-        return Levers(max_decile, base.max_quarters, base.cap_exempt, crossing, admission)
-    cap, exempt = _time_limit(viewer, code)
+        return replace(base, max_decile=max_decile, crossing_mode=crossing, admission=admission)
+    cap, exempt = _time_limit(viewer, code, base)
     return Levers(max_decile, cap, exempt, crossing, admission)
 
 
-def _time_limit(viewer: Viewer, code: str) -> tuple[int, tuple[str, ...]]:
+def _buttons(viewer: Viewer, code: str, name: str, letters: Mapping[str, str], text: str) -> str:
+    """A row of buttons for one of few ways, such as `stop` or `suspend`."""
+    return st.segmented_control(
+        viewer.say(f"simulasi.{name}"),
+        list(letters.values()),
+        format_func=lambda way: viewer.say(f"simulasi.{name}_{way}"),
+        key=_key(code, "crossing_mode" if name == "crossing" else name),
+        required=True,
+        help=text,
+    )
+
+
+def _time_limit(viewer: Viewer, code: str, base: Levers) -> tuple[int, tuple[str, ...]]:
     say = viewer.say
     cap = st.select_slider(
         say("simulasi.cap"),
@@ -86,13 +95,14 @@ def _time_limit(viewer: Viewer, code: str) -> tuple[int, tuple[str, ...]]:
         key=_key(code, "max_quarters"),
         format_func=lambda quarters: cap_name(viewer, quarters),
     )
+    if cap == 0:
+        return cap, base.cap_exempt
     exempt = st.multiselect(
         say("simulasi.exempt"),
         list(EXEMPTIONS.values()),
         key=_key(code, "cap_exempt"),
         format_func=lambda trait: say(f"simulasi.exempt_{trait}"),
         placeholder=say("simulasi.exempt_nobody"),
-        disabled=cap == 0,
     )
     return cap, tuple(trait for trait in EXEMPTIONS.values() if trait in exempt)
 

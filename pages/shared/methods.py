@@ -42,22 +42,25 @@ def calibration(viewer: Viewer, lines: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({viewer.say(f"metode.{name}"): values for name, values in columns.items()})
 
 
-def rules(viewer: Viewer, policy: Policy, quarter: Quarter) -> dict[str, pd.DataFrame]:
-    """By programme, every value of the rules in force in a quarter: rule, value, status, since when, source."""
+def rules(viewer: Viewer, policy: Policy, quarter: Quarter) -> dict[str, list[str]]:
+    """By programme, a line for every value in force in a quarter: rule, value, status, since when, source."""
     day = date(quarter.year, quarter.number * 3 - 2, 1)
-    heads = [viewer.say(f"metode.{head}") for head in ("rule", "value", "status", "start", "source")]
     found = {}
     for programme in policy.programmes():
         dated = {name: policy.in_force(programme.code, name, day) for name in FIELDS}
-        rows = [_row(viewer, name, one) for name, one in dated.items() if one is not None]
-        found[programme.code] = pd.DataFrame(rows, columns=heads)
+        found[programme.code] = [_line(viewer, name, one) for name, one in dated.items() if one is not None]
     return found
 
 
-def _row(viewer: Viewer, name: str, dated: Dated) -> tuple[str, ...]:
-    start = numbers.tanggal(dated.start, viewer.language) if dated.start else numbers.UNDEFINED
-    status = viewer.say(f"metode.status_{dated.status}")
-    return viewer.say(f"metode.rule_{name}"), _value(viewer, dated.value), status, start, dated.source
+def _line(viewer: Viewer, name: str, dated: Dated) -> str:
+    return viewer.say(
+        "metode.rule_line",
+        rule=viewer.say(f"metode.rule_{name}"),
+        value=_value(viewer, dated.value),
+        status=viewer.say(f"metode.status_{dated.status}"),
+        start=numbers.tanggal(dated.start, viewer.language) if dated.start else numbers.UNDEFINED,
+        source=dated.source,
+    )
 
 
 def _value(viewer: Viewer, value: object) -> str:

@@ -69,12 +69,12 @@ def persen(share: float | None, language: str, decimals: int = 1) -> str:
 
 
 def poin(difference: float | None, language: str, decimals: int = 1) -> str:
-    """A difference of two shares in percentage points with its sign: `+1,2 poin`, `+1.2 points`."""
+    """A difference of two shares in percentage points with its sign: `+1,2 poin`, `+1.2 pp`."""
     if _undefined(difference):
         return UNDEFINED
     rounded = round(difference * 100, decimals)
     text = _separated(f"{abs(rounded):,.{decimals}f}", language, minus=rounded < 0)
-    return f"{'+' if rounded > 0 else ''}{text}{NBSP}{'poin' if language == 'id' else 'points'}"
+    return f"{'+' if rounded > 0 else ''}{text}{NBSP}{'poin' if language == 'id' else 'pp'}"
 
 
 def persen_bertanda(share: float | None, language: str, decimals: int = 1) -> str:

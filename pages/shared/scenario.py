@@ -24,18 +24,20 @@ CROSSINGS = {"p": "suspend", "s": "stop"}
 ADMISSIONS = {"n": "none", "a": "all"}
 #: Time limits offered: whole years to eighteen, in quarters; 0 is no limit.
 CAPS = (0, *range(4, 73, 4))
-_PART = re.compile(r"d(10|[0-9])|c([0-9]{1,2})|x([edyw]*)|k([ps])|a([na])")
+_PART = re.compile(r"d(10|[0-9])|c([0-9]{1,2})|x([edyw]*)|k([ps])|a([na])|r([01])")
 
 
 @dataclass(frozen=True)
 class Levers:
-    """What the screen can move for one programme; names and meanings are those of a policy's rule."""
+    """What the screen can move for one programme; names and meanings are those of a policy's rule. Where it is not
+    applied, the programme stays as it is paid."""
 
     max_decile: int
     max_quarters: int = 0
     cap_exempt: tuple[str, ...] = ()
     crossing_mode: str = "stop"
     admission: str = "none"
+    is_applied: bool = True
 
 
 Scenario = Mapping[str, Levers]
@@ -65,6 +67,9 @@ def as_policy(scenario: Scenario, base: Scenario, policy: Policy, source: str) -
     """The policy with every lever set that differs from the base; `source` says where the values come from."""
     for code in PROGRAMMES:
         levers = scenario[code]
+        if not levers.is_applied:
+            policy = replace(policy, values=tuple(entry for entry in policy.values if entry[0] != code))
+            continue
         for name in ("max_decile", "crossing_mode", "admission"):
             if getattr(levers, name) != getattr(base[code], name):
                 policy = policy.changed(code, name, getattr(levers, name), source)
@@ -108,6 +113,7 @@ def _write_levers(levers: Levers, base: Levers) -> str:
         "cap_exempt": f"x{letters}",
         "crossing_mode": "k" + _letter(CROSSINGS, levers.crossing_mode),
         "admission": "a" + _letter(ADMISSIONS, levers.admission),
+        "is_applied": f"r{int(levers.is_applied)}",
     }
     return ".".join(text for field, text in parts.items() if getattr(levers, field) != getattr(base, field))
 
@@ -116,7 +122,7 @@ def _read_part(part: str, levers: Levers) -> Levers | None:
     match = _PART.fullmatch(part)
     if match is None:
         return None
-    decile, cap, exempt, crossing, admission = match.groups()
+    decile, cap, exempt, crossing, admission, applied = match.groups()
     if decile is not None:
         return replace(levers, max_decile=int(decile))
     if cap is not None:
@@ -125,7 +131,9 @@ def _read_part(part: str, levers: Levers) -> Levers | None:
         return replace(levers, cap_exempt=tuple(trait for letter, trait in EXEMPTIONS.items() if letter in exempt))
     if crossing is not None:
         return replace(levers, crossing_mode=CROSSINGS[crossing])
-    return replace(levers, admission=ADMISSIONS[admission])
+    if admission is not None:
+        return replace(levers, admission=ADMISSIONS[admission])
+    return replace(levers, is_applied=applied == "1")
 
 
 def _letter(letters: Mapping[str, str], value: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 import streamlit as st
 
@@ -12,6 +14,7 @@ from pages.shared.session import Viewer
 from terms import Quarter
 
 Write = Callable[..., str]
+LINE_COLOUR = "#5b7fa6"
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,6 @@ class Course:
     label: str
     values: Sequence[float]
     money: bool = False
-    help: str | None = None
 
 
 def course(viewer: Viewer, figure: Course, quarter: Quarter) -> None:
@@ -29,18 +31,38 @@ def course(viewer: Viewer, figure: Course, quarter: Quarter) -> None:
     write = numbers.rupiah if figure.money else numbers.angka
     now, *earlier = reversed(figure.values)
     against = viewer.say("umum.against", quarter=numbers.triwulan_pendek(quarter.previous(), viewer.language))
-    st.metric(
-        figure.label,
-        write(now, viewer.language),
-        delta=numbers.selisih(now - earlier[0], viewer.language, figure.money) if earlier else None,
-        delta_color="off",
-        delta_arrow=_arrow(now - earlier[0]) if earlier else "off",
-        delta_description=against if earlier else None,
-        help=figure.help,
-        chart_data=list(figure.values) if earlier else None,
-        chart_type="line",
-        border=True,
+    with st.container(border=True, height="stretch"):
+        st.metric(
+            figure.label,
+            write(now, viewer.language),
+            delta=numbers.selisih(now - earlier[0], viewer.language, figure.money) if earlier else None,
+            delta_color="off",
+            delta_arrow=_arrow(now - earlier[0]) if earlier else "off",
+            delta_description=against if earlier else None,
+        )
+        if earlier:
+            first = numbers.triwulan_pendek(quarter.shift(-len(earlier)), viewer.language)
+            text = viewer.say(
+                "umum.course", label=figure.label, quarter=first, value=write(earlier[-1], viewer.language)
+            )
+            st.html(_line(figure.values, text))
+
+
+def _line(values: Sequence[float], text: str) -> str:
+    """The course of a figure as a thin line; `text` says it for those who do not see it.
+
+    Drawn here because the chart inside Streamlit's own metric has no text alternative.
+    """
+    low, span = min(values), (max(values) - min(values)) or 1
+    steps = len(values) - 1
+    points = " ".join(f"{100 * at / steps:.1f},{22 - 20 * (value - low) / span:.1f}" for at, value in enumerate(values))
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 24" preserveAspectRatio="none">'
+        f'<polyline points="{points}" fill="none" stroke="{LINE_COLOUR}" stroke-width="1.8" '
+        'vector-effect="non-scaling-stroke"/></svg>'
     )
+    source = f"data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}"
+    return f'<img src="{source}" alt="{escape(text)}" style="width:100%;height:44px;display:block">'
 
 
 def before_after(viewer: Viewer, label: str, before: float, after: float, money: bool = False) -> None:

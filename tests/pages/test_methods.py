@@ -35,4 +35,4 @@ def test_every_rule_in_force_can_be_said_in_words(language):
     viewer = Viewer(Scope.national(), language)
     rules = methods.rules(viewer, named("aturan_berlaku"), Quarter(2026, 1))
     assert set(rules) >= {"PKH", "SEMBAKO", "PBI"}
-    assert all((table != "").all(axis=None) and len(table) >= 5 for table in rules.values())
+    assert all(len(lines) >= 5 and all("****" not in line for line in lines) for lines in rules.values())

@@ -59,7 +59,7 @@ def test_differences_show_their_sign_and_zero_shows_none():
     assert plain(numbers.selisih(-5_000_000_000, "en", money=True)) == "−Rp5.0 billion"
     assert numbers.selisih(0, "id") == "0"
     assert plain(numbers.poin(0.0123, "id")) == "+1,2 poin"
-    assert plain(numbers.poin(-0.0123, "en")) == "−1.2 points"
+    assert plain(numbers.poin(-0.0123, "en")) == "−1.2 pp"
 
 
 def test_whole_numbers_are_written_in_full():

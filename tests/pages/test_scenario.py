@@ -22,6 +22,7 @@ levers = st.builds(
     ),
     crossing_mode=st.sampled_from(["suspend", "stop"]),
     admission=st.sampled_from(["none", "all"]),
+    is_applied=st.booleans(),
 )
 untimed = levers.map(lambda each: replace(each, max_quarters=0, cap_exempt=()))
 scenarios = st.fixed_dictionaries({"PKH": levers, "SEMBAKO": levers, "PBI": untimed})

@@ -1,0 +1,156 @@
+"""What only a browser sees: cold deep links, maps that answer clicks, links that restore, nothing from outside."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.serving import server
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "": "Bantuan sosial dalam satu layar",
+    "sebaran": "Sebaran desil",
+    "simulasi": "Simulasi kebijakan",
+    "metode": "Metode",
+}
+#: A point of the screen inside an area of the map, the largest that has one; areas are too ragged to trust the middle.
+POINT_ON_MAP = """chart => {
+    const areas = [...chart.querySelectorAll('.choroplethlayer path.choroplethlocation')];
+    const size = area => { const box = area.getBoundingClientRect(); return box.width * box.height; };
+    areas.sort((one, other) => size(other) - size(one));
+    for (const area of areas) {
+        const box = area.getBoundingClientRect(), back = area.getScreenCTM().inverse();
+        for (let step = 1; step < 100; step++) {
+            const x = box.x + box.width * (step % 10) / 10, y = box.y + box.height * Math.floor(step / 10) / 10;
+            if (area.isPointInFill(new DOMPoint(x, y).matrixTransform(back))) return [x, y];
+        }
+    }
+    return null;
+}"""
+
+
+def query(page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlparse(page.url).query).items()}
+
+
+def click_map(view) -> None:
+    chart = view.page.locator('[data-testid="stPlotlyChart"]').first
+    chart.scroll_into_view_if_needed()
+    chart.locator(".choroplethlayer path.choroplethlocation").first.wait_for(state="attached")
+    point = chart.evaluate(POINT_ON_MAP)
+    assert point, "no area of the map can be reached with the pointer"
+    view.page.mouse.move(*point)
+    view.page.wait_for_timeout(200)
+    view.page.mouse.click(*point)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_deep_link_is_served_whole_by_a_cold_server(watch, small_store, tmp_path, path):
+    with server(small_store, tmp_path / "log") as home:
+        view = watch(home)
+        view.open(f"/{path}")
+        assert view.page.get_by_role("heading", level=1).inner_text() == PAGES[path]
+        assert view.page.get_by_text("Data sintetis").first.is_visible(), "the menu has run before the page"
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_fits_the_screen_and_is_accessible(watch, home, path, width):
+    view = watch(home, width)
+    view.open(f"/{path}")
+    assert view.overflow() <= 1
+    found = Axe().run(view.page).response["violations"]
+    bad = [
+        (each["id"], [node["html"][:200] for node in each["nodes"]])
+        for each in found
+        if each["impact"] in ("critical", "serious")
+    ]
+    assert not bad, bad
+
+
+def test_click_on_a_province_opens_its_kabupaten_and_a_link_brings_them_back(watch, home):
+    view = watch(home)
+    view.open("/sebaran")
+    click_map(view)
+    view.page.wait_for_url(re.compile("wilayah="))
+    view.settle()
+    assert re.fullmatch(r"\d\d", query(view.page)["wilayah"])
+    heading = view.page.get_by_role("heading", level=3).first.inner_text()
+    assert "·" in heading, heading
+
+    again = watch(home)
+    again.open(view.page.url.removeprefix(home))
+    assert again.page.get_by_role("heading", level=3).first.inner_text() == heading
+    click_map(again)
+    again.page.wait_for_url(re.compile(r"wilayah=\d\d\.\d\d"))
+    again.settle()
+
+
+def test_click_on_the_overview_leads_to_the_map_of_that_province(watch, home):
+    view = watch(home)
+    view.open("/")
+    click_map(view)
+    view.page.wait_for_url(re.compile(r"/sebaran\?wilayah=\d\d"))
+    view.settle()
+    assert view.page.get_by_role("heading", level=1).inner_text() == "Sebaran desil"
+
+
+def test_moved_slider_changes_the_answer_and_its_link_restores_it(watch, home):
+    view = watch(home)
+    view.open("/simulasi")
+    before = view.page.get_by_test_id("stMetricValue").all_inner_texts()
+    view.page.get_by_role("slider").first.focus()
+    view.page.keyboard.press("ArrowLeft")
+    view.page.keyboard.press("ArrowLeft")
+    view.page.wait_for_url(re.compile(r"skenario=pkh\.d2"))
+    view.settle()
+    after = view.page.get_by_test_id("stMetricValue").all_inner_texts()
+    assert after != before
+
+    again = watch(home)
+    again.open(view.page.url.removeprefix(home))
+    assert again.page.get_by_test_id("stMetricValue").all_inner_texts() == after
+    assert again.page.get_by_role("slider").first.input_value() == "2"
+
+
+def test_language_of_a_link_is_spoken_and_kept_through_the_menu(watch, home):
+    view = watch(home)
+    view.open("/sebaran?bahasa=en&wilayah=35")
+    assert view.page.get_by_role("heading", level=1).inner_text() == "Deciles on the map"
+    view.page.get_by_role("link", name="Methods").first.click()
+    view.page.wait_for_url(re.compile(r"/metode\?bahasa=en"))
+    view.settle()
+    assert view.page.get_by_role("heading", level=1).inner_text() == "Methods"
+
+
+def test_every_answer_carries_the_security_headers(home):
+    with urllib.request.urlopen(f"{home}/") as answer:
+        headers = answer.headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'self'")
+    assert headers["X-Frame-Options"] == "DENY" and headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_boundaries_are_compressed_cached_and_confined_to_their_folder(home):
+    request = urllib.request.Request(f"{home}/peta/provinsi.json?v=1", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in answer.headers["Cache-Control"]
+        tag = answer.headers["ETag"]
+    assert status(f"{home}/peta/provinsi.json", tag) == 304
+    for path in ("..%2fREADME.md", "..%2f..%2fapp.py", ".hidden.json", "nothing.json", "%2e%2e%2fregions.json"):
+        assert status(f"{home}/peta/{path}") in (400, 404), path
+
+
+def status(address: str, tag: str = "") -> int:
+    request = urllib.request.Request(address, headers={"If-None-Match": tag} if tag else {})
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return answer.status
+    except urllib.error.HTTPError as refusal:
+        return refusal.code

@@ -1,0 +1,39 @@
+"""One small synthetic store for all tests that need one, made once a session, whatever number of workers runs it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from data.build import Options, build
+from data.demo import generate
+from terms import Quarter
+
+QUARTERS = (Quarter(2025, 4), Quarter(2026, 1))
+
+
+@contextmanager
+def held(lock: Path) -> Iterator[None]:
+    """Only one worker at a time gets past a held lock."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def small_store(tmp_path_factory):
+    """A store of two quarters, at least 30 rows a kabupaten; only to be read."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    inbox, store = shared / "small" / "inbox", shared / "small" / "store"
+    inbox.mkdir(parents=True, exist_ok=True)
+    with held(shared / "small" / "lock"):
+        if not (store / "current").exists():
+            generate(inbox, scale=0.0005, quarters=QUARTERS, floor=30)
+            build(Options(inbox, store), lambda stage, rows, share: None)
+    return store

@@ -1,0 +1,34 @@
+"""The application through its menu, over the small store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+MENU = Path(__file__).parent.parent.parent / "pages" / "menu.py"
+PAGES = ("ringkasan", "sebaran", "simulasi", "metode")
+
+
+def address(app: AppTest) -> dict[str, str]:
+    """What the address bar holds."""
+    return {name: one if isinstance(one, str) else one[-1] for name, one in dict(app.query_params).items()}
+
+
+@pytest.fixture
+def visit(small_store, monkeypatch):
+    """`visit("sebaran", wilayah="35")` opens a page as a link does: the menu first, then the page."""
+    monkeypatch.setenv("TEPAT_STORE", str(small_store))
+
+    def open_page(page: str = "ringkasan", **query: str) -> AppTest:
+        app = AppTest.from_file(str(MENU), default_timeout=60)
+        if page != "ringkasan":
+            app.switch_page(f"{page}.py")
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception, [fault.message for fault in app.exception]
+        return app
+
+    return open_page
