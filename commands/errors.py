@@ -13,14 +13,14 @@ from commands.output import Format, print_frame
 from data import readers
 from data.errors import COLUMNS, errors_over_time
 from data.scope import Scope
-from data.spotcheck import DECILE, ERRORS, YARDSTICKS, Subject
+from data.spotcheck import ERRORS, YARDSTICKS, Subject
 from data.store import open_store
 from terms import REGISTER_PROGRAMMES, Quarter
 
 Level = StrEnum("Level", list(readers.LEVELS))
 Kind = StrEnum("Kind", list(ERRORS))
 Judge = StrEnum("Judge", list(YARDSTICKS))
-IN_FULL = ["strata", "df", "se", "yardstick"]
+IN_FULL = ["psus", "strata", "df", "se", "n_effective", "method", "yardstick"]
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +35,7 @@ def errors(
     error: Annotated[Kind | None, typer.Option(help="Both when not given.", show_default=False)] = None,
     yardstick: Annotated[
         Judge, typer.Option(help="Who is entitled: by verified decile and components, or by the officer's verdict.")
-    ] = Judge(DECILE),
+    ] = Judge.decile,
     quarter: Annotated[str | None, typer.Option(help="Such as 2026Q1; the last one when not given.")] = None,
     target: Annotated[float, typer.Option(help="The error to stay under, a share.")] = 0.05,
     form: Annotated[Format, typer.Option("--format", help="How to print; JSON and CSV at full precision.")] = (
