@@ -14,7 +14,7 @@ from pages.shared.movement_charts import framed
 from pages.shared.session import Viewer
 
 #: Light to dark in steps that stay even for every kind of colour vision; the square root lets small shares be seen.
-RAMP = [[0.0, "#f7f7f2"], [0.15, "#fee838"], [0.4, "#c3b369"], [0.7, "#575d6d"], [1.0, "#00224e"]]
+RAMP = [[0.0, "#f4f7fb"], [0.2, "#c6d7ea"], [0.45, "#7fa3cc"], [0.75, "#2f639c"], [1.0, "#00224e"]]
 GROUPS = {"1-2": (1, 2), "3-4": (3, 4), "5": (5,), "6-10": (6, 7, 8, 9, 10), "0": (0,), "out": (-1,)}
 GROUP_COLOURS = ("#00224e", "#3b496c", "#8a8678", "#e1cc55", "#b9bec6", "#d9a5a5")
 
@@ -43,24 +43,18 @@ def heat_map(counts: np.ndarray, viewer: Viewer) -> go.Figure:
         hoverongaps=False,
     )
     figure = framed(field, language, 520)
-    figure.update_xaxes(side="top", title=viewer.say("pergerakan.after"), ticks="", tickangle=0)
+    figure.update_xaxes(side="top", title=viewer.say("pergerakan.after"), ticks="", tickangle=0, tickfont={"size": 10})
     return figure.update_yaxes(autorange="reversed", title=viewer.say("pergerakan.before"), ticks="")
 
 
 def state_name(viewer: Viewer, state: int) -> str:
-    """`D1`; `–` for unranked and outside are words."""
-    return f"D{state}" if state > 0 else viewer.say("pergerakan.state_0" if state == 0 else "pergerakan.state_out")
+    """`D1` to `D10`, `D0` for not ranked; outside the register is a word."""
+    return viewer.say("pergerakan.state_out") if state == mobility.OUTSIDE else f"D{state}"
 
 
 def _field(share: float, language: str) -> str:
-    """The share in per cent without its sign; nothing where nobody went."""
-    if np.isnan(share) or share == 0:
-        return ""
-    return "<0,1" if language == "id" and share < 0.0005 else "<0.1" if share < 0.0005 else _per_cent(share, language)
-
-
-def _per_cent(share: float, language: str) -> str:
-    return numbers.persen(share, language, 0 if share >= 0.1 else 1).rstrip("%").strip()
+    """The share in whole per cent without its sign, as far as a narrow field holds it; under one per cent nothing."""
+    return "" if np.isnan(share) or share < 0.005 else numbers.persen(share, language, 0).rstrip("%").strip()
 
 
 def _hover(counts: np.ndarray, shares: np.ndarray, names: Sequence[str], viewer: Viewer) -> list[list[str]]:
@@ -90,13 +84,13 @@ def sankey(flows: pd.DataFrame, viewer: Viewer, only_moved: bool) -> go.Figure:
     nodes = list(place)
     drawn = go.Sankey(
         arrangement="fixed",
-        textfont={"size": 12},
+        textfont={"size": 12, "color": "#1f2937", "shadow": "none"},
         node={
             "label": [_node_name(viewer, node) for _, node in nodes],
             "color": [_colour(node) for _, node in nodes],
             "x": [0.001 if side == 0 else 0.999 for side, _ in nodes],
             "y": [_centre(sides[side], node) for side, node in nodes],
-            "pad": 10,
+            "pad": 18,
             "thickness": 14,
             "hovertemplate": "%{label}<extra></extra>",
         },
@@ -109,16 +103,17 @@ def sankey(flows: pd.DataFrame, viewer: Viewer, only_moved: bool) -> go.Figure:
             "hovertemplate": "%{source.label} → %{target.label}: %{customdata}<extra></extra>",
         },
     )
-    return framed(drawn, viewer.language, 520).update_layout(margin={"l": 8, "r": 8, "t": 16, "b": 16})
+    return framed(drawn, viewer.language, 560).update_layout(margin={"l": 8, "r": 8, "t": 16, "b": 24})
 
 
 def _links(flows: pd.DataFrame) -> pd.DataFrame:
-    """Families by node before (source) and after (target); a node is a group's number times two, plus one on aid."""
+    """Families by node before (source) and after (target); a node is a group's number times two, plus one on aid. The
+    few on aid who are not ranked or not in the register are not told apart."""
     group = {decile: number for number, deciles in enumerate(GROUPS.values()) for decile in deciles}
     links = pd.DataFrame(
         {
-            "source": flows["decile_before"].map(group) * 2 + flows["on_aid_before"],
-            "target": flows["decile_after"].map(group) * 2 + flows["on_aid_after"],
+            "source": flows["decile_before"].map(group) * 2 + (flows["on_aid_before"] & (flows["decile_before"] > 0)),
+            "target": flows["decile_after"].map(group) * 2 + (flows["on_aid_after"] & (flows["decile_after"] > 0)),
             "families": flows["families"],
         }
     )
@@ -137,7 +132,7 @@ def _centre(totals: pd.Series, node: int) -> float:
     """Where the node's middle lies: its cumulative share, with the room between nodes spread evenly."""
     position = list(totals.index).index(node)
     share = (totals.cumsum()[node] - totals[node] / 2) / totals.sum()
-    gap = 0.02
+    gap = 0.035
     free = 1 - gap * max(len(totals) - 1, 0)
     return float(min(max(share * free + gap * position, 0.001), 0.999))
 

@@ -17,7 +17,7 @@ Write = Callable[[float], str]
 
 @dataclass(frozen=True)
 class Step:
-    """One bar of a waterfall: its name, its signed size (the whole for the first and the last), and its text."""
+    """One bar of a waterfall: its name, its signed size (the whole for the first and the last), and its number."""
 
     name: str
     size: float
@@ -26,34 +26,36 @@ class Step:
 
 
 def waterfall(steps: Sequence[Step], language: str) -> go.Figure:
-    """From the opening down to the closing, one bar below the other. The axis is cut off where only the ends begin."""
+    """From the opening down to the closing, one bar below the other, its number under its name so that it never covers
+    another. The axis is cut off where only the ends begin."""
+    rows = list(range(len(steps)))
     bars = go.Waterfall(
         orientation="h",
-        y=[step.name for step in steps],
+        y=rows,
         x=[step.size for step in steps],
-        measure=["total" if step.is_total and place else "relative" for place, step in enumerate(steps)],
-        text=[step.text for step in steps],
-        textposition="outside",
-        cliponaxis=False,
+        measure=["absolute" if step.is_total else "relative" for step in steps],
+        customdata=[f"{step.name}: {step.text}" for step in steps],
         increasing={"marker": {"color": ACCENT}},
         decreasing={"marker": {"color": LOSS}},
         totals={"marker": {"color": MUTED}},
         connector={"line": {"color": "#b9bec6", "width": 1}},
-        hovertemplate="%{y}: %{text}<extra></extra>",
+        hovertemplate="%{customdata}<extra></extra>",
     )
-    figure = framed(bars, language, 70 + 31 * len(steps))
-    return figure.update_xaxes(visible=False, range=_window(steps)).update_yaxes(autorange="reversed", ticks="")
+    figure = framed(bars, language, 40 + 42 * len(steps))
+    labels = [f"{step.name}<br><b>{step.text}</b>" for step in steps]
+    figure.update_yaxes(autorange="reversed", tickvals=rows, ticktext=labels, ticks="")
+    return figure.update_xaxes(visible=False, range=_window(steps))
 
 
 def _window(steps: Sequence[Step]) -> list[float]:
-    """The part of the axis where the bars change, with room for the texts; from zero when that part is wide enough."""
+    """The part of the axis where the bars change, and a little around it; from zero when that is near."""
     running, level = [], 0.0
     for step in steps:
         level = step.size if step.is_total else level + step.size
         running.append(level)
     low, high = min(running), max(running)
     room = (high - low) or abs(high) or 1
-    return [max(0.0, low - 0.55 * room), high + 0.6 * room]
+    return [max(0.0, low - 0.25 * room), high + 0.05 * room]
 
 
 def in_and_out(entered: pd.Series, exited: pd.Series, names: tuple[str, str], write: Write, language: str) -> go.Figure:
@@ -75,6 +77,7 @@ def _bars(counts: pd.Series, name: str, colour: str, write: Write, sign: int) ->
         y=[sign * float(value) for value in counts],
         text=[write(value) for value in counts],
         textposition="outside",
+        constraintext="none",
         cliponaxis=False,
         marker={"color": colour},
         hovertemplate=name + ", %{x}: %{text}<extra></extra>",

@@ -107,4 +107,4 @@ def period_name(viewer: Viewer, quarters: tuple[Quarter, ...]) -> str:
 
 def _choice(viewer: Viewer, name: str, label: str, options: tuple[str, ...]) -> Choice:
     shown = {code: viewer.say(f"pergerakan.{label}_{code}") for code in options}
-    return Choice(name, viewer.say(f"pergerakan.{label}"), options, shown.get, options[0])
+    return Choice(name, viewer.say(f"pergerakan.choose_{label}"), options, shown.get, options[0])

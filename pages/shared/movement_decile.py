@@ -99,7 +99,7 @@ def measures(viewer: Viewer, found: dict[str, Mobility]) -> pd.DataFrame:
         "stayed": lambda one: numbers.persen(one.stayed, language),
         "up": lambda one: numbers.persen(one.up, language),
         "down": lambda one: numbers.persen(one.down, language),
-        "mean_change": lambda one: numbers.desimal(one.mean_change, language, 2),
+        "mean_change": lambda one: numbers.desimal(one.mean_change, language, 3),
         "mean_distance": lambda one: numbers.desimal(one.mean_distance, language, 2),
         "shorrocks": lambda one: numbers.desimal(one.shorrocks, language, 3),
     }

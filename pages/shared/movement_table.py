@@ -6,11 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from data.contract_built import ENTRY_REASONS
-from pages.shared import controls, exports, numbers, tables
+from pages.shared import controls, exports, numbers
 from pages.shared import movement_choice as choice
 from pages.shared.ledger import Ledger
 from pages.shared.movement_choice import Chosen
 from pages.shared.session import Viewer
+
+ROW = 35
 
 
 def show(viewer: Viewer, chosen: Chosen, now: Ledger, before: Ledger | None) -> None:
@@ -23,11 +25,19 @@ def show(viewer: Viewer, chosen: Chosen, now: Ledger, before: Ledger | None) -> 
     )
     st.subheader(title)
     if now.is_balanced:
-        st.success(_identity(viewer, now), icon="✅")
+        st.success(_identity(viewer, now))
     else:
         st.error(say("pergerakan.unbalanced", gap=numbers.bulat(now.gap, viewer.language)))
     shown = table(viewer, now, before, chosen)
-    tables.show(viewer, shown, title)
+    formats = {name: st.column_config.NumberColumn(format="localized") for name in shown.columns[1:]}
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=ROW * (len(shown) + 1) + 3,
+        column_config=formats,
+        placeholder=numbers.UNDEFINED,
+        alt=title,
+    )
     st.caption(f"{say('pergerakan.given_note')} {say('umum.suppressed')}")
     name = f"pergerakan-{chosen.programme}-{chosen.area}-{chosen.quarter}"
     exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title))
@@ -69,7 +79,7 @@ def _reasons(flow: str, now: Ledger, before: Ledger | None) -> list[str]:
 def _reason_row(viewer: Viewer, flow: str, reason: str, now: Ledger, before: Ledger | None) -> tuple:
     found = {kind: _of_reason(now, flow, reason, kind) for kind in (None, True, False)}
     then = _of_reason(before, flow, reason, None) if before else pd.NA
-    name = f"– {viewer.say(f'pergerakan.reason_{reason}')}"
+    name = f"· {viewer.say(f'pergerakan.reason_{reason}')}"
     parts = (pd.NA, pd.NA) if reason in ENTRY_REASONS else (found[True], found[False])
     return name, found[None], *parts, then, found[None] - then
 

@@ -38,9 +38,12 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         return
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True):
-        _staying(viewer, chosen)
+        compared = _staying(viewer, chosen)
     with right, st.container(border=True):
         _causes(viewer, chosen)
+    with st.container(border=True):
+        st.subheader(viewer.say("pergerakan.staying_table"))
+        _table(viewer, chosen, compared)
 
 
 def _by_year(viewer: Viewer, chosen: Chosen) -> pd.Series:
@@ -91,7 +94,8 @@ def _milestone(viewer: Viewer, by_year: pd.Series, years: int) -> None:
     )
 
 
-def _staying(viewer: Viewer, chosen: Chosen) -> None:
+def _staying(viewer: Viewer, chosen: Chosen) -> str:
+    """Draws the curves and returns what they compare."""
     say = viewer.say
     st.subheader(say("pergerakan.staying_title"))
     names = {code: say(f"pergerakan.compare_{code}") for code in COMPARED}
@@ -99,24 +103,23 @@ def _staying(viewer: Viewer, chosen: Chosen) -> None:
     curves = tenure.curves(_parts(viewer, chosen, compared))
     if not curves:
         st.info(say("pergerakan.not_watched"))
-        return
+        return compared
     charts.show(tenure_charts.staying(curves, viewer), f"staying-{compared}", say("pergerakan.staying_title"))
-    table = pd.DataFrame(
-        {
-            say("pergerakan.group"): list(curves),
-            **{
-                say("pergerakan.still_after", years=years): [
-                    numbers.persen(tenure.at(curve, years), viewer.language) for curve in curves.values()
-                ]
-                for years in (1, *tenure.MILESTONES[:2])
-            },
-            say("pergerakan.half_by"): [
-                numbers.desimal(tenure.median_quarters(curve) / 4, viewer.language, 1) for curve in curves.values()
-            ],
-        }
-    )
-    st.dataframe(table, hide_index=True, alt=say("pergerakan.staying_title"))
     st.caption(say("pergerakan.staying_note"))
+    return compared
+
+
+def _table(viewer: Viewer, chosen: Chosen, compared: str) -> None:
+    """Each curve in figures: still on aid after 1, 5 and 10 years, and when half have left."""
+    say, language = viewer.say, viewer.language
+    curves = tenure.curves(_parts(viewer, chosen, compared))
+    rows = {say("pergerakan.group"): list(curves)}
+    for years in (1, *tenure.MILESTONES[:2]):
+        still = [numbers.persen(tenure.at(curve, years), language) for curve in curves.values()]
+        rows[say("pergerakan.still_after", years=years)] = still
+    half = [tenure.median_quarters(curve) / tenure.QUARTERS_A_YEAR for curve in curves.values()]
+    rows[say("pergerakan.half_by")] = [numbers.desimal(years, language, 2) for years in half]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=say("pergerakan.staying_title"))
 
 
 def _parts(viewer: Viewer, chosen: Chosen, compared: str) -> dict[str, pd.DataFrame]:

@@ -24,7 +24,7 @@ class About:
     language: str
 
     def say(self, key: str, **values: object) -> str:
-        return words.say(self.language, f"pergerakan.{key}", **values)
+        return words.say(self.language, key, **values)
 
 
 def summary(ledger: Ledger, about: About) -> str:
@@ -39,7 +39,7 @@ def count(value: float, unit: str, language: str) -> str:
     if pd.isna(value):
         return words.say(language, f"pergerakan.few_{unit}")
     if round(value) in (0, 1):
-        return words.say(language, f"pergerakan.{'none' if round(value) == 0 else 'one'}_{unit}")
+        return words.say(language, f"pergerakan.none_{unit}" if round(value) == 0 else f"pergerakan.one_{unit}")
     return words.say(language, f"pergerakan.many_{unit}", number=numbers.angka(value, language))
 
 
@@ -47,9 +47,9 @@ def _in_and_out(ledger: Ledger, about: About) -> str:
     entered, exited = ledger.flows["entered"], ledger.flows["exited"]
     said = {"period": about.period, "programme": about.programme}
     if _is_zero(entered) and _is_zero(exited):
-        return about.say("nobody", **said)
+        return about.say("pergerakan.nobody", **said)
     return about.say(
-        "in_and_out",
+        "pergerakan.in_and_out",
         entered=count(entered, about.unit, about.language),
         exited=count(exited, about.unit, about.language),
         **said,
@@ -63,10 +63,14 @@ def _reasons(ledger: Ledger, about: About) -> str:
     if pd.isna(exited) or exited == 0 or reasons.empty:
         return ""
     told = [
-        about.say("reason_share", reason=_lower(about.say(f"reason_{name}")), share=_share(number / exited, about))
+        about.say(
+            "pergerakan.reason_share",
+            reason=_lower(about.say(f"pergerakan.reason_{name}")),
+            share=_share(number / exited, about),
+        )
         for name, number in reasons.head(LARGEST).items()
     ]
-    return about.say("why", reasons=_listed(told, about))
+    return about.say("pergerakan.why", reasons=_listed(told, about))
 
 
 def _level(ledger: Ledger, about: About) -> str:
@@ -76,9 +80,9 @@ def _level(ledger: Ledger, about: About) -> str:
     net = round(closing - opening)
     said = {"programme": about.programme, "closing": count(closing, about.unit, about.language)}
     if net == 0:
-        return about.say("level_same", **said)
+        return about.say("pergerakan.level_same", **said)
     difference = count(abs(net), about.unit, about.language)
-    return about.say("level_up" if net > 0 else "level_down", difference=difference, **said)
+    return about.say("pergerakan.level_up" if net > 0 else "pergerakan.level_down", difference=difference, **said)
 
 
 def _share(share: float, about: About) -> str:
@@ -86,7 +90,7 @@ def _share(share: float, about: About) -> str:
 
 
 def _listed(parts: Sequence[str], about: About) -> str:
-    return parts[0] if len(parts) == 1 else about.say("and", first=parts[0], second=parts[1])
+    return parts[0] if len(parts) == 1 else about.say("pergerakan.and", first=parts[0], second=parts[1])
 
 
 def _lower(text: str) -> str:

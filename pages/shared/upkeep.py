@@ -111,13 +111,15 @@ def changes(rows: pd.DataFrame) -> pd.Series:
     return known["proposals"].groupby(change).sum().reindex(range(-9, 10), fill_value=0)
 
 
-def areas(counts: pd.DataFrame, waits: pd.DataFrame, level: str) -> pd.DataFrame:
-    """One row an area: code, filed, accepted, rejected, pending, overdue, accepted_share (of decided), overdue_share
-    (of filed), median_days, p90_days; counts under ten, and what gives them away, are hidden below the province."""
-    table = counts.merge(waits, on="code", how="left")
+def areas(filed: pd.DataFrame, ever: pd.DataFrame, waits: pd.DataFrame, level: str) -> pd.DataFrame:
+    """One row an area: code, filed, accepted, rejected, pending, accepted_share (of decided), median_days, p90_days;
+    and of all ever filed those overdue and overdue_share. Counts under ten, and what gives them away, are hidden below
+    the province."""
+    backlog = ever[["code", "overdue", "filed"]].rename(columns={"filed": "ever"})
+    table = filed.drop(columns="overdue").merge(backlog, on="code").merge(waits, on="code", how="left")
     decided = table["accepted"] + table["rejected"]
     table["accepted_share"] = (table["accepted"] / decided.where(decided > 0)).astype("Float64")
-    table["overdue_share"] = (table["overdue"] / table["filed"].where(table["filed"] > 0)).astype("Float64")
+    table["overdue_share"] = (table["overdue"] / table["ever"].where(table["ever"] > 0)).astype("Float64")
     derived = ["accepted_share", "overdue_share", "median_days", "p90_days"]
     table = suppress(table, ["filed", *OUTCOMES, "overdue"], level, derived=derived)
     for name, given_away in (

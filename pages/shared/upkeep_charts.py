@@ -41,12 +41,9 @@ def by_kind(table: pd.DataFrame, names: Sequence[str], viewer: Viewer) -> go.Fig
             name=name,
             x=table.index.to_list(),
             y=table[kind].to_list(),
-            text=[numbers.angka(number, language) for number in table[kind]],
-            textposition="outside",
-            textfont={"size": 10},
-            cliponaxis=False,
+            customdata=[numbers.angka(number, language) for number in table[kind]],
             marker={"color": colour},
-            hovertemplate=name + ", %{x}: %{text}<extra></extra>",
+            hovertemplate=name + ", %{x}: %{customdata}<extra></extra>",
         )
         for kind, name, colour in zip(table.columns, names, KIND_COLOURS, strict=True)
     ]

@@ -24,8 +24,10 @@ def proposals(viewer: Viewer, asked: Asked) -> None:
     """Proposals filed in the quarter by area."""
     level = _level(viewer, asked)
     scope, quarters = choice.map_scope(viewer, asked), (asked.quarter,)
-    counts = cached_movement.update_areas(scope, level, quarters)
-    table = upkeep.areas(counts, cached_movement.update_waits(scope, level, quarters), level)
+    filed, ever = (
+        cached_movement.update_areas(scope, level, when) for when in (quarters, cached.quarters(viewer.scope))
+    )
+    table = upkeep.areas(filed, ever, cached_movement.update_waits(scope, level, quarters), level)
     _draw(viewer, asked, table, PROPOSAL_MEASURES, level)
     _table(viewer, asked, table, PROPOSAL_COLUMNS)
 
