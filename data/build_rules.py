@@ -23,4 +23,4 @@ def make_enacted_rules(connection: duckdb.DuckDBPyConnection, quarter: Quarter) 
             rules.append((programme.code, limit.value, component is not None and component.value))
     names = ("programmes", "max_deciles", "need_component")
     columns = {name: [rule[place] for rule in rules] for place, name in enumerate(names)}
-    connection.execute(statement("14_enacted_rule"), columns)
+    connection.execute(statement("16_enacted_rule"), columns)
