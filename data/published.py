@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-_POVERTY = Path(__file__).parent / "reference" / "poverty.csv"
+_REFERENCE = Path(__file__).parent / "reference"
+_POVERTY = _REFERENCE / "poverty.csv"
 
 
 @cache
@@ -18,3 +19,14 @@ def poverty() -> pd.DataFrame:
     """
     table = pd.read_csv(_POVERTY, dtype={"code": str})
     return pd.DataFrame({"code": table["code"], "value": table["poverty_headcount_percent"] / 100})
+
+
+@cache
+def errors_of_others() -> pd.DataFrame:
+    """Errors that others published, a figure a row: fact, programme, error (inclusion, exclusion, mistargeted), owner,
+    date, base, before (the earlier share, if one was given), value (share), definition, source.
+
+    Base and definition are in both languages (``_id``, ``_en``). Definitions differ, so they are shown beside our
+    estimates and never compared with them by number.
+    """
+    return pd.read_csv(_REFERENCE / "published_errors.csv", dtype={"fact": str, "date": str})

@@ -1,0 +1,31 @@
+"""The enacted rule of a programme in a quarter: what "entitled" and "eligible" mean in figures of error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from simulator import policy
+from terms import InputError, Quarter
+
+
+@dataclass(frozen=True)
+class RuleInForce:
+    """The last decile allowed, whether a PKH component is asked for, and the places (families; PBI: persons), if the
+    rules of the quarter name a number."""
+
+    max_decile: int
+    needs_component: bool
+    places: int | None
+
+
+def rule_in_force(programme: str, quarter: Quarter) -> RuleInForce:
+    """The rule on the first day of the quarter; InputError when the programme has no limit then."""
+    day = date(quarter.year, quarter.number * 3 - 2, 1)
+    enacted = policy.named(policy.ENACTED)
+    limit, component, quota = (
+        enacted.in_force(programme, name, day) for name in ("max_decile", "needs_component", "quota")
+    )
+    if limit is None:
+        raise InputError(f"{programme.lower()}: no rule is in force in {quarter}")
+    return RuleInForce(limit.value, component is not None and component.value, quota.value if quota else None)
