@@ -24,8 +24,11 @@ ROOT = Path(__file__).parent.parent
 ARROW = {
     "VARCHAR": pa.string(),
     "BOOLEAN": pa.bool_(),
+    "TINYINT": pa.int8(),
+    "SMALLINT": pa.int16(),
     "INTEGER": pa.int32(),
     "BIGINT": pa.int64(),
+    "FLOAT": pa.float32(),
     "DOUBLE": pa.float64(),
     "DATE": pa.date32(),
     "TIMESTAMP": pa.timestamp("us"),
@@ -78,7 +81,7 @@ class Provenance:
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, delivery: Delivery) -> list[tuple[SourceFile, int | None]]:
-    """Each file of a quarter with its rows; None for the manifest."""
+    """Each file of a quarter with its rows; None for the manifest, and for CSV that only the check could make out."""
     return [(entry, _rows(connection, delivery.folder / entry.file)) for entry in delivery.files]
 
 
@@ -86,8 +89,11 @@ def _rows(connection: duckdb.DuckDBPyConnection, path: Path) -> int | None:
     if path.suffix.lower() == ".parquet":
         return connection.read_parquet(str(path)).aggregate("count(*)").fetchall()[0][0]
     if path.suffix.lower() == ".csv":
-        relation = connection.read_csv(str(path), all_varchar=True, header=True, ignore_errors=True)
-        return relation.aggregate("count(*)").fetchall()[0][0]
+        try:
+            relation = connection.read_csv(str(path), all_varchar=True, header=True, ignore_errors=True)
+            return relation.aggregate("count(*)").fetchall()[0][0]
+        except duckdb.Error:
+            return None
     return None
 
 

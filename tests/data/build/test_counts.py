@@ -17,7 +17,7 @@ from tests.data.build.conftest import silent
 from tests.data.build.registers import Register, Snapshot
 
 DIMENSIONS = ("kabupaten_code", "decile", "family_type", "quarters_on_pkh", "quarters_on_sembako", "on_pbi")
-SEEDS = range(12)
+SEEDS = range(8)
 
 
 def rows(store: Store, query: str) -> list[tuple]:
