@@ -72,7 +72,7 @@ def quarter(viewer: Viewer) -> Quarter:
 
 def area(viewer: Viewer, name: str = "wilayah") -> str:
     """The area to look at: `ID`, a province or a kabupaten that the viewer may see; type to search."""
-    options = _areas(viewer)
+    options = areas(viewer)
     shown = {code: _area_name(viewer, code) for code in options}
     choice = Choice(name, viewer.say("umum.area"), options, shown.get, options[0], viewer.say("umum.area_help"))
     return select(viewer, choice)
@@ -101,7 +101,8 @@ def on_map_click(chart_key: str, name: str = "wilayah") -> Callable[[], None]:
     return choose
 
 
-def _areas(viewer: Viewer) -> tuple[str, ...]:
+def areas(viewer: Viewer) -> tuple[str, ...]:
+    """The codes of all areas that the viewer may see whole, provinces before their kabupaten."""
     codes = [NATION]
     for province in regions.provinces()["province_code"]:
         codes += [province, *regions.kabupaten_of(province)]
@@ -110,7 +111,7 @@ def _areas(viewer: Viewer) -> tuple[str, ...]:
 
 def _may_see(viewer: Viewer, code: str) -> bool:
     """Whether the scope holds the whole area; the nation and a province only when all their kabupaten are in it."""
-    if code == NATION or viewer.scope.is_national:
+    if viewer.scope.is_national:
         return True
     return viewer.scope.allows(code) if "." in code else code in viewer.scope.province_codes
 
