@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.figure import View
-from pages.shared import cached, charts, controls, maps, measures, numbers, session, tables, tiles
+from pages.shared import cached, cached_simulation, charts, controls, maps, measures, numbers, session, tables, tiles
 
 viewer = session.viewer()
 say, language = viewer.say, viewer.language
@@ -20,7 +20,7 @@ with chooser:
 history = cached.history(viewer.scope, quarter)
 desil = cached.desil(viewer.scope, quarter, cached.NATION)
 by_province = cached.desil(viewer.scope, quarter, cached.PROVINCE)
-by_decile = cached.outcome(viewer.scope, quarter, cached.as_paid()).table("decile")
+by_decile = cached_simulation.table(viewer.scope, quarter, cached.as_paid(), "decile")
 
 poor_families = measures.desil_values(by_province, measures.Measure("desil", "1-4"))
 groups = measures.recipients_by_group(by_decile)

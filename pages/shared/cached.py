@@ -21,9 +21,6 @@ from data.store import Store, open_store
 from geo import map_files as maps
 from geo.map_files import MapFiles
 from simulator import policy as policies
-from simulator.cells import Cells
-from simulator.engine import simulate
-from simulator.outcome import Outcome
 from simulator.rules import Policy
 from terms import PBI, Quarter
 
@@ -64,11 +61,6 @@ def desil(scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
 def history(scope: Scope, last: Quarter) -> pd.DataFrame:
     """One row a quarter up to `last`: persons, families, recipients_PKH, …, recipients_PBI (persons), money."""
     return _history(open_store(folder()), scope, last)
-
-
-def outcome(scope: Scope, quarter: Quarter, policy: Policy) -> Outcome:
-    """What a policy does with the quarter's register."""
-    return _outcome(open_store(folder()), scope, quarter, policy)
 
 
 def poverty() -> pd.DataFrame:
@@ -135,16 +127,6 @@ def _history(store: Store, scope: Scope, last: Quarter) -> pd.DataFrame:
         on_aid = {f"recipients_{code}": row["persons" if code == PBI else "families"] for code, row in aid.iterrows()}
         rows.append({**register, **on_aid, "money": aid["rupiah"].sum()})
     return pd.DataFrame(rows)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _cells(store: Store, scope: Scope, quarter: Quarter) -> Cells:
-    return readers.cells(store, scope, quarter)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _outcome(store: Store, scope: Scope, quarter: Quarter, policy: Policy) -> Outcome:
-    return simulate(_cells(store, scope, quarter), policy)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

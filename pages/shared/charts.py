@@ -19,8 +19,6 @@ DECILE_COLOURS = (
 )  # fmt: skip
 #: Deciles 1–2, 3–4, 5, 6–10, unranked.
 GROUP_COLOURS = ("#00224e", "#3b496c", "#8a8678", "#e1cc55", "#d0d0d0")
-#: Kept, dropped by decile, by component, by time limit.
-FATE_COLOURS = ("#0f4c81", "#b35806", "#fdb863", "#8073ac")
 LONGEST_NAME = 24
 ACCENT, LOSS = "#0f4c81", "#b35806"
 LEGEND_BELOW = {"orientation": "h", "y": -0.05, "traceorder": "normal"}
@@ -72,18 +70,6 @@ def recipients_by_decile(groups: pd.DataFrame, viewer: Viewer) -> go.Figure:
         for group, colour in zip(groups.columns, GROUP_COLOURS, strict=True)
     ]
     figure = _figure(bars, viewer.language, height=270)
-    figure.update_layout(barmode="stack", showlegend=True, legend=LEGEND_BELOW)
-    return figure.update_xaxes(visible=False, range=[0, 1])
-
-
-def fates(shares: pd.DataFrame, viewer: Viewer) -> go.Figure:
-    """One bar a programme: what becomes of today's recipients, as shares (columns kept, dropped_…)."""
-    named = shares.rename(index=lambda code: viewer.say(f"umum.{code}")).loc[::-1]
-    bars = [
-        _stacked(named[fate], viewer.say(f"simulasi.{fate}"), colour, viewer.language)
-        for fate, colour in zip(named.columns, FATE_COLOURS, strict=True)
-    ]
-    figure = _figure(bars, viewer.language, height=300)
     figure.update_layout(barmode="stack", showlegend=True, legend=LEGEND_BELOW)
     return figure.update_xaxes(visible=False, range=[0, 1])
 

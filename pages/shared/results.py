@@ -1,55 +1,68 @@
-"""The tables of a simulated policy as the page shows them: newly out, newly in, a year's rupiah, change as a share."""
+"""The tables of a simulated policy as the page shows them: who leaves, who enters, a year's rupiah, shares, checks."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+import numpy as np
 import pandas as pd
 
-from data.disclosure import suppress
+from pages.shared.report import Report
 from simulator.outcome import Outcome
 
 QUARTERS_A_YEAR = 4
-FATES = ("kept", "dropped_decile", "dropped_component", "dropped_cap")
+FATES = ("kept", "dropped_decile", "dropped_component", "dropped_cap", "dropped_budget")
+TOLERANCE = 1e-9
 
 
-def by_programme(outcome: Outcome) -> pd.DataFrame:
-    """One row a programme for the nation (or all that the scope holds), with the columns of `with_derived`."""
-    return with_derived(outcome.table("nation")).set_index("programme")
+def by_programme(report: Report) -> pd.DataFrame:
+    """One row a programme for all that the viewer may see, with the columns of `with_derived`."""
+    return with_derived(report.table("nation")).set_index("programme")
 
 
-def by_kabupaten(outcome: Outcome, programme: str) -> pd.DataFrame:
-    """One row a kabupaten of one programme: column code, and those of `with_derived`."""
-    table = with_derived(outcome.table("kabupaten"))
-    return table[table["programme"] == programme].rename(columns={"group": "code"}).reset_index(drop=True)
-
-
-def without_small_counts(table: pd.DataFrame) -> pd.DataFrame:
-    """The kabupaten rows with counts under ten families missing, and with them what they could be worked out from."""
-    everything = ["recipients_after", "newly_out", "newly_in", "change_share", "rupiah_per_year_before"]
-    after = ["recipients_after", "change_share", "rupiah_per_year"]
-    for count, derived in (("recipients_before", [*everything, *after]), ("newly_out", after), ("newly_in", after)):
-        table = suppress(table, [count], "kabupaten", derived=derived)
-    return table
+def groups(report: Report, by: str, programme: str) -> pd.DataFrame:
+    """One row a group of one programme: column code, and those of `with_derived`; small counts are missing."""
+    table = report.table(by)
+    found = with_derived(table[table["programme"] == programme])
+    return found.rename(columns={"group": "code"}).reset_index(drop=True)
 
 
 def with_derived(table: pd.DataFrame) -> pd.DataFrame:
-    """Adds newly_out, newly_in and change_share (of the recipients before; missing where there were none), in
-    families, and rupiah_per_year before and after."""
-    before, after = table["recipients_before"], table["recipients_after"]
+    """Adds newly_out and newly_in (families), out_share (of recipients before), in_share (of recipients after),
+    change_share (of recipients before; missing where there were none), and rupiah_per_year before and after."""
+    before, after = (table[name].astype("Float64") for name in ("recipients_before", "recipients_after"))
+    out, entered = before - table["kept"].astype("Float64"), table["admitted"].astype("Float64")
     return table.assign(
-        newly_out=before - table["kept"],
-        newly_in=table["admitted"],
+        newly_out=out,
+        newly_in=entered,
+        out_share=out / before.where(before > 0),
+        in_share=entered / after.where(after > 0),
         change_share=(after - before) / before.where(before > 0),
-        rupiah_per_year_before=table["rupiah_per_quarter_before"] * QUARTERS_A_YEAR,
-        rupiah_per_year=table["rupiah_per_quarter"] * QUARTERS_A_YEAR,
+        rupiah_per_year_before=table["rupiah_per_quarter_before"].astype("Float64") * QUARTERS_A_YEAR,
+        rupiah_per_year=table["rupiah_per_quarter"].astype("Float64") * QUARTERS_A_YEAR,
     )
 
 
 def fates(table: pd.DataFrame) -> pd.DataFrame:
     """Share of each programme's recipients before: kept, and dropped by the first test they fail (columns FATES)."""
-    return table[[*FATES]].div(table["recipients_before"].where(table["recipients_before"] > 0), axis=0).fillna(0)
+    shown = table[table["recipients_before"].astype("Float64").fillna(0) > 0]
+    return shown[[*FATES]].astype("Float64").div(shown["recipients_before"].astype("Float64"), axis=0).fillna(0)
 
 
-def sums(outcome: Outcome, programme: str) -> tuple[float, float]:
-    """Recipient families after of all kabupaten together, and of the nation; they must be equal."""
-    parts = outcome.table("kabupaten").query("programme == @programme")["recipients_after"].sum()
-    return float(parts), float(by_programme(outcome).loc[programme, "recipients_after"])
+def total_rupiah(table: pd.DataFrame, name: str) -> float:
+    """A year's rupiah of all programmes together; undefined where one of them is hidden."""
+    return float(table[name].astype(float).sum(skipna=False))
+
+
+def faults(outcome: Outcome, within: Collection[str] | None) -> tuple[str, ...]:
+    """Which parts do not add up: kept + dropped ≠ before, or the sum over the areas, deciles or family types ≠ the
+    total. Programme codes, none when all is well; counted before small counts are hidden."""
+    total = outcome.table("nation", within).set_index("programme")
+    names = ["recipients_before", "recipients_after", "persons_after", "rupiah_per_quarter"]
+    parts = [total[[*FATES]].sum(axis=1) - total["recipients_before"]]
+    for by in ("province", "kabupaten", "decile", "family_type"):
+        summed = outcome.table(by, within).groupby("programme")[names].sum()
+        parts += [summed[name] - total[name] for name in names]
+    scale = total[names].abs().max(axis=1).clip(lower=1.0)
+    off = pd.concat(parts, axis=1).abs().max(axis=1) > TOLERANCE * scale
+    return tuple(off.index[np.asarray(off)])

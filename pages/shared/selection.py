@@ -11,7 +11,7 @@ import streamlit as st
 from data.disclosure import suppress
 from geo import regions
 from geo.figure import View
-from pages.shared import cached, controls, measures, numbers
+from pages.shared import cached, cached_simulation, controls, measures, numbers
 from pages.shared.controls import NATION, Choice
 from pages.shared.measures import Measure
 from pages.shared.session import Viewer
@@ -146,7 +146,7 @@ def _values(viewer: Viewer, chosen: Selection, quarter: Quarter) -> pd.DataFrame
     if chosen.measure.kind == "kemiskinan":
         return cached.poverty()
     if chosen.measure.programme:
-        table = cached.outcome(viewer.scope, quarter, cached.in_force()).table(chosen.level)
+        table = cached_simulation.table(viewer.scope, quarter, cached.in_force(), chosen.level)
         found = measures.coverage_values(table, chosen.measure.programme)
     else:
         found = measures.desil_values(cached.desil(viewer.scope, quarter, chosen.level), chosen.measure)

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from geo import regions
-from pages.shared import numbers
 from pages.shared.session import Viewer
 
 
@@ -43,49 +42,6 @@ def for_screen(viewer: Viewer, table: pd.DataFrame, heading: str, is_share: bool
         heading: value.astype("Float64").round(1 if is_share else 0),
     }
     return pd.DataFrame(shown)
-
-
-def programmes(viewer: Viewer, nation: pd.DataFrame) -> pd.DataFrame:
-    """Before and after, a programme a column, as texts: families, newly out and in, persons, coverage, rupiah."""
-    language = viewer.language
-    lines = {
-        "col_before": ("recipients_before", numbers.angka),
-        "col_out": ("newly_out", numbers.angka),
-        "col_in": ("newly_in", numbers.angka),
-        "col_after": ("recipients_after", numbers.angka),
-        "col_persons_before": ("persons_before", numbers.angka),
-        "col_persons_after": ("persons_after", numbers.angka),
-        "col_eligible": ("eligible", numbers.angka),
-        "col_coverage": ("coverage_share", numbers.persen),
-        "col_rupiah_before": ("rupiah_per_year_before", numbers.rupiah),
-        "col_rupiah_after": ("rupiah_per_year", numbers.rupiah),
-    }
-    rows = {
-        viewer.say(f"simulasi.{word}"): [write(value, language) for value in nation[name]]
-        for word, (name, write) in lines.items()
-    }
-    shown = pd.DataFrame(rows, index=[viewer.say(f"umum.{code}") for code in nation.index]).T
-    return shown.rename_axis(viewer.say("simulasi.figure")).reset_index()
-
-
-def outcome(viewer: Viewer, table: pd.DataFrame) -> pd.DataFrame:
-    """A simulated policy by area: code, name, families before, after, out and in, change in per cent, rupiah a year."""
-    say = viewer.say
-    columns = {
-        "col_before": "recipients_before",
-        "col_after": "recipients_after",
-        "col_out": "newly_out",
-        "col_in": "newly_in",
-        "col_rupiah_before": "rupiah_per_year_before",
-        "col_rupiah_after": "rupiah_per_year",
-    }
-    shown = pd.DataFrame(
-        {say("umum.code"): table["code"], say("umum.area"): [regions.name(code) for code in table["code"]]}
-    )
-    shown[say("simulasi.col_change")] = (table["change_share"].astype("Float64") * 100).round(1)
-    for word, name in columns.items():
-        shown[say(f"simulasi.{word}")] = table[name].astype("Float64").round(0)
-    return shown
 
 
 def show(viewer: Viewer, table: pd.DataFrame, alt: str) -> None:

@@ -9,7 +9,7 @@ from data import readers
 from data.scope import Scope
 from data.store import open_store
 from pages.shared import measures, numbers
-from tests.pages.conftest import MENU, PAGES, address
+from tests.pages.conftest import MENU, PAGES
 
 
 def texts(app) -> str:
@@ -83,56 +83,6 @@ def test_a_province_shows_its_kabupaten_and_no_others(visit):
 def test_impossible_changes_are_answered_in_words(visit):
     assert "setahun sekali" in visit("sebaran", ukuran="kemiskinan", perubahan="1").info[0].value
     assert "triwulan pertama" in visit("sebaran", triwulan="2025Q4", perubahan="1").info[0].value
-
-
-def test_rules_in_force_are_named_as_such(visit):
-    app = visit("simulasi")
-    assert "aturan berlaku" in app.info[0].value
-    assert "diumumkan, belum berlaku" in texts(app)
-
-
-def test_scenario_that_changes_nothing_says_so_in_words(visit):
-    app = visit("simulasi", skenario="pkh.r0~sembako.r0~pbi.r0")
-    assert "tidak mengubah apa pun" in app.info[0].value
-    assert not app.metric
-
-
-@pytest.mark.parametrize("decile", [0, 10])
-@pytest.mark.parametrize("admission", ["none", "all"])
-def test_cut_offs_and_admission_at_both_ends_are_computed(visit, decile, admission):
-    app = visit("simulasi")
-    for code in ("PKH", "SEMBAKO", "PBI"):
-        app.slider(f"simulasi/{code}.max_decile").set_value(decile)
-        app.button_group(f"simulasi/{code}.admission").set_value(admission)
-        app.button_group(f"simulasi/{code}.crossing_mode").set_value("stop")
-    app.run()
-    assert not app.exception
-    after = metrics(app)["PKH, keluarga penerima"]
-    assert (after == "0") == (decile == 0)
-
-
-@pytest.mark.parametrize("cap", [4, 72])
-def test_time_limits_at_both_ends_are_computed_and_kept_in_the_address(visit, cap):
-    app = visit("simulasi")
-    app.select_slider("simulasi/PKH.max_quarters").set_value(cap).run()
-    assert not app.exception
-    assert address(app) == {"skenario": f"pkh.c{cap}"}
-    assert bool(app.warning) == (cap < 8)
-
-
-def test_reset_brings_back_the_rules_in_force(visit):
-    app = visit("simulasi", skenario="pkh.d2.c20.x~sembako.aa~pbi.r0")
-    reset = next(button for button in app.button if button.label == "Kembali ke aturan berlaku")
-    reset.click().run()
-    assert address(app) == {}
-    assert app.slider("simulasi/PKH.max_decile").value == 4
-    assert app.toggle("simulasi/PBI.is_applied").value is True
-
-
-def test_regions_of_a_simulation_add_up_to_the_nation(visit):
-    for programme in ("PKH", "SEMBAKO", "PBI"):
-        said = texts(visit("simulasi", skenario="pkh.d3~sembako.d6.aa", program=programme))
-        assert "Pemeriksaan: jumlah semua kabupaten/kota sama" in said
 
 
 def test_methods_show_calibration_rules_and_every_column(visit):

@@ -6,7 +6,8 @@ import re
 import string
 from pathlib import Path
 
-from pages.shared import scenario, words
+from pages.shared import words
+from terms import REGISTER_PROGRAMMES
 
 FILES = f"(?:{'|'.join(path.stem for path in words.FOLDER.glob('*.toml'))})"
 PAGES = Path(words.__file__).parent.parent
@@ -36,7 +37,7 @@ def test_every_key_that_the_pages_name_is_in_the_dictionary():
 def is_said(key: str) -> bool:
     """A key is said whole, by its name alone, or built around a code: `f"simulasi.crossing_{mode}"`."""
     name = key.partition(".")[2]
-    if f'"{key}"' in SOURCE or f'"{name}"' in SOURCE or name in scenario.PROGRAMMES:
+    if f'"{key}"' in SOURCE or f'"{name}"' in SOURCE or name in {programme.code for programme in REGISTER_PROGRAMMES}:
         return True
     starts = [name[: at + 1] for at, letter in enumerate(name) if letter == "_"]
     ends = [name[at + 1 :] for at, letter in enumerate(name) if letter == "_"]

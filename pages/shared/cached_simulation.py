@@ -1,0 +1,113 @@
+"""What the page on simulation computes once for everybody: outcomes and frontiers of the whole nation, never copied.
+
+Kept by build, quarter and the digest of the policy, so that a changed scenario is never answered with an older one's
+figures. A viewer's scope only restricts what is shown of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from data import readers
+from data.scope import Scope
+from data.store import Store, open_store
+from pages.shared.cached import build, folder, quarter_facts
+from pages.shared.report import About, Report
+from simulator.cells import Cells
+from simulator.engine import simulate
+from simulator.entitlement import Entitlement
+from simulator.error import Errors
+from simulator.error import errors as error_of
+from simulator.frontier import frontier as all_points
+from simulator.outcome import Outcome
+from simulator.policy import ENACTED, Policy, named
+from terms import Quarter
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A policy as a key of a cache: what it says is in the digest."""
+
+    policy: Policy
+
+    def digest(self) -> str:
+        return self.policy.digest()
+
+
+_KEY = {_Asked: _Asked.digest}
+
+
+def outcome(quarter: Quarter, policy: Policy) -> Outcome:
+    """What a policy does with the whole nation's register of a quarter; InputError when it cannot be evaluated."""
+    return _outcome(open_store(folder()), quarter, _Asked(policy))
+
+
+def within(scope: Scope, quarter: Quarter) -> tuple[str, ...] | None:
+    """The kabupaten of the quarter that a scope may see; None for the nation."""
+    if scope.is_national:
+        return None
+    return tuple(code for code in cells(quarter).kabupaten_codes if scope.allows(code))
+
+
+def table(scope: Scope, quarter: Quarter, policy: Policy, by: str) -> pd.DataFrame:
+    """The outcome's table of what a scope may see; small counts are not hidden yet."""
+    return outcome(quarter, policy).table(by, within(scope, quarter))
+
+
+def report(scope: Scope, quarter: Quarter, policy: Policy) -> Report:
+    """The outcome with its rules and its origin, shown as far as the scope allows."""
+    return Report(outcome(quarter, policy), policy, about(quarter), within(scope, quarter))
+
+
+def about(quarter: Quarter) -> About:
+    """The build and the delivery that the figures come from."""
+    made, facts = build(), quarter_facts(quarter)
+    return About(made.build_id, made.built_at.date(), made.code_version, facts.as_of, facts.sent_by, facts.synthetic)
+
+
+def frontier(quarter: Quarter, policy: Policy, programme: str) -> pd.DataFrame:
+    """Every cut-off and cap of a programme, for the nation; not to be changed, for everybody shares it."""
+    return _frontier(open_store(folder()), quarter, _Asked(policy), programme)
+
+
+def errors(quarter: Quarter, policy: Policy, programme: str) -> Errors | None:
+    """The nation's targeting errors of a programme under a policy; None where the build holds no estimate for it."""
+    if programme not in entitled(quarter):
+        return None
+    return _errors(open_store(folder()), quarter, _Asked(policy), programme)
+
+
+def cells(quarter: Quarter) -> Cells:
+    """The nation's cells of a quarter, one copy a process."""
+    return _cells(open_store(folder()), quarter)
+
+
+def entitled(quarter: Quarter) -> Entitlement:
+    """Who is entitled, by programme, as far as this build's sample tells; empty where it holds no such estimate."""
+    return {}
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _cells(store: Store, quarter: Quarter) -> Cells:
+    return readers.cells(store, Scope.national(), quarter)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=_KEY)
+def _outcome(store: Store, quarter: Quarter, asked: _Asked) -> Outcome:
+    return simulate(_cells(store, quarter), asked.policy)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_KEY)
+def _frontier(store: Store, quarter: Quarter, asked: _Asked, programme: str) -> pd.DataFrame:
+    return all_points(_cells(store, quarter), asked.policy, programme, entitled(quarter).get(programme))
+
+
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=_KEY)
+def _errors(store: Store, quarter: Quarter, asked: _Asked, programme: str) -> Errors:
+    enacted = named(ENACTED).rules(quarter)[programme]
+    rule = asked.policy.rules(quarter).get(programme)
+    found = _outcome(store, quarter, asked)
+    return error_of(found, programme, entitled(quarter)[programme], enacted, rule)

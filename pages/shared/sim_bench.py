@@ -1,0 +1,92 @@
+"""What ties the widgets of a rule to the scenario on the screen: each shows its value and changes it when moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from pages.shared import address, sim_draft
+from pages.shared.session import Viewer
+from simulator.fields import EXACT_QUARTERS, LONGEST_CAP
+from simulator.policy import Policy, Rule
+from terms import Quarter
+
+NO_CAP = 0
+CAPS = (*range(1, EXACT_QUARTERS + 1), *range(EXACT_QUARTERS + 4, LONGEST_CAP + 1, 4), NO_CAP)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One programme's rule under the hands of a viewer."""
+
+    viewer: Viewer
+    quarter: Quarter
+    policy: Policy
+    programme: str
+    rule: Rule
+
+    def say(self, word: str, **values: object) -> str:
+        return self.viewer.say(f"simulasi.{word}", **values)
+
+    def key(self, name: str) -> str:
+        return address.key(f"{self.programme}.{name}")
+
+    def bound(self, name: str, shown: Any, read: Callable[[Any], Any] = _as_it_is, part: str = "") -> dict[str, Any]:
+        """The arguments of a widget for a field of the rule; ``read`` makes the field's value of the widget's."""
+        key = self.key(name + part)
+        st.session_state[key] = shown
+        return {"key": key, "on_change": _moved, "args": (self.quarter, self.programme, name, key, read)}
+
+    def marked(self, word: str, *names: str) -> str:
+        """A heading, with a dot when the scenario itself says one of these fields."""
+        own = {name for code, name, _ in self.policy.values if code == self.programme}
+        return self.say(word) + (" ●" if own & set(names) else "")
+
+    def share(self, name: str, share: float | None) -> None:
+        """A share as a slider of per cents."""
+        st.slider(
+            self.say(name),
+            0.0,
+            100.0,
+            step=0.1,
+            format="%.1f %%",
+            help=self.say(f"{name}_help"),
+            **self.bound(name, round((share or 0.0) * 100, 1), lambda percent: round(percent / 100, 3)),
+        )
+
+    def buttons(self, name: str, ways: tuple[str, ...]) -> None:
+        """A row of buttons for one of few ways, such as `stop` or `suspend`."""
+        st.segmented_control(
+            self.say(name),
+            ways,
+            format_func=lambda way: self.say(f"{name}_{way}"),
+            required=True,
+            help=self.say(f"{name}_help"),
+            **self.bound(name, getattr(self.rule, name)),
+        )
+
+    def change_button(self, label: str, name: str, value: Any, part: str = "") -> None:
+        """A button that sets a field to a value."""
+        args = (self.quarter, self.programme, name, value)
+        st.button(label, key=self.key(f"{name}{part}/button"), on_click=sim_draft.change, args=args)
+
+
+def cap_name(viewer: Viewer, quarters: int) -> str:
+    """A time limit in words: `5 tahun`, `7 triwulan`, `tanpa batas waktu`."""
+    if quarters == NO_CAP:
+        return viewer.say("simulasi.cap_none")
+    years, rest = divmod(quarters, 4)
+    if rest:
+        return viewer.say("simulasi.cap_quarters" if quarters > 1 else "simulasi.cap_quarter", quarters=quarters)
+    return viewer.say("simulasi.cap_year" if years == 1 else "simulasi.cap_years", years=years)
+
+
+def _moved(quarter: Quarter, programme: str, name: str, key: str, read: Callable[[Any], Any]) -> None:
+    sim_draft.change(quarter, programme, name, read(st.session_state[key]))

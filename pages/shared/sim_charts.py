@@ -1,0 +1,81 @@
+"""Charts of the page on simulation: who enters and leaves, what becomes of recipients, points of the frontier."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.shared import charts, numbers
+from pages.shared.session import Viewer
+from pages.shared.summary import programme_name
+
+#: Kept, dropped by decile, by component, by time limit, by budget.
+FATE_COLOURS = ("#0f4c81", "#b35806", "#fdb863", "#8073ac", "#542788")
+FONT = {"family": "Plus Jakarta Sans, sans-serif", "size": 13}
+SCALE = "Cividis_r"
+HERE, OFF = "#b35806", "#d0d0d0"
+
+
+def plain(viewer: Viewer, traces: list[go.Bar] | list[go.Scatter], height: int) -> go.Figure:
+    """A figure in the manner of the pages: our numbers and font, nothing that drags."""
+    figure = go.Figure(traces)
+    figure.update_layout(
+        separators=numbers.separators(viewer.language),
+        height=height,
+        margin={"l": 8, "r": 8, "t": 24, "b": 8},
+        showlegend=False,
+        dragmode=False,
+        font=FONT,
+    )
+    return figure.update_xaxes(fixedrange=True).update_yaxes(fixedrange=True)
+
+
+def in_and_out(viewer: Viewer, rows: pd.DataFrame) -> go.Figure:
+    """A bar to the left for those who leave and one to the right for those who enter, a group a line, in families."""
+    language, names = viewer.language, rows["name"].to_list()
+    traces = []
+    for column, sign, colour, word in (("newly_out", -1, charts.LOSS, "out"), ("newly_in", 1, charts.ACCENT, "in")):
+        counts = rows[column].astype(float).fillna(0.0)
+        traces.append(
+            go.Bar(
+                name=viewer.say(f"rincian.{word}"),
+                y=names,
+                x=(counts * sign).to_list(),
+                orientation="h",
+                text=[numbers.angka(count, language) if count >= 1 else "" for count in counts],
+                textposition="outside",
+                cliponaxis=False,
+                marker={"color": colour},
+                hovertemplate="%{y}, " + viewer.say(f"rincian.{word}") + ": %{text}<extra></extra>",
+            )
+        )
+    reach = max(1.0, *(float(rows[name].astype(float).max()) for name in ("newly_out", "newly_in")))
+    figure = plain(viewer, traces, 110 + 30 * len(rows))
+    figure.update_layout(barmode="relative", showlegend=True, legend=charts.LEGEND_BELOW, bargap=0.25)
+    figure.update_xaxes(visible=False, range=[-1.45 * reach, 1.45 * reach])
+    return figure.update_yaxes(autorange="reversed", ticks="")
+
+
+def fates(viewer: Viewer, shares: pd.DataFrame) -> go.Figure:
+    """One bar a programme: what becomes of today's recipients, as shares (columns kept, dropped_…)."""
+    names = [programme_name(code, viewer.language) for code in shares.index]
+    traces = [
+        go.Bar(
+            name=viewer.say(f"simulasi.{fate}"),
+            y=names,
+            x=shares[fate].astype(float).to_list(),
+            orientation="h",
+            text=[numbers.persen(share, viewer.language, 0) if share >= 0.06 else "" for share in shares[fate]],
+            customdata=[numbers.persen(share, viewer.language) for share in shares[fate]],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            marker={"color": colour},
+            hovertemplate="%{y}, " + viewer.say(f"simulasi.{fate}") + ": %{customdata}<extra></extra>",
+        )
+        for fate, colour in zip(shares.columns, FATE_COLOURS, strict=True)
+    ]
+    figure = plain(viewer, traces, 300)
+    figure.update_layout(barmode="stack", showlegend=True, legend=charts.LEGEND_BELOW, bargap=0.22)
+    figure.update_xaxes(visible=False, range=[0, 1])
+    return figure.update_yaxes(autorange="reversed", ticks="")

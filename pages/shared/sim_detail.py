@@ -1,0 +1,125 @@
+"""Who wins and who loses: by decile, family type and area, as numbers and shares, on a map and ranked."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from geo import regions
+from geo.figure import View
+from pages.shared import charts, controls, exports, maps, numbers, results, sim_charts, tables
+from pages.shared.controls import Choice
+from pages.shared.report import Report
+from pages.shared.session import Viewer
+from pages.shared.summary import programme_name
+from simulator.cells import COMPONENT, ELDERLY, PREGNANT_OR_YOUNG_CHILD, SEVERE_DISABILITY, WORKING_AGE
+
+LEVELS = ("decile", "family_type", "province", "kabupaten")
+AREAS = ("province", "kabupaten")
+#: What the map and the ranking show of each area, all of them shares with their denominator in the words.
+SHARES = ("change_share", "out_share", "in_share", "coverage_share")
+TRAITS = (COMPONENT, ELDERLY, SEVERE_DISABILITY, PREGNANT_OR_YOUNG_CHILD, WORKING_AGE)
+COLUMNS = {
+    "recipients_before": 1,
+    "newly_out": 1,
+    "out_share": 100,
+    "newly_in": 1,
+    "in_share": 100,
+    "recipients_after": 1,
+    "change_share": 100,
+    "waiting": 1,
+    "coverage_share": 100,
+    "rupiah_per_year_before": 1,
+    "rupiah_per_year": 1,
+}
+
+
+def show(viewer: Viewer, report: Report, programme: str) -> None:
+    """One level of breakdown of the chosen programme."""
+    names = {level: viewer.say(f"rincian.level_{level}") for level in LEVELS}
+    choice = Choice("rinci", viewer.say("rincian.level"), LEVELS, names.get, LEVELS[0])
+    level = controls.segments(viewer, choice)
+    rows = results.groups(report, level, programme)
+    rows = rows[rows["recipients_before"].isna() | (rows["recipients_before"] > 0) | (rows["eligible"] > 0)]
+    rows = rows.reset_index(drop=True)
+    if rows.empty:
+        st.info(viewer.say("rincian.nobody", programme=programme_name(programme, viewer.language)))
+        return
+    rows["name"] = [group_name(viewer, level, code) for code in rows["code"]]
+    (_areas if level in AREAS else _groups)(viewer, report, level, programme, rows)
+
+
+def group_name(viewer: Viewer, level: str, code: str) -> str:
+    """A group in words: `Desil 3`, `komponen PKH + lansia`, `Jawa Timur`."""
+    if level in AREAS:
+        return regions.name(code)
+    if level == "decile":
+        return viewer.say("umum.unranked") if code == "0" else f"{viewer.say('umum.decile')} {code}"
+    traits = [viewer.say(f"buku.type_{trait}") for trait in TRAITS if int(code) & trait]
+    return " + ".join(traits) or viewer.say("buku.type_none")
+
+
+def table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as they are shown and downloaded; shares in per cent of what their heading says."""
+    say = viewer.say
+    shown = {say("umum.code"): rows["code"], say("rincian.group"): rows["name"]}
+    for name, times in COLUMNS.items():
+        shown[say(f"rincian.col_{name}")] = (rows[name].astype("Float64") * times).round(1 if times > 1 else 0)
+    return pd.DataFrame(shown)
+
+
+def _groups(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.DataFrame) -> None:
+    named, nation = programme_name(programme, viewer.language), results.by_programme(report)
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        st.subheader(viewer.say(f"rincian.who_{level}", programme=named))
+        st.caption(viewer.say("rincian.who_note"))
+        top = rows if level == "decile" else rows.nlargest(10, "recipients_before")
+        charts.show(sim_charts.in_and_out(viewer, top), f"who-{level}", viewer.say("rincian.who_note"))
+    with right, st.container(border=True, height="stretch"):
+        st.subheader(viewer.say("rincian.why"))
+        st.caption(viewer.say("rincian.why_note"))
+        charts.show(sim_charts.fates(viewer, results.fates(nation)), "why", viewer.say("rincian.why_note"))
+    _table(viewer, report, level, programme, rows)
+
+
+def _areas(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.DataFrame) -> None:
+    language, named = viewer.language, programme_name(programme, viewer.language)
+    names = {share: viewer.say(f"rincian.map_{share}") for share in SHARES}
+    choice = Choice("peta", viewer.say("rincian.map"), SHARES, names.get, SHARES[0])
+    share = controls.select(viewer, choice)
+    is_change = share == "change_share"
+    values = rows[["code", "name"]].assign(value=rows[share].astype(float))
+    write = numbers.persen_bertanda if is_change else numbers.persen
+    title = f"{named}: {names[share]}"
+    left, right = st.columns([5, 3], gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        st.subheader(title)
+        drawn = _map(viewer, values, level, is_change)
+        charts.show(drawn, f"map-{level}", viewer.say("umum.map_alt", title=title))
+        maps.caption(viewer)
+    ranked = tables.areas(values, lambda value: write(value, language))
+    with right, st.container(border=True, height="stretch"):
+        st.subheader(viewer.say("rincian.ranking"))
+        if ranked["value"].notna().any():
+            charts.show(charts.ranking(ranked, language), f"ranking-{level}", viewer.say("rincian.ranking"))
+        else:
+            st.info(viewer.say("umum.no_data"))
+    _table(viewer, report, level, programme, rows)
+
+
+def _map(viewer: Viewer, values: pd.DataFrame, level: str, is_change: bool) -> go.Figure:
+    return maps.area_map(viewer, values, View(level), lambda share: numbers.persen(share, viewer.language), is_change)
+
+
+def _table(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.DataFrame) -> None:
+    named = programme_name(programme, viewer.language)
+    title = viewer.say(f"rincian.table_{level}", programme=named)
+    with st.container(border=True):
+        st.subheader(title)
+        shown = table(viewer, rows)
+        tables.show(viewer, shown, title)
+        st.caption(viewer.say("umum.suppressed"))
+        name = f"simulasi-{programme.lower()}-{level}-{report.quarter}"
+        exports.buttons(viewer, shown, name, exports.note(viewer, report.quarter, f"{report.policy.name}, {title}"))

@@ -1,0 +1,108 @@
+"""The scenario on the screen: one word of the address, changed step by step, each step undoable."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from pages.shared import address, frame, scenario_edit, scenario_link
+from pages.shared.session import Viewer
+from simulator.policy import Policy
+from terms import InputError, Quarter
+
+NAME = "skenario"
+MOST_STEPS = 50
+
+
+@lru_cache(maxsize=512)
+def read(word: str) -> Policy:
+    """The scenario of a word; the empty word is the rules in force. InputError when it says nothing readable."""
+    return scenario_link.decode(word or scenario_link.encode(scenario_edit.blank()))
+
+
+def word_of(policy: Policy) -> str:
+    """The word of a scenario, empty for the rules in force; InputError when no address can hold it."""
+    word = scenario_link.encode(policy)
+    return "" if word == scenario_link.encode(scenario_edit.blank()) else word
+
+
+def follow(viewer: Viewer, quarter: Quarter) -> Policy:
+    """The scenario that the address brings, or the one as last changed here; one that cannot be read stops the page."""
+    key = address.key(NAME)
+    word = address.given(NAME, "")
+    if word is not None:
+        fault = _fault(word, quarter)
+        if fault:
+            st.session_state.pop(key, None)
+            said = viewer.say("simulasi.unreadable", value=frame.quoted(word), fault=fault)
+            frame.refuse(viewer, NAME, word, said, "")
+        st.session_state[key] = word_of(read(word))
+    address.chose(NAME, st.session_state[key], "")
+    return read(st.session_state[key])
+
+
+def current() -> Policy:
+    """The scenario as it stands, inside the callback of a widget."""
+    return read(st.session_state[address.key(NAME)])
+
+
+def put(policy: Policy) -> None:
+    """Replace the scenario, from a callback; one that no address can hold is not taken, and the page says why."""
+    try:
+        word = word_of(policy)
+        read(word)
+    except InputError as fault:
+        st.session_state[_fault_key()] = str(fault)
+        return
+    key = address.key(NAME)
+    if word != st.session_state[key]:
+        st.session_state[_past_key()] = (*past(), st.session_state[key])[-MOST_STEPS:]
+        st.session_state[key] = word
+
+
+def change(quarter: Quarter, programme: str, name: str, value: object) -> None:
+    """Set one field of a programme's rule, from a callback."""
+    try:
+        put(scenario_edit.with_field(current(), quarter, programme, name, value))
+    except InputError as fault:
+        st.session_state[_fault_key()] = str(fault)
+
+
+def undo() -> None:
+    """Take the last step back, from a callback."""
+    *earlier, last = past()
+    st.session_state[_past_key()] = tuple(earlier)
+    st.session_state[address.key(NAME)] = last
+
+
+def past() -> tuple[str, ...]:
+    """The words of the steps before this one, the last one last."""
+    found: tuple[str, ...] = st.session_state.get(_past_key(), ())
+    return found
+
+
+def fault() -> str:
+    """Why the last step was not taken, told once; empty when it was."""
+    told: str = st.session_state.pop(_fault_key(), "")
+    return told
+
+
+def refuse(sentence: str) -> None:
+    """Note why a step was not taken, from a callback."""
+    st.session_state[_fault_key()] = sentence
+
+
+def _fault(word: str, quarter: Quarter) -> str:
+    try:
+        return scenario_edit.fault_of(read(word), quarter)
+    except InputError as fault:
+        return str(fault)
+
+
+def _past_key() -> str:
+    return address.key("past")
+
+
+def _fault_key() -> str:
+    return address.key("fault")

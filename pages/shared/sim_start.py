@@ -1,0 +1,72 @@
+"""Where a scenario begins: the examples, one upon another, undo and back to the rules in force; and its name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.shared import address, scenario_edit, sim_draft
+from pages.shared.session import Viewer
+from simulator.policy import Policy, available, named
+
+
+def bar(viewer: Viewer, policy: Policy) -> None:
+    """The name of the scenario on the screen, and the buttons that replace it."""
+    say = viewer.say
+    st.markdown(say("simulasi.scenario", name=plain(policy.name)))
+    with st.container(horizontal=True, gap="small"):
+        with st.popover(say("simulasi.templates")):
+            st.caption(say("simulasi.templates_note"))
+            for key in available():
+                _template(viewer, key)
+        st.button(
+            say("simulasi.undo"),
+            on_click=sim_draft.undo,
+            disabled=not sim_draft.past(),
+            key=address.key("undo"),
+            help=say("simulasi.undo_help"),
+        )
+        blank = scenario_edit.blank()
+        st.button(
+            say("simulasi.reset"),
+            on_click=sim_draft.put,
+            args=(blank,),
+            disabled=sim_draft.word_of(policy) == "",
+            key=address.key("reset"),
+            help=say("simulasi.reset_help"),
+        )
+    if fault := sim_draft.fault():
+        st.error(say("simulasi.not_taken", fault=fault))
+
+
+def name_field(viewer: Viewer, policy: Policy) -> None:
+    """The scenario's name, which travels with it in link, file and record."""
+    key = address.key("name")
+    st.session_state[key] = policy.name
+    st.text_input(viewer.say("simulasi.name"), key=key, max_chars=80, on_change=_rename, args=(key,))
+
+
+def plain(text: str) -> str:
+    """A text of somebody else's inside a sentence in Markdown, with nothing of it taken as markup."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>()#+-!|~$:" else letter for letter in text)
+
+
+def _template(viewer: Viewer, key: str) -> None:
+    say = viewer.say
+    label, start, stack = st.columns([5, 2, 2], vertical_alignment="center")
+    label.markdown(say(f"simulasi.template_{key}"), help=named(key).note or None)
+    begun = scenario_edit.begun_from(key)
+    start.button(say("simulasi.start"), key=address.key(f"start/{key}"), on_click=sim_draft.put, args=(begun,))
+    if key not in scenario_edit.REFERENCES:
+        stack.button(say("simulasi.stack"), key=address.key(f"stack/{key}"), on_click=_stack, args=(key,))
+
+
+def _stack(key: str) -> None:
+    sim_draft.put(scenario_edit.laid_upon(named(key), sim_draft.current()))
+
+
+def _rename(key: str) -> None:
+    name = " ".join(st.session_state[key].split())
+    if name:
+        sim_draft.put(replace(sim_draft.current(), name=name))

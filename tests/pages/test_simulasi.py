@@ -1,0 +1,152 @@
+"""The page on simulation: its levers at both ends, its words, undo, examples, and nothing stale."""
+
+from __future__ import annotations
+
+import pytest
+
+from data import readers
+from data.scope import Scope
+from data.store import open_store
+from pages.shared import sim_draft
+from simulator.engine import simulate
+from simulator.policy import available, named
+from terms import Quarter
+from tests.pages.conftest import address
+from tests.pages.test_pages import metrics, texts
+
+
+def policy(app):
+    return sim_draft.read(address(app).get("skenario", ""))
+
+
+def quarter(app):
+    return Quarter.parse(app.selectbox("simulasi/triwulan").value)
+
+
+def test_rules_in_force_are_named_as_such(visit):
+    assert "Hasilnya sama dengan **aturan berlaku**" in texts(visit("simulasi"))
+
+
+def test_scenario_that_changes_nothing_says_so_in_words(visit):
+    app = visit("simulasi")
+    app.button("simulasi/start/keadaan_sekarang").click().run()
+    assert "tidak mengubah apa pun" in app.info[0].value
+    assert not app.metric
+
+
+@pytest.mark.parametrize("decile", [0, 10])
+@pytest.mark.parametrize("admission", ["none", "all"])
+def test_cut_offs_and_admission_at_both_ends_are_computed(visit, decile, admission):
+    app = visit("simulasi")
+    app.slider("simulasi/PKH.max_decile").set_value(decile).run()
+    app.button_group("simulasi/PKH.admission").set_value(admission).run()
+    app.button_group("simulasi/PKH.crossing_mode").set_value("stop").run()
+    assert not app.exception
+    assert (metrics(app)["PKH, keluarga penerima"] == "0") == (decile == 0)
+
+
+@pytest.mark.parametrize("cap", [1, 7, 72])
+def test_time_limits_at_both_ends_are_computed_and_called_announced(visit, cap):
+    app = visit("simulasi")
+    app.select_slider("simulasi/PKH.max_quarters").set_value(cap).run()
+    assert not app.exception
+    assert bool(app.warning) == (cap < 8)
+    assert "diumumkan, belum berlaku" in app.select_slider("simulasi/PKH.max_quarters").label
+    assert "belum ada peraturan" in texts(app)
+
+
+def test_time_limit_brings_the_exemptions_that_were_announced_with_it(visit):
+    app = visit("simulasi")
+    app.select_slider("simulasi/PKH.max_quarters").set_value(20).run()
+    assert app.multiselect("simulasi/PKH.cap_exempt").value == ["elderly", "severe_disability"]
+
+
+def test_undo_takes_back_one_step_after_another(visit):
+    app = visit("simulasi")
+    for decile in (3, 2):
+        app.slider("simulasi/PKH.max_decile").set_value(decile).run()
+    seen = []
+    for _ in range(2):
+        app.button("simulasi/undo").click().run()
+        seen.append(app.slider("simulasi/PKH.max_decile").value)
+    assert seen == [3, 4] and address(app) == {}
+    assert app.button("simulasi/undo").disabled
+
+
+def test_reset_brings_back_the_rules_in_force_and_can_be_undone(visit):
+    app = visit("simulasi")
+    app.slider("simulasi/PKH.max_decile").set_value(2).run()
+    word = address(app)["skenario"]
+    app.button("simulasi/reset").click().run()
+    assert address(app) == {} and app.slider("simulasi/PKH.max_decile").value == 4
+    app.button("simulasi/undo").click().run()
+    assert address(app) == {"skenario": word}
+
+
+@pytest.mark.parametrize("key", available())
+def test_every_example_is_computed_and_its_link_opens_it_again(visit, key):
+    app = visit("simulasi")
+    app.button(f"simulasi/start/{key}").click().run()
+    assert not app.exception and not app.error
+    again = visit("simulasi", **address(app))
+    assert address(again) == address(app)
+    assert policy(again).rules(quarter(again)) == named(key).rules(quarter(again))
+
+
+def test_stacked_examples_hold_what_both_say(visit):
+    app = visit("simulasi")
+    app.button("simulasi/start/sembako_desil_5").click().run()
+    app.button("simulasi/stack/lima_tahun_sempit").click().run()
+    rules = policy(app).rules(quarter(app))
+    assert rules["SEMBAKO"].max_decile == 5 and rules["SEMBAKO"].max_quarters == 20
+    assert "Sembako sampai desil 5 + Batas lima tahun" in policy(app).name
+
+
+def test_programme_without_a_rule_stays_as_it_is_paid(visit):
+    app = visit("simulasi")
+    app.slider("simulasi/PKH.max_decile").set_value(2).run()
+    app.toggle("simulasi/PKH.is_applied").set_value(False).run()
+    assert "PKH" not in policy(app).rules(quarter(app)) and "SEMBAKO" in policy(app).rules(quarter(app))
+    app.toggle("simulasi/PKH.is_applied").set_value(True).run()
+    assert app.slider("simulasi/PKH.max_decile").value == 4
+
+
+def test_changed_scenario_is_never_answered_with_the_one_before(visit, small_store):
+    """A stale cached reform: the same page, moved to and fro, gives what the engine gives each time."""
+    app = visit("simulasi")
+    cells = readers.cells(open_store(small_store), Scope.national(), quarter(app))
+    for decile in (2, 6, 2, 9, 4):
+        app.slider("simulasi/PKH.max_decile").set_value(decile).run()
+        expected = simulate(cells, policy(app)).table("nation").set_index("programme")
+        shown = app.dataframe[1].value
+        after = shown["Sesudah (keluarga)"].sum()
+        assert after == pytest.approx(expected.loc["PKH", "recipients_after"], abs=len(shown))
+
+
+def test_change_that_is_impossible_is_refused_in_words(visit):
+    app = visit("simulasi", program="SEMBAKO")
+    app.button_group("simulasi/SEMBAKO.admission").set_value("quota").run()
+    assert not app.exception and not app.error
+    app.number_input("simulasi/SEMBAKO.quota").set_value(None).run()
+    assert "tidak dipakai" in app.error[0].value or "tidak dapat dihitung" in app.info[0].value
+
+
+def test_regions_of_a_simulation_add_up_to_the_nation(visit):
+    app = visit("simulasi")
+    app.button("simulasi/start/lima_tahun_luas").click().run()
+    assert "jumlah semua kabupaten/kota, provinsi, desil, dan jenis keluarga sama" in texts(app)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("level", ["decile", "family_type", "province", "kabupaten"])
+def test_every_breakdown_is_shown_in_both_languages(visit, level, language):
+    app = visit("simulasi", rinci=level, program="SEMBAKO", bahasa=language)
+    assert not app.error
+    rows = len(app.dataframe[1].value)
+    assert rows == {"decile": 11, "province": 38, "kabupaten": 514}.get(level, rows) and rows > 5
+
+
+@pytest.mark.parametrize("share", ["change_share", "out_share", "in_share", "coverage_share"])
+def test_every_share_can_be_put_on_the_map(visit, share):
+    app = visit("simulasi", rinci="province", peta=share)
+    assert not app.error and not app.exception
