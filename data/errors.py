@@ -47,12 +47,17 @@ def errors_of_traits(store: Store, scope: Scope, subject: Subject, target: float
 
 
 def errors_over_time(
-    store: Store, scope: Scope, subjects: tuple[Subject, ...], level: str, target: float = TARGET
+    store: Store,
+    scope: Scope,
+    subjects: tuple[Subject, ...],
+    level: str,
+    target: float = TARGET,
+    domain: str = ALL,
 ) -> pd.DataFrame:
     """The rows of ``errors`` for several subjects one below the other, with the subject's columns in front."""
     rows = []
     for subject in subjects:
-        table = errors(store, scope, subject, level, target)
+        table = errors(store, scope, subject, level, target, domain)
         named = {"quarter": str(subject.quarter), "programme": subject.programme, "error": subject.error}
         rows.append(table.assign(**named, yardstick=subject.yardstick))
     first = ["quarter", "programme", "error", "yardstick"]

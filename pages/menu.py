@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.shared import address, cached, frame, session
 
-PAGES = ("ringkasan", "sebaran", "pergerakan", "pemutakhiran", "simulasi", "metode")
+PAGES = ("ringkasan", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode")
 
 viewer = session.viewer()
 st.set_page_config(

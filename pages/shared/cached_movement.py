@@ -15,7 +15,7 @@ from pages.shared.cached import folder
 Answer = TypeVar("Answer")
 
 
-def _of_store(reader: Callable[..., Answer]) -> Callable[..., Answer]:
+def of_store(reader: Callable[..., Answer]) -> Callable[..., Answer]:
     """The reader without its store: that is the newest build, and part of the key."""
     kept = st.cache_data(max_entries=64, show_spinner=False)(reader)
 
@@ -26,15 +26,15 @@ def _of_store(reader: Callable[..., Answer]) -> Callable[..., Answer]:
     return ask
 
 
-ledger = _of_store(movements.ledger)
-decile_flows = _of_store(movements.decile_flows)
-spans = _of_store(movements.spans)
-register_flows = _of_store(movements.register_flows)
-spells = _of_store(movements.spells)
-years_on_aid = _of_store(movements.years_on_aid)
-update_flows = _of_store(updates.flows)
-update_areas = _of_store(updates.areas)
-update_waits = _of_store(updates.waits)
-update_effects = _of_store(updates.effects)
-update_span = _of_store(updates.span)
-register_quality = _of_store(updates.register_quality)
+ledger = of_store(movements.ledger)
+decile_flows = of_store(movements.decile_flows)
+spans = of_store(movements.spans)
+register_flows = of_store(movements.register_flows)
+spells = of_store(movements.spells)
+years_on_aid = of_store(movements.years_on_aid)
+update_flows = of_store(updates.flows)
+update_areas = of_store(updates.areas)
+update_waits = of_store(updates.waits)
+update_effects = of_store(updates.effects)
+update_span = of_store(updates.span)
+register_quality = of_store(updates.register_quality)

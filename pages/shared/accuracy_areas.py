@@ -1,0 +1,176 @@
+"""The view of areas: provinces by their own sample, kabupaten by a small-area model with the direct estimate beside."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from geo import regions
+from geo.figure import View
+from pages.shared import (
+    accuracy_words,
+    cached,
+    cached_accuracy,
+    charts,
+    controls,
+    exports,
+    maps,
+    numbers,
+    tables,
+)
+from pages.shared.accuracy_choice import Chosen
+from pages.shared.cached_accuracy import SmallAreas
+from pages.shared.controls import NATION, Choice
+from pages.shared.session import Viewer
+
+VERDICTS = ("met", "missed", "unproven", "insufficient")
+QUALITY = ("verified_share", "near_limit_share", "churn_share", "unmatched_share")
+
+
+def show(viewer: Viewer, chosen: Chosen) -> None:
+    """The whole view."""
+    level = _level(viewer) if chosen.area == NATION else cached.KABUPATEN
+    st.caption(viewer.say(f"ketepatan.yardstick_note_{chosen.yardstick}"))
+    if level == cached.PROVINCE:
+        _provinces(viewer, chosen)
+        return
+    model = cached_accuracy.small_areas(viewer.scope, chosen.subject)
+    seen = model.areas
+    if chosen.province:
+        seen = seen[seen["code"].str.startswith(chosen.province)].reset_index(drop=True)
+    _counts(viewer, seen["listed"], seen["model_verdict"])
+    _map_and_ranking(viewer, chosen, seen, View("kabupaten", chosen.province))
+    _table(viewer, chosen, _kabupaten_table(viewer, seen))
+    st.caption(_model_note(viewer, model))
+
+
+def _level(viewer: Viewer) -> str:
+    levels = (cached.KABUPATEN, cached.PROVINCE)
+    shown = {level: viewer.say(f"umum.{level}") for level in levels}
+    return controls.segments(viewer, Choice("rinci", viewer.say("umum.level"), levels, shown.get, levels[0]))
+
+
+def _provinces(viewer: Viewer, chosen: Chosen) -> None:
+    rows = cached_accuracy.errors_of(viewer.scope, chosen.subject, cached.PROVINCE)
+    rows = cached_accuracy.without_weak_points(rows).rename(columns={"group": "code"})
+    _counts(viewer, rows["listed"], None)
+    _map_and_ranking(viewer, chosen, rows, View("province"))
+    _table(viewer, chosen, _province_table(viewer, rows))
+
+
+def _counts(viewer: Viewer, listed: pd.Series, modelled: pd.Series | None) -> None:
+    """How many areas meet the 5 % target, direct and by the model, never added up."""
+    say = viewer.say
+    direct = {verdict: int((listed == verdict).sum()) for verdict in VERDICTS}
+    st.markdown(say("ketepatan.counts_direct", total=len(listed), **direct))
+    if modelled is not None:
+        words = modelled.str.split(" ").str[0]
+        st.markdown(say("ketepatan.counts_model", **{name: int((words == name).sum()) for name in VERDICTS[:3]}))
+
+
+def _map_and_ranking(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, view: View) -> None:
+    values = rows[["code", "estimate"]].rename(columns={"estimate": "value"})
+    title = viewer.say(
+        "ketepatan.map",
+        error=viewer.say(f"ketepatan.error_{chosen.error}"),
+        programme=viewer.say(f"umum.{chosen.programme}"),
+    )
+
+    def write(share: float) -> str:
+        return numbers.persen(share, viewer.language)
+
+    left, right = st.columns([5, 3], gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        st.subheader(title)
+        st.caption(viewer.say(f"ketepatan.map_note_{view.level}"))
+        key = f"map-{view.level}-{view.province_code}"
+        drawn = maps.area_map(viewer, values, view, write)
+        charts.show(drawn, key, viewer.say("umum.map_alt", title=title), on_click=controls.on_map_click(key))
+        maps.caption(viewer)
+    with right, st.container(border=True, height="stretch"):
+        st.subheader(viewer.say("ketepatan.ranking"))
+        table = tables.areas(values, write)
+        if table["value"].notna().any():
+            charts.show(charts.ranking(table, viewer.language), "ranking", viewer.say("ketepatan.ranking"))
+        st.caption(viewer.say(f"ketepatan.ranking_note_{view.level}"))
+
+
+def _table(viewer: Viewer, chosen: Chosen, shown: pd.DataFrame) -> None:
+    title = viewer.say("ketepatan.table")
+    with st.container(border=True):
+        st.subheader(title)
+        tables.show(viewer, shown, title)
+        st.caption(viewer.say("ketepatan.weak_note"))
+        name = f"galat-{chosen.error}-{chosen.programme}-{chosen.quarter}"
+        exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title))
+
+
+def _kabupaten_table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
+    say = viewer.say
+    direct = cached_accuracy.without_weak_points(
+        pd.DataFrame(
+            {
+                "estimate": rows["direct"],
+                "se": rows["direct"],
+                "low": rows["direct_low"],
+                "high": rows["direct_high"],
+                "n_effective": rows["n_effective"],
+            }
+        )
+    )
+    columns = _names(viewer, rows["code"]) | {
+        say("ketepatan.col_model"): _percent(rows["estimate"]),
+        say("ketepatan.col_model_interval"): _bounds(viewer, rows["low"], rows["high"]),
+        say("ketepatan.col_probability"): _percent(rows["probability_below_target"]),
+        say("ketepatan.col_rank"): [
+            f"{first}–{last}" for first, last in zip(rows["rank_low"], rows["rank_high"], strict=True)
+        ],
+        say("ketepatan.col_direct"): _percent(direct["estimate"]),
+        say("ketepatan.col_direct_interval"): _bounds(viewer, rows["direct_low"], rows["direct_high"]),
+        say("ketepatan.col_verdict"): [accuracy_words.verdict_word(viewer, one) for one in rows["listed"]],
+        "n": rows["n"],
+        say("ketepatan.col_shrinkage"): _percent(rows["shrinkage"]),
+    }
+    quality = {say(f"ketepatan.col_{name}"): _percent(rows[name]) for name in QUALITY}
+    return pd.DataFrame(columns | quality)
+
+
+def _province_table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
+    say = viewer.say
+    return pd.DataFrame(
+        _names(viewer, rows["code"])
+        | {
+            say("ketepatan.col_share"): _percent(rows["estimate"]),
+            say("ketepatan.col_interval"): _bounds(viewer, rows["low"], rows["high"]),
+            say("ketepatan.col_verdict"): [accuracy_words.verdict_word(viewer, one) for one in rows["listed"]],
+            "n": rows["n"],
+            say("ketepatan.col_psus"): rows["psus"],
+            say("ketepatan.col_effect"): rows["design_effect"].round(2),
+        }
+    )
+
+
+def _names(viewer: Viewer, codes: pd.Series) -> dict[str, object]:
+    return {viewer.say("umum.code"): codes, viewer.say("umum.area"): [regions.name(code) for code in codes]}
+
+
+def _percent(shares: pd.Series) -> pd.Series:
+    return (shares * 100).round(1)
+
+
+def _bounds(viewer: Viewer, low: pd.Series, high: pd.Series) -> list[str]:
+    return [accuracy_words.interval(viewer, *bounds) for bounds in zip(low, high, strict=True)]
+
+
+def _model_note(viewer: Viewer, model: SmallAreas) -> str:
+    """How the model was fitted, and how far it may be trusted."""
+    say, language = viewer.say, viewer.language
+    names = ", ".join(say(f"ketepatan.col_{name}").lower() for name in model.covariates) or say("ketepatan.none")
+    trusted = "ketepatan.model_trusted" if model.trusted else "ketepatan.model_not_trusted"
+    fitted = say(
+        "ketepatan.model_note",
+        covariates=names,
+        precision=numbers.angka(model.precision, language),
+        low=numbers.angka(model.precision_low, language),
+    )
+    return f"{fitted} {say(trusted, factor=numbers.desimal(model.factor, language, 3))}"

@@ -1,0 +1,115 @@
+"""The view of causes: why families are wrongly in or out, which deciles they come from, and which families they are."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.scope import Scope
+from pages.shared import accuracy_charts, accuracy_words, cached, cached_accuracy, charts, numbers, tables
+from pages.shared import accuracy_choice as choice
+from pages.shared.accuracy_choice import Chosen
+from pages.shared.cached_accuracy import ERRORS, INCLUSION
+from pages.shared.session import Viewer
+
+
+def show(viewer: Viewer, chosen: Chosen) -> None:
+    """The whole view. Below the province there are too few visits to split an error."""
+    if choice.level_of(chosen.area) == cached.KABUPATEN:
+        st.info(viewer.say("ketepatan.no_causes_kabupaten"))
+        return
+    scope = choice.scope_of(viewer, chosen.area)
+    st.caption(viewer.say("ketepatan.causes_note"))
+    for column, error in zip(st.columns(2, gap="medium"), ERRORS, strict=True):
+        with column:
+            with st.container(border=True):
+                _causes(viewer, chosen, scope, error)
+            with st.container(border=True):
+                _deciles(viewer, chosen, scope, error)
+    with st.container(border=True):
+        _traits(viewer, chosen, scope)
+
+
+def _causes(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
+    say, language = viewer.say, viewer.language
+    table = cached_accuracy.causes(scope, chosen.about(error), cached.NATION)
+    total = float(table["estimate"].sum())
+    shown = table[table["estimate"] > 0].reset_index(drop=True)
+    st.subheader(say(f"ketepatan.causes_{error}", total=numbers.persen(total, language)))
+    if shown.empty:
+        st.info(say("ketepatan.no_error_found"))
+        return
+    by_part = table.groupby("part")["estimate"].sum()
+    sums = [
+        f"{say(f'ketepatan.part_{part}')} **{numbers.persen(by_part[part], language)}**"
+        for part in cached_accuracy.PARTS
+        if part in by_part
+    ]
+    st.markdown(" + ".join(sums) + f" = {numbers.persen(total, language)}")
+    names = [say(f"ketepatan.cause_{error}_{cause}") for cause in shown["cause"]]
+
+    def write(share: float) -> str:
+        return numbers.persen(share, language)
+
+    charts.show(accuracy_charts.parts(names, shown, write, language), f"causes-{error}", say(f"ketepatan.alt_{error}"))
+    st.caption(
+        say("ketepatan.causes_basis", n=numbers.bulat(table["n"].iloc[0], language))
+        + " "
+        + say(f"ketepatan.causes_design_{error}")
+    )
+
+
+def _deciles(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
+    say, language = viewer.say, viewer.language
+    table = cached_accuracy.wrong_by_decile(scope, chosen.about(error), cached.NATION)
+    limit = cached_accuracy.rule(chosen.programme, chosen.quarter).max_decile
+    deciles = table["value"].astype(int)
+    labels = [_decile_label(viewer, decile) for decile in deciles]
+    if error == INCLUSION:
+        colours = accuracy_charts.decile_colours(1, 10, limit)
+        near, far = (table.loc[where, "estimate"].sum() for where in (deciles == limit + 1, deciles >= 8))
+        values = {"near": numbers.persen(near, language), "far": numbers.persen(far, language), "limit": limit + 1}
+    else:
+        colours = [charts.LOSS if decile <= limit else charts.ACCENT for decile in deciles]
+        inside = table.loc[deciles.between(1, limit), "estimate"].sum()
+        values = {"inside": numbers.persen(inside, language), "limit": limit}
+    st.subheader(say(f"ketepatan.deciles_{error}"))
+    st.markdown(say(f"ketepatan.deciles_sentence_{error}", **values))
+
+    def write(share: float) -> str:
+        return numbers.persen(share, language)
+
+    drawn = accuracy_charts.deciles(labels, table["estimate"].to_list(), colours, write, language)
+    charts.show(drawn, f"deciles-{error}", say(f"ketepatan.deciles_{error}"))
+    st.caption(say("ketepatan.deciles_note"))
+
+
+def _decile_label(viewer: Viewer, decile: int) -> str:
+    if decile < 0:
+        return viewer.say("ketepatan.decile_outside")
+    return viewer.say("ketepatan.decile_unranked") if decile == 0 else f"D{decile}"
+
+
+def _traits(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
+    say = viewer.say
+    st.subheader(say("ketepatan.traits"))
+    st.caption(say("ketepatan.traits_note"))
+    both = []
+    for error in ERRORS:
+        rows = cached_accuracy.errors_of_traits(scope, chosen.about(error))
+        both.append(cached_accuracy.without_weak_points(rows).assign(error=error))
+    rows = pd.concat(both, ignore_index=True)
+    rows = rows[rows["n"] > 0]
+    shown = pd.DataFrame(
+        {
+            say("ketepatan.choose_trait"): [say(f"ketepatan.trait_{trait}") for trait in rows["group"]],
+            say("ketepatan.col_error"): [say(f"ketepatan.error_{error}") for error in rows["error"]],
+            say("ketepatan.col_share"): (rows["estimate"] * 100).round(1),
+            say("ketepatan.col_interval"): [
+                accuracy_words.interval(viewer, row.low, row.high) for row in rows.itertuples()
+            ],
+            "n": rows["n"],
+            say("ketepatan.col_psus"): rows["psus"],
+        }
+    )
+    tables.show(viewer, shown, say("ketepatan.traits"))

@@ -1,0 +1,142 @@
+"""Charts of targeting error: intervals against the 5 and 10 % lines, courses over quarters, parts, deciles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.shared.charts import ACCENT, LEGEND_BELOW, LOSS
+from pages.shared.movement_charts import framed
+
+MUTED = "#8a8678"
+#: Design, data, delivery, eligible and not paid.
+PART_COLOURS = {"design": "#8073ac", "data": "#0f4c81", "delivery": "#b35806", "unpaid": "#8a8678"}
+PROGRAMME_STYLES = (("#0f4c81", "solid"), ("#c9870c", "dash"), ("#7a5195", "dot"))
+TARGETS = (0.05, 0.10)
+Write = Callable[[float], str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One estimate: its name, value (NaN when not shown), interval, and the floor under it (NaN without)."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    floor: float = float("nan")
+    colour: str = ACCENT
+
+
+def intervals(lines: Sequence[Line], write: Write, language: str, floor_name: str) -> go.Figure:
+    """One line an estimate, its interval as a bar, the floor as a hollow diamond, the targets as vertical lines."""
+    rows = list(range(len(lines)))
+    bounds = [go.Scatter(
+        x=[line.low, line.high], y=[row, row], mode="lines", line={"color": line.colour, "width": 5},
+        opacity=0.45, hoverinfo="skip",
+    ) for row, line in enumerate(lines)]  # fmt: skip
+    texts = [f"{line.name}: {write(line.value)} ({write(line.low)}–{write(line.high)})" for line in lines]
+    points = go.Scatter(
+        x=[line.value for line in lines], y=rows, mode="markers+text",
+        marker={"size": 10, "color": [line.colour for line in lines]},
+        text=[write(line.value) for line in lines], textposition="top center", textfont={"size": 12},
+        cliponaxis=False, customdata=texts, hovertemplate="%{customdata}<extra></extra>",
+    )  # fmt: skip
+    floors = go.Scatter(
+        x=[line.floor for line in lines], y=rows, mode="markers", name=floor_name,
+        marker={"size": 11, "symbol": "diamond-open", "color": MUTED, "line": {"width": 2}},
+        customdata=[write(line.floor) for line in lines], hovertemplate=f"{floor_name}: %{{customdata}}<extra></extra>",
+    )  # fmt: skip
+    figure = framed([*bounds, floors, points], language, 80 + 46 * len(lines))
+    figure.update_yaxes(
+        autorange=False, range=[len(lines) - 0.4, -0.8], tickvals=rows, ticktext=[line.name for line in lines], ticks=""
+    )
+    return _with_targets(figure, write, max([0.16, *(line.high for line in lines if line.high == line.high)]))
+
+
+def _with_targets(figure: go.Figure, write: Write, highest: float) -> go.Figure:
+    step = 0.1 if highest <= 0.6 else 0.2
+    marks = [step * number for number in range(int(highest / step) + 2)]
+    for target in TARGETS:
+        figure.add_vline(x=target, line={"color": "#1b7837", "width": 1.5, "dash": "dash"})
+    return figure.update_xaxes(
+        range=[0, min(1.02, highest * 1.08)], tickvals=marks, ticktext=[write(mark) for mark in marks],
+        showgrid=True, gridcolor="rgba(128,128,128,0.2)", zeroline=False,
+    )  # fmt: skip
+
+
+def courses(
+    names: dict[str, str], table: pd.DataFrame, quarters: Sequence[str], write: Write, language: str
+) -> go.Figure:
+    """One line a programme over the quarters, with its interval at each; the targets as horizontal lines."""
+    traces = []
+    for (code, name), (colour, dash) in zip(names.items(), PROGRAMME_STYLES, strict=False):
+        rows = table[table["programme"] == code].set_index("quarter").reindex(list(quarters))
+        traces.append(
+            go.Scatter(
+                x=list(quarters), y=rows["estimate"], name=name, mode="lines+markers",
+                line={"color": colour, "dash": dash, "width": 2}, marker={"size": 7},
+                error_y={
+                    "type": "data", "symmetric": False, "thickness": 1.2, "width": 3,
+                    "array": rows["high"] - rows["estimate"], "arrayminus": rows["estimate"] - rows["low"],
+                },
+                customdata=[
+                    f"{name}: {write(row.estimate)} ({write(row.low)}–{write(row.high)})" for row in rows.itertuples()
+                ],
+                hovertemplate="%{customdata}<extra></extra>",
+            )
+        )  # fmt: skip
+    figure = framed(traces, language, 300)
+    for target in TARGETS:
+        figure.add_hline(y=target, line={"color": "#1b7837", "width": 1.2, "dash": "dash"})
+    highest = max(0.16, float(table["high"].max(skipna=True)))
+    marks = [0.1 * number for number in range(0, int(highest / 0.1) + 2, 1 if highest <= 0.5 else 2)]
+    figure.update_layout(showlegend=True, legend=LEGEND_BELOW | {"y": -0.16}, hovermode="closest")
+    figure.update_xaxes(type="category")
+    return figure.update_yaxes(
+        range=[0, highest * 1.1], tickvals=marks, ticktext=[write(mark) for mark in marks],
+        showgrid=True, gridcolor="rgba(128,128,128,0.2)",
+    )  # fmt: skip
+
+
+def parts(names: Sequence[str], table: pd.DataFrame, write: Write, language: str) -> go.Figure:
+    """One bar a cause (columns part, estimate, low, high), as points of the error, with its interval."""
+    rows = list(range(len(table)))
+    bars = go.Bar(
+        x=table["estimate"], y=rows, orientation="h",
+        marker={"color": [PART_COLOURS[part] for part in table["part"]]},
+        text=[write(value) for value in table["estimate"]], textposition="outside", cliponaxis=False,
+        customdata=[
+            f"{name}: {write(row.estimate)} ({write(row.low)}–{write(row.high)})"
+            for name, row in zip(names, table.itertuples(), strict=True)
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
+    )  # fmt: skip
+    figure = framed(bars, language, 50 + 52 * len(table))
+    figure.update_xaxes(visible=False, range=[0, (float(table["estimate"].max()) or 0.1) * 1.3])
+    return figure.update_yaxes(autorange="reversed", tickvals=rows, ticktext=list(names), ticks="")
+
+
+def deciles(
+    labels: Sequence[str], values: Sequence[float], colours: Sequence[str], write: Write, language: str
+) -> go.Figure:
+    """One bar a decile: what it adds to the error."""
+    bars = go.Bar(
+        x=list(labels), y=list(values), marker={"color": list(colours)}, cliponaxis=False,
+        text=[write(value) for value in values], textposition="outside", textfont={"size": 11}, textangle=0,
+        hovertemplate="%{x}: %{text}<extra></extra>",
+    )  # fmt: skip
+    figure = framed(bars, language, 280)
+    figure.update_xaxes(type="category")
+    return figure.update_yaxes(visible=False, rangemode="tozero")
+
+
+def decile_colours(first: int, last: int, limit: int) -> list[str]:
+    """Near the limit light, far from it dark: just above, two above, deciles 8–10; others muted."""
+    shades = {1: "#fdb863", 2: "#e08214"}
+    return [
+        LOSS if d >= 8 else shades.get(d - limit, MUTED if d <= limit else "#c96a10") for d in range(first, last + 1)
+    ]

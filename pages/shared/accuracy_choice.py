@@ -1,0 +1,92 @@
+"""What the page on targeting error was asked for: which view, which programme and error, judged how, where and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data.scope import Scope
+from pages.shared import cached, cached_accuracy, controls, numbers
+from pages.shared.cached_accuracy import Subject
+from pages.shared.controls import NATION, Choice
+from pages.shared.session import Viewer
+from terms import Quarter
+
+VIEWS = ("putusan", "wilayah", "sebab", "kunjungan", "rencana", "acuan")
+#: Views about one programme, and those of them about one of its errors.
+OF_PROGRAMME, OF_ERROR = ("wilayah", "sebab", "kunjungan", "rencana"), ("wilayah", "rencana")
+#: Views that can be judged by the officer's verdict too; the others need the verified decile.
+OF_YARDSTICK = ("putusan", "wilayah")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A view of the errors of an area (ID, province or kabupaten) in a quarter, against a target (share)."""
+
+    view: str
+    programme: str
+    error: str
+    yardstick: str
+    area: str
+    quarter: Quarter
+
+    @property
+    def subject(self) -> Subject:
+        return self.about(self.error)
+
+    def about(self, error: str) -> Subject:
+        """The programme's inclusion or exclusion error."""
+        return Subject(self.quarter, self.programme, error, self.yardstick)
+
+    @property
+    def province(self) -> str:
+        """The province of the area; empty for the nation."""
+        return "" if self.area == NATION else self.area[:2]
+
+
+def choose(viewer: Viewer) -> Chosen:
+    """Draw the controls, all of them kept in the address, and return what was chosen."""
+    first, second, third = st.columns([4, 2, 2], vertical_alignment="bottom")
+    with first:
+        view = controls.segments(viewer, choice(viewer, "lihat", "view", VIEWS))
+    with second:
+        area = controls.area(viewer) if view not in ("rencana", "acuan") else NATION
+    with third:
+        quarter = controls.quarter(viewer)
+    programme, error, yardstick = (
+        cached_accuracy.PROGRAMMES[0],
+        cached_accuracy.INCLUSION,
+        cached_accuracy.YARDSTICKS[0],
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        if view in OF_PROGRAMME:
+            programme = controls.programme(viewer, "ketepatan.programme")
+        if view in OF_ERROR:
+            error = controls.segments(viewer, choice(viewer, "galat", "error", cached_accuracy.ERRORS))
+        if view in OF_YARDSTICK:
+            yardstick = controls.segments(viewer, choice(viewer, "ukuran", "yardstick", cached_accuracy.YARDSTICKS))
+    return Chosen(view, programme, error, yardstick, area, quarter)
+
+
+def impossible(viewer: Viewer, chosen: Chosen) -> str:
+    """Why there is no error to show, in one sentence; empty when there is."""
+    if chosen.view == "acuan" or cached_accuracy.has_spotcheck(chosen.quarter):
+        return ""
+    return viewer.say("ketepatan.no_spotcheck", quarter=numbers.triwulan(chosen.quarter, viewer.language))
+
+
+def scope_of(viewer: Viewer, area: str) -> Scope:
+    """The viewer's scope cut down to the area."""
+    return viewer.scope.within(area)
+
+
+def level_of(area: str) -> str:
+    """nation, province or kabupaten."""
+    return cached.NATION if area == NATION else cached.KABUPATEN if "." in area else cached.PROVINCE
+
+
+def choice(viewer: Viewer, name: str, label: str, options: tuple[str, ...]) -> Choice:
+    """A choice whose words stand under `ketepatan.choose_<label>` and `ketepatan.<label>_<code>`."""
+    shown = {code: viewer.say(f"ketepatan.{label}_{code}") for code in options}
+    return Choice(name, viewer.say(f"ketepatan.choose_{label}"), options, shown.get, options[0])

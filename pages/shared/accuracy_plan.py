@@ -1,0 +1,155 @@
+"""The view of planning: how many families to visit before an error can be shown to be under a target, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from geo import regions
+from pages.shared import accuracy_words, cached, cached_accuracy, controls, exports, numbers, tables
+from pages.shared.accuracy_choice import Chosen
+from pages.shared.cached_accuracy import INCLUSION
+from pages.shared.controls import Choice
+from pages.shared.session import Viewer
+from targeting.allocation import neyman, proportional, to_the_undecided
+from targeting.plan import Question, largest_provable, sample_size
+from terms import InputError
+
+#: Offered values, as they stand in the address: per cent, except the design effect.
+TRUE = ("0", "0.5", "1", "2", "3", "4")
+TARGETS = ("5", "10")
+POWERS = ("80", "90")
+EFFECTS = ("1", "1.5", "2", "2.5")
+SAMPLES = ("50000", "100000", "200000", "260000", "500000", "1000000")
+TAIL = 0.025
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is supposed: the true error, the design effect, the question, and a sample of the nation to divide."""
+
+    true: float
+    effect: float
+    question: Question
+    sample: int
+
+
+def show(viewer: Viewer, chosen: Chosen) -> None:
+    """The whole view."""
+    st.caption(viewer.say("ketepatan.plan_lead"))
+    asked = _choose(viewer)
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        _needed(viewer, asked)
+    with right, st.container(border=True, height="stretch"):
+        _provable(viewer, chosen, asked)
+    with st.container(border=True):
+        _areas(viewer, chosen, asked)
+
+
+def _choose(viewer: Viewer) -> Asked:
+    language = viewer.language
+
+    def percent(code: str) -> str:
+        return numbers.persen(float(code) / 100, language, 1 if "." in code else 0)
+
+    offered = {
+        "dugaan": ("true", TRUE, percent, "2"),
+        "batas": ("target", TARGETS, percent, "5"),
+        "kuasa": ("power", POWERS, percent, "80"),
+        "deff": ("effect", EFFECTS, lambda code: numbers.desimal(float(code), language, 1), "1.5"),
+        "sampel": ("sample", SAMPLES, lambda code: numbers.bulat(int(code), language), "260000"),
+    }
+    found = {}
+    for column, (name, (label, options, shown, default)) in zip(st.columns(5), offered.items(), strict=True):
+        with column:
+            words = viewer.say(f"ketepatan.choose_{label}")
+            found[name] = float(controls.select(viewer, Choice(name, words, options, shown, default)))
+    question = Question(found["batas"] / 100, found["kuasa"] / 100, TAIL)
+    return Asked(found["dugaan"] / 100, found["deff"], question, int(found["sampel"]))
+
+
+def _needed(viewer: Viewer, asked: Asked) -> None:
+    say, language = viewer.say, viewer.language
+    st.subheader(say("ketepatan.needed"))
+    plan = sample_size(asked.true, asked.question, asked.effect)
+    values = {
+        "true": numbers.persen(asked.true, language),
+        "target": numbers.persen(asked.question.target, language, 0),
+        "power": numbers.persen(asked.question.power, language, 0),
+        "n": numbers.bulat(plan.n, language),
+        "effective": numbers.bulat(plan.n_effective, language),
+        "all": numbers.angka(plan.n * len(regions.kabupaten()), language),
+    }
+    st.metric(say("ketepatan.families_to_visit"), values["n"])
+    st.markdown(say("ketepatan.needed_sentence", **values))
+
+
+def _provable(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
+    """The reverse: what this quarter's sample of the nation, and of the middle kabupaten, can show."""
+    say, language = viewer.say, viewer.language
+    st.subheader(say("ketepatan.provable"))
+    for level in (cached.NATION, cached.KABUPATEN):
+        rows = cached_accuracy.errors_of(viewer.scope, chosen.subject, level)
+        size = float(rows["n_effective"].median())
+        largest = largest_provable(size, asked.question) if size == size else np.nan
+        kind = "provable_none" if np.isnan(largest) else "provable_some"
+        st.markdown(
+            say(
+                f"ketepatan.{kind}",
+                where=say(f"ketepatan.where_{level}"),
+                n=numbers.bulat(size, language),
+                target=numbers.persen(asked.question.target, language, 0),
+                largest=numbers.persen(largest, language, 2),
+            )
+        )
+    st.caption(say("ketepatan.provable_note"))
+
+
+def _areas(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
+    say = viewer.say
+    st.subheader(say("ketepatan.allocation"))
+    st.caption(say("ketepatan.allocation_note", n=numbers.bulat(asked.sample, viewer.language)))
+    shown = _allocation(viewer, chosen, asked)
+    tables.show(viewer, shown, say("ketepatan.allocation"))
+    note = exports.note(viewer, chosen.quarter, say("ketepatan.allocation"))
+    exports.buttons(viewer, shown, f"alokasi-{chosen.error}-{chosen.programme}-{chosen.quarter}", note)
+
+
+def _allocation(viewer: Viewer, chosen: Chosen, asked: Asked) -> pd.DataFrame:
+    """Every kabupaten: its sample now, the error expected there, the families that would decide, and three shares."""
+    say = viewer.say
+    areas = cached_accuracy.small_areas(viewer.scope, chosen.subject).areas
+    census = cached_accuracy.compliance(viewer.scope, chosen.quarter, chosen.programme, cached.KABUPATEN)
+    column = "recipients" if chosen.error == INCLUSION else "eligible"
+    sizes = census.set_index("code")[column].reindex(areas["code"]).fillna(0).to_numpy(dtype=float)
+    needed = np.array([_decides(error, asked) for error in areas["estimate"]])
+    columns = {
+        say("umum.code"): areas["code"],
+        say("umum.area"): [regions.name(code) for code in areas["code"]],
+        say(f"ketepatan.col_{column}"): sizes.astype(np.int64),
+        say("ketepatan.col_now"): areas["n"],
+        say("ketepatan.col_model"): (areas["estimate"] * 100).round(1),
+        say("ketepatan.col_verdict"): [accuracy_words.verdict_word(viewer, one) for one in areas["verdict"]],
+        say("ketepatan.col_needed"): needed,
+        say("ketepatan.col_proportional"): proportional(asked.sample, sizes),
+        say("ketepatan.col_neyman"): neyman(asked.sample, sizes, areas["estimate"].to_numpy()),
+        say("ketepatan.col_undecided"): to_the_undecided(asked.sample, areas["verdict"].to_numpy(), needed),
+    }
+    return pd.DataFrame(columns)
+
+
+def _decides(error: float, asked: Asked) -> float:
+    """Families that would show an error expected below the target to be so; those that would show one above it to be
+    above: by the same power, the distance to the target decides. NaN when it lies too near."""
+    target = asked.question.target
+    try:
+        if error < target:
+            return float(sample_size(error, asked.question, asked.effect).n)
+        mirrored = Question(1 - target, asked.question.power, TAIL)
+        return float(sample_size(1 - error, mirrored, asked.effect).n)
+    except InputError:
+        return np.nan

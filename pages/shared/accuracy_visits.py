@@ -1,0 +1,154 @@
+"""The view of the visits themselves: answers, families that the register does not know, and blind second visits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data.scope import Scope
+from pages.shared import accuracy_choice as choice
+from pages.shared import accuracy_words, cached, cached_accuracy, numbers
+from pages.shared.accuracy_choice import Chosen
+from pages.shared.cached_accuracy import ERRORS, EXCLUSION, INCLUSION
+from pages.shared.session import Viewer
+
+OUTCOMES = ("interviewed", "refused", "not_found", "moved", "deceased")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An error as estimated: its value with the interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def show(viewer: Viewer, chosen: Chosen) -> None:
+    """The whole view."""
+    scope = choice.scope_of(viewer, chosen.area)
+    _response(viewer, chosen, scope)
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        _unlinked(viewer, chosen, scope)
+    with right, st.container(border=True, height="stretch"):
+        _rechecks(viewer, chosen, scope)
+
+
+def _response(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
+    say, language = viewer.say, viewer.language
+    found = cached_accuracy.response(scope, chosen.quarter)
+    if found.units == 0:
+        st.info(say("ketepatan.no_visits"))
+        return
+    with st.grid(4, min_column_width=200):
+        st.metric(say("ketepatan.visits"), numbers.bulat(found.counts["visits"], language), border=True)
+        st.metric(say("ketepatan.units"), numbers.bulat(found.units, language), border=True)
+        share = numbers.persen(found.response_share, language)
+        st.metric(say("ketepatan.response"), share, border=True, help=say("ketepatan.response_help"))
+        share = numbers.persen(found.link_share, language)
+        st.metric(say("ketepatan.link"), share, border=True, help=say("ketepatan.link_help"))
+    parts = [f"{say(f'ketepatan.outcome_{name}')} {numbers.bulat(found.counts[name], language)}" for name in OUTCOMES]
+    st.caption(" · ".join(parts))
+
+
+def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
+    """Exclusion with families outside the register as not receiving, and without them; and the effect of silence."""
+    say, language = viewer.say, viewer.language
+    st.subheader(say("ketepatan.bounds"))
+    subject = chosen.about(EXCLUSION)
+    rows = {
+        "bound_outside": _seen(scope, subject, "all"),
+        "bound_missing": _seen(scope, subject, "linked"),
+    }
+    lines = [say(f"ketepatan.{name}", value=_written(viewer, seen)) for name, seen in rows.items()]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    st.caption(say("ketepatan.bounds_note"))
+    st.markdown(f"**{say('ketepatan.silence')}**")
+    for error in ERRORS:
+        adjusted = cached_accuracy.response_adjusted(scope, chosen.about(error))
+        seen = _seen(scope, chosen.about(error), "all")
+        st.markdown(
+            say(
+                "ketepatan.silence_line",
+                error=say(f"ketepatan.error_{error}"),
+                given=numbers.persen(seen.value, language, 2),
+                adjusted=numbers.persen(adjusted, language, 2),
+            )
+        )
+    st.caption(say("ketepatan.silence_note"))
+
+
+def _rechecks(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
+    say, language = viewer.say, viewer.language
+    st.subheader(say("ketepatan.rechecks"))
+    agreement = cached_accuracy.rechecked(chosen.subject)
+    recheck = cached_accuracy.recheck_of(agreement)
+    if recheck is None:
+        _supposed(viewer, _seen(scope, chosen.about(INCLUSION), "all"))
+        return
+    verdicts = [say("ketepatan.not_entitled"), say("ketepatan.entitled")]
+    counts = [[numbers.bulat(int(number), language) for number in row] for row in agreement]
+    second = [say("ketepatan.second", verdict=verdict) for verdict in verdicts]
+    shown = pd.DataFrame(counts, columns=second)
+    shown.insert(0, say("ketepatan.first"), verdicts)
+    st.table(shown, hide_index=True, border="horizontal", alt=say("ketepatan.rechecks"))
+    st.markdown(
+        say(
+            "ketepatan.recheck_line",
+            n=numbers.bulat(int(agreement.sum()), language),
+            kappa=numbers.desimal(cached_accuracy.kappa(agreement), language, 2),
+            sensitivity=numbers.persen(recheck.sensitivity, language),
+            specificity=numbers.persen(recheck.specificity, language),
+        )
+    )
+    for error in ERRORS:
+        _corrected(viewer, chosen, scope, error)
+    st.caption(say("ketepatan.recheck_note"))
+
+
+def _corrected(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
+    say = viewer.say
+    seen = _seen(scope, chosen.about(error), "all")
+    if np.isnan(seen.value):
+        return
+    found = cached_accuracy.corrected(scope, chosen.about(error))
+    line = say(
+        "ketepatan.corrected_line",
+        error=say(f"ketepatan.error_{error}"),
+        seen=_written(viewer, seen),
+        corrected=_written(viewer, Seen(found.value, found.low, found.high)),
+    )
+    notes = [] if found.distinguishable else [say("ketepatan.not_distinguishable")]
+    notes += [say("ketepatan.truncated")] if found.truncated else []
+    st.markdown(" ".join([f"- {line}", *notes]))
+
+
+def _supposed(viewer: Viewer, seen: Seen) -> None:
+    """Without rechecks nothing is corrected; what other qualities of the visits would mean is shown."""
+    say, language = viewer.say, viewer.language
+    st.markdown(say("ketepatan.no_rechecks"))
+    if np.isnan(seen.value):
+        return
+    rows = [
+        (numbers.persen(share, language, 0), numbers.persen(value, language))
+        for share, value in cached_accuracy.sensitivity_table(seen.value).items()
+    ]
+    heads = [say("ketepatan.specificity"), say("ketepatan.would_be")]
+    st.table(pd.DataFrame(rows, columns=heads), hide_index=True, border="horizontal", alt=say("ketepatan.rechecks"))
+
+
+def _seen(scope: Scope, subject: cached_accuracy.Subject, domain: str) -> Seen:
+    rows = cached_accuracy.errors_of(scope, subject, cached.NATION, accuracy_words.TARGETS[-1], domain)
+    if rows.empty:
+        return Seen(np.nan, np.nan, np.nan)
+    row = rows.iloc[0]
+    return Seen(float(row["estimate"]), float(row["low"]), float(row["high"]))
+
+
+def _written(viewer: Viewer, seen: Seen) -> str:
+    value = numbers.persen(seen.value, viewer.language)
+    return f"**{value}** ({accuracy_words.interval(viewer, seen.low, seen.high)})"
