@@ -15,7 +15,7 @@ OURS = {"terms", "simulator", "targeting", "data", "geo", "pages", "commands", "
 ALLOWED = {
     "terms.py": set(),
     "simulator": {"numpy", "pandas", "terms", "targeting"},
-    "targeting": {"numpy", "pandas", "scipy", "sklearn", "terms"},
+    "targeting": {"numpy", "pandas", "scipy", "sklearn", "threadpoolctl", "terms"},
     "data": {"duckdb", "pandas", "pyarrow", "numpy", "scipy", "rich", "terms", "geo.regions", "simulator", "targeting"},
     "geo": {"geopandas", "shapely", "pyogrio", "pyproj", "numpy", "scipy", "pandas", "plotly", "terms"},
     "geo/regions.py": {"pandas", "terms", "geo.candidates"},
