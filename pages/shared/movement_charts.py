@@ -59,14 +59,14 @@ def _window(steps: Sequence[Step]) -> list[float]:
 
 
 def in_and_out(entered: pd.Series, exited: pd.Series, names: tuple[str, str], write: Write, language: str) -> go.Figure:
-    """Those who came in above zero, those who left below, quarter by quarter (the index)."""
+    """Those who came in above zero, those who left below, quarter by quarter (the index); a hidden count has no bar."""
     bars = [
         _bars(entered, names[0], ACCENT, write, sign=1),
         _bars(exited, names[1], LOSS, write, sign=-1),
     ]
     figure = framed(bars, language, 300)
     figure.update_layout(barmode="relative", showlegend=True, legend={"orientation": "h", "y": -0.12})
-    highest = max(entered.max(), exited.max(), 1) * 1.2
+    highest = max(*entered.fillna(0), *exited.fillna(0), 1) * 1.2
     return figure.update_yaxes(visible=False, range=[-highest, highest]).update_xaxes(type="category")
 
 
@@ -74,7 +74,7 @@ def _bars(counts: pd.Series, name: str, colour: str, write: Write, sign: int) ->
     return go.Bar(
         name=name,
         x=counts.index.to_list(),
-        y=[sign * float(value) for value in counts],
+        y=[sign * float(value) for value in counts.fillna(0)],
         text=[write(value) for value in counts],
         textposition="outside",
         constraintext="none",

@@ -35,7 +35,8 @@ def summary(ledger: Ledger, about: About) -> str:
 
 
 def count(value: float, unit: str, language: str) -> str:
-    """`1 keluarga`, `tidak ada keluarga`, `1,2 juta keluarga`; hidden: `kurang dari 10 keluarga`."""
+    """`1 keluarga`, `tidak ada keluarga`, `1,2 juta keluarga`, `sejumlah keluarga (tidak ditampilkan)`: a count may be
+    hidden only because it would give away another, so it is not said to be small."""
     if pd.isna(value):
         return words.say(language, f"pergerakan.few_{unit}")
     if round(value) in (0, 1):

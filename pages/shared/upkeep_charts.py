@@ -73,7 +73,7 @@ def parts(counts: pd.Series, names: Sequence[str], viewer: Viewer) -> go.Figure:
     language = viewer.language
     total = counts.astype("Float64").sum() or 1
     texts = [
-        viewer.say("pergerakan.under_ten")
+        viewer.say("pergerakan.hidden")
         if pd.isna(n)
         else f"{numbers.angka(n, language)} · {numbers.persen(n / total, language)}"
         for n in counts

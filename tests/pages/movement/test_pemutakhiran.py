@@ -1,0 +1,60 @@
+"""The page on upkeep says what the readers say, and as of which day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from data import readers, updates
+from data.scope import Scope
+from data.store import open_store
+from pages.shared import numbers
+from tests.pages.movement.conftest import metrics, texts
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("area", ["ID", "35", "35.15"])
+@pytest.mark.parametrize("view", ["usulan", "register"])
+def test_every_view_of_every_level_runs_in_both_languages(open_page, view: str, area: str, language: str):
+    app = open_page("pemutakhiran", lihat=view, wilayah=area, bahasa=language)
+    assert not app.error
+    assert app.title[0].value == {"id": "Pemutakhiran data", "en": "Register upkeep"}[language]
+
+
+@pytest.mark.parametrize("kind", ["all", "proposal", "objection", "correction"])
+def test_tiles_count_what_was_filed_in_the_quarter(open_page, year_store, kind: str):
+    store = open_store(year_store)
+    quarter = readers.quarters(store)[1]
+    rows = updates.flows(store, Scope.national(), (quarter,))
+    rows = rows if kind == "all" else rows[rows["kind"] == kind]
+    shown = metrics(open_page("pemutakhiran", triwulan=str(quarter), jenis=kind))
+    filed = rows["proposals"].sum()
+    assert shown["Diajukan"] == (numbers.angka(filed, "id") if filed else "tidak ada yang")
+
+
+def test_page_says_as_of_which_day_and_how_long_ago(open_page, year_store):
+    span = updates.span(open_store(year_store))
+    said = texts(open_page("pemutakhiran"))
+    assert "Register: keadaan 31 Januari 2026, " in said
+    assert f"Usul dan sanggah: keadaan {numbers.tanggal(span.last_day, 'id')}, " in said
+    days = (date.today() - span.last_day).days
+    assert f"{numbers.bulat(days, 'id')} hari lalu" in said
+
+
+def test_channels_add_up_to_what_was_filed(open_page, year_store):
+    store = open_store(year_store)
+    quarter = readers.quarters(store)[2]
+    rows = updates.flows(store, Scope.national(), (quarter,))
+    table = open_page("pemutakhiran", triwulan=str(quarter)).dataframe[0].value
+    assert table["Diajukan"].sum() == rows["proposals"].sum()
+    assert table["Diterima"].sum() == rows.loc[rows["outcome"] == "accepted", "proposals"].sum()
+
+
+def test_register_view_shows_the_share_verified_within_four_quarters(open_page, year_store):
+    store = open_store(year_store)
+    rows = updates.register_quality(store, Scope.national(), readers.quarters(store)[-1], "nation")
+    verified = rows.loc[rows["verified_within_year"], "families"].sum() / rows["families"].sum()
+    assert metrics(open_page("pemutakhiran", lihat="register"))["Diperiksa dalam empat triwulan"] == numbers.persen(
+        verified, "id"
+    )
