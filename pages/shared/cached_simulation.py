@@ -24,6 +24,7 @@ from simulator.error import errors as error_of
 from simulator.frontier import frontier as all_points
 from simulator.outcome import Outcome
 from simulator.policy import ENACTED, Policy, named
+from simulator.quotas import entitled_by_kabupaten, in_proportion
 from terms import Quarter
 
 
@@ -78,6 +79,15 @@ def errors(quarter: Quarter, policy: Policy, programme: str) -> Errors | None:
     if programme not in entitled(quarter):
         return None
     return _errors(open_store(folder()), quarter, _Asked(policy), programme)
+
+
+def places_by_need(quarter: Quarter, programme: str, unit: str, places: int) -> dict[str, int]:
+    """National places divided among kabupaten by their estimated entitled families; empty without an estimate."""
+    known = entitled(quarter).get(programme)
+    if known is None or places <= 0:
+        return {}
+    need = entitled_by_kabupaten(cells(quarter), programme, unit, known)
+    return in_proportion(cells(quarter).kabupaten_codes, need, places)
 
 
 def cells(quarter: Quarter) -> Cells:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.shared import cached_simulation, controls, frame, numbers, sim_detail
+from pages.shared import cached_simulation, controls, frame, numbers, sim_detail, sim_frontier
 from pages.shared.controls import Choice
 from pages.shared.report import Report
 from pages.shared.session import Viewer
@@ -10,7 +10,7 @@ from pages.shared.summary import programme_name
 from simulator.policy import Policy
 from terms import InputError, Quarter
 
-PARTS = {"rinci": sim_detail.show}
+PARTS = {"rinci": sim_detail.show, "titik": sim_frontier.show}
 
 
 def programme(viewer: Viewer, policy: Policy) -> str:

@@ -1,0 +1,155 @@
+"""All cut-offs × time limits of a programme at once: a point to take by click, and the points that meet one's goals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import (
+    address,
+    cached_simulation,
+    charts,
+    controls,
+    numbers,
+    scenario_edit,
+    sim_draft,
+    sim_frontier_chart,
+    sim_goals,
+    sim_quotas,
+)
+from pages.shared.controls import Choice
+from pages.shared.report import Report
+from pages.shared.results import QUARTERS_A_YEAR
+from pages.shared.session import Viewer
+from pages.shared.sim_bench import NO_CAP, cap_name
+from pages.shared.summary import programme_name
+from simulator.seek import seek
+from terms import Quarter
+
+MEASURES = ("rupiah", "penerima", "cakupan", "inklusi", "eksklusi")
+COLUMNS = {
+    "rupiah": "rupiah_per_year",
+    "penerima": "recipients_after",
+    "cakupan": "coverage_share",
+    "inklusi": "inclusion_error",
+    "eksklusi": "exclusion_error",
+}
+MOST_ROWS = 12
+GREY = "color: #8a8678"
+
+
+def show(viewer: Viewer, report: Report, programme: str) -> None:
+    """The scatter of all points, the goals beside it, and what meets them."""
+    named = programme_name(programme, viewer.language)
+    if scenario_edit.rule_of(report.policy, report.quarter, programme) is None:
+        st.info(viewer.say("titik.no_rule", programme=named))
+        return
+    found = cached_simulation.frontier(report.quarter, report.policy, programme)
+    points = found.assign(
+        rupiah_per_year=found["rupiah_per_quarter"] * QUARTERS_A_YEAR,
+        cap=found["max_quarters"].fillna(NO_CAP).astype(int),
+    )
+    errors_known = bool(points["exclusion_error"].notna().any())
+    left, right = st.columns([5, 3], gap="medium")
+    with right, st.container(border=True, height="stretch"):
+        st.subheader(viewer.say("titik.goals"))
+        goals = sim_goals.choose(viewer, errors_known)
+        feasible = seek(points, goals)
+        _choose(viewer, report.quarter, programme, feasible, sim_goals.are_set(goals))
+    with left, st.container(border=True, height="stretch"):
+        st.subheader(viewer.say("titik.title", programme=named))
+        st.caption(viewer.say("titik.note"))
+        _chart(viewer, report.quarter, programme, points, feasible)
+    with st.container(border=True):
+        st.subheader(viewer.say("titik.table"))
+        st.caption(viewer.say("titik.table_note", shown=min(MOST_ROWS, len(feasible)), count=len(feasible)))
+        _table(viewer, feasible, errors_known)
+    sim_quotas.show(viewer, report, programme)
+
+
+def writer(viewer: Viewer, measure: str) -> Callable[[float], str]:
+    """How a measure is written."""
+    write = {"rupiah": numbers.rupiah, "penerima": numbers.angka}.get(measure, numbers.persen)
+    return lambda value: write(value, viewer.language)
+
+
+def _chart(viewer: Viewer, quarter: Quarter, programme: str, points: pd.DataFrame, feasible: pd.DataFrame) -> None:
+    known = tuple(one for one in MEASURES if points[COLUMNS[one]].notna().any())
+    names = {one: viewer.say(f"titik.measure_{one}") for one in known}
+    measure = controls.segments(viewer, Choice("ukur", viewer.say("titik.measure"), known, names.get, known[0]))
+    every = controls.switch(viewer, "semua", viewer.say("titik.every_quarter"))
+    shown = points if every else points[(points["cap"] % 4 == 0) | points["is_policy"]]
+    keys = pd.MultiIndex.from_frame(shown[["max_decile", "cap"]])
+    free = feasible[~feasible["dominated"]]
+    shown = shown.assign(
+        value=shown[COLUMNS[measure]],
+        is_feasible=keys.isin(pd.MultiIndex.from_frame(feasible[["max_decile", "cap"]])),
+        is_best=keys.isin(pd.MultiIndex.from_frame(free[["max_decile", "cap"]])) & (len(feasible) < len(points)),
+    )
+    figure = sim_frontier_chart.squares(viewer, shown, names[measure], writer(viewer, measure))
+    key = address.key("frontier")
+    charts.show(figure, key, viewer.say("titik.alt"), on_click=lambda: _clicked(key, quarter, programme))
+    st.caption(viewer.say("titik.legend"))
+
+
+def _clicked(key: str, quarter: Quarter, programme: str) -> None:
+    points = st.session_state[key]["selection"]["points"]
+    if points:
+        cutoff, cap = points[0]["customdata"][:2]
+        take(quarter, programme, int(cutoff), int(cap))
+
+
+def take(quarter: Quarter, programme: str, cutoff: int, cap: int) -> None:
+    """Make a point of the frontier the scenario's own, from a callback; one step to undo."""
+    policy = scenario_edit.with_field(sim_draft.current(), quarter, programme, "max_decile", cutoff)
+    sim_draft.put(scenario_edit.with_field(policy, quarter, programme, "max_quarters", cap or "none"))
+
+
+def _choose(viewer: Viewer, quarter: Quarter, programme: str, feasible: pd.DataFrame, asked: bool) -> None:
+    """Say how many points meet the goals, and offer them, the cheapest first."""
+    if feasible.empty:
+        st.warning(viewer.say("titik.none"))
+        return
+    best = feasible[~feasible["dominated"]] if asked else feasible
+    options = [(int(row.max_decile), int(row.cap)) for row in best.itertuples()]
+    key = address.key("point")
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = options[0]
+    words = {
+        (int(row.max_decile), int(row.cap)): viewer.say(
+            "titik.point",
+            decile=row.max_decile,
+            cap=cap_name(viewer, int(row.cap)),
+            rupiah=numbers.rupiah(row.rupiah_per_year, viewer.language),
+        )
+        for row in best.itertuples()
+    }
+    picked = st.selectbox(viewer.say("titik.choose", count=len(feasible)), options, format_func=words.get, key=key)
+    st.button(
+        viewer.say("titik.take"),
+        key=address.key("take"),
+        type="primary",
+        on_click=take,
+        args=(quarter, programme, *picked),
+    )
+
+
+def _table(viewer: Viewer, feasible: pd.DataFrame, errors_known: bool) -> None:
+    """The cheapest feasible points; those that another one beats in everything are grey and say so."""
+    rows, say = feasible.head(MOST_ROWS), viewer.say
+    shown = pd.DataFrame(
+        {
+            say("simulasi.cut_off"): [str(decile) for decile in rows["max_decile"]],
+            say("simulasi.cap"): [cap_name(viewer, cap) for cap in rows["cap"]],
+        }
+    )
+    for measure in MEASURES if errors_known else MEASURES[:3]:
+        write = writer(viewer, measure)
+        shown[say(f"titik.measure_{measure}")] = [write(value) for value in rows[COLUMNS[measure]]]
+    shown[say("titik.dropped_poorest")] = [numbers.angka(lost, viewer.language) for lost in rows["dropped_poorest"]]
+    shown[say("titik.dominated")] = [say("titik.beaten") if beaten else "" for beaten in rows["dominated"]]
+    beaten = rows["dominated"].to_list()
+    styled = shown.style.apply(lambda row: [GREY if beaten[row.name] else ""] * len(row), axis=1)
+    st.dataframe(styled, hide_index=True, alt=say("titik.table"))

@@ -1,0 +1,64 @@
+"""What is asked of a point of the frontier: a budget, limits on both errors, and nobody of deciles 1–2 losing aid."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared import address, controls, frame
+from pages.shared.session import Viewer
+from simulator.seek import Goals
+
+TRILLION = 1e12
+#: The largest number that a goal may name: Rp thousand trillion a year, or 100 %.
+LARGEST = {"anggaran": 1000.0, "inklusi": 100.0, "eksklusi": 100.0}
+
+
+def choose(viewer: Viewer, errors_known: bool) -> Goals:
+    """Draw the goals, all of them in the address; goals on errors only where errors are known."""
+    budget = _number(viewer, "anggaran", 0.5)
+    inclusion = _number(viewer, "inklusi", 0.5) if errors_known else None
+    exclusion = _number(viewer, "eksklusi", 0.5) if errors_known else None
+    poorest = controls.switch(viewer, "jaga", viewer.say("titik.keep_poorest"))
+    return Goals(
+        None if budget is None else budget * TRILLION,
+        None if inclusion is None else inclusion / 100,
+        None if exclusion is None else exclusion / 100,
+        poorest,
+    )
+
+
+def are_set(goals: Goals) -> bool:
+    """Whether anything is asked at all."""
+    return goals != Goals()
+
+
+def _number(viewer: Viewer, name: str, step: float) -> float | None:
+    """A number that may be left empty; in the address as it is, with a point."""
+    key, given = address.key(name), address.given(name, "")
+    if given is not None:
+        st.session_state[key] = _read(viewer, name, given)
+    picked = st.number_input(
+        viewer.say(f"titik.goal_{name}"),
+        min_value=0.0,
+        max_value=LARGEST[name],
+        step=step,
+        format="%.1f",
+        key=key,
+        placeholder=viewer.say("titik.any"),
+    )
+    address.chose(name, "" if picked is None else f"{picked:g}", "")
+    return picked
+
+
+def _read(viewer: Viewer, name: str, text: str) -> float | None:
+    if not text:
+        return None
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= LARGEST[name]:
+        allowed = (f"0–{LARGEST[name]:g}",)
+        said = frame.unknown_value(viewer, viewer.say(f"titik.goal_{name}"), text, allowed)
+        frame.refuse(viewer, name, text, said, "")
+    return found

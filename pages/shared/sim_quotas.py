@@ -1,0 +1,56 @@
+"""Places by kabupaten in proportion to the estimated entitled families: one click, with what it would do."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared import address, cached_simulation, numbers, scenario_edit, sim_draft, sim_errors
+from pages.shared.report import Report
+from pages.shared.session import Viewer
+from pages.shared.summary import programme_name
+from simulator.policy import Policy
+
+
+def show(viewer: Viewer, report: Report, programme: str) -> None:
+    """The alternative beside the scenario; a sentence where the build knows nobody's entitlement."""
+    named = programme_name(programme, viewer.language)
+    with st.container(border=True):
+        st.subheader(viewer.say("titik.quotas", programme=named))
+        alternative = proposed(report, programme)
+        if alternative is None:
+            st.caption(viewer.say("titik.quotas_unknown", programme=named))
+            return
+        st.markdown(_what_it_does(viewer, report, alternative, programme))
+        st.button(
+            viewer.say("titik.quotas_take"), key=address.key("quotas"), on_click=sim_draft.put, args=(alternative,)
+        )
+
+
+def proposed(report: Report, programme: str) -> Policy | None:
+    """The scenario with the programme's places divided anew; None without an estimate or without places."""
+    rule = scenario_edit.rule_of(report.policy, report.quarter, programme)
+    if rule is None:
+        return None
+    places = rule.quota if rule.quota is not None else sum(number for _, number in rule.quota_by_kabupaten)
+    divided = cached_simulation.places_by_need(report.quarter, programme, rule.unit, places)
+    return scenario_edit.with_quotas(report.policy, report.quarter, programme, divided) if divided else None
+
+
+def _what_it_does(viewer: Viewer, report: Report, alternative: Policy, programme: str) -> str:
+    """Recipients, rupiah and exclusion of the alternative, and how they differ from the scenario's."""
+    other = cached_simulation.report(viewer.scope, report.quarter, alternative)
+    rows = [one.table("nation").set_index("programme").loc[programme] for one in (report, other)]
+    language = viewer.language
+    before, after = (float(row["recipients_after"]) for row in rows)
+    paid, cost = (float(row["rupiah_per_quarter"]) for row in rows)
+    found = [sim_errors.of(report.quarter, policy, programme) for policy in (report.policy, alternative)]
+    missed = [numbers.persen(one.exclusion.value, language) if one else numbers.UNDEFINED for one in found]
+    return viewer.say(
+        "titik.quotas_effect",
+        after=numbers.angka(after, language),
+        change=numbers.selisih(after - before, language),
+        rupiah=numbers.rupiah(cost, language),
+        cost=numbers.selisih(cost - paid, language, money=True),
+        exclusion=missed[1],
+        exclusion_before=missed[0],
+    )
