@@ -70,12 +70,6 @@ def funnel(rows: pd.DataFrame, way: str) -> pd.Series:
     return pd.Series(counts, dtype="int64")
 
 
-def waiting(rows: pd.DataFrame, way: str) -> pd.Series:
-    """How many wait at each stage of this way, undecided."""
-    pending = rows[rows["outcome"] == "pending"]
-    return pending.groupby("stage")["proposals"].sum().reindex(STAGES[way], fill_value=0)
-
-
 def by_quarter(rows: pd.DataFrame) -> pd.DataFrame:
     """Filed by quarter (rows) and kind (columns)."""
     table = rows.groupby(["quarter", "kind"])["proposals"].sum().unstack(fill_value=0)
