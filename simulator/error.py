@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,11 +46,20 @@ class Errors:
     entitled: Figure
 
 
+#: The errors' values: by the estimate first, then by each draw; keys are the fields of ``Errors``.
+Shares = Mapping[str, np.ndarray]
+
+
 def errors(outcome: Outcome, programme: str, entitled: Entitled, enacted: Rule, rule: Rule | None) -> Errors:
     """The errors of a programme after the policy; ``rule`` is the policy's (None: as paid), ``enacted`` the yardstick.
 
-    With intervals from the draws of ``entitled``: two outcomes measured with the same draws may be subtracted.
+    With intervals from the draws of ``entitled``.
     """
+    return figures(shares(outcome, programme, entitled, enacted, rule))
+
+
+def shares(outcome: Outcome, programme: str, entitled: Entitled, enacted: Rule, rule: Rule | None) -> Shares:
+    """As ``errors``, but every draw kept: two outcomes measured with the same draws may be subtracted."""
     part = outcome.parts[programme]
     if part.unit == "pupil":
         raise InputError(f"{programme.lower()}: errors are defined for families, and this programme counts pupils")
@@ -59,15 +69,25 @@ def errors(outcome: Outcome, programme: str, entitled: Entitled, enacted: Rule, 
     reached, everyone = totals["after"], totals["everyone"]
     recipients = float(sides["after"].sum())
     missed = {name: _share(totals[name], everyone) for name in ("without", "design", "data", "delivery")}
-    return Errors(
-        inclusion=_figure(1.0 - _share(reached, np.full_like(reached, recipients))),
-        exclusion=_figure(missed["without"]),
-        by_design=_figure(missed["design"]),
-        by_data=_figure(missed["data"]),
-        by_delivery=_figure(missed["delivery"]),
-        coverage_of_entitled=_figure(1.0 - missed["without"]),
-        entitled=_figure(everyone),
-    )
+    return {
+        "inclusion": 1.0 - _share(reached, np.full_like(reached, recipients)),
+        "exclusion": missed["without"],
+        "by_design": missed["design"],
+        "by_data": missed["data"],
+        "by_delivery": missed["delivery"],
+        "coverage_of_entitled": 1.0 - missed["without"],
+        "entitled": everyone,
+    }
+
+
+def figures(found: Shares) -> Errors:
+    """The estimates with their intervals."""
+    return Errors(**{name: _figure(values) for name, values in found.items()})
+
+
+def changes(after: Shares, before: Shares) -> Errors:
+    """How one outcome's errors differ from another's, draw by draw: the interval is that of the difference."""
+    return Errors(**{name: _figure(after[name] - before[name]) for name in after})
 
 
 def _sides(part: Part, enacted: Rule, rule: Rule | None, provinces: tuple[str, ...]) -> dict[str, np.ndarray]:

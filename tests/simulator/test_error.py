@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from simulator.engine import simulate
 from simulator.entitlement import Entitled
-from simulator.error import errors
+from simulator.error import changes, errors, shares
 from simulator.policy import ENACTED, named
 from terms import InputError
 from tests.simulator.policies import policy_of, rule
@@ -97,6 +97,21 @@ def test_interval_spans_the_draws_and_is_undefined_without_them():
     assert 0 <= found.exclusion.low < found.exclusion.high <= 1
     bare = Entitled(PROVINCES, known.probability, known.draws[:0])
     assert np.isnan(errors(outcome, "SEMBAKO", bare, rule_of, rule_of).exclusion.low)
+
+
+def test_change_of_an_error_has_the_interval_of_its_own_draws():
+    register = [Family(decile=1, sembako=1, weight=9), Family(decile=2, weight=4), Family(decile=6, sembako=3)]
+    known, enacted = entitled(3, draws=50), ENACTED_RULES["SEMBAKO"]
+    stricter = named(ENACTED).changed("SEMBAKO", "max_decile", 1, "test").changed("SEMBAKO", "admission", "all", "test")
+    before, after = (
+        shares(simulate(cells_of(register), policy), "SEMBAKO", known, enacted, policy.rules(QUARTER)["SEMBAKO"])
+        for policy in (named(ENACTED), stricter)
+    )
+    found = changes(after, before).inclusion
+    each = [after["inclusion"][draw] - before["inclusion"][draw] for draw in range(51)]
+    assert found.value == pytest.approx(each[0])
+    assert (found.low, found.high) == pytest.approx(tuple(np.quantile(each[1:], (0.025, 0.975))))
+    assert changes(after, after).exclusion.high == 0, "a scenario does not differ from itself by chance"
 
 
 def test_a_programme_that_counts_pupils_has_no_errors():
