@@ -30,7 +30,7 @@ def distribution(by_year: pd.Series, viewer: Viewer) -> go.Figure:
         hovertemplate=viewer.say("pergerakan.year_of_aid") + " %{x}: %{customdata}<extra></extra>",
     )
     figure = framed(bars, language, 300)
-    figure.update_xaxes(type="category", title=viewer.say("pergerakan.year_of_aid"))
+    figure.update_xaxes(type="category", title=viewer.say("pergerakan.year_of_aid"), tickvals=names[::3], tickangle=0)
     return figure.update_yaxes(visible=False, rangemode="tozero")
 
 

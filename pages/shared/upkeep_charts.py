@@ -21,14 +21,12 @@ def funnel(counts: pd.Series, names: Sequence[str], viewer: Viewer) -> go.Figure
     filed = max(int(counts.iloc[0]), 1)
     texts = [f"{numbers.angka(n, language)} · {numbers.persen(n / filed, language, 0)}" for n in counts]
     bars = go.Funnel(
-        y=list(names),
+        y=[f"{name}<br><b>{text}</b>" for name, text in zip(names, texts, strict=True)],
         x=counts.to_list(),
-        text=texts,
-        textinfo="text",
-        textposition="auto",
+        textinfo="none",
         marker={"color": ACCENT},
         connector={"fillcolor": "#e6ecf3"},
-        hovertemplate="%{y}: %{text}<extra></extra>",
+        hovertemplate="%{y}<extra></extra>",
     )
     return framed(bars, language, 60 + 46 * len(counts)).update_yaxes(ticks="")
 
@@ -65,6 +63,7 @@ def changes(counts: pd.Series, viewer: Viewer) -> go.Figure:
         hovertemplate="%{x}: %{customdata}<extra></extra>",
     )
     figure = framed(bars, language, 300).update_xaxes(type="category", title=viewer.say("pemutakhiran.change_axis"))
+    figure.update_xaxes(tickvals=labels[::3], tickangle=0)
     return figure.update_yaxes(visible=False, rangemode="tozero")
 
 
