@@ -70,4 +70,7 @@ def _print(report: Report, form: Format) -> None:
 
 
 def _first_row(finding: Finding) -> str:
-    return f"\nfirst: {escape(finding.rows[0])}" if finding.rows else ""
+    if not finding.rows:
+        return ""
+    values = ", ".join(f"{name} {value}" for name, value in json.loads(finding.rows[0]).items() if value is not None)
+    return escape(f"\nfirst: {values}")

@@ -78,7 +78,7 @@ def values() -> dict[str, Breaker]:
     """Each column with some of the bad values, in turns, so that all of them are tried."""
     turns, found = itertools.cycle(NO_NUMBERS), {}
     for table, column in columns((*NUMBERS, "BOOLEAN")):
-        for value in itertools.islice(turns, 4):
+        for value in itertools.islice(turns, 3):
             found[f"{table} {column} is {value[:12]}"] = functools.partial(
                 as_csv, table=table, column=column, value=value
             )
@@ -101,12 +101,12 @@ def as_csv(folder: Path, table: str, column: str, value: str) -> None:
 
 
 def columns_of_files() -> dict[str, Breaker]:
-    """Each required column once missing, and of three wrong types in turns."""
+    """Each required column once missing, and of two wrong types in turns."""
     turns, found = itertools.cycle(TYPES.items()), {}
     for table in (contract.FAMILIES, contract.PAYMENTS_TABLE):
         for column in table.required_columns:
             found[f"{table.name} lacks {column}"] = functools.partial(without, table=table.name, column=column)
-            for kind, value in itertools.islice(turns, 3):
+            for kind, value in itertools.islice(turns, 2):
                 found[f"{table.name} {column} is all {kind}"] = functools.partial(
                     replaced, table=table.name, column=column, value=value
                 )
