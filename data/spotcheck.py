@@ -92,7 +92,7 @@ def design(store: Store, quarter: Quarter) -> Design:
     return Design(stage, psus, tuple(map(str, names)), area)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def national_sums(store: Store, subject: Subject, domain: str = ALL) -> Sums:
     """The sums of an error over the nation, by kabupaten; ``domain``: all, linked, or one of TRAITS."""
     return design(store, subject.quarter).sums(read_sums(store, subject, domain))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import cached, controls, exports, methods, scenario, session, tables
+from pages.shared import accuracy_methods, cached, controls, exports, methods, scenario, session, tables
 
 viewer = session.viewer()
 say = viewer.say
@@ -44,6 +44,9 @@ for tab, code in zip(st.tabs([say(f"umum.{code}") for code in scenario.PROGRAMME
 
 st.subheader(say("metode.conflicts"))
 st.markdown("\n".join(f"- {sentence}" for sentence in methods.conflicts(viewer)))
+
+st.subheader(say("ketepatan.how"))
+accuracy_methods.show(viewer)
 
 st.subheader(say("metode.dictionary"))
 st.caption(say("metode.dictionary_note"))

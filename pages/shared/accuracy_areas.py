@@ -40,7 +40,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         seen = seen[seen["code"].str.startswith(chosen.province)].reset_index(drop=True)
     _counts(viewer, seen["listed"], seen["model_verdict"])
     _map_and_ranking(viewer, chosen, seen, View("kabupaten", chosen.province))
-    _table(viewer, chosen, _kabupaten_table(viewer, seen))
+    _table(viewer, chosen, _kabupaten_table(viewer, seen.sort_values("estimate", ascending=False)))
     st.caption(_model_note(viewer, model))
 
 
@@ -55,7 +55,7 @@ def _provinces(viewer: Viewer, chosen: Chosen) -> None:
     rows = cached_accuracy.without_weak_points(rows).rename(columns={"group": "code"})
     _counts(viewer, rows["listed"], None)
     _map_and_ranking(viewer, chosen, rows, View("province"))
-    _table(viewer, chosen, _province_table(viewer, rows))
+    _table(viewer, chosen, _province_table(viewer, rows.sort_values("high", ascending=False)))
 
 
 def _counts(viewer: Viewer, listed: pd.Series, modelled: pd.Series | None) -> None:
@@ -165,7 +165,9 @@ def _bounds(viewer: Viewer, low: pd.Series, high: pd.Series) -> list[str]:
 def _model_note(viewer: Viewer, model: SmallAreas) -> str:
     """How the model was fitted, and how far it may be trusted."""
     say, language = viewer.say, viewer.language
-    names = ", ".join(say(f"ketepatan.col_{name}").lower() for name in model.covariates) or say("ketepatan.none")
+    names = ", ".join(say(f"ketepatan.col_{name}").removesuffix(" (%)") for name in model.covariates) or say(
+        "ketepatan.none"
+    )
     trusted = "ketepatan.model_trusted" if model.trusted else "ketepatan.model_not_trusted"
     fitted = say(
         "ketepatan.model_note",

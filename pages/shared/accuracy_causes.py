@@ -12,6 +12,9 @@ from pages.shared.accuracy_choice import Chosen
 from pages.shared.cached_accuracy import ERRORS, INCLUSION
 from pages.shared.session import Viewer
 
+#: Parts that would be written as 0,0 % are told in the sum, not drawn.
+LEAST_DRAWN = 0.0005
+
 
 def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view. Below the province there are too few visits to split an error."""
@@ -34,9 +37,9 @@ def _causes(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
     say, language = viewer.say, viewer.language
     table = cached_accuracy.causes(scope, chosen.about(error), cached.NATION)
     total = float(table["estimate"].sum())
-    shown = table[table["estimate"] > 0].reset_index(drop=True)
+    shown = table[table["estimate"] >= LEAST_DRAWN].reset_index(drop=True)
     st.subheader(say(f"ketepatan.causes_{error}", total=numbers.persen(total, language)))
-    if shown.empty:
+    if not total > 0:
         st.info(say("ketepatan.no_error_found"))
         return
     by_part = table.groupby("part")["estimate"].sum()
@@ -70,7 +73,7 @@ def _deciles(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
         near, far = (table.loc[where, "estimate"].sum() for where in (deciles == limit + 1, deciles >= 8))
         values = {"near": numbers.persen(near, language), "far": numbers.persen(far, language), "limit": limit + 1}
     else:
-        colours = [charts.LOSS if decile <= limit else charts.ACCENT for decile in deciles]
+        colours = [_excluded_colour(decile, limit) for decile in deciles]
         inside = table.loc[deciles.between(1, limit), "estimate"].sum()
         values = {"inside": numbers.persen(inside, language), "limit": limit}
     st.subheader(say(f"ketepatan.deciles_{error}"))
@@ -81,7 +84,14 @@ def _deciles(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
 
     drawn = accuracy_charts.deciles(labels, table["estimate"].to_list(), colours, write, language)
     charts.show(drawn, f"deciles-{error}", say(f"ketepatan.deciles_{error}"))
-    st.caption(say("ketepatan.deciles_note"))
+    st.caption(say(f"ketepatan.deciles_note_{error}"))
+
+
+def _excluded_colour(decile: int, limit: int) -> str:
+    """Within the limit and not paid; beyond it; and neither."""
+    if decile < 1:
+        return accuracy_charts.MUTED
+    return charts.LOSS if decile <= limit else charts.ACCENT
 
 
 def _decile_label(viewer: Viewer, decile: int) -> str:

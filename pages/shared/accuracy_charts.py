@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ MUTED = "#8a8678"
 #: Design, data, delivery, eligible and not paid.
 PART_COLOURS = {"design": "#8073ac", "data": "#0f4c81", "delivery": "#b35806", "unpaid": "#8a8678"}
 PROGRAMME_STYLES = (("#0f4c81", "solid"), ("#c9870c", "dash"), ("#7a5195", "dot"))
-TARGETS = (0.05, 0.10)
+TARGETS, TARGET_COLOUR = (0.05, 0.10), "#1b7837"
+WIDEST_NAME = 20
 Write = Callable[[float], str]
 
 
@@ -58,10 +60,14 @@ def intervals(lines: Sequence[Line], write: Write, language: str, floor_name: st
 
 
 def _with_targets(figure: go.Figure, write: Write, highest: float) -> go.Figure:
-    step = 0.1 if highest <= 0.6 else 0.2
-    marks = [step * number for number in range(int(highest / step) + 2)]
+    step = 2 if highest <= 0.6 else 4
+    marks = [number / 20 for number in range(0, int(highest * 20) + step, step)]
     for target in TARGETS:
-        figure.add_vline(x=target, line={"color": "#1b7837", "width": 1.5, "dash": "dash"})
+        figure.add_vline(x=target, line={"color": TARGET_COLOUR, "width": 1.5, "dash": "dash"})
+        figure.add_annotation(
+            x=target, yref="paper", y=1.0, yanchor="bottom", showarrow=False, text=write(target),
+            font={"size": 11, "color": TARGET_COLOUR},
+        )  # fmt: skip
     return figure.update_xaxes(
         range=[0, min(1.02, highest * 1.08)], tickvals=marks, ticktext=[write(mark) for mark in marks],
         showgrid=True, gridcolor="rgba(128,128,128,0.2)", zeroline=False,
@@ -69,15 +75,16 @@ def _with_targets(figure: go.Figure, write: Write, highest: float) -> go.Figure:
 
 
 def courses(
-    names: dict[str, str], table: pd.DataFrame, quarters: Sequence[str], write: Write, language: str
+    names: dict[str, str], table: pd.DataFrame, quarters: dict[str, str], write: Write, language: str
 ) -> go.Figure:
-    """One line a programme over the quarters, with its interval at each; the targets as horizontal lines."""
+    """One line a programme (code to name) over the quarters (code to name), with its interval at each; the targets as
+    horizontal lines."""
     traces = []
     for (code, name), (colour, dash) in zip(names.items(), PROGRAMME_STYLES, strict=False):
         rows = table[table["programme"] == code].set_index("quarter").reindex(list(quarters))
         traces.append(
             go.Scatter(
-                x=list(quarters), y=rows["estimate"], name=name, mode="lines+markers",
+                x=list(quarters.values()), y=rows["estimate"], name=name, mode="lines+markers",
                 line={"color": colour, "dash": dash, "width": 2}, marker={"size": 7},
                 error_y={
                     "type": "data", "symmetric": False, "thickness": 1.2, "width": 3,
@@ -91,9 +98,9 @@ def courses(
         )  # fmt: skip
     figure = framed(traces, language, 300)
     for target in TARGETS:
-        figure.add_hline(y=target, line={"color": "#1b7837", "width": 1.2, "dash": "dash"})
+        figure.add_hline(y=target, line={"color": TARGET_COLOUR, "width": 1.2, "dash": "dash"})
     highest = max(0.16, float(table["high"].max(skipna=True)))
-    marks = [0.1 * number for number in range(0, int(highest / 0.1) + 2, 1 if highest <= 0.5 else 2)]
+    marks = [number / 10 for number in range(0, int(highest * 10) + 2, 1 if highest <= 0.5 else 2)]
     figure.update_layout(showlegend=True, legend=LEGEND_BELOW | {"y": -0.16}, hovermode="closest")
     figure.update_xaxes(type="category")
     return figure.update_yaxes(
@@ -117,7 +124,13 @@ def parts(names: Sequence[str], table: pd.DataFrame, write: Write, language: str
     )  # fmt: skip
     figure = framed(bars, language, 50 + 52 * len(table))
     figure.update_xaxes(visible=False, range=[0, (float(table["estimate"].max()) or 0.1) * 1.3])
-    return figure.update_yaxes(autorange="reversed", tickvals=rows, ticktext=list(names), ticks="")
+    return figure.update_yaxes(
+        autorange="reversed", tickvals=rows, ticktext=[_wrapped(name) for name in names], ticks=""
+    )
+
+
+def _wrapped(name: str) -> str:
+    return "<br>".join(textwrap.wrap(name, WIDEST_NAME))
 
 
 def deciles(
@@ -130,7 +143,7 @@ def deciles(
         hovertemplate="%{x}: %{text}<extra></extra>",
     )  # fmt: skip
     figure = framed(bars, language, 280)
-    figure.update_xaxes(type="category")
+    figure.update_xaxes(type="category", tickangle=0, tickfont={"size": 11})
     return figure.update_yaxes(visible=False, rangemode="tozero")
 
 

@@ -18,6 +18,7 @@ VIEWS = ("putusan", "wilayah", "sebab", "kunjungan", "rencana", "acuan")
 OF_PROGRAMME, OF_ERROR = ("wilayah", "sebab", "kunjungan", "rencana"), ("wilayah", "rencana")
 #: Views that can be judged by the officer's verdict too; the others need the verified decile.
 OF_YARDSTICK = ("putusan", "wilayah")
+OF_AREA = ("putusan", "wilayah", "sebab", "kunjungan")
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,12 @@ class Chosen:
 
 def choose(viewer: Viewer) -> Chosen:
     """Draw the controls, all of them kept in the address, and return what was chosen."""
-    first, second, third = st.columns([4, 2, 2], vertical_alignment="bottom")
+    view = controls.segments(viewer, choice(viewer, "lihat", "view", VIEWS))
+    first, second = st.columns(2, vertical_alignment="bottom")
     with first:
-        view = controls.segments(viewer, choice(viewer, "lihat", "view", VIEWS))
-    with second:
-        area = controls.area(viewer) if view not in ("rencana", "acuan") else NATION
-    with third:
         quarter = controls.quarter(viewer)
+    with second:
+        area = controls.area(viewer) if view in OF_AREA else NATION
     programme, error, yardstick = (
         cached_accuracy.PROGRAMMES[0],
         cached_accuracy.INCLUSION,

@@ -18,11 +18,9 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     rows = cached_accuracy.of_others()
     shown = pd.DataFrame(
         {
-            say("ketepatan.col_owner"): rows["owner"],
-            say("ketepatan.col_date"): [numbers.tanggal(pd.Timestamp(day).date(), language) for day in rows["date"]],
-            say("ketepatan.col_programme"): [_programme(viewer, code) for code in rows["programme"]],
-            say("ketepatan.col_error"): [say(f"ketepatan.error_{error}") for error in rows["error"]],
+            say("ketepatan.col_error"): [_what(viewer, row) for row in rows.itertuples()],
             say("ketepatan.col_figure"): [_figure(viewer, row) for row in rows.itertuples()],
+            say("ketepatan.col_owner"): [_who(row, language) for row in rows.itertuples()],
             say("ketepatan.col_base"): rows[f"base_{language}"],
             say("ketepatan.col_definition"): rows[f"definition_{language}"],
             say("ketepatan.col_source"): rows["source"],
@@ -31,8 +29,15 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     st.table(shown, hide_index=True, border="horizontal", alt=say("ketepatan.others"))
 
 
-def _programme(viewer: Viewer, code: str) -> str:
-    return " + ".join(viewer.say(f"umum.{one}") if one != "BLTS" else one for one in code.split("+"))
+def _what(viewer: Viewer, row: object) -> str:
+    names = [
+        viewer.say(f"umum.{one}") if one in cached_accuracy.PROGRAMMES else one for one in row.programme.split("+")
+    ]
+    return f"{viewer.say(f'ketepatan.error_{row.error}')}, {' + '.join(names)}"
+
+
+def _who(row: object, language: str) -> str:
+    return f"{row.owner}, {numbers.tanggal(pd.Timestamp(row.date).date(), language)}"
 
 
 def _figure(viewer: Viewer, row: object) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import streamlit as st
 
@@ -78,12 +80,13 @@ def _intervals(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, floors: dict[
         name = f"{say(f'umum.{row.programme}')}, {say(f'ketepatan.error_short_{row.error}')}"
         floor = floors[row.programme]
         least = floor.exclusion_floor if row.error == EXCLUSION else floor.inclusion_floor
-        lines.append(Line(name, row.estimate, row.low, row.high, least, COLOURS[row.error]))
+        lines.append(Line(name, row.estimate, row.low, row.high, least or math.nan, COLOURS[row.error]))
     st.subheader(say("ketepatan.intervals"))
     st.caption(say("ketepatan.intervals_note"))
 
     def write(share: float) -> str:
-        return numbers.persen(share, viewer.language, 0 if share * 100 == round(share * 100) else 1)
+        is_mark = round(share * 100, 6).is_integer()
+        return numbers.persen(share, viewer.language, 0 if is_mark else 1)
 
     drawn = accuracy_charts.intervals(lines, write, viewer.language, say("ketepatan.floor"))
     charts.show(drawn, "intervals", say("ketepatan.intervals"))
@@ -97,7 +100,8 @@ def _course(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     domain = controls.select(viewer, choice.choice(viewer, "keluarga", "trait", domains))
     table = cached_accuracy.course(scope, chosen.quarter, kinds, chosen.yardstick, domain)
     table = cached_accuracy.without_weak_points(table)
-    quarters = [str(each) for each in cached.quarters(scope) if each <= chosen.quarter]
+    known = [each for each in cached.quarters(scope) if each <= chosen.quarter]
+    quarters = {str(each): numbers.triwulan_pendek(each, language) for each in known}
     names = {code: say(f"umum.{code}") for code in PROGRAMMES}
     if not table["estimate"].notna().any():
         st.info(say("ketepatan.no_course"))
@@ -146,7 +150,8 @@ def _row(
     viewer: Viewer, code: str, error: str, yardstick: str, share: float | None, bounds: str, *rest: object
 ) -> dict[str, object]:
     say = viewer.say
-    n, psus, effect, method = rest
+    n, psus, size, method = rest
+    effect = numbers.UNDEFINED if pd.isna(size) else numbers.desimal(float(size), viewer.language, 2)
     return {
         say("ketepatan.col_programme"): say(f"umum.{code}"),
         say("ketepatan.col_error"): say(f"ketepatan.error_{error}"),
@@ -155,7 +160,7 @@ def _row(
         say("ketepatan.col_interval"): bounds,
         say("ketepatan.col_denominator"): say(f"ketepatan.denominator_{error}_{yardstick}"),
         "n": n,
-        say("ketepatan.col_psus"): psus,
-        say("ketepatan.col_effect"): None if effect is None or pd.isna(effect) else round(float(effect), 2),
+        say("ketepatan.col_psus"): numbers.bulat(psus, viewer.language),
+        say("ketepatan.col_effect"): effect,
         say("ketepatan.col_method"): say(f"ketepatan.method_{method}"),
     }
