@@ -104,22 +104,14 @@ def _traits(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     say = viewer.say
     st.subheader(say("ketepatan.traits"))
     st.caption(say("ketepatan.traits_note"))
-    both = []
+    columns: dict[str, object] = {}
     for error in ERRORS:
-        rows = cached_accuracy.errors_of_traits(scope, chosen.about(error))
-        both.append(cached_accuracy.without_weak_points(rows).assign(error=error))
-    rows = pd.concat(both, ignore_index=True)
-    rows = rows[rows["n"] > 0]
-    shown = pd.DataFrame(
-        {
-            say("ketepatan.choose_trait"): [say(f"ketepatan.trait_{trait}") for trait in rows["group"]],
-            say("ketepatan.col_error"): [say(f"ketepatan.error_{error}") for error in rows["error"]],
-            say("ketepatan.col_share"): (rows["estimate"] * 100).round(1),
-            say("ketepatan.col_interval"): [
-                accuracy_words.interval(viewer, row.low, row.high) for row in rows.itertuples()
-            ],
-            "n": rows["n"],
-            say("ketepatan.col_psus"): rows["psus"],
-        }
-    )
-    tables.show(viewer, shown, say("ketepatan.traits"))
+        rows = cached_accuracy.without_weak_points(cached_accuracy.errors_of_traits(scope, chosen.about(error)))
+        rows = rows[rows["group"].isin(cached_accuracy.traits_of(chosen.programme))]
+        short = say(f"ketepatan.error_{error}")
+        columns[say("ketepatan.choose_trait")] = [say(f"ketepatan.trait_{trait}") for trait in rows["group"]]
+        columns[f"{short} (%)"] = (rows["estimate"] * 100).round(1)
+        bounds = [accuracy_words.interval(viewer, row.low, row.high) for row in rows.itertuples()]
+        columns[f"{short}, {say('ketepatan.col_interval')}"] = bounds
+        columns[f"n, {short.lower()}"] = rows["n"]
+    tables.show(viewer, pd.DataFrame(columns), say("ketepatan.traits"))

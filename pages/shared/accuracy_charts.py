@@ -62,10 +62,10 @@ def intervals(lines: Sequence[Line], write: Write, language: str, floor_name: st
 def _with_targets(figure: go.Figure, write: Write, highest: float) -> go.Figure:
     step = 2 if highest <= 0.6 else 4
     marks = [number / 20 for number in range(0, int(highest * 20) + step, step)]
-    for target in TARGETS:
+    for target, side in zip(TARGETS, ("right", "left"), strict=True):
         figure.add_vline(x=target, line={"color": TARGET_COLOUR, "width": 1.5, "dash": "dash"})
         figure.add_annotation(
-            x=target, yref="paper", y=1.0, yanchor="bottom", showarrow=False, text=write(target),
+            x=target, yref="paper", y=1.0, yanchor="bottom", xanchor=side, showarrow=False, text=write(target),
             font={"size": 11, "color": TARGET_COLOUR},
         )  # fmt: skip
     return figure.update_xaxes(
@@ -139,7 +139,8 @@ def deciles(
     """One bar a decile: what it adds to the error."""
     bars = go.Bar(
         x=list(labels), y=list(values), marker={"color": list(colours)}, cliponaxis=False,
-        text=[write(value) for value in values], textposition="outside", textfont={"size": 11}, textangle=0,
+        text=[write(value) if value > 0 else "" for value in values], textposition="outside",
+        textfont={"size": 11}, textangle=0,
         hovertemplate="%{x}: %{text}<extra></extra>",
     )  # fmt: skip
     figure = framed(bars, language, 280)

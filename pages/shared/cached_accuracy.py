@@ -19,7 +19,7 @@ from data.scope import Scope
 from data.spotcheck import Subject
 from pages.shared import cached
 from pages.shared.cached_movement import of_store
-from terms import REGISTER_PROGRAMMES, Quarter
+from terms import PKH, REGISTER_PROGRAMMES, Quarter
 
 ERRORS = spotcheck.ERRORS
 INCLUSION, EXCLUSION = ERRORS
@@ -62,6 +62,11 @@ def course(scope: Scope, last: Quarter, error: str, yardstick: str, domain: str 
     visited = [quarter for quarter in cached.quarters(scope) if quarter <= last and has_spotcheck(quarter)]
     subjects = tuple(Subject(quarter, code, error, yardstick) for code in PROGRAMMES for quarter in visited)
     return _over_time(scope, subjects, cached.NATION, errors.TARGET, domain)
+
+
+def traits_of(programme: str) -> tuple[str, ...]:
+    """The traits that entitled families of a programme can have: none of PKH's is without a component."""
+    return tuple(trait for trait in TRAITS if programme != PKH or trait != "no_component")
 
 
 def of_others() -> pd.DataFrame:
