@@ -11,16 +11,15 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from data import readers
+from data import model, readers
+from data.model import Entitlements
 from data.scope import Scope
 from data.store import Store, open_store
 from pages.shared.cached import build, folder, quarter_facts
 from pages.shared.report import About, Report
 from simulator.cells import Cells
 from simulator.engine import simulate
-from simulator.entitlement import Entitlement
-from simulator.error import Errors
-from simulator.error import errors as error_of
+from simulator.error import Shares, shares
 from simulator.frontier import frontier as all_points
 from simulator.outcome import Outcome
 from simulator.policy import ENACTED, Policy, named
@@ -74,16 +73,16 @@ def frontier(quarter: Quarter, policy: Policy, programme: str) -> pd.DataFrame:
     return _frontier(open_store(folder()), quarter, _Asked(policy), programme)
 
 
-def errors(quarter: Quarter, policy: Policy, programme: str) -> Errors | None:
-    """The nation's targeting errors of a programme under a policy; None where the build holds no estimate for it."""
-    if programme not in entitled(quarter):
-        return None
-    return _errors(open_store(folder()), quarter, _Asked(policy), programme)
+def error_shares(quarter: Quarter, policy: Policy, programme: str) -> Shares:
+    """The nation's targeting errors of a programme, every draw of them; empty where the build holds no estimate."""
+    if programme not in entitlements(quarter).table:
+        return {}
+    return _error_shares(open_store(folder()), quarter, _Asked(policy), programme)
 
 
 def places_by_need(quarter: Quarter, programme: str, unit: str, places: int) -> dict[str, int]:
     """National places divided among kabupaten by their estimated entitled families; empty without an estimate."""
-    known = entitled(quarter).get(programme)
+    known = entitlements(quarter).table.get(programme)
     if known is None or places <= 0:
         return {}
     need = entitled_by_kabupaten(cells(quarter), programme, unit, known)
@@ -95,9 +94,9 @@ def cells(quarter: Quarter) -> Cells:
     return _cells(open_store(folder()), quarter)
 
 
-def entitled(quarter: Quarter) -> Entitlement:
-    """Who is entitled, by programme, as far as this build's sample tells; empty where it holds no such estimate."""
-    return {}
+def entitlements(quarter: Quarter) -> Entitlements:
+    """Who is entitled, by programme, as far as this build's sample tells; an empty table where it does not."""
+    return _entitlements(open_store(folder()), quarter)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -112,12 +111,16 @@ def _outcome(store: Store, quarter: Quarter, asked: _Asked) -> Outcome:
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_KEY)
 def _frontier(store: Store, quarter: Quarter, asked: _Asked, programme: str) -> pd.DataFrame:
-    return all_points(_cells(store, quarter), asked.policy, programme, entitled(quarter).get(programme))
+    return all_points(_cells(store, quarter), asked.policy, programme, entitlements(quarter).table.get(programme))
 
 
-@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=_KEY)
-def _errors(store: Store, quarter: Quarter, asked: _Asked, programme: str) -> Errors:
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEY)
+def _error_shares(store: Store, quarter: Quarter, asked: _Asked, programme: str) -> Shares:
     enacted = named(ENACTED).rules(quarter)[programme]
-    rule = asked.policy.rules(quarter).get(programme)
-    found = _outcome(store, quarter, asked)
-    return error_of(found, programme, entitled(quarter)[programme], enacted, rule)
+    rule, known = asked.policy.rules(quarter).get(programme), entitlements(quarter).table[programme]
+    return shares(_outcome(store, quarter, asked), programme, known, enacted, rule)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _entitlements(store: Store, quarter: Quarter) -> Entitlements:
+    return model.entitled(store, Scope.national(), quarter)

@@ -10,10 +10,14 @@ from pages.shared import address, words
 
 @dataclass(frozen=True)
 class Viewer:
-    """A person at the screen: the areas that this person may see and the language of the screen."""
+    """A person at the screen: the areas that this person may see, the language of the screen, and who it is.
+
+    Until there is sign-in everybody is the same person, `lokal`.
+    """
 
     scope: Scope
     language: str
+    who: str = "lokal"
 
     @property
     def say(self) -> words.Say:

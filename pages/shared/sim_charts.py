@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -13,7 +15,7 @@ from pages.shared.summary import programme_name
 FATE_COLOURS = ("#0f4c81", "#b35806", "#fdb863", "#8073ac", "#542788")
 FONT = {"family": "Plus Jakarta Sans, sans-serif", "size": 13}
 SCALE = "Cividis_r"
-HERE, OFF = "#b35806", "#d0d0d0"
+HERE, LONGEST = "#b35806", 26
 
 
 def plain(viewer: Viewer, traces: list[go.Bar] | list[go.Scatter], height: int) -> go.Figure:
@@ -79,3 +81,26 @@ def fates(viewer: Viewer, shares: pd.DataFrame) -> go.Figure:
     figure.update_layout(barmode="stack", showlegend=True, legend=charts.LEGEND_BELOW, bargap=0.22)
     figure.update_xaxes(visible=False, range=[0, 1])
     return figure.update_yaxes(autorange="reversed", ticks="")
+
+
+def sides(
+    viewer: Viewer, names: list[str], values: list[float], baseline: float, write: Callable[[float, str], str]
+) -> go.Figure:
+    """One bar a scenario, and a line where the baseline stands."""
+    places = list(range(len(names)))
+    bars = go.Bar(
+        y=places,
+        x=values,
+        orientation="h",
+        text=[write(value, viewer.language) for value in values],
+        textposition="outside",
+        cliponaxis=False,
+        marker={"color": charts.ACCENT},
+        customdata=names,
+        hovertemplate="%{customdata}: %{text}<extra></extra>",
+    )
+    figure = plain(viewer, [bars], 60 + 34 * len(names))
+    figure.add_vline(x=baseline, line={"dash": "dot", "width": 2, "color": charts.LOSS})
+    figure.update_xaxes(visible=False, range=[0, 1.3 * max(baseline, *values, 1e-9)])
+    short = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…" for name in names]
+    return figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=short, ticks="")

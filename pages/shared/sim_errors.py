@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.shared import cached_simulation, numbers
 from pages.shared.session import Viewer
-from simulator.error import Errors, Figure
+from simulator.error import Errors, Figure, changes, figures
 from simulator.policy import Policy
 from targeting.verdict import verdicts
 from terms import Quarter
@@ -18,7 +18,14 @@ CAUSES = ("by_design", "by_data", "by_delivery")
 
 def of(quarter: Quarter, policy: Policy, programme: str) -> Errors | None:
     """The nation's errors of a programme; None where this build holds no estimate for it."""
-    return cached_simulation.errors(quarter, policy, programme)
+    found = cached_simulation.error_shares(quarter, policy, programme)
+    return figures(found) if found else None
+
+
+def changes_of(quarter: Quarter, policy: Policy, baseline: Policy, programme: str) -> Errors | None:
+    """How the errors differ from another policy's, on the same draws; None where there is no estimate."""
+    after, before = (cached_simulation.error_shares(quarter, one, programme) for one in (policy, baseline))
+    return changes(after, before) if after and before else None
 
 
 def tiles(viewer: Viewer, before: Errors, after: Errors) -> None:

@@ -60,5 +60,6 @@ def _read(viewer: Viewer, name: str, text: str) -> float | None:
     if not 0 <= found <= LARGEST[name]:
         allowed = (f"0–{LARGEST[name]:g}",)
         said = frame.unknown_value(viewer, viewer.say(f"titik.goal_{name}"), text, allowed)
-        frame.refuse(viewer, name, text, said, "")
+        st.session_state.pop(address.key(name), None)
+        frame.refuse(viewer, name, text, said, None)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.shared import cached_simulation, controls, frame, numbers, sim_detail, sim_frontier
+from pages.shared import cached_simulation, controls, frame, numbers, sim_compare, sim_detail, sim_frontier, sim_keep
 from pages.shared.controls import Choice
 from pages.shared.report import Report
 from pages.shared.session import Viewer
@@ -10,7 +10,7 @@ from pages.shared.summary import programme_name
 from simulator.policy import Policy
 from terms import InputError, Quarter
 
-PARTS = {"rinci": sim_detail.show, "titik": sim_frontier.show}
+PARTS = {"rinci": sim_detail.show, "titik": sim_frontier.show, "banding": sim_compare.show, "simpan": sim_keep.show}
 
 
 def programme(viewer: Viewer, policy: Policy) -> str:

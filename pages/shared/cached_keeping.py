@@ -1,0 +1,88 @@
+"""What people keep: their saved scenarios and the records of their runs, in the application's own small database."""
+
+from __future__ import annotations
+
+from data import recompute, records, scenarios
+from data.build_provenance import code_version
+from data.records import Record, Run
+from data.scenarios import Saved
+from pages.shared import cached_simulation, scenario_link
+from pages.shared.cached import build, folder, in_force
+from pages.shared.session import Viewer
+from simulator.policy import ENACTED, Policy, parse, to_toml
+from terms import InputError, Quarter
+
+
+def saved(who: str, text: str = "") -> tuple[Saved, ...]:
+    """One's saved scenarios whose name contains the text, the last changed first."""
+    return scenarios.find(folder(), who, text)
+
+
+def words(who: str) -> tuple[str, ...]:
+    """The words of one's saved scenarios that an address can hold."""
+    found = []
+    for one in saved(who):
+        try:
+            found.append(scenario_link.encode(policy_of(one)))
+        except InputError:
+            continue
+    return tuple(found)
+
+
+def policy_of(one: Saved) -> Policy:
+    """The scenario that was saved; InputError when this version of the application cannot read it any more."""
+    return parse(one.toml)
+
+
+def save(who: str, name: str, policy: Policy) -> Saved:
+    """Keep a scenario under a name that is not taken yet."""
+    return scenarios.save(folder(), who, name, to_toml(policy))
+
+
+def replace(who: str, number: int, policy: Policy) -> Saved:
+    """Put another content under a saved scenario's name."""
+    return scenarios.change(folder(), who, number, to_toml(policy))
+
+
+def rename(who: str, number: int, name: str) -> Saved:
+    """Give a saved scenario another name."""
+    return scenarios.rename(folder(), who, number, name)
+
+
+def duplicate(who: str, number: int) -> Saved:
+    """Copy a saved scenario under the first free name."""
+    return scenarios.duplicate(folder(), who, number)
+
+
+def delete(who: str, number: int) -> None:
+    """Delete a saved scenario; records of runs with it stay."""
+    scenarios.delete(folder(), who, number)
+
+
+def record(viewer: Viewer, quarter: Quarter, policy: Policy) -> Record:
+    """Keep for good what this scenario gives on this build, held against the rules in force."""
+    outcome = cached_simulation.outcome(quarter, policy)
+    enacted = cached_simulation.outcome(quarter, in_force())
+    result = recompute.summed_up(outcome, enacted, viewer.scope)
+    run = Run(
+        who=viewer.who,
+        scenario=to_toml(policy),
+        baseline=ENACTED,
+        build_id=build().build_id,
+        quarter=str(quarter),
+        code_version=code_version(),
+        scope=records.scope_text(viewer.scope),
+        results_sha256=result.sha256,
+        figures=result.figures,
+    )
+    return records.record(folder(), run)
+
+
+def recorded(who: str, limit: int) -> tuple[Record, ...]:
+    """One's last records, the newest first."""
+    return records.by_person(folder(), who, limit)
+
+
+def as_file(kept: Record) -> bytes:
+    """A record as the file that `tepat verify` takes."""
+    return records.to_json(kept).encode()

@@ -1,0 +1,151 @@
+"""The figures of compared scenarios: one table, and one chart per outcome, each against the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from pages.shared import cached_simulation, charts, numbers, results, sim_charts, sim_errors
+from pages.shared.session import Viewer
+from pages.shared.summary import programme_name
+from simulator.error import Figure
+from simulator.policy import Policy
+from terms import InputError, Quarter
+
+
+class Side(Protocol):
+    """A scenario and what it is called."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def policy(self) -> Policy: ...
+
+
+Write = Callable[[float, str], str]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One line of the table: its word, how its value and its difference are written."""
+
+    word: str
+    write: Write
+    differ: Write
+
+
+def _money(difference: float, language: str) -> str:
+    return numbers.selisih(difference, language, money=True)
+
+
+OUTCOMES = (
+    Outcome("all_rupiah", numbers.rupiah, _money),
+    Outcome("any_aid", numbers.angka, numbers.selisih),
+    Outcome("recipients", numbers.angka, numbers.selisih),
+    Outcome("newly_out", numbers.angka, numbers.selisih),
+    Outcome("newly_in", numbers.angka, numbers.selisih),
+    Outcome("rupiah", numbers.rupiah, _money),
+    Outcome("coverage", numbers.persen, numbers.poin),
+    Outcome("inclusion", numbers.persen, numbers.poin),
+    Outcome("exclusion", numbers.persen, numbers.poin),
+)
+CHARTED = ("all_rupiah", "any_aid", "recipients", "coverage", "inclusion", "exclusion")
+
+
+def show(viewer: Viewer, quarter: Quarter, programme: str, sides: Sequence[Side], baseline: Side) -> None:
+    """The table of all sides against the baseline, then a chart for each outcome that is known."""
+    found = {f"{at}": values(viewer, quarter, side.policy, programme) for at, side in enumerate([*sides, baseline])}
+    against = found[str(len(sides))]
+    named = programme_name(programme, viewer.language)
+    with st.container(border=True):
+        st.subheader(viewer.say("banding.title", programme=named, baseline=baseline.name))
+        st.caption(viewer.say("banding.note"))
+        if _any_cap(quarter, sides):
+            st.caption(viewer.say("simulasi.cap_announced"))
+        table = pd.DataFrame({viewer.say("simulasi.figure"): [_row_name(viewer, one, named) for one in OUTCOMES]})
+        for at, side in enumerate(sides):
+            spans = _spans(quarter, side.policy, baseline.policy, programme)
+            table[_unlike(table, side.name)] = [
+                _cell(viewer, one, found[str(at)][one.word], against[one.word], spans.get(one.word)) for one in OUTCOMES
+            ]
+        st.dataframe(table, hide_index=True, alt=viewer.say("banding.alt"))
+    known = [one for one in OUTCOMES if one.word in CHARTED and not np.isnan(against[one.word])]
+    for start in range(0, len(known), 2):
+        for column, one in zip(st.columns(2, gap="medium"), known[start : start + 2], strict=False):
+            with column, st.container(border=True, height="stretch"):
+                st.markdown(f"**{_row_name(viewer, one, named)}**")
+                bars = [found[str(at)][one.word] for at in range(len(sides))]
+                figure = sim_charts.sides(viewer, [side.name for side in sides], bars, against[one.word], one.write)
+                charts.show(figure, f"banding-{one.word}", viewer.say("banding.alt"))
+
+
+def values(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> dict[str, float]:
+    """Every outcome of a policy; undefined where it has none, such as a programme that it does not know."""
+    report = cached_simulation.report(viewer.scope, quarter, policy)
+    nation = results.by_programme(report)
+    found = dict.fromkeys((one.word for one in OUTCOMES), np.nan)
+    found["all_rupiah"] = results.total_rupiah(nation, "rupiah_per_year")
+    found["any_aid"] = _number(report.any_aid("nation").iloc[0]["families_after"])
+    if programme in nation.index:
+        row = nation.loc[programme]
+        names = {"recipients": "recipients_after", "coverage": "coverage_share", "rupiah": "rupiah_per_year"}
+        names |= {"newly_out": "newly_out", "newly_in": "newly_in"}
+        found |= {word: _number(row[name]) for word, name in names.items()}
+    errors = sim_errors.of(quarter, policy, programme)
+    if errors is not None:
+        found |= {"inclusion": errors.inclusion.value, "exclusion": errors.exclusion.value}
+    return found
+
+
+def _spans(quarter: Quarter, policy: Policy, baseline: Policy, programme: str) -> dict[str, Figure]:
+    """The differences of both errors with the interval of the difference."""
+    found = sim_errors.changes_of(quarter, policy, baseline, programme)
+    return {} if found is None else {"inclusion": found.inclusion, "exclusion": found.exclusion}
+
+
+def _cell(viewer: Viewer, one: Outcome, value: float, against: float, span: Figure | None) -> str:
+    """`9,6 juta (−389,0 ribu)`; an error's difference with its interval."""
+    language = viewer.language
+    if np.isnan(value):
+        return numbers.UNDEFINED
+    text, difference = one.write(value, language), one.differ(value - against, language)
+    if np.isnan(against) or difference.lstrip("+") == one.differ(0.0, language):
+        return text
+    if span is not None and not np.isnan(span.low):
+        low, high = (numbers.poin(bound, language) for bound in (span.low, span.high))
+        difference = viewer.say("banding.span", difference=difference, low=low, high=high)
+    return f"{text} ({difference})"
+
+
+def _row_name(viewer: Viewer, one: Outcome, programme: str) -> str:
+    return viewer.say(f"banding.row_{one.word}", programme=programme)
+
+
+def _unlike(table: pd.DataFrame, name: str) -> str:
+    """The name as a heading that no other column has yet."""
+    return (
+        name if name not in table.columns else f"{name} ({sum(str(one).startswith(name) for one in table.columns) + 1})"
+    )
+
+
+def _any_cap(quarter: Quarter, sides: Sequence[Side]) -> bool:
+    rules = [rule for side in sides for rule in side.policy.rules(quarter).values()]
+    return any(rule.max_quarters is not None for rule in rules)
+
+
+def _number(value: object) -> float:
+    return float("nan") if pd.isna(value) else float(value)  # type: ignore[arg-type]
+
+
+def fault_of(viewer: Viewer, quarter: Quarter, policy: Policy) -> str:
+    """Why a policy cannot be computed; empty when it can."""
+    try:
+        cached_simulation.report(viewer.scope, quarter, policy)
+    except InputError as fault:
+        return str(fault)
+    return ""

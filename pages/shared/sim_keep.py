@@ -1,0 +1,137 @@
+"""Keep and share: the memo, files, lines that reproduce, one's saved scenarios, and records that nobody can delete."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared import (
+    address,
+    cached_keeping,
+    exports,
+    numbers,
+    reproduce,
+    sim_detail,
+    sim_draft,
+    sim_saved,
+    sim_start,
+    summary,
+)
+from pages.shared.report import Report
+from pages.shared.results import with_derived
+from pages.shared.session import Viewer
+from pages.shared.workbook import workbook
+from simulator.policy import Policy, parse, to_toml
+from terms import InputError, Quarter
+
+RECORDS_SHOWN = 5
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(viewer: Viewer, report: Report, programme: str) -> None:
+    """Everything that takes the answer away from the screen, for all programmes."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        with st.container(border=True):
+            _memo(viewer, report)
+        with st.container(border=True):
+            _files(viewer, report)
+    with right:
+        with st.container(border=True):
+            sim_saved.show(viewer, report.policy)
+        with st.container(border=True):
+            _records(viewer, report)
+    with st.expander(viewer.say("simpan.reproduce")):
+        st.caption(viewer.say("simpan.reproduce_note", build=report.about.build_id))
+        python, terminal = reproduce.lines(report.policy, report.quarter, report.about.build_id)
+        st.code(terminal, language="sh")
+        st.code(python, language="python")
+    with st.expander(viewer.say("simpan.paste")):
+        _paste(viewer)
+
+
+def _memo(viewer: Viewer, report: Report) -> None:
+    st.subheader(viewer.say("simpan.memo"))
+    st.code("\n".join(summary.lines(report, viewer.language)), language=None, wrap_lines=True)
+    st.caption(viewer.say("simpan.memo_note"))
+
+
+def _files(viewer: Viewer, report: Report) -> None:
+    st.subheader(viewer.say("simpan.files"))
+    st.caption(viewer.say("simpan.files_note"))
+    name = f"skenario-{report.quarter}"
+    files = {
+        "toml": (lambda: to_toml(report.policy).encode(), "application/toml"),
+        "csv": (lambda: csv(viewer, report), "text/csv"),
+        "xlsx": (lambda: workbook(report, viewer.language), XLSX),
+    }
+    with st.container(horizontal=True):
+        for form, (make, mime) in files.items():
+            st.download_button(
+                viewer.say(f"simpan.{form}"),
+                data=make,
+                file_name=f"{name}.{form}",
+                mime=mime,
+                on_click="ignore",
+                key=address.key(f"file-{form}"),
+            )
+
+
+def csv(viewer: Viewer, report: Report) -> bytes:
+    """Every kabupaten and programme of the scenario, with what the file is about in its first lines."""
+    rows = with_derived(report.table("kabupaten")).rename(columns={"group": "code"})
+    rows["name"] = [sim_detail.group_name(viewer, "kabupaten", code) for code in rows["code"]]
+    shown = sim_detail.table(viewer, rows)
+    named = [summary.programme_name(code, viewer.language) for code in rows["programme"]]
+    shown.insert(2, viewer.say("simulasi.programme"), named)
+    return exports.csv(shown, exports.note(viewer, report.quarter, report.policy.name))
+
+
+def _records(viewer: Viewer, report: Report) -> None:
+    say, language = viewer.say, viewer.language
+    st.subheader(say("simpan.records"))
+    st.caption(say("simpan.records_note"))
+    st.button(
+        say("simpan.record"), key=address.key("record"), on_click=_record, args=(viewer, report.quarter, report.policy)
+    )
+    for kept in cached_keeping.recorded(viewer.who, RECORDS_SHOWN):
+        left, right = st.columns([4, 2], vertical_alignment="center")
+        named = sim_start.plain(_name_in(kept.run.scenario))
+        quarter = numbers.triwulan_pendek(Quarter.parse(kept.run.quarter), language)
+        left.markdown(
+            say(
+                "simpan.record_line", number=kept.id, name=named, at=sim_saved.moment(kept.recorded_at), quarter=quarter
+            )
+        )
+        right.download_button(
+            say("simpan.record_file"),
+            data=lambda kept=kept: cached_keeping.as_file(kept),
+            file_name=f"catatan-{kept.id}.json",
+            mime="application/json",
+            on_click="ignore",
+            key=address.key(f"record-{kept.id}"),
+        )
+
+
+def _record(viewer: Viewer, quarter: Quarter, policy: Policy) -> None:
+    cached_keeping.record(viewer, quarter, policy)
+
+
+def _name_in(toml: str) -> str:
+    """The scenario's name in a record, which may be of a version whose rules can be read no more."""
+    try:
+        return parse(toml).name
+    except InputError:
+        return "–"
+
+
+def _paste(viewer: Viewer) -> None:
+    key = address.key("toml")
+    st.text_area(viewer.say("simpan.paste_label"), key=key, height=160, placeholder='name = "…"')
+    st.button(viewer.say("simpan.paste_take"), key=address.key("toml-take"), on_click=_take, args=(key,))
+
+
+def _take(key: str) -> None:
+    try:
+        sim_draft.put(parse(st.session_state[key]))
+    except InputError as fault:
+        sim_draft.refuse(str(fault))

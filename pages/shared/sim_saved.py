@@ -1,0 +1,90 @@
+"""One's saved scenarios: save under a name, find, open, put anew, rename, duplicate, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+
+import streamlit as st
+
+from pages.shared import address, cached_keeping, sim_draft, sim_start
+from pages.shared.session import Viewer
+from simulator.policy import Policy
+from terms import InputError
+
+MOST_SHOWN = 20
+#: Western Indonesian time; the database keeps UTC.
+JAKARTA = timezone(timedelta(hours=7), "WIB")
+
+
+def show(viewer: Viewer, policy: Policy) -> None:
+    """The form for a name, and the list."""
+    say = viewer.say
+    st.subheader(say("simpan.saved"))
+    sim_start.name_field(viewer, policy)
+    st.button(say("simpan.save"), key=address.key("save"), type="primary", on_click=_save, args=(viewer.who, policy))
+    _said(viewer)
+    wanted = st.text_input(say("simpan.find"), key=address.key("find"), placeholder=say("simpan.find_hint"))
+    found = cached_keeping.saved(viewer.who, wanted)
+    if not found:
+        st.caption(say("simpan.nothing_found" if wanted else "simpan.nothing_saved"))
+    for one in found[:MOST_SHOWN]:
+        _row(viewer, one, policy)
+    if len(found) > MOST_SHOWN:
+        st.caption(say("simpan.more", count=len(found) - MOST_SHOWN))
+
+
+def moment(text: str) -> str:
+    """A time of the database as people in Jakarta read it: `2026-11-20 21.05 WIB`."""
+    return f"{datetime.fromisoformat(text).astimezone(JAKARTA):%Y-%m-%d %H.%M} WIB"
+
+
+def _row(viewer: Viewer, one: cached_keeping.Saved, policy: Policy) -> None:
+    say, who = viewer.say, viewer.who
+    name, open_it, more = st.columns([5, 2, 2], vertical_alignment="center")
+    name.markdown(say("simpan.row", name=sim_start.plain(one.name), at=moment(one.changed_at)))
+    open_it.button(say("simpan.open"), key=address.key(f"open-{one.id}"), on_click=_open, args=(one,))
+    with more.popover(say("simpan.more_actions")):
+        key = address.key(f"rename-{one.id}")
+        st.text_input(say("simpan.new_name"), value=one.name, key=key, max_chars=80)
+        actions: dict[str, Callable[[], object]] = {
+            "rename": lambda: cached_keeping.rename(who, one.id, st.session_state[key]),
+            "duplicate": lambda: cached_keeping.duplicate(who, one.id),
+            "replace": lambda: cached_keeping.replace(who, one.id, policy),
+            "delete": lambda: cached_keeping.delete(who, one.id),
+        }
+        for action, do in actions.items():
+            button = address.key(f"{action}-{one.id}/button")
+            st.button(say(f"simpan.{action}"), key=button, on_click=_do, args=(do, f"simpan.done_{action}", one.name))
+
+
+def _save(who: str, policy: Policy) -> None:
+    _do(lambda: cached_keeping.save(who, policy.name, policy), "simpan.done_save", policy.name)
+
+
+def _open(one: cached_keeping.Saved) -> None:
+    try:
+        sim_draft.put(cached_keeping.policy_of(one))
+    except InputError as fault:
+        sim_draft.refuse(str(fault))
+
+
+def _do(action: Callable[[], object], done: str, name: str) -> None:
+    """Do it and remember what is to be said: the word for success, or the reason of a refusal."""
+    try:
+        action()
+        st.session_state[_key()] = (done, sim_start.plain(name))
+    except InputError as fault:
+        st.session_state[_key()] = ("simpan.refused", str(fault))
+
+
+def _said(viewer: Viewer) -> None:
+    word, about = st.session_state.pop(_key(), ("", ""))
+    if word == "simpan.refused":
+        st.error(viewer.say(word, fault=about))
+    elif word:
+        st.success(viewer.say(word, name=about))
+
+
+def _key() -> str:
+    return address.key("keep-said")
