@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -37,7 +38,7 @@ def store(tmp_path_factory):
 
 def policy_from(source):
     policy = Policy(source, baseline=named("aturan_berlaku"), key="scenario").changed(PKH, "max_decile", 3, source)
-    return policy.changed(SEMBAKO, "max_quarters", 8, source)
+    return replace(policy.changed(SEMBAKO, "max_quarters", 8, source), key="scenario")
 
 
 def expected(store, policy):

@@ -98,10 +98,10 @@ def test_every_field_of_a_rule_comes_back_alone(code, name, data):
     value = data.draw(components if (code, name) == (PKH, "amounts") else GIVEN[name])
     policy = replace(ENACTED, key="scenario", name="Satu", values=(), note="", baseline=ENACTED)
     policy = policy.changed(code, "cap_clock", "any", "uji").changed(code, "cap_keep_share", 0.25, "uji")
-    policy = policy.changed(code, "quota", {"11.01": 7, "national": 9}, "uji").changed(code, name, value, "uji")
+    policy = policy.changed(code, "quota", {"11.01": 7, "national": 10**12}, "uji").changed(code, name, value, "uji")
     assume(not policy.faults_on(date(2026, 1, 1)))
     read = scenario_link.decode(scenario_link.encode(policy))
-    assert read == policy
+    assert read == replace(policy, key="scenario")  # a changed policy has no file name of its own
     assert read.in_force(code, name, date(2026, 1, 1)) == policy.in_force(code, name, date(2026, 1, 1))
 
 
