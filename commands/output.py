@@ -10,6 +10,7 @@ from enum import StrEnum
 import pandas as pd
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 console = Console()
 errors = Console(stderr=True)
@@ -52,7 +53,8 @@ def _table(frame: pd.DataFrame, title: str) -> Table:
         numeric = pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name])
         table.add_column(str(name), justify="right" if numeric else "left", overflow="fold")
     for row in frame.itertuples(index=False):
-        table.add_row(*(_shown(value) for value in row))
+        # Text, not markup: a cell from a file may hold square brackets.
+        table.add_row(*(Text(_shown(value)) for value in row))
     return table
 
 
