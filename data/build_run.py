@@ -15,11 +15,13 @@ from data import inbox
 from data.build_check import Admission, admit
 from data.build_claims import claims_between, judge_between, prove
 from data.build_held import Held
+from data.build_model import fit_models, make_model_tables
 from data.build_plan import Delivery, Plan
 from data.build_provenance import Provenance, rows_of
 from data.build_quarter import COUNTED, LEDGER, UPDATES, Counter, Memory
 from data.build_rules import make_enacted_rules
 from data.build_sql import Progress, run, set_variables, watched
+from data.contract_built import MODELLED
 from data.publish import DATABASE, Workplace, publish
 from data.statements import statement
 from terms import InputError, Quarter
@@ -51,6 +53,7 @@ class Run:
         folder.mkdir()
         with self._scratch() as connection:
             counter = Counter(connection, self.plan.first, self.progress)
+            make_model_tables(counter)
             provenance = Provenance(counter, self.build_id)
             for quarter in self.plan.quarters:
                 self._add(quarter, counter, provenance)
@@ -73,6 +76,14 @@ class Run:
             for quarter in self.plan.quarters
         }
 
+    @cached_property
+    def newest_round(self) -> Quarter | None:
+        """The last quarter with a spot check; models are fitted to it alone."""
+        given = {(quarter, entry.table_name) for quarter in self.plan.counted for entry in self.given[quarter].files}
+        kept = {(Quarter.parse(quarter), entry.table_name) for quarter, entry in self.held.files}
+        rounds = given | {(quarter, name) for quarter, name in kept if quarter not in self.plan.counted}
+        return max((quarter for quarter, name in rounds if name == "spotcheck"), default=None)
+
     @property
     def owners(self) -> dict[Quarter, str]:
         """The build that each quarter's memory belongs to."""
@@ -84,6 +95,8 @@ class Run:
         else:
             self._carry(quarter, counter, CARRIED)
             self._carry_results(quarter, counter)
+            if quarter == self.newest_round:
+                self._carry(quarter, counter, tuple(table.name for table in MODELLED))
         if not self.plan.needs_ledger(quarter):
             self._carry(quarter, counter, tuple(LEDGER))
             return
@@ -106,6 +119,8 @@ class Run:
         total = sum(count or 0 for entry, count in rows if entry.table_name in ("families", "payments"))
         counter.remember(quarter, memory, total)
         counter.count(quarter, memory, total)
+        if quarter == self.newest_round:
+            fit_models(counter, quarter)
         provenance.quarter(quarter, inbox.manifest(delivery.folder), rows)
         provenance.checked(quarter, [(finding.claim, finding.severity, finding.count) for finding in findings])
 

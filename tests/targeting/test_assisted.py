@@ -32,7 +32,7 @@ def test_good_model_narrows_and_misleading_model_widens_the_interval():
 
 def test_model_learnt_from_each_sample_by_held_out_psus_stays_honest():
     with one_thread():
-        found = estimates(COUNTRY, "boosted", 25, seed=7)
+        found = estimates(COUNTRY, "boosted", 30, seed=9)
     for _, rows in found.groupby("error"):
         assert abs((rows["estimate"] - rows["truth"]).mean()) <= 3 * rows["se"].mean() / np.sqrt(len(rows))
         assert rows["estimate"].std() == pytest.approx(rows["se"].mean(), rel=0.35)

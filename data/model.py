@@ -1,0 +1,116 @@
+"""What the models of the spot check learned, read from the store within a scope.
+
+The store keeps the models of the newest round only. They speak of families in the register; the entitled who are not in
+it are told beside, as a share of all the entitled met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.disclosure import SMALLEST_SHOWN
+from data.scope import Scope
+from data.statements import statement
+from data.store import Store
+from simulator.entitlement import Entitled
+from targeting.checking import Standing, ranked
+from targeting.entitled import DECILES, TRAITS, Effects
+from terms import InputError, Quarter
+
+SIDES = ("both", "recipients", "others")
+
+
+@dataclass(frozen=True, eq=False)
+class Entitlements:
+    """Who is entitled, by programme, as the simulator takes it; empty without a usable sample, and ``note`` says why.
+
+    ``round`` is the quarter of the sample (None without one) and ``visits`` its interviewed families found in the
+    register. ``outside_share``: of the entitled families met, by programme, the share not found in the register. The
+    probabilities do not know of them: an exclusion error from these is that among registered families, and counting
+    those outside too it is e + o(1 − e), with o that share.
+    """
+
+    table: Mapping[str, Entitled]
+    round: Quarter | None
+    visits: int
+    outside_share: Mapping[str, float]
+    note: str
+
+
+def entitled(store: Store, scope: Scope, quarter: Quarter) -> Entitlements:
+    """The entitled-probability table for a quarter: from the newest round, if that is at or before the quarter.
+
+    Provinces are those that the scope touches: shares of a province, no counts of it. Effects are expanded on each
+    call, so keep what comes back.
+    """
+    rounds = _frame(store, "entitled_round", {})
+    if rounds.empty:
+        return _without("no quarter of the store has a spot check, so who is entitled is not known")
+    newest = Quarter.parse(rounds["quarter"].iloc[0])
+    if newest > quarter:
+        return _without(f"the models rest on the spot check of {newest}, which is later than {quarter}")
+    usable = rounds[rounds["lacks"] == ""]
+    if usable.empty:
+        return _without(f"the spot check of {newest} is too small: {rounds['lacks'].iloc[0]}")
+    provinces = tuple(_frame(store, "entitled_province", scope.filters)["province_code"])
+    table = {name: _entitled(store, name, provinces) for name in usable["programme"]}
+    outside = dict(zip(usable["programme"], usable["entitled_outside_share"].astype(float), strict=True))
+    visits = int(usable["visits"].iloc[0])
+    return Entitlements(table, newest, visits, outside, f"spot check of {newest}, {visits} families found")
+
+
+def _without(note: str) -> Entitlements:
+    return Entitlements({}, None, 0, {}, note)
+
+
+def _entitled(store: Store, programme: str, provinces: tuple[str, ...]) -> Entitled:
+    levels = {"decile": DECILES, "trait": TRAITS, "province": len(provinces)}
+    cursor, terms = store.cursor(), []
+    for term, count in levels.items():
+        asked = {"programme": programme, "term": term, "codes": list(provinces)}
+        values = cursor.execute(statement("read/entitled_effect"), asked).fetchnumpy()["effect"]
+        terms.append(np.asarray(values, dtype=float).reshape(-1, 2, count))
+    chances = Effects(*terms).probabilities()
+    return Entitled(provinces, chances[0], chances[1:])
+
+
+def assisted_errors(store: Store, scope: Scope) -> pd.DataFrame:
+    """One row per programme, error and area (``ID`` under a national scope; provinces wholly within it): the direct
+    and the model-assisted estimate among registered families, with their intervals; see ``targeting.assisted``."""
+    return _frame(store, "assisted_error", {name: scope.filters[name] for name in ("national", "provinces")})
+
+
+def checking_quality(store: Store) -> pd.DataFrame:
+    """One row a programme: how good the chances of a wrong place are for unseen families; see ``contract_built``."""
+    return _frame(store, "checking_quality", {})
+
+
+def checking_groups(store: Store, scope: Scope, programme: str, side: str = "both") -> pd.DataFrame:
+    """Groups of ten families or more, most errors found per thousand visits first: kabupaten_code, decile, family_type,
+    on_programme, families, wrong (expected), found_per_thousand.
+
+    ``side``: recipients alone, the others alone, or both. Empty without a model of the programme.
+    """
+    if side not in SIDES:
+        raise InputError(f"side: must be one of {', '.join(SIDES)}, got {side!r}")
+    asked = {"programme": programme, "smallest": SMALLEST_SHOWN, **scope.filters}
+    groups = _frame(store, "checking_group", asked)
+    if side != "both":
+        groups = groups[groups["on_programme"] == (side == "recipients")]
+    measured = checking_quality(store).set_index("programme")["interviewed_share"]
+    return ranked(groups, float(measured.get(programme, np.nan)))
+
+
+def standing(store: Store, scope: Scope, programme: str) -> Standing:
+    """The programme within the scope as the model sees it, groups of every size included."""
+    totals = _frame(store, "checking_total", {"programme": programme, **scope.filters}).set_index("on_programme")
+    sums = totals.reindex([False, True], fill_value=0)
+    return Standing(float(sums["families"][True]), float(sums["wrong"][True]), float(sums["wrong"][False]))
+
+
+def _frame(store: Store, name: str, values: dict[str, object]) -> pd.DataFrame:
+    return store.cursor().execute(statement(f"read/{name}"), values).df()

@@ -1,0 +1,8 @@
+-- One row is one group of ten families or more within the scope: a smaller one is never shown nor sent to be visited.
+select kabupaten_code, decile, family_type, on_programme, families, wrong
+from checking_group
+where
+    programme = $programme
+    and families >= $smallest
+    and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+order by kabupaten_code, decile, family_type, on_programme;

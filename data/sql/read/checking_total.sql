@@ -1,0 +1,8 @@
+-- One row is one side of the programme within the scope: all families, and those expected in the wrong place.
+select on_programme, sum(families)::bigint as families, sum(wrong) as wrong
+from checking_group
+where
+    programme = $programme
+    and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+group by on_programme
+order by on_programme;
