@@ -111,7 +111,8 @@ def recheck_of(agreement: np.ndarray) -> Recheck | None:
 
 
 def corrected(store: Store, scope: Scope, subject: Subject) -> Corrected | None:
-    """The error of all that the scope holds without the visits' mistakes; None without usable rechecks.
+    """The error by verified decile of all that the scope holds, without the visits' mistakes; None without usable
+    rechecks.
 
     Inclusion by Rogan and Gladen. Exclusion has the mistakes in its denominator too: the same correction is made among
     recipients and among the others, and the error put together again, with a delta-method standard error.
@@ -134,56 +135,58 @@ def sensitivity_table(observed: float) -> dict[float, float]:
 
 def _corrected_exclusion(store: Store, scope: Scope, subject: Subject, recheck: Recheck) -> Corrected:
     drawn = design(store, subject.quarter)
-    among = tuple(ratios(at_level(sums, "nation", scope), drawn.stage) for sums in _not_entitled(store, subject, drawn))
-    (paid, paid_seen), (unpaid, unpaid_seen) = (_seen(store, scope, subject, drawn, place) for place in (0, 1))
-    seen = np.array([paid_seen, unpaid_seen, recheck.sensitivity, recheck.specificity])
-    spread = np.zeros((4, 4))
-    spread[:2, :2] = covariance(among, drawn.stage)
-    for place, (share, n) in enumerate(
-        ((recheck.sensitivity, recheck.n_sensitivity), (recheck.specificity, recheck.n_specificity)), start=2
-    ):
-        spread[place, place] = share * (1 - share) / n
-
-    def exclusion(values: np.ndarray) -> float:
-        wrong = (values[:2] + values[3] - 1) / (values[2] + values[3] - 1)
-        entitled = np.array([paid, unpaid]) * (1 - np.clip(wrong, 0, 1))
-        return float(entitled[1] / entitled.sum())
-
-    slope = np.array(
-        [(exclusion(seen + STEP * unit) - exclusion(seen - STEP * unit)) / (2 * STEP) for unit in np.eye(4)]
-    )
-    value, half = exclusion(seen), NORMAL * float(np.sqrt(slope @ spread @ slope))
-    raw = (seen[:2] + seen[3] - 1) / (seen[2] + seen[3] - 1)
-    truncated = bool(((raw < 0) | (raw > 1)).any())
-    return Corrected(value, max(0.0, value - half), min(1.0, value + half), truncated, not truncated)
+    seen = tuple(ratios(at_level(sums, "nation", scope), drawn.stage) for sums in _shares(store, subject, drawn))
+    values = np.array([*(float(one.estimate[0]) for one in seen), recheck.sensitivity, recheck.specificity])
+    spread = np.zeros((5, 5))
+    spread[:3, :3] = covariance(seen, drawn.stage)
+    spread[3, 3] = recheck.sensitivity * (1 - recheck.sensitivity) / recheck.n_sensitivity
+    spread[4, 4] = recheck.specificity * (1 - recheck.specificity) / recheck.n_specificity
+    wrong = _without_mistakes(values)
+    if not ((wrong >= 0) & (wrong <= 1)).all():
+        value = _exclusion(values)
+        return Corrected(value, 0.0, 1.0, True, False)
+    slope = [(_exclusion(values + STEP * unit) - _exclusion(values - STEP * unit)) / (2 * STEP) for unit in np.eye(5)]
+    value, half = _exclusion(values), NORMAL * float(np.sqrt(slope @ spread @ slope))
+    return Corrected(value, max(0.0, value - half), min(1.0, value + half), False, True)
 
 
-def _not_entitled(store: Store, subject: Subject, drawn: Design) -> tuple[Sums, Sums]:
-    """Sums of those not entitled among recipients, and among interviewed families that are no recipients."""
+def _without_mistakes(values: np.ndarray) -> np.ndarray:
+    """Shares not entitled among recipients and among the others, from those seen, sensitivity and specificity."""
+    return (values[:2] + values[4] - 1) / (values[3] + values[4] - 1)
+
+
+def _exclusion(values: np.ndarray) -> float:
+    """The exclusion error from the shares not entitled among recipients and others, the share of recipients, and the
+    sensitivity and specificity of the visits."""
+    paid, unpaid = np.array([values[2], 1 - values[2]]) * (1 - np.clip(_without_mistakes(values), 0, 1))
+    return float(unpaid / (paid + unpaid))
+
+
+def _shares(store: Store, subject: Subject, drawn: Design) -> tuple[Sums, Sums, Sums]:
+    """Sums of three shares: the not entitled among recipients, and among the other families interviewed, and the
+    recipients among all interviewed."""
     inclusion = national_sums(store, replace(subject, error=INCLUSION))
     exclusion = national_sums(store, replace(subject, error=EXCLUSION))
-    count = len(drawn.psus)
 
-    def by_unit(psu: np.ndarray, values: np.ndarray) -> np.ndarray:
-        return np.bincount(psu, weights=values, minlength=count)
+    def by_unit(sums: Sums, name: str) -> np.ndarray:
+        return np.bincount(sums.psu, weights=getattr(sums, name), minlength=len(drawn.psus))
 
-    n = drawn.psus["interviewed"].to_numpy() - by_unit(inclusion.psu, inclusion.n)
-    weight = drawn.psus["interviewed_weight"].to_numpy() - by_unit(inclusion.psu, inclusion.weight)
-    squares = drawn.psus["interviewed_weight_squares"].to_numpy() - by_unit(inclusion.psu, inclusion.weight_squares)
-    rows = pd.DataFrame(
+    everyone = pd.DataFrame(
         {
             "psu": drawn.psus["psu"],
-            "n": n,
-            "positives": n - by_unit(exclusion.psu, exclusion.positives),
-            "weight": weight,
-            "weight_positives": weight - by_unit(exclusion.psu, exclusion.weight_positives),
-            "weight_squares": squares,
+            "n": drawn.psus["interviewed"],
+            "positives": by_unit(inclusion, "n"),
+            "weight": drawn.psus["interviewed_weight"],
+            "weight_positives": by_unit(inclusion, "weight"),
+            "weight_squares": drawn.psus["interviewed_weight_squares"],
         }
     )
-    return inclusion, drawn.sums(rows[rows["n"] > 0])
-
-
-def _seen(store: Store, scope: Scope, subject: Subject, drawn: Design, place: int) -> tuple[float, float]:
-    """Weight of a group within the scope, and the share of it judged not entitled."""
-    sums = at_level(_not_entitled(store, subject, drawn)[place], "nation", scope)
-    return float(sums.weight.sum()), float(sums.weight_positives.sum() / sums.weight.sum())
+    n, weight = everyone["n"] - everyone["positives"], everyone["weight"] - everyone["weight_positives"]
+    others = everyone.assign(
+        n=n,
+        positives=n - by_unit(exclusion, "positives"),
+        weight=weight,
+        weight_positives=weight - by_unit(exclusion, "weight_positives"),
+        weight_squares=everyone["weight_squares"] - by_unit(inclusion, "weight_squares"),
+    )
+    return inclusion, drawn.sums(others[others["n"] > 0]), drawn.sums(everyone[everyone["n"] > 0])

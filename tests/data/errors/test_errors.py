@@ -1,0 +1,166 @@
+"""Errors from the stored sums are those of the visits themselves, within each scope."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from cli import app
+from data.errors import COLUMNS, errors, errors_of_traits, errors_over_time, without_weak_points
+from data.scope import Scope
+from data.spotcheck import ERRORS, INCLUSION, TRAITS, YARDSTICKS, Subject
+from data.store import Store
+from targeting.assess import assess
+from targeting.design import first_stage
+from targeting.sums import lay_out
+from terms import InputError, Quarter
+from tests.data.errors.conftest import NEWEST
+from tests.data.errors.visits import LIMITS, Visits
+
+NATION = Scope.national()
+
+
+def by_hand(visits: Visits, subject: Subject, group: str) -> pd.DataFrame:
+    """The same errors from the rows: every PSU in the first stage, interviewed families in the sums."""
+    rows = visits.judged(subject.programme, subject.yardstick)
+    stage = first_stage(rows["psu"], rows["stratum"], rows["fpc"], area=rows["kabupaten"])
+    counted, wrong = rows["recipient"], ~rows["entitled"]
+    if subject.error != INCLUSION:
+        counted, wrong = rows["entitled"], ~rows["recipient"]
+    counted = counted & rows["interviewed"]
+    groups = {"nation": None, "province": rows["kabupaten"].str[:2], "kabupaten": rows["kabupaten"]}[group]
+    layout = lay_out(stage, rows["psu"], rows["weight"], groups, rows["kabupaten"])
+    return assess(layout.sums(wrong & counted, counted), stage, 0.05)
+
+
+@pytest.mark.parametrize("level", ["nation", "province", "kabupaten"])
+@pytest.mark.parametrize("yardstick", YARDSTICKS)
+@pytest.mark.parametrize("error", ERRORS)
+@pytest.mark.parametrize("programme", LIMITS)
+def test_errors_of_the_store_are_those_of_the_visits(
+    store: Store, visits: Visits, programme: str, error: str, yardstick: str, level: str
+):
+    subject = Subject(NEWEST, programme, error, yardstick)
+    expected = by_hand(visits, subject, level).set_index("group")
+    found = errors(store, NATION, subject, level).set_index("group")
+    if level == "nation":
+        expected.index = found.index
+    pd.testing.assert_frame_equal(
+        found.drop(columns="listed"), expected.reindex(found.index), check_dtype=False, rtol=1e-9, atol=1e-12
+    )
+
+
+def test_sample_of_the_tests_has_variance_and_single_units(store: Store):
+    row = errors(store, NATION, Subject(NEWEST, "PKH", "inclusion"), "nation").iloc[0]
+    assert row["se"] > 0
+    assert "with one PSU" in row["method"]
+
+
+def test_narrow_scope_sees_its_rows_of_the_nation(store: Store):
+    subject = Subject(NEWEST, "PKH", "exclusion")
+    everywhere = errors(store, NATION, subject, "kabupaten").set_index("group")
+    for scope in (Scope.provinces("35"), Scope.kabupaten("35.15", "11.01")):
+        seen = errors(store, scope, subject, "kabupaten").set_index("group")
+        assert seen.index.tolist() == [code for code in everywhere.index if scope.allows(code)]
+        pd.testing.assert_frame_equal(seen, everywhere.loc[seen.index])
+
+
+def test_one_province_alone_is_its_row_among_all(store: Store):
+    subject = Subject(NEWEST, "SEMBAKO", "inclusion")
+    among_all = errors(store, NATION, subject, "province").set_index("group").loc["35"]
+    alone = errors(store, Scope.provinces("35"), subject, "nation").iloc[0]
+    for name in ("n", "psus", "df", "estimate", "se", "low", "high", "n_effective"):
+        assert alone[name] == pytest.approx(among_all[name]), name
+
+
+def test_kabupaten_without_a_visit_within_scope_gives_no_row(store: Store):
+    found = errors(store, Scope.provinces("99"), Subject(NEWEST, "PKH", "inclusion"), "nation")
+    assert found.empty
+
+
+def test_each_trait_counts_families_that_have_it(store: Store, visits: Visits):
+    rows = visits.judged("SEMBAKO")
+    counted = rows["entitled"] & rows["interviewed"]
+    found = errors_of_traits(store, NATION, Subject(NEWEST, "SEMBAKO", "exclusion")).set_index("group")
+    assert found.index.tolist() == list(TRAITS)
+    assert found.loc["elderly", "n"] == (counted & (rows["aged_60_plus"] > 0)).sum()
+    school = rows[["pupils_sd", "pupils_smp", "pupils_sma"]].gt(0).any(axis=1)
+    assert found.loc["pupil", "estimate"] == pytest.approx(
+        np.average(~rows.loc[counted & school, "recipient"], weights=rows.loc[counted & school, "weight"])
+    )
+
+
+def test_courses_carry_quarter_and_subject_in_front(store: Store):
+    subjects = tuple(Subject(quarter, "PBI", "inclusion") for quarter in (NEWEST.previous(), NEWEST))
+    table = errors_over_time(store, NATION, subjects, "nation")
+    assert table.columns[:4].tolist() == ["quarter", "programme", "error", "yardstick"]
+    assert table["quarter"].tolist() == ["2025Q4", "2026Q1"]
+
+
+def test_weak_points_are_hidden_and_their_intervals_stay():
+    table = pd.DataFrame(
+        {
+            "estimate": [0.1, 0.2, 0.3],
+            "se": [0.01] * 3,
+            "low": [0.05, 0.05, 0.2],
+            "high": [0.15, 0.35, 0.4],
+            "n_effective": [29.9, 100, 30],
+        }
+    )
+    shown = without_weak_points(table)
+    assert shown["estimate"].isna().tolist() == [True, True, False]
+    assert shown[["low", "high"]].equals(table[["low", "high"]])
+
+
+def test_quarter_that_the_store_lacks_is_named_with_those_it_has(store: Store):
+    with pytest.raises(InputError, match="the store holds 2025Q4, 2026Q1, got 2031Q1"):
+        errors(store, NATION, Subject(Quarter(2031, 1), "PKH", "inclusion"), "nation")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (("PIP", "inclusion", "decile"), "programme: must be one of PKH, SEMBAKO, PBI, got 'PIP'"),
+        (("PKH", "leakage", "decile"), "error: must be one of inclusion, exclusion, got 'leakage'"),
+        (("PKH", "inclusion", "income"), "yardstick: must be one of decile, verdict, got 'income'"),
+    ],
+)
+def test_subject_refuses_what_it_does_not_know(given: tuple[str, str, str], message: str):
+    with pytest.raises(InputError, match=message):
+        Subject(NEWEST, *given)
+
+
+def test_store_holds_no_visit_and_names_no_village(store: Store):
+    columns = store.cursor().execute(
+        "select table_name, column_name, data_type from duckdb_columns() where table_name like 'spotcheck%'"
+    )
+    found = columns.fetchall()
+    assert {name for _, name, _ in found}.isdisjoint({"sample_id", "family_id", "kecamatan_code", "recheck_of"})
+    assert {kind for _, name, kind in found if name == "psu"} == {"INTEGER"}
+
+
+def printed(*arguments: str) -> list[dict[str, object]]:
+    answer = CliRunner().invoke(app, ["errors", *arguments, "--format", "json"])
+    assert answer.exit_code == 0, answer.output
+    return json.loads(answer.stdout)
+
+
+def test_terminal_prints_the_agreed_keys_at_full_precision(errors_store: Path, store: Store):
+    rows = printed("--by", "province", "--programme", "PKH", "--error", "inclusion", "--store", str(errors_store))
+    assert list(rows[0]) == list(COLUMNS)
+    table = errors(store, NATION, Subject(NEWEST, "PKH", "inclusion"), "province")
+    assert [row["estimate"] for row in rows] == table["estimate"].tolist()
+    assert [row["group"] for row in rows] == table["group"].tolist()
+
+
+def test_terminal_names_the_subject_when_several_are_asked(errors_store: Path):
+    rows = printed("--store", str(errors_store), "--yardstick", "verdict")
+    assert list(rows[0]) == ["programme", "error", "yardstick", *COLUMNS]
+    assert [(row["programme"], row["error"]) for row in rows] == [(code, kind) for code in LIMITS for kind in ERRORS]
+    assert {row["yardstick"] for row in rows} == {"verdict"}
+    assert {row["group"] for row in rows} == {"ID"}
