@@ -17,7 +17,7 @@ policy = sim_draft.follow(viewer, quarter)
 with middle:
     programme = sim_parts.programme(viewer, policy)
 
-left, right = st.columns([2, 5], gap="medium")
+left, right = st.columns([2, 5], gap="small")
 with left, st.container(border=True):
     sim_start.bar(viewer, policy)
     sim_levers.draw(viewer, quarter, policy, programme)

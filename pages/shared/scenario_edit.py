@@ -30,9 +30,9 @@ def blank() -> Policy:
     return Policy(NAME, baseline=named(ENACTED))
 
 
-def begun_from(key: str) -> Policy:
-    """A scenario upon a policy that comes with the application, under its name."""
-    return blank() if key == ENACTED else Policy(named(key).name, baseline=named(key))
+def begun_from(key: str, name: str) -> Policy:
+    """A scenario upon a policy that comes with the application; upon the rules in force it is the blank one."""
+    return blank() if key == ENACTED else Policy(name, baseline=named(key))
 
 
 def rule_of(policy: Policy, quarter: Quarter, programme: str) -> Rule | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -12,7 +14,24 @@ from pages.shared.summary import programme_name
 from simulator.notices import Notice
 
 ARROW = " → "
-ROW_HEIGHT = 31
+ROW_HEIGHT = 29
+BOTH: dict[str, tuple[str, str, Callable[[float, str], str]]] = {
+    "row_recipients": ("recipients_before", "recipients_after", numbers.angka),
+    "row_persons": ("persons_before", "persons_after", numbers.angka),
+    "row_quarter": ("rupiah_per_quarter_before", "rupiah_per_quarter", numbers.rupiah),
+    "row_year": ("rupiah_per_year_before", "rupiah_per_year", numbers.rupiah),
+}
+SINGLE = {
+    "row_decile": "dropped_decile",
+    "row_component": "dropped_component",
+    "row_cap": "dropped_cap",
+    "row_budget": "dropped_budget",
+    "row_in": "newly_in",
+    "row_waiting": "waiting",
+    "row_eligible": "eligible",
+}
+REASONS = ("row_decile", "row_component", "row_cap", "row_budget")
+ORDER = ("row_recipients", *SINGLE, "row_coverage", "row_persons", "row_quarter", "row_year")
 
 
 def show(viewer: Viewer, report: Report, programme: str) -> None:
@@ -23,16 +42,17 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
         return
     nation = results.by_programme(report)
     _tiles(viewer, report, nation, programme)
-    _errors(viewer, report, programme)
+    after = _errors(viewer, report, nation.loc[programme], programme)
     table = figures(viewer, nation)
     st.dataframe(
         table,
         hide_index=True,
         row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * (len(table) + 1) + 8,
+        height=ROW_HEIGHT * (len(table) + 1) + 10,
         placeholder="–",
         alt=viewer.say("simulasi.numbers"),
     )
+    st.caption(after)
     check(viewer, report)
 
 
@@ -46,31 +66,20 @@ def check(viewer: Viewer, report: Report) -> None:
 
 
 def figures(viewer: Viewer, nation: pd.DataFrame) -> pd.DataFrame:
-    """A figure a row and a programme a column, as texts with their unit or denominator in the row's name."""
-    language = viewer.language
-    both = {
-        "row_recipients": ("recipients_before", "recipients_after", numbers.angka),
-        "row_persons": ("persons_before", "persons_after", numbers.angka),
-        "row_quarter": ("rupiah_per_quarter_before", "rupiah_per_quarter", numbers.rupiah),
-        "row_year": ("rupiah_per_year_before", "rupiah_per_year", numbers.rupiah),
-    }
-    single = {
-        "row_decile": "dropped_decile",
-        "row_component": "dropped_component",
-        "row_cap": "dropped_cap",
-        "row_budget": "dropped_budget",
-        "row_in": "newly_in",
-        "row_waiting": "waiting",
-        "row_eligible": "eligible",
-    }
-    rows = {
-        word: [write(before, language) + ARROW + write(after, language) for before, after in _pairs(nation, *names)]
-        for word, (*names, write) in both.items()
-    }
-    rows |= {word: [numbers.angka(value, language) for value in nation[name]] for word, name in single.items()}
+    """A figure a row and a programme a column, as texts with unit or denominator in the row's name.
+
+    Of the reasons for leaving, those that apply to nobody in any programme are left out.
+    """
+    language, rows = viewer.language, {}
+    for word, (before, after, write) in BOTH.items():
+        pairs = zip(nation[before], nation[after], strict=True)
+        rows[word] = [_from_to(write(start, language), write(end, language)) for start, end in pairs]
+    for word, name in SINGLE.items():
+        if word not in REASONS or (nation[name].astype(float).fillna(1) > 0).any():
+            rows[word] = [numbers.angka(value, language) for value in nation[name]]
     rows["row_coverage"] = [numbers.persen(share, language) for share in nation["coverage_share"]]
-    order = ("row_recipients", *single, "row_coverage", "row_persons", "row_quarter", "row_year")
     named = [programme_name(code, language) + _unit(viewer, unit) for code, unit in nation["unit"].items()]
+    order = [word for word in ORDER if word in rows]
     shown = pd.DataFrame([rows[word] for word in order], columns=named)
     shown.insert(0, viewer.say("simulasi.figure"), [viewer.say(f"simulasi.{word}") for word in order])
     return shown
@@ -108,17 +117,32 @@ def _tiles(viewer: Viewer, report: Report, nation: pd.DataFrame, programme: str)
         tiles.before_after(viewer, name, row["recipients_before"], row["recipients_after"])
 
 
-def _errors(viewer: Viewer, report: Report, programme: str) -> None:
+def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> str:
+    """Tiles of coverage and both errors; returns the sentence that goes with them: the split, or why there are none."""
+    say, language = viewer.say, viewer.language
     after = sim_errors.of(report.quarter, report.policy, programme)
     before = sim_errors.of(report.quarter, cached.as_paid(), programme)
+    columns = st.columns(3)
+    with columns[0], st.container(border=True, height="stretch", gap="xsmall"):
+        st.metric(
+            say("simulasi.coverage"),
+            numbers.persen(row["coverage_share"], language),
+            help=say("simulasi.coverage_help"),
+        )
+        st.caption(say("simulasi.coverage_of", eligible=numbers.angka(row["eligible"], language)))
     if after is None or before is None:
-        st.caption(viewer.say("simulasi.no_probability", programme=programme_name(programme, viewer.language)))
-    else:
-        sim_errors.tiles(viewer, before, after)
+        return say("simulasi.no_probability", programme=programme_name(programme, language))
+    with columns[1]:
+        sim_errors.tile(viewer, "inclusion", before.inclusion, after.inclusion)
+    with columns[2]:
+        sim_errors.tile(viewer, "exclusion", before.exclusion, after.exclusion)
+    return sim_errors.split(viewer, after)
 
 
-def _pairs(table: pd.DataFrame, before: str, after: str) -> list[tuple[float, float]]:
-    return list(zip(table[before], table[after], strict=True))
+def _from_to(before: str, after: str) -> str:
+    """`18,3 → 16,2 juta`: the word of the size only once where both have the same."""
+    number, _, size = before.partition(numbers.NBSP)
+    return (number if size and after.endswith(numbers.NBSP + size) else before) + ARROW + after
 
 
 def _unit(viewer: Viewer, unit: str) -> str:

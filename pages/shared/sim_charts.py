@@ -51,10 +51,11 @@ def in_and_out(viewer: Viewer, rows: pd.DataFrame) -> go.Figure:
                 hovertemplate="%{y}, " + viewer.say(f"rincian.{word}") + ": %{text}<extra></extra>",
             )
         )
-    reach = max(1.0, *(float(rows[name].astype(float).max()) for name in ("newly_out", "newly_in")))
+    out, entered = (max(0.0, float(rows[name].astype(float).max())) for name in ("newly_out", "newly_in"))
+    reach = max(out, entered, 1.0)
     figure = plain(viewer, traces, 110 + 30 * len(rows))
     figure.update_layout(barmode="relative", showlegend=True, legend=charts.LEGEND_BELOW, bargap=0.25)
-    figure.update_xaxes(visible=False, range=[-1.45 * reach, 1.45 * reach])
+    figure.update_xaxes(visible=False, range=[-out - 0.45 * reach, entered + 0.45 * reach])
     return figure.update_yaxes(autorange="reversed", ticks="")
 
 
@@ -93,14 +94,15 @@ def sides(
         x=values,
         orientation="h",
         text=[write(value, viewer.language) for value in values],
-        textposition="outside",
-        cliponaxis=False,
+        textposition="inside",
+        insidetextanchor="start",
+        textfont={"color": "white"},
         marker={"color": charts.ACCENT},
         customdata=names,
         hovertemplate="%{customdata}: %{text}<extra></extra>",
     )
     figure = plain(viewer, [bars], 60 + 34 * len(names))
     figure.add_vline(x=baseline, line={"dash": "dot", "width": 2, "color": charts.LOSS})
-    figure.update_xaxes(visible=False, range=[0, 1.3 * max(baseline, *values, 1e-9)])
+    figure.update_xaxes(visible=False, range=[0, 1.05 * max(baseline, *values, 1e-9)])
     short = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…" for name in names]
     return figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=short, ticks="")

@@ -22,12 +22,12 @@ SHARES = ("change_share", "out_share", "in_share", "coverage_share")
 TRAITS = (COMPONENT, ELDERLY, SEVERE_DISABILITY, PREGNANT_OR_YOUNG_CHILD, WORKING_AGE)
 COLUMNS = {
     "recipients_before": 1,
+    "recipients_after": 1,
+    "change_share": 100,
     "newly_out": 1,
     "out_share": 100,
     "newly_in": 1,
     "in_share": 100,
-    "recipients_after": 1,
-    "change_share": 100,
     "waiting": 1,
     "coverage_share": 100,
     "rupiah_per_year_before": 1,

@@ -28,45 +28,51 @@ def changes_of(quarter: Quarter, policy: Policy, baseline: Policy, programme: st
     return changes(after, before) if after and before else None
 
 
-def tiles(viewer: Viewer, before: Errors, after: Errors) -> None:
-    """Both errors after, with interval and verdicts, against those of the aid as it is paid."""
-    left, right = st.columns(2)
-    with left:
-        tile(viewer, "inclusion", before.inclusion, after.inclusion)
-    with right:
-        tile(viewer, "exclusion", before.exclusion, after.exclusion)
-    said = {name: numbers.persen(getattr(after, name).value, viewer.language) for name in CAUSES}
-    covered = interval(viewer, after.coverage_of_entitled)
-    st.caption(viewer.say("simulasi.error_split", coverage=covered, **said))
-
-
 def tile(viewer: Viewer, name: str, before: Figure, after: Figure) -> None:
     """One error: the share after, its change in points, its interval and a verdict for each target."""
     language = viewer.language
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True, height="stretch", gap="xsmall"):
         st.metric(
             viewer.say(f"simulasi.{name}"),
             numbers.persen(after.value, language),
             delta=numbers.poin(after.value - before.value, language),
             delta_color="off",
+            delta_arrow=_arrow(after.value - before.value),
             delta_description=viewer.say("umum.from_before", value=numbers.persen(before.value, language)),
             help=viewer.say(f"simulasi.{name}_help"),
         )
-        st.caption("  \n".join([interval(viewer, after), *verdict_lines(viewer, after)]))
+        st.caption("  \n".join([interval(viewer, after), verdict_line(viewer, after)]))
+
+
+def split(viewer: Viewer, after: Errors) -> str:
+    """Where exclusion comes from, and the coverage of the entitled, in a sentence."""
+    said = {name: numbers.persen(getattr(after, name).value, viewer.language) for name in CAUSES}
+    covered = numbers.persen(after.coverage_of_entitled.value, viewer.language)
+    return viewer.say(
+        "simulasi.error_split", coverage=covered, span=interval(viewer, after.coverage_of_entitled), **said
+    )
 
 
 def interval(viewer: Viewer, figure: Figure) -> str:
-    """`12,3 % (95 %: 11,0–13,6 %)`; without draws the share alone."""
+    """`95 %: 11,0–13,6 %`; without draws that there is none."""
+    if np.isnan(figure.low):
+        return viewer.say("simulasi.no_interval")
     low, high = (numbers.persen(bound, viewer.language) for bound in (figure.low, figure.high))
-    value = numbers.persen(figure.value, viewer.language)
-    return value if np.isnan(figure.low) else viewer.say("simulasi.interval", value=value, low=low, high=high)
+    return viewer.say("simulasi.interval", low=low.split(numbers.NBSP)[0].rstrip("%"), high=high)
 
 
-def verdict_lines(viewer: Viewer, figure: Figure) -> list[str]:
-    """`≤ 10 %: tercapai`, one line a target; it is the whole interval that must lie below."""
+def verdict_line(viewer: Viewer, figure: Figure) -> str:
+    """`≤ 10 %: tercapai · ≤ 5 %: belum terbukti`; it is the whole interval that must lie below."""
     found = []
     for target in TARGETS:
         (verdict,) = verdicts(np.array([figure.low]), np.array([figure.high]), target, np.array([True]))
         limit = numbers.persen(target, viewer.language, 0)
         found.append(viewer.say("simulasi.verdict", limit=limit, verdict=viewer.say(f"simulasi.verdict_{verdict}")))
-    return found
+    return " · ".join(found)
+
+
+def _arrow(difference: float) -> str:
+    """No arrow where the points that are shown are zero."""
+    if np.isnan(difference) or round(difference * 100, 1) == 0:
+        return "off"
+    return "up" if difference > 0 else "down"

@@ -145,11 +145,11 @@ def _table(viewer: Viewer, feasible: pd.DataFrame, errors_known: bool) -> None:
             say("simulasi.cap"): [cap_name(viewer, cap) for cap in rows["cap"]],
         }
     )
+    shown[say("titik.dominated")] = [say("titik.beaten") if beaten else "" for beaten in rows["dominated"]]
     for measure in MEASURES if errors_known else MEASURES[:3]:
         write = writer(viewer, measure)
         shown[say(f"titik.measure_{measure}")] = [write(value) for value in rows[COLUMNS[measure]]]
     shown[say("titik.dropped_poorest")] = [numbers.angka(lost, viewer.language) for lost in rows["dropped_poorest"]]
-    shown[say("titik.dominated")] = [say("titik.beaten") if beaten else "" for beaten in rows["dominated"]]
     beaten = rows["dominated"].to_list()
     styled = shown.style.apply(lambda row: [GREY if beaten[row.name] else ""] * len(row), axis=1)
     st.dataframe(styled, hide_index=True, alt=say("titik.table"))

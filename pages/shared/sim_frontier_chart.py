@@ -11,7 +11,7 @@ from pages.shared import maps, sim_charts
 from pages.shared.session import Viewer
 from pages.shared.sim_bench import NO_CAP, cap_name
 
-SQUARE = 19
+SQUARE = 16
 FAINT = 0.22
 
 
@@ -20,7 +20,7 @@ def squares(viewer: Viewer, points: pd.DataFrame, title: str, write: Callable[[f
     the cross is the scenario itself."""
     caps = sorted(points["cap"].unique(), key=lambda cap: (cap == NO_CAP, cap))
     place = {cap: at for at, cap in enumerate(caps)}
-    size = SQUARE if len(caps) <= 22 else 12
+    size = SQUARE if len(caps) <= 22 else 9
     ticks = maps.ticks(points["value"].dropna(), write, diverging=False)
     edges = ["#111111" if best else "rgba(0,0,0,0)" for best in points["is_best"]]
     hover = [
@@ -46,7 +46,10 @@ def squares(viewer: Viewer, points: pd.DataFrame, title: str, write: Callable[[f
                 "colorbar": {
                     "tickvals": [mark for mark, _ in ticks],
                     "ticktext": [text for _, text in ticks],
-                    "thickness": 12,
+                    "orientation": "h",
+                    "y": 1.02,
+                    "yanchor": "bottom",
+                    "thickness": 10,
                     "len": 0.9,
                 },
             },
@@ -69,7 +72,7 @@ def squares(viewer: Viewer, points: pd.DataFrame, title: str, write: Callable[[f
             },
         )
     )
-    figure = sim_charts.plain(viewer, traces, 380)
+    figure = sim_charts.plain(viewer, traces, 430)
     step = 4 if len(caps) > 22 else 2
     shown = [cap for at, cap in enumerate(caps) if at % step == 0 and at < len(caps) - 1] + caps[-1:]
     figure.update_xaxes(

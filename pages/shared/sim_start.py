@@ -55,15 +55,16 @@ def plain(text: str) -> str:
 def _template(viewer: Viewer, key: str) -> None:
     say = viewer.say
     label, start, stack = st.columns([5, 2, 2], vertical_alignment="center")
-    label.markdown(say(f"simulasi.template_{key}"), help=named(key).note or None)
-    begun = scenario_edit.begun_from(key)
+    name = say(f"simulasi.template_{key}")
+    label.markdown(name, help=named(key).note or None)
+    begun = scenario_edit.begun_from(key, name)
     start.button(say("simulasi.start"), key=address.key(f"start/{key}"), on_click=sim_draft.put, args=(begun,))
     if key not in scenario_edit.REFERENCES:
-        stack.button(say("simulasi.stack"), key=address.key(f"stack/{key}"), on_click=_stack, args=(key,))
+        stack.button(say("simulasi.stack"), key=address.key(f"stack/{key}"), on_click=_stack, args=(key, name))
 
 
-def _stack(key: str) -> None:
-    sim_draft.put(scenario_edit.laid_upon(named(key), sim_draft.current()))
+def _stack(key: str, name: str) -> None:
+    sim_draft.put(scenario_edit.laid_upon(replace(named(key), name=name), sim_draft.current()))
 
 
 def _rename(key: str) -> None:

@@ -99,7 +99,7 @@ def test_stacked_examples_hold_what_both_say(visit):
     app.button("simulasi/stack/lima_tahun_sempit").click().run()
     rules = policy(app).rules(quarter(app))
     assert rules["SEMBAKO"].max_decile == 5 and rules["SEMBAKO"].max_quarters == 20
-    assert "Sembako sampai desil 5 + Batas lima tahun" in policy(app).name
+    assert policy(app).name == "Sembako sampai desil 5 + Lima tahun, pengecualian sempit (diumumkan)"
 
 
 def test_programme_without_a_rule_stays_as_it_is_paid(visit):
