@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import accuracy_methods, cached, controls, exports, methods, scenario, session, tables
+from pages.shared import accuracy_methods, cached, controls, exports, methods, session, tables
 
 viewer = session.viewer()
 say = viewer.say
@@ -38,7 +38,7 @@ else:
 
 st.subheader(say("metode.rules"))
 st.caption(say("metode.rules_note"))
-for tab, code in zip(st.tabs([say(f"umum.{code}") for code in scenario.PROGRAMMES]), scenario.PROGRAMMES, strict=True):
+for tab, code in zip(st.tabs([say(f"umum.{code}") for code in rules]), rules, strict=True):
     with tab:
         st.markdown("\n".join(f"- {line}" for line in rules[code]))
 
