@@ -30,7 +30,7 @@ QUALITY = ("verified_share", "near_limit_share", "churn_share", "unmatched_share
 def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view."""
     level = _level(viewer) if chosen.area == NATION else cached.KABUPATEN
-    st.caption(viewer.say(f"ketepatan.yardstick_note_{chosen.yardstick}"))
+    st.caption(accuracy_words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick))
     if level == cached.PROVINCE:
         _provinces(viewer, chosen)
         return

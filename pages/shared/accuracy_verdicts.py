@@ -36,7 +36,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     rows = cached_accuracy.without_weak_points(cached_accuracy.all_errors(scope, chosen.quarter, chosen.yardstick))
     _floors(viewer, floors)
     st.subheader(viewer.say("ketepatan.tiles", area=controls.area_name(viewer, chosen.area)))
-    st.caption(viewer.say(f"ketepatan.yardstick_note_{chosen.yardstick}"))
+    st.caption(accuracy_words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick))
     with st.grid(3, min_column_width=280):
         for _, row in rows.iterrows():
             _tile(viewer, row)

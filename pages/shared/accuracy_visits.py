@@ -67,6 +67,7 @@ def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     lines = [say(f"ketepatan.{name}", value=_written(viewer, seen)) for name, seen in rows.items()]
     st.markdown("\n".join(f"- {line}" for line in lines))
     st.caption(say("ketepatan.bounds_note"))
+    _identity(viewer, chosen, scope)
     st.markdown(f"**{say('ketepatan.silence')}**")
     for error in ERRORS:
         adjusted = cached_accuracy.response_adjusted(scope, chosen.about(error))
@@ -80,6 +81,19 @@ def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
             )
         )
     st.caption(say("ketepatan.silence_note"))
+
+
+def _identity(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
+    """Exclusion from the inclusion error and the numbers of recipients and entitled, beside the direct estimate."""
+    found = cached_accuracy.floor(scope, chosen.quarter, chosen.programme)
+    if np.isnan(found.by_identity):
+        return
+    values = {
+        "value": numbers.persen(found.by_identity, viewer.language),
+        "gap": numbers.poin(found.by_identity - found.exclusion, viewer.language),
+    }
+    st.markdown(f"- {viewer.say('ketepatan.identity', **values)}")
+    st.caption(viewer.say("ketepatan.identity_note"))
 
 
 def _rechecks(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pages.shared import numbers
+from pages.shared import cached, numbers
 from pages.shared.cached_accuracy import Floor
 from pages.shared.session import Viewer
 from targeting.verdict import Verdict, verdicts
-from terms import PBI
+from terms import PBI, Quarter
 
 TARGETS = (0.10, 0.05)
 BADGES = {
@@ -50,6 +50,14 @@ def basis(viewer: Viewer, row: pd.Series) -> str:
         psus=numbers.bulat(row["psus"], viewer.language),
         effect=numbers.UNDEFINED if pd.isna(effect) else numbers.desimal(effect, viewer.language, 2),
     )
+
+
+def dated_yardstick(viewer: Viewer, quarter: Quarter, yardstick: str) -> str:
+    """What entitled means here, and of which day the figures are."""
+    named = numbers.triwulan(quarter, viewer.language)
+    day = numbers.tanggal(cached.quarter_facts(quarter).as_of, viewer.language)
+    dated = viewer.say("ketepatan.as_of", quarter=named, date=day)
+    return f"{viewer.say(f'ketepatan.yardstick_note_{yardstick}')} {dated}"
 
 
 def floor_sentence(viewer: Viewer, programme: str, floor: Floor) -> str:
