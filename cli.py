@@ -26,7 +26,7 @@ for subject in SUBJECTS:
 def main() -> int:
     """Run one command; a fault of the input is one paragraph on standard error and exit code 1."""
     try:
-        app(standalone_mode=True)
+        app(standalone_mode=True, prog_name="tepat")
     except InputError as fault:
         errors.print(f"Error: {fault}", style="red", markup=False, highlight=False, soft_wrap=True)
         return 1
