@@ -5,13 +5,23 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared.session import Viewer
-from pages.shared.words import sentences
 
-PREFIX = "ketepatan.how_"
+EXAMPLES = (
+    "inclusion",
+    "yardstick",
+    "interval",
+    "design",
+    "floor",
+    "causes",
+    "small",
+    "many",
+    "recheck",
+    "privacy",
+)
 
 
 def show(viewer: Viewer) -> None:
-    """One expander for each definition, in the order of the word list."""
-    for key in (key for key in sentences() if key.startswith(PREFIX) and not key.endswith("_text")):
-        with st.expander(viewer.say(key)):
-            st.markdown(viewer.say(f"{key}_text"))
+    """One expander for each definition."""
+    for name in EXAMPLES:
+        with st.expander(viewer.say(f"ketepatan.how_{name}")):
+            st.markdown(viewer.say(f"ketepatan.how_{name}_text"))

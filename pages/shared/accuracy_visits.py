@@ -68,7 +68,8 @@ def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     st.markdown("\n".join(f"- {line}" for line in lines))
     st.caption(say("ketepatan.bounds_note"))
     _identity(viewer, chosen, scope)
-    st.markdown(f"**{say('ketepatan.silence')}**")
+    silence = say("ketepatan.silence")
+    st.markdown(f"**{silence}**")
     for error in ERRORS:
         adjusted = cached_accuracy.response_adjusted(scope, chosen.about(error))
         seen = _seen(scope, chosen.about(error), "all")
@@ -92,7 +93,8 @@ def _identity(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
         "value": numbers.persen(found.by_identity, viewer.language),
         "gap": numbers.poin(found.by_identity - found.exclusion, viewer.language),
     }
-    st.markdown(f"- {viewer.say('ketepatan.identity', **values)}")
+    line = viewer.say("ketepatan.identity", **values)
+    st.markdown(f"- {line}")
     st.caption(viewer.say("ketepatan.identity_note"))
 
 
