@@ -47,15 +47,15 @@ def entitled(store: Store, scope: Scope, quarter: Quarter) -> Entitlements:
     Provinces are those that the scope touches: shares of a province, no counts of it. Effects are expanded on each
     call, so keep what comes back.
     """
-    rounds = _frame(store, "entitled_round", {})
-    if rounds.empty:
+    known = rounds(store)
+    if known.empty:
         return _without("no quarter of the store has a spot check, so who is entitled is not known")
-    newest = Quarter.parse(rounds["quarter"].iloc[0])
+    newest = Quarter.parse(known["quarter"].iloc[0])
     if newest > quarter:
         return _without(f"the models rest on the spot check of {newest}, which is later than {quarter}")
-    usable = rounds[rounds["lacks"] == ""]
+    usable = known[known["lacks"] == ""]
     if usable.empty:
-        return _without(f"the spot check of {newest} is too small: {rounds['lacks'].iloc[0]}")
+        return _without(f"the spot check of {newest} is too small: {known['lacks'].iloc[0]}")
     provinces = tuple(_frame(store, "entitled_province", scope.filters)["province_code"])
     table = {name: _entitled(store, name, provinces) for name in usable["programme"]}
     outside = dict(zip(usable["programme"], usable["entitled_outside_share"].astype(float), strict=True))
@@ -76,6 +76,12 @@ def _entitled(store: Store, programme: str, provinces: tuple[str, ...]) -> Entit
         terms.append(np.asarray(values, dtype=float).reshape(-1, 2, count))
     chances = Effects(*terms).probabilities()
     return Entitled(provinces, chances[0], chances[1:])
+
+
+def rounds(store: Store) -> pd.DataFrame:
+    """One row a programme of the newest round: quarter, visits, psus, replicates, entitled_outside_share (0–1), and
+    what it lacks for a model (empty when nothing); no row without a spot check."""
+    return _frame(store, "entitled_round", {})
 
 
 def assisted_errors(store: Store, scope: Scope) -> pd.DataFrame:

@@ -153,7 +153,6 @@ def linked_sample(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> Li
 
 
 def _stage(drawn: pd.DataFrame) -> FirstStage:
-    """The design as the direct estimates take it, with its correction for few PSUs where that is given."""
-    correction = drawn["fpc"].to_numpy(dtype=float)
-    given = None if np.isnan(correction).any() else correction
-    return first_stage(drawn["psu"], drawn["stratum"], given, area=drawn["kabupaten_code"])
+    """PSUs as if drawn with replacement. A correction for few PSUs is left aside: it holds only when every family of a
+    PSU is visited, and the sampling inside PSUs, of which the input tells nothing, would be lost with it."""
+    return first_stage(drawn["psu"], drawn["stratum"], area=drawn["kabupaten_code"])

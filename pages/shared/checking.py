@@ -1,0 +1,169 @@
+"""The view of where to check next: groups worth a visit, what so many visits would mend, how good the model is, and
+the errors that it makes sharper."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.scope import Scope
+from geo import regions
+from pages.shared import accuracy_words, cached_checking, controls, exports, numbers, sim_detail, tables
+from pages.shared.accuracy_choice import Chosen
+from pages.shared.controls import NATION, Choice
+from pages.shared.session import Viewer
+from targeting.checking import Gain, gain
+from terms import Quarter
+
+VISITS = ("10000", "50000", "100000", "250000", "500000", "1000000", "2000000")
+SHOWN = 200
+INCLUSION, EXCLUSION = "inclusion", "exclusion"
+
+
+def show(viewer: Viewer, chosen: Chosen) -> None:
+    """The whole view, for the programme and area chosen; it always speaks of the newest round of the spot check."""
+    scope = viewer.scope.within(chosen.area)
+    rounds = cached_checking.rounds()
+    usable = rounds[(rounds["programme"] == chosen.programme) & (rounds["lacks"] == "")]
+    if usable.empty:
+        st.info(viewer.say("checking.no_model"))
+        return
+    quarter = Quarter.parse(usable["quarter"].iloc[0])
+    visits = numbers.bulat(int(usable["visits"].iloc[0]), viewer.language)
+    name = viewer.say(f"umum.{chosen.programme}")
+    when = numbers.triwulan(quarter, viewer.language)
+    st.caption(viewer.say("checking.lead", programme=name, quarter=when, visits=visits))
+    with st.container(border=True):
+        _groups(viewer, chosen, scope, quarter)
+    with st.container(border=True):
+        _assisted(viewer, chosen, scope, float(usable["entitled_outside_share"].iloc[0]))
+    with st.container(border=True):
+        _quality(viewer, chosen)
+
+
+def _groups(viewer: Viewer, chosen: Chosen, scope: Scope, quarter: Quarter) -> None:
+    """Which groups first, and what the visits would mend."""
+    say = viewer.say
+    st.subheader(say("checking.groups", area=controls.area_name(viewer, chosen.area)))
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        shown = {code: say(f"checking.side_{code}") for code in cached_checking.SIDES}
+        offered = Choice("sisi", say("checking.side"), cached_checking.SIDES, shown.get, cached_checking.SIDES[0])
+        side = controls.segments(viewer, offered)
+    with right:
+        words = {code: numbers.bulat(int(code), viewer.language) for code in VISITS}
+        picked = controls.select(viewer, Choice("kunjungan", say("checking.visits"), VISITS, words.get, "100000"))
+    ranking = cached_checking.groups(scope, chosen.programme, side)
+    if ranking.empty:
+        st.info(say("checking.no_groups"))
+        return
+    _gain(viewer, gain(ranking, int(picked), cached_checking.standing(scope, chosen.programme)))
+    table = _table(viewer, ranking.head(SHOWN))
+    tables.show(viewer, table, say("checking.groups_alt"))
+    st.caption(say("checking.groups_note", shown=len(table), groups=numbers.bulat(len(ranking), viewer.language)))
+    title = say("checking.groups", area=controls.area_name(viewer, chosen.area))
+    exports.buttons(viewer, table, f"cek-{chosen.programme.lower()}", exports.note(viewer, quarter, title))
+
+
+def _gain(viewer: Viewer, found: Gain) -> None:
+    say, language = viewer.say, viewer.language
+    before, after = found.before, found.after
+    tiles = (
+        ("found", numbers.angka(found.found_not_entitled + found.found_left_out, language), None),
+        (INCLUSION, numbers.persen(after.inclusion, language), after.inclusion - before.inclusion),
+        (EXCLUSION, numbers.persen(after.exclusion, language), after.exclusion - before.exclusion),
+    )
+    with st.grid(3, min_column_width=220):
+        for name, value, change in tiles:
+            delta = None if change is None or not round(change * 1000) else numbers.poin(change, language)
+            colour = "inverse" if delta else "off"
+            st.metric(say(f"checking.{name}"), value, delta, delta_color=colour, border=True)
+    st.markdown(
+        say(
+            "checking.gain",
+            visits=numbers.bulat(found.visits, language),
+            not_entitled=numbers.angka(found.found_not_entitled, language),
+            left_out=numbers.angka(found.found_left_out, language),
+            inclusion=numbers.persen(before.inclusion, language),
+            exclusion=numbers.persen(before.exclusion, language),
+        )
+    )
+    st.caption(say("checking.gain_note"))
+
+
+def _table(viewer: Viewer, ranking: pd.DataFrame) -> pd.DataFrame:
+    say = viewer.say
+    on_programme = {True: say("checking.on"), False: say("checking.off")}
+    return pd.DataFrame(
+        {
+            say("umum.code"): ranking["kabupaten_code"],
+            say("umum.area"): [regions.name(code) for code in ranking["kabupaten_code"]],
+            say("umum.decile"): [sim_detail.group_name(viewer, "decile", str(code)) for code in ranking["decile"]],
+            say("checking.col_family"): [
+                sim_detail.group_name(viewer, "family_type", str(code)) for code in ranking["family_type"]
+            ],
+            say("checking.col_aid"): ranking["on_programme"].map(on_programme),
+            say("checking.col_families"): ranking["families"].astype("Int64"),
+            say("checking.col_wrong"): ranking["wrong"].round(0).astype("Int64"),
+            say("checking.col_found"): ranking["found_per_thousand"].round(0).astype("Int64"),
+        }
+    )
+
+
+def _assisted(viewer: Viewer, chosen: Chosen, scope: Scope, outside: float) -> None:
+    """Direct and model-assisted errors beside each other, by nation and province."""
+    say, language = viewer.say, viewer.language
+    st.subheader(say("checking.assisted"))
+    st.caption(say("checking.assisted_note", outside=numbers.persen(outside, language)))
+    rows = cached_checking.assisted(scope)
+    rows = rows[(rows["programme"] == chosen.programme) & rows["estimate"].notna()]
+    if rows.empty:
+        st.info(say("checking.no_assisted"))
+        return
+    national_first = rows.assign(is_province=rows["code"] != NATION).sort_values(["error", "is_province", "code"])
+    table = pd.DataFrame(
+        {
+            say("umum.area"): [controls.area_name(viewer, code) for code in national_first["code"]],
+            say("checking.col_error"): national_first["error"].map(
+                {name: say(f"checking.{name}_word") for name in (INCLUSION, EXCLUSION)}
+            ),
+            say("checking.col_direct"): [numbers.persen(share, language) for share in national_first["direct"]],
+            say("checking.col_direct_interval"): _intervals(viewer, national_first, "direct_low", "direct_high"),
+            say("checking.col_assisted"): [numbers.persen(share, language) for share in national_first["estimate"]],
+            say("checking.col_interval"): _intervals(viewer, national_first, "low", "high"),
+            say("checking.col_narrowing"): [
+                numbers.persen(share, language, 0) for share in national_first["narrowing"]
+            ],
+        }
+    )
+    tables.show(viewer, table, say("checking.assisted"))
+
+
+def _intervals(viewer: Viewer, rows: pd.DataFrame, low: str, high: str) -> list[str]:
+    return [accuracy_words.interval(viewer, *bounds) for bounds in zip(rows[low], rows[high], strict=True)]
+
+
+def _quality(viewer: Viewer, chosen: Chosen) -> None:
+    """How the model does on families of villages that it has not seen."""
+    say, language = viewer.say, viewer.language
+    found = cached_checking.quality().set_index("programme").loc[chosen.programme]
+    values = {
+        "auc": numbers.desimal(found["auc"], language, 2),
+        "lift": numbers.desimal(found["lift"], language, 1),
+        "brier": numbers.desimal(found["brier"], language, 3),
+        "slope": numbers.desimal(found["slope"], language, 2),
+    }
+    st.subheader(say("checking.quality"))
+    with st.grid(4, min_column_width=180):
+        for name, value in values.items():
+            st.metric(say(f"checking.{name}"), value, help=say(f"checking.{name}_help"), border=True)
+    worst = found["worst_area"]
+    st.caption(
+        say(
+            "checking.quality_note",
+            wrong=numbers.persen(found["wrong_share"], language),
+            brier_of_mean=numbers.desimal(found["brier_of_mean"], language, 3),
+            worst=numbers.UNDEFINED if pd.isna(worst) else regions.name(worst),
+            worst_auc=numbers.desimal(found["worst_auc"], language, 2),
+        )
+    )

@@ -1,0 +1,66 @@
+"""The view of where to check next, drawn over the small store."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import model
+from data.scope import Scope
+from data.store import open_store
+
+
+def draw() -> None:
+    """A page with this view alone."""
+    import streamlit as st
+
+    from pages.shared import checking, session
+    from pages.shared.accuracy_choice import Chosen
+    from terms import Quarter
+
+    asked = st.query_params
+    area, programme = asked.get("wilayah", "ID"), asked.get("program", "PKH")
+    checking.show(session.viewer(), Chosen("cek", programme, "inclusion", "decile", area, Quarter(2026, 1)))
+
+
+@pytest.fixture
+def look(small_store, monkeypatch):
+    monkeypatch.setenv("TEPAT_STORE", str(small_store))
+
+    def shown(**query: str) -> AppTest:
+        app = AppTest.from_function(draw, default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception, [fault.message for fault in app.exception]
+        return app
+
+    return shown
+
+
+@pytest.mark.parametrize("programme", ["PKH", "SEMBAKO", "PBI"])
+def test_groups_stand_in_the_order_of_errors_found(look, small_store, programme):
+    table = look(program=programme).dataframe[0].value
+    assert table["Galat per 1.000 kunjungan"].is_monotonic_decreasing
+    assert (table["Keluarga"] >= 10).all()
+    known = model.checking_groups(open_store(small_store), Scope.national(), programme)
+    assert table["Kode"].tolist() == known["kabupaten_code"].head(len(table)).tolist()
+
+
+def test_looking_for_recipients_alone_lowers_the_inclusion_error_alone(look):
+    app = look(sisi="recipients", kunjungan="2000000")
+    changes = {metric.label: metric.delta for metric in app.metric}
+    assert changes["Galat inklusi sesudahnya"].startswith("−")
+    assert not changes["Galat eksklusi sesudahnya"]
+    assert set(app.dataframe[0].value["Status"]) == {"penerima"}
+
+
+def test_a_province_shows_its_own_groups_and_its_own_assisted_errors(look):
+    app = look(wilayah="35", bahasa="en")
+    groups, assisted = (frame.value for frame in app.dataframe[:2])
+    assert all(code.startswith("35.") for code in groups["Code"])
+    assert set(assisted["Area"]) == {"Jawa Timur"}
+
+
+def test_a_kabupaten_is_told_that_assisted_errors_are_for_provinces(look):
+    assert "nasional dan provinsi" in look(wilayah="35.15").info[0].value
