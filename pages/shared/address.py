@@ -121,11 +121,6 @@ def settle(name: str, value: str | bool) -> None:
     st.session_state[key(name)] = value
 
 
-def is_settled(name: str) -> bool:
-    """Whether a refused value has just been replaced; for a choice that is made by several widgets, asked once."""
-    return st.session_state.pop(key(name), None) is not None
-
-
 def _asked_language() -> str:
     """The language in the address, unless it is what was written there last."""
     asked, written = st.query_params.get(LANGUAGE, ""), _state().written or {}

@@ -15,6 +15,7 @@ from data import model, readers
 from data.model import Entitlements
 from data.scope import Scope
 from data.store import Store, open_store
+from pages.shared import results
 from pages.shared.cached import build, folder, quarter_facts
 from pages.shared.report import About, Report
 from simulator.cells import Cells
@@ -62,6 +63,11 @@ def report(scope: Scope, quarter: Quarter, policy: Policy) -> Report:
     return Report(outcome(quarter, policy), policy, about(quarter), within(scope, quarter))
 
 
+def faults(scope: Scope, quarter: Quarter, policy: Policy) -> tuple[str, ...]:
+    """The programmes whose parts do not add up in what a scope may see; see ``results.faults``."""
+    return _faults(open_store(folder()), scope, quarter, _Asked(policy))
+
+
 def about(quarter: Quarter) -> About:
     """The build and the delivery that the figures come from."""
     made, facts = build(), quarter_facts(quarter)
@@ -107,6 +113,11 @@ def _cells(store: Store, quarter: Quarter) -> Cells:
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=_KEY)
 def _outcome(store: Store, quarter: Quarter, asked: _Asked) -> Outcome:
     return simulate(_cells(store, quarter), asked.policy)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEY)
+def _faults(store: Store, scope: Scope, quarter: Quarter, asked: _Asked) -> tuple[str, ...]:
+    return results.faults(_outcome(store, quarter, asked), within(scope, quarter))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_KEY)

@@ -12,6 +12,7 @@ from simulator.outcome import Outcome
 
 QUARTERS_A_YEAR = 4
 FATES = ("kept", "dropped_decile", "dropped_component", "dropped_cap", "dropped_budget")
+CHECKED = ("recipients_before", "recipients_after", "persons_after", "rupiah_per_quarter")
 TOLERANCE = 1e-9
 
 
@@ -58,11 +59,11 @@ def faults(outcome: Outcome, within: Collection[str] | None) -> tuple[str, ...]:
     """Which parts do not add up: kept + dropped ≠ before, or the sum over the areas, deciles or family types ≠ the
     total. Programme codes, none when all is well; counted before small counts are hidden."""
     total = outcome.table("nation", within).set_index("programme")
-    names = ["recipients_before", "recipients_after", "persons_after", "rupiah_per_quarter"]
     parts = [total[[*FATES]].sum(axis=1) - total["recipients_before"]]
     for by in ("province", "kabupaten", "decile", "family_type"):
-        summed = outcome.table(by, within).groupby("programme")[names].sum()
-        parts += [summed[name] - total[name] for name in names]
-    scale = total[names].abs().max(axis=1).clip(lower=1.0)
+        rows = outcome.table(by, within)[[*CHECKED]].to_numpy(dtype=float)
+        summed = rows.reshape(-1, len(total), len(CHECKED)).sum(axis=0)  # a table's rows go by group, then programme
+        parts += [pd.Series(summed[:, at], total.index) - total[name] for at, name in enumerate(CHECKED)]
+    scale = total[[*CHECKED]].abs().max(axis=1).clip(lower=1.0)
     off = pd.concat(parts, axis=1).abs().max(axis=1) > TOLERANCE * scale
     return tuple(off.index[np.asarray(off)])

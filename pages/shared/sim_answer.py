@@ -58,7 +58,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
 
 def check(viewer: Viewer, report: Report) -> None:
     """Whether the parts add up, in words."""
-    off = results.faults(report.outcome, report.within)
+    off = cached_simulation.faults(viewer.scope, report.quarter, report.policy)
     if off:
         st.error(viewer.say("simulasi.does_not_add_up", programmes=", ".join(off)))
     else:
@@ -136,7 +136,7 @@ def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> s
         sim_errors.tile(viewer, "inclusion", before.inclusion, after.inclusion)
     with columns[2]:
         sim_errors.tile(viewer, "exclusion", before.exclusion, after.exclusion)
-    return sim_errors.split(viewer, after)
+    return sim_errors.split(viewer, report.quarter, programme, after)
 
 
 def _from_to(before: str, after: str) -> str:

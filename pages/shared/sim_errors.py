@@ -44,13 +44,20 @@ def tile(viewer: Viewer, name: str, before: Figure, after: Figure) -> None:
         st.caption("  \n".join([interval(viewer, after), verdict_line(viewer, after)]))
 
 
-def split(viewer: Viewer, after: Errors) -> str:
-    """Where exclusion comes from, and the coverage of the entitled, in a sentence."""
+def split(viewer: Viewer, quarter: Quarter, programme: str, after: Errors) -> str:
+    """Where exclusion comes from, the coverage of the entitled, and what the estimate rests on and leaves out."""
+    known = cached_simulation.entitlements(quarter)
     said = {name: numbers.persen(getattr(after, name).value, viewer.language) for name in CAUSES}
     covered = numbers.persen(after.coverage_of_entitled.value, viewer.language)
-    return viewer.say(
-        "simulasi.error_split", coverage=covered, span=interval(viewer, after.coverage_of_entitled), **said
+    span = interval(viewer, after.coverage_of_entitled)
+    told = viewer.say("simulasi.error_split", coverage=covered, span=span, **said)
+    rests = viewer.say(
+        "simulasi.error_rests",
+        round=numbers.triwulan(known.round, viewer.language) if known.round else numbers.UNDEFINED,
+        visits=numbers.bulat(known.visits, viewer.language),
+        outside=numbers.persen(known.outside_share.get(programme), viewer.language),
     )
+    return f"{told}  \n{rests}"
 
 
 def interval(viewer: Viewer, figure: Figure) -> str:

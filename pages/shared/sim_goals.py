@@ -40,6 +40,7 @@ def _number(viewer: Viewer, name: str, step: float) -> float | None:
     picked = st.number_input(
         viewer.say(f"titik.goal_{name}"),
         min_value=0.0,
+        value=None,
         max_value=LARGEST[name],
         step=step,
         format="%.1f",

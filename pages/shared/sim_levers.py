@@ -96,6 +96,7 @@ def _entry(bench: Bench) -> None:
         st.number_input(
             say("quota", unit=unit),
             min_value=0,
+            value=None,
             step=100_000,
             format="%d",
             placeholder=say("no_limit"),
@@ -130,6 +131,7 @@ def _budget(bench: Bench) -> None:
     st.number_input(
         bench.say("budget"),
         min_value=0,
+        value=None,
         step=100_000_000_000,
         format="%d",
         placeholder=bench.say("no_limit"),

@@ -7,7 +7,8 @@ import pytest
 from data import readers
 from data.scope import Scope
 from data.store import open_store
-from pages.shared import sim_draft
+from pages.shared import numbers, session, sim_draft
+from pages.shared.session import Viewer
 from simulator.engine import simulate
 from simulator.policy import available, named
 from terms import Quarter
@@ -129,6 +130,21 @@ def test_change_that_is_impossible_is_refused_in_words(visit):
     assert not app.exception and not app.error
     app.number_input("simulasi/SEMBAKO.quota").set_value(None).run()
     assert "tidak dipakai" in app.error[0].value or "tidak dapat dihitung" in app.info[0].value
+
+
+def test_viewer_of_one_province_sees_that_province_of_the_national_answer(visit, small_store, monkeypatch):
+    """The nation's quota is shared among all, and only then is the province shown."""
+    east_java = Scope.provinces("35")
+    monkeypatch.setattr(session, "viewer", lambda: Viewer(east_java, "id"))
+    app = visit("simulasi", rinci="kabupaten", program="SEMBAKO")
+    app.button("simulasi/start/sembako_desil_5").click().run()
+    assert not app.exception and not app.error
+    cells = readers.cells(open_store(small_store), Scope.national(), quarter(app))
+    told = simulate(cells, policy(app)).table("province").set_index(["group", "programme"]).loc[("35", "SEMBAKO")]
+    assert metrics(app)["Sembako, keluarga penerima"] == numbers.angka(told["recipients_after"], "id")
+    codes = app.dataframe[1].value["Kode"]
+    assert len(codes) == 38 and all(code.startswith("35.") for code in codes)
+    assert "Pemeriksaan" in texts(app)
 
 
 def test_regions_of_a_simulation_add_up_to_the_nation(visit):
