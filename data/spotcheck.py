@@ -85,9 +85,9 @@ def design(store: Store, quarter: Quarter) -> Design:
     psus = _psus(store, quarter)
     if psus.empty:
         raise InputError(f"spot check: no family was visited in {quarter}, so errors cannot be estimated")
-    correction = psus["fpc"].to_numpy(dtype=float)
-    given = None if np.isnan(correction).any() else correction
-    stage = first_stage(psus["psu"], psus["stratum"], given, area=psus["kabupaten_code"])
+    # A first-stage correction alone makes intervals too narrow: families within a PSU are drawn too, and the visits
+    # do not say out of how many. PSUs count as drawn with replacement, which errs on the safe side.
+    stage = first_stage(psus["psu"], psus["stratum"], area=psus["kabupaten_code"])
     area, names = pd.factorize(psus["kabupaten_code"], sort=True)
     return Design(stage, psus, tuple(map(str, names)), area)
 

@@ -13,6 +13,7 @@ from pages.shared import (
     accuracy_plan,
     accuracy_verdicts,
     accuracy_visits,
+    checking,
     frame,
     session,
 )
@@ -21,6 +22,7 @@ VIEWS = {
     "putusan": accuracy_verdicts.show,
     "wilayah": accuracy_areas.show,
     "sebab": accuracy_causes.show,
+    "cek": checking.show,
     "kunjungan": accuracy_visits.show,
     "rencana": accuracy_plan.show,
     "acuan": accuracy_others.show,

@@ -13,12 +13,12 @@ from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
 from terms import Quarter
 
-VIEWS = ("putusan", "wilayah", "sebab", "kunjungan", "rencana", "acuan")
+VIEWS = ("putusan", "wilayah", "sebab", "cek", "kunjungan", "rencana", "acuan")
 #: Views about one programme, and those of them about one of its errors.
-OF_PROGRAMME, OF_ERROR = ("wilayah", "sebab", "kunjungan", "rencana"), ("wilayah", "rencana")
+OF_PROGRAMME, OF_ERROR = ("wilayah", "sebab", "cek", "kunjungan", "rencana"), ("wilayah", "rencana")
 #: Views that can be judged by the officer's verdict too; the others need the verified decile.
 OF_YARDSTICK = ("putusan", "wilayah")
-OF_AREA = ("putusan", "wilayah", "sebab", "kunjungan")
+OF_AREA = ("putusan", "wilayah", "sebab", "cek", "kunjungan")
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ NATION = Scope.national()
 def by_hand(visits: Visits, subject: Subject, group: str) -> pd.DataFrame:
     """The same errors from the rows: every PSU in the first stage, interviewed families in the sums."""
     rows = visits.judged(subject.programme, subject.yardstick)
-    stage = first_stage(rows["psu"], rows["stratum"], rows["fpc"], area=rows["kabupaten"])
+    stage = first_stage(rows["psu"], rows["stratum"], area=rows["kabupaten"])
     counted, wrong = rows["recipient"], ~rows["entitled"]
     if subject.error != INCLUSION:
         counted, wrong = rows["entitled"], ~rows["recipient"]
