@@ -35,6 +35,8 @@ else:
     exports.buttons(viewer, shown, "kalibrasi", exports.note(viewer, quarter, say("metode.calibration")))
     st.subheader(say("metode.made_up"))
     st.markdown(say("metode.made_up_text"))
+    st.subheader(say("metode.misfits"))
+    st.markdown("\n".join(f"- {sentence}" for sentence in methods.misfits(viewer)))
 
 st.subheader(say("metode.rules"))
 st.caption(say("metode.rules_note"))

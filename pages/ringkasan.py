@@ -50,10 +50,11 @@ with right, st.container(border=True, height="stretch"):
     st.caption(say("ringkasan.who_note"))
     charts.show(charts.recipients_by_decile(groups, viewer), "who", say("ringkasan.who_note"))
 
-for column, name in zip(st.columns(3, gap="medium"), ("sebaran", "simulasi", "metode"), strict=True):
-    with column, st.container(border=True, height="stretch"):
-        st.page_link(f"{name}.py", label=f"**{say(f'menu.{name}')}**", icon="➡️")
-        st.caption(say(f"ringkasan.next_{name}"))
+with st.grid(3, min_column_width=260):
+    for name in ("sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode"):
+        with st.container(border=True, height="stretch"):
+            st.page_link(f"{name}.py", label=f"**{say(f'menu.{name}')}**", icon="➡️")
+            st.caption(say(f"ringkasan.next_{name}"))
 
 if clicked:
     st.switch_page("sebaran.py", query_params={"wilayah": clicked})

@@ -26,6 +26,11 @@ def conflicts(viewer: Viewer) -> list[str]:
     return [viewer.say(key) for key in sentences() if key.startswith("metode.conflict_")]
 
 
+def misfits(viewer: Viewer) -> list[str]:
+    """Published figures that the synthetic register is known not to meet, and why it is left so."""
+    return [viewer.say(key) for key in sentences() if key.startswith("metode.misfit_")]
+
+
 def calibration(viewer: Viewer, lines: pd.DataFrame) -> pd.DataFrame:
     """The calibrated figures in the viewer's language: figure, quarter, target, achieved, unit, within, source."""
     figure = lines["figure"].str.rsplit(", ", n=1, expand=True)
