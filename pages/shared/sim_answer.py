@@ -124,11 +124,9 @@ def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> s
     before = sim_errors.of(report.quarter, cached.as_paid(), programme)
     columns = st.columns(3)
     with columns[0], st.container(border=True, height="stretch", gap="xsmall"):
-        st.metric(
-            say("simulasi.coverage"),
-            numbers.persen(row["coverage_share"], language),
-            help=say("simulasi.coverage_help"),
-        )
+        label = say("simulasi.coverage", programme=programme_name(programme, language))
+        share = numbers.persen(row["coverage_share"], language)
+        st.metric(label, share, help=say("simulasi.coverage_help"))
         st.caption(say("simulasi.coverage_of", eligible=numbers.angka(row["eligible"], language)))
     if after is None or before is None:
         return say("simulasi.no_probability", programme=programme_name(programme, language))

@@ -69,13 +69,13 @@ def interval(viewer: Viewer, figure: Figure) -> str:
 
 
 def verdict_line(viewer: Viewer, figure: Figure) -> str:
-    """`≤ 10 %: tercapai · ≤ 5 %: belum terbukti`; it is the whole interval that must lie below."""
-    found = []
+    """`< 10 %, < 5 %: tidak tercapai`, a verdict once; it is the whole interval that must lie below."""
+    limits: dict[str, list[str]] = {}
     for target in TARGETS:
         (verdict,) = verdicts(np.array([figure.low]), np.array([figure.high]), target, np.array([True]))
-        limit = numbers.persen(target, viewer.language, 0)
-        found.append(viewer.say("simulasi.verdict", limit=limit, verdict=viewer.say(f"simulasi.verdict_{verdict}")))
-    return " · ".join(found)
+        limits.setdefault(str(verdict), []).append(f"< {numbers.persen(target, viewer.language, 0)}")
+    found = [(", ".join(same), viewer.say(f"simulasi.verdict_{verdict}")) for verdict, same in limits.items()]
+    return " · ".join(viewer.say("simulasi.verdict", limit=limit, verdict=said) for limit, said in found)
 
 
 def _arrow(difference: float) -> str:

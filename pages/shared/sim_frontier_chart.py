@@ -11,7 +11,7 @@ from pages.shared import maps, sim_charts
 from pages.shared.session import Viewer
 from pages.shared.sim_bench import NO_CAP, cap_name
 
-SQUARE = 16
+SQUARE = 13
 FAINT = 0.22
 
 
@@ -20,7 +20,7 @@ def squares(viewer: Viewer, points: pd.DataFrame, title: str, write: Callable[[f
     the cross is the scenario itself."""
     caps = sorted(points["cap"].unique(), key=lambda cap: (cap == NO_CAP, cap))
     place = {cap: at for at, cap in enumerate(caps)}
-    size = SQUARE if len(caps) <= 22 else 9
+    size = SQUARE if len(caps) <= 22 else 8
     ticks = maps.ticks(points["value"].dropna(), write, diverging=False)
     edges = ["#111111" if best else "rgba(0,0,0,0)" for best in points["is_best"]]
     hover = [
@@ -85,6 +85,7 @@ def squares(viewer: Viewer, points: pd.DataFrame, title: str, write: Callable[[f
         showgrid=False,
         zeroline=False,
     )
+    deciles = list(range(1, 11))
     return figure.update_yaxes(
-        tickvals=list(range(1, 11)), title=viewer.say("titik.axis_decile"), showgrid=False, zeroline=False
+        tickvals=deciles, ticktext=[f"D{decile}" for decile in deciles], showgrid=False, zeroline=False
     )
