@@ -9,22 +9,12 @@ import pandas as pd
 
 from data import disclosure
 from geo import regions
-from simulator.outcome import Outcome
+from simulator.outcome import COLUMNS, Outcome
 from simulator.policy import Policy
 from terms import Quarter
 
-FAMILIES = (
-    "recipients_before",
-    "kept",
-    "dropped_decile",
-    "dropped_component",
-    "dropped_cap",
-    "dropped_budget",
-    "eligible",
-    "admitted",
-    "waiting",
-    "recipients_after",
-)
+#: The counts of families, in the order of the table.
+FAMILIES = COLUMNS[: COLUMNS.index("recipients_after") + 1]
 #: The parts that today's recipients fall into; together they are recipients_before.
 PARTS = ("kept", "dropped_decile", "dropped_component", "dropped_cap", "dropped_budget")
 #: Figures that would tell a hidden count of families, by the count that hides them.
