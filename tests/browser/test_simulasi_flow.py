@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from data import scenarios
 from simulator.policy import parse
@@ -109,10 +110,13 @@ def test_click_on_a_square_takes_that_point_and_undo_gives_it_back(watch, own):
 
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("name", ["titik", "banding", "simpan"])
-def test_part_fits_the_screen_at_both_widths(watch, own, name, width):
+def test_part_fits_the_screen_and_is_accessible(watch, own, name, width):
     view = watch(own[0], width)
     view.open(f"/simulasi?bagian={name}&banding=batas_desil_3~lima_tahun_sempit")
     assert view.overflow() <= 1
+    found = Axe().run(view.page).response["violations"]
+    bad = [(each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("critical", "serious")]
+    assert not bad, bad
 
 
 def test_first_answer_needs_no_scrolling_on_a_desktop(watch, own):
