@@ -13,6 +13,8 @@ from pages.shared.sim_bench import NO_CAP, cap_name
 
 SQUARE = 13
 FAINT = 0.22
+#: Above so many time limits the squares shrink and every fourth is named.
+MANY = 22
 
 
 def squares(viewer: Viewer, points: pd.DataFrame, title: str, write: Callable[[float], str]) -> go.Figure:
@@ -20,72 +22,69 @@ def squares(viewer: Viewer, points: pd.DataFrame, title: str, write: Callable[[f
     the cross is the scenario itself."""
     caps = sorted(points["cap"].unique(), key=lambda cap: (cap == NO_CAP, cap))
     place = {cap: at for at, cap in enumerate(caps)}
-    size = SQUARE if len(caps) <= 22 else 8
-    ticks = maps.ticks(points["value"].dropna(), write, diverging=False)
-    edges = ["#111111" if best else "rgba(0,0,0,0)" for best in points["is_best"]]
+    size = SQUARE if len(caps) <= MANY else 8
     hover = [
         viewer.say("titik.hover", decile=row.max_decile, cap=cap_name(viewer, int(row.cap)), title=title)
         + f" {write(row.value)}"
         for row in points.itertuples()
     ]
-    traces = [
-        go.Scatter(
-            x=[place[cap] for cap in points["cap"]],
-            y=points["max_decile"].to_list(),
-            mode="markers",
-            customdata=points[["max_decile", "cap"]].to_numpy().tolist(),
-            text=hover,
-            hovertemplate="%{text}<extra></extra>",
-            marker={
-                "symbol": "square",
-                "size": size,
-                "color": points["value"].astype(float).to_list(),
-                "colorscale": sim_charts.SCALE,
-                "opacity": [1.0 if feasible else FAINT for feasible in points["is_feasible"]],
-                "line": {"color": edges, "width": 2},
-                "colorbar": {
-                    "tickvals": [mark for mark, _ in ticks],
-                    "ticktext": [text for _, text in ticks],
-                    "orientation": "h",
-                    "y": 1.02,
-                    "yanchor": "bottom",
-                    "thickness": 10,
-                    "len": 0.9,
-                },
-            },
-            selected={"marker": {"opacity": 1.0}},
-            unselected={"marker": {"opacity": 1.0}},
-        )
-    ]
-    own = points[points["is_policy"]]
-    traces.append(
-        go.Scatter(
-            x=[place[cap] for cap in own["cap"]],
-            y=own["max_decile"].to_list(),
-            mode="markers",
-            hoverinfo="skip",
-            marker={
-                "symbol": "x",
-                "size": size * 0.6,
-                "color": sim_charts.HERE,
-                "line": {"color": "white", "width": 1},
-            },
-        )
-    )
-    figure = sim_charts.plain(viewer, traces, 430)
-    step = 4 if len(caps) > 22 else 2
-    shown = [cap for at, cap in enumerate(caps) if at % step == 0 and at < len(caps) - 1] + caps[-1:]
+    grid = _at(points, place) | {
+        "customdata": points[["max_decile", "cap"]].to_numpy().tolist(),
+        "text": hover,
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": _squares(points, size, write),
+        "selected": {"marker": {"opacity": 1.0}},
+        "unselected": {"marker": {"opacity": 1.0}},
+    }
+    own = _at(points[points["is_policy"]], place) | {"hoverinfo": "skip", "marker": _cross(size)}
+    return _axes(sim_charts.plain(viewer, [go.Scatter(grid), go.Scatter(own)], 430), viewer, caps)
+
+
+def _at(points: pd.DataFrame, place: dict[int, int]) -> dict[str, object]:
+    xs = [place[cap] for cap in points["cap"]]
+    return {"x": xs, "y": points["max_decile"].to_list(), "mode": "markers"}
+
+
+def _squares(points: pd.DataFrame, size: float, write: Callable[[float], str]) -> dict[str, object]:
+    ticks = maps.ticks(points["value"].dropna(), write, diverging=False)
+    edges = ["#111111" if best else "rgba(0,0,0,0)" for best in points["is_best"]]
+    return {
+        "symbol": "square",
+        "size": size,
+        "color": points["value"].astype(float).to_list(),
+        "colorscale": sim_charts.SCALE,
+        "opacity": [1.0 if feasible else FAINT for feasible in points["is_feasible"]],
+        "line": {"color": edges, "width": 2},
+        "colorbar": {
+            "tickvals": [mark for mark, _ in ticks],
+            "ticktext": [text for _, text in ticks],
+            "orientation": "h",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "thickness": 10,
+            "len": 0.9,
+        },
+    }
+
+
+def _cross(size: float) -> dict[str, object]:
+    return {"symbol": "x", "size": size * 0.6, "color": sim_charts.HERE, "line": {"color": "white", "width": 1}}
+
+
+def _axes(figure: go.Figure, viewer: Viewer, caps: list[int]) -> go.Figure:
+    step = 4 if len(caps) > MANY else 2
+    shown = [at for at in range(len(caps) - 1) if at % step == 0] + [len(caps) - 1]
     figure.update_xaxes(
-        tickvals=[place[cap] for cap in shown],
-        ticktext=[
-            "∞" if cap == NO_CAP else f"{cap / 4:g}".replace(".", "," if viewer.language == "id" else ".")
-            for cap in shown
-        ],
+        tickvals=shown,
+        ticktext=[_years(caps[at], viewer.language) for at in shown],
         title=viewer.say("titik.axis_cap"),
         showgrid=False,
         zeroline=False,
     )
     deciles = list(range(1, 11))
-    return figure.update_yaxes(
-        tickvals=deciles, ticktext=[f"D{decile}" for decile in deciles], showgrid=False, zeroline=False
-    )
+    names = [f"D{decile}" for decile in deciles]
+    return figure.update_yaxes(tickvals=deciles, ticktext=names, showgrid=False, zeroline=False)
+
+
+def _years(cap: int, language: str) -> str:
+    return "∞" if cap == NO_CAP else f"{cap / 4:g}".replace(".", "," if language == "id" else ".")
