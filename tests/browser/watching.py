@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlparse
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 #: Streamlit asks for these beside a deep link and takes a 404 for an answer.
 PROBES = ("_stcore/health", "_stcore/host-config")
 RUNS_WITHIN_MS = 60_000
+BEGINS_WITHIN_MS = 700
 #: No placeholder is left, and every chart has its drawing.
 DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]')
     && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'))"""
@@ -36,6 +39,11 @@ class Watch:
 
     def settle(self) -> None:
         """Wait until the script has run and its last element is there (the footer names the build)."""
+        # A click reaches the server a moment later: without this wait, "not running" is still the state before it.
+        with suppress(PlaywrightTimeout):
+            self.page.locator('[data-testid="stApp"][data-test-script-state="running"]').wait_for(
+                timeout=BEGINS_WITHIN_MS
+            )
         self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=RUNS_WITHIN_MS)
         self.page.get_by_text("build ").last.wait_for(timeout=RUNS_WITHIN_MS)
         self.page.wait_for_function(DRAWN, timeout=RUNS_WITHIN_MS)

@@ -138,7 +138,8 @@ def test_check_changes_no_file_of_the_inbox(inbox):
     assert digest() == before
 
 
-def test_terminal_exits_1_on_error_and_0_on_warnings(inbox):
+def test_terminal_exits_1_on_error_and_0_on_warnings(inbox, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")  # a narrow terminal folds the names of claims
     assert run("--inbox", inbox, "--quarter", "2026Q1")[0] == 0
     change(inbox, "2026Q1", "families", decile=11)
     code, text = run("--inbox", inbox, "--quarter", "2026Q1")

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -57,6 +58,14 @@ def held(store):
         connection.execute("begin immediate")
         yield
         connection.execute("rollback")
+
+
+def let_others_come_to(folder):
+    """Opens the test's own folders to other users, up to the system's folder for temporary files."""
+    for each in (folder, *folder.parents):
+        if each == Path(tempfile.gettempdir()):
+            return
+        each.chmod(0o755)
 
 
 @contextmanager
@@ -124,8 +133,7 @@ def test_database_held_by_another_is_named_after_a_wait(store, run, monkeypatch)
 
 def test_store_that_nobody_may_write_to_is_still_read(tmp_path_factory, run):
     store = tmp_path_factory.mktemp("readable")
-    for folder in (store, store.parent, store.parent.parent):
-        folder.chmod(0o755)
+    let_others_come_to(store)
     kept = records.record(store, run)
     app_database.path_of(store).chmod(0o644)
     with without_rights(store):
@@ -136,8 +144,7 @@ def test_store_that_nobody_may_write_to_is_still_read(tmp_path_factory, run):
 
 def test_new_database_in_a_read_only_folder_is_refused_clearly(tmp_path_factory, run):
     store = tmp_path_factory.mktemp("readable")
-    for folder in (store.parent, store.parent.parent):
-        folder.chmod(0o755)
+    let_others_come_to(store)
     with without_rights(store), pytest.raises(InputError, match=r"app\.sqlite cannot be opened: look at the rights"):
         records.record(store, run)
 
