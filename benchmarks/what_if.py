@@ -1,7 +1,8 @@
 """How long a what-if takes: this engine over cells, beside the same rule in pandas and in DuckDB.
 
-Run: python -m benchmarks.what_if [FAMILIES] (default 9,500,000, a tenth of the nation). An invented register of so
-many families is made in DuckDB and counted into cells; the answers of all ways are compared before times are printed.
+Run: python -m benchmarks.what_if [FAMILIES | STORE] (default 9,500,000 families, a tenth of the nation). An invented
+register of so many families is made in DuckDB and counted into cells; the answers of all ways are compared before
+times are printed. For a store, its newest quarter's cells are taken and the engine alone is timed: no family is in it.
 Times are medians of five, milliseconds on the clock, after one run to warm up.
 """
 
@@ -10,12 +11,16 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import numpy as np
 import pandas as pd
 
+from data import readers
+from data.scope import Scope
+from data.store import open_store
 from simulator.cells import COMPONENTS, PUPILS, Cells
 from simulator.engine import simulate
 from simulator.entitlement import Entitled
@@ -176,32 +181,58 @@ def main(families: int) -> None:
     base.execute(COUNT)
     counted = base.execute("from cell").df()
     cells, policy = cells_of(counted), scenario()
-    rule, only = policy.rules(QUARTER), Policy("PKH alone", tuple(one for one in policy.values if one[0] == "PKH"))
-    started = time.perf_counter()
-    simulate(cells, policy)
-    print(f"{families:,} families in {len(cells):,} cells; sums made once per process: ", end="")
-    print(f"{(time.perf_counter() - started) * 1000:,.0f} ms")
-    capped = named("lima_tahun_luas")
+    only = alone(policy)
+    warm_up(f"{families:,} families", cells)
     everything = {
         "cells, this engine": by_engine(cells, only),
         "cells, pandas": in_pandas(counted),
         "families, DuckDB": base.execute(RULE_IN_SQL).df().set_index("kabupaten_code"),
     }
     agree(everything)
-    outcome = simulate(cells, capped)
-    known = entitled(outcome.areas.provinces)
-    times = {
-        "one programme with a cap, over cells: this engine": lambda: simulate(cells, only),
+    engine, *others = engine_tasks(cells).items()
+    beside = {
         "  the same rule over cells: pandas": lambda: in_pandas(counted),
         "  the same rule over family rows: DuckDB": lambda: base.execute(RULE_IN_SQL).fetchall(),
+    }
+    report(dict([engine, *beside.items(), *others]))
+
+
+def main_of_store(folder: Path) -> None:
+    store = open_store(folder)
+    cells = readers.cells(store, Scope.national(), readers.quarters(store)[-1])
+    warm_up(f"{cells.families.sum():,} families of {cells.quarter}", cells)
+    report(engine_tasks(cells))
+
+
+def warm_up(families: str, cells: Cells) -> None:
+    started = time.perf_counter()
+    simulate(cells, scenario())
+    seconds = time.perf_counter() - started
+    print(f"{families} in {len(cells):,} cells; sums made once per process: {seconds * 1000:,.0f} ms")
+
+
+def alone(policy: Policy) -> Policy:
+    return Policy("PKH alone", tuple(one for one in policy.values if one[0] == "PKH"))
+
+
+def engine_tasks(cells: Cells) -> dict[str, Callable[[], Any]]:
+    policy, capped = scenario(), named("lima_tahun_luas")
+    only, rules = alone(policy), policy.rules(cells.quarter)
+    outcome = simulate(cells, capped)
+    known = entitled(outcome.areas.provinces)
+    return {
+        "one programme with a cap, over cells: this engine": lambda: simulate(cells, only),
         "all programmes, two caps": lambda: simulate(cells, capped),
         "all programmes, two caps, tables at every level": lambda: _tables(cells, capped),
         "errors with intervals of three programmes": lambda: [
-            errors(outcome, code, known, one, one) for code, one in rule.items()
+            errors(outcome, code, known, one, one) for code, one in rules.items()
         ],
         "frontier, 370 points": lambda: frontier(cells, policy, "PKH"),
     }
-    for name, task in times.items():
+
+
+def report(tasks: dict[str, Callable[[], Any]]) -> None:
+    for name, task in tasks.items():
         print(f"{name:<52} {milliseconds(task):>9,.1f} ms")
 
 
@@ -211,4 +242,5 @@ def _tables(cells: Cells, policy: Policy) -> list[pd.DataFrame]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9_500_000)
+    asked = sys.argv[1] if len(sys.argv) > 1 else "9500000"
+    main(int(asked)) if asked.isdigit() else main_of_store(Path(asked))
