@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.scope import Scope
 from geo import regions
-from pages.shared import accuracy_words, cached_checking, controls, exports, numbers, sim_detail, tables
+from pages.shared import accuracy_words, cached_checking, controls, exports, numbers, sim_detail, tables, tiles
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
@@ -68,16 +68,16 @@ def _groups(viewer: Viewer, chosen: Chosen, scope: Scope, quarter: Quarter) -> N
 def _gain(viewer: Viewer, found: Gain) -> None:
     say, language = viewer.say, viewer.language
     before, after = found.before, found.after
-    tiles = (
+    figures = (
         ("found", numbers.angka(found.found_not_entitled + found.found_left_out, language), None),
         (INCLUSION, numbers.persen(after.inclusion, language), after.inclusion - before.inclusion),
         (EXCLUSION, numbers.persen(after.exclusion, language), after.exclusion - before.exclusion),
     )
     with st.grid(3, min_column_width=220):
-        for name, value, change in tiles:
+        for name, value, change in figures:
             delta = None if change is None or not round(change * 1000) else numbers.poin(change, language)
-            colour = "inverse" if delta else "off"
-            st.metric(say(f"checking.{name}"), value, delta, delta_color=colour, border=True)
+            arrow = "off" if delta is None else tiles.arrow_of_points(change)
+            st.metric(say(f"checking.{name}"), value, delta, delta_color="off", delta_arrow=arrow, border=True)
     st.markdown(
         say(
             "checking.gain",

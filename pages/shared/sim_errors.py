@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from pages.shared import cached_simulation, numbers
+from pages.shared import cached_simulation, numbers, tiles
 from pages.shared.session import Viewer
 from simulator.error import Errors, Figure, changes, figures
 from simulator.policy import Policy
@@ -37,7 +37,7 @@ def tile(viewer: Viewer, name: str, before: Figure, after: Figure) -> None:
             numbers.persen(after.value, language),
             delta=numbers.poin(after.value - before.value, language),
             delta_color="off",
-            delta_arrow=_arrow(after.value - before.value),
+            delta_arrow=tiles.arrow_of_points(after.value - before.value),
             delta_description=viewer.say("umum.from_before", value=numbers.persen(before.value, language)),
             help=viewer.say(f"simulasi.{name}_help"),
         )
@@ -76,10 +76,3 @@ def verdict_line(viewer: Viewer, figure: Figure) -> str:
         limits.setdefault(str(verdict), []).append(f"< {numbers.persen(target, viewer.language, 0)}")
     found = [(", ".join(same), viewer.say(f"simulasi.verdict_{verdict}")) for verdict, same in limits.items()]
     return " · ".join(viewer.say("simulasi.verdict", limit=limit, verdict=said) for limit, said in found)
-
-
-def _arrow(difference: float) -> str:
-    """No arrow where the points that are shown are zero."""
-    if np.isnan(difference) or round(difference * 100, 1) == 0:
-        return "off"
-    return "up" if difference > 0 else "down"

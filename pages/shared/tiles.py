@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from pages.shared import numbers
@@ -81,5 +82,12 @@ def before_after(viewer: Viewer, label: str, before: float, after: float, money:
 
 def _arrow(difference: float) -> str:
     if round(difference) == 0:
+        return "off"
+    return "up" if difference > 0 else "down"
+
+
+def arrow_of_points(difference: float) -> str:
+    """The arrow of a change of a share; none where the points that are shown are zero, or nothing is known."""
+    if pd.isna(difference) or round(difference * 100, 1) == 0:
         return "off"
     return "up" if difference > 0 else "down"
