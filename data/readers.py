@@ -49,6 +49,11 @@ def status(store: Store) -> pd.DataFrame:
     return _frame(store, "status", {})
 
 
+def warnings(store: Store, quarter: Quarter) -> pd.DataFrame:
+    """The claims of the input checks that do not hold in a quarter (columns name, failures); none is an error."""
+    return _frame(store, "warnings", {"quarter": _held(store, quarter)})
+
+
 def cells(store: Store, scope: Scope, quarter: Quarter) -> Cells:
     """The cells of a quarter as column arrays, only of the kabupaten within the scope.
 

@@ -78,6 +78,11 @@ def quarter_facts(quarter: Quarter) -> QuarterFacts:
     return _quarter_facts(open_store(folder()))[quarter]
 
 
+def warnings(quarter: Quarter) -> pd.DataFrame:
+    """What the checks of a quarter's files warned of: name of the claim, failures."""
+    return readers.warnings(open_store(folder()), quarter)
+
+
 def is_synthetic() -> bool:
     """Whether any quarter of the build is made up."""
     return any(facts.synthetic for facts in _quarter_facts(open_store(folder())).values())

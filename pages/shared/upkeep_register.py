@@ -49,6 +49,19 @@ def show(viewer: Viewer, asked: Asked) -> None:
         names = [viewer.say(f"pemutakhiran.civil_{result or 'empty'}") for result in counts.index]
         charts.show(upkeep_charts.parts(counts, names, viewer), "civil", viewer.say("pemutakhiran.civil_title"))
     upkeep_map.register(viewer, asked)
+    _warnings(viewer, asked)
+
+
+def _warnings(viewer: Viewer, asked: Asked) -> None:
+    """What the checks of the files warned of; a quarter with errors is never built."""
+    found = cached.warnings(asked.quarter)
+    st.subheader(viewer.say("pemutakhiran.warnings"))
+    st.caption(viewer.say("pemutakhiran.warnings_note", quarter=numbers.triwulan(asked.quarter, viewer.language)))
+    lines = [
+        viewer.say(f"pemutakhiran.warn_{row.name}", number=numbers.bulat(row.failures, viewer.language))
+        for row in found.itertuples(index=False)
+    ]
+    st.markdown("\n".join(f"- {line}" for line in lines) or viewer.say("pemutakhiran.warnings_none"))
 
 
 def sentence(viewer: Viewer, asked: Asked, of_area: pd.Series) -> str:

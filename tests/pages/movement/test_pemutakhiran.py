@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from data import readers, updates
+from data import readers, statements, updates
 from data.scope import Scope
 from data.store import open_store
 from pages.shared import numbers
+from pages.shared.words import sentences
 from tests.pages.movement.conftest import metrics, texts
+
+WARN = "pemutakhiran.warn_"
+#: Warnings about files as such, which no SQL can say.
+OF_FILES = {"columns_are_known", "files_are_known", "manifest_date_fits_the_quarter"}
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -58,3 +64,22 @@ def test_register_view_shows_the_share_verified_within_four_quarters(open_page, 
     assert metrics(open_page("pemutakhiran", lihat="register"))["Diperiksa dalam empat triwulan"] == numbers.persen(
         verified, "id"
     )
+
+
+def test_register_view_tells_every_warning_of_the_quarter(open_page, year_store):
+    store = open_store(year_store)
+    quarter = readers.quarters(store)[-1]
+    found = readers.warnings(store, quarter)
+    assert not found.empty, "the random register leaves kabupaten without families"
+    said = texts(open_page("pemutakhiran", lihat="register", triwulan=str(quarter)))
+    for row in found.itertuples(index=False):
+        sentence = sentences()[f"pemutakhiran.warn_{row.name}"]["id"]
+        assert sentence.format(number=numbers.bulat(row.failures, "id")) in said
+
+
+def test_every_claim_that_warns_has_its_sentence():
+    folders = [Path(statements.__file__).parent / "sql" / name for name in ("checks", "claims_between")]
+    files = [path for folder in folders for path in folder.glob("*.sql")]
+    warning = {path.stem for path in files if path.read_text().startswith("-- warning")}
+    told = {key.removeprefix(WARN) for key in sentences() if key.startswith(WARN)}
+    assert warning | OF_FILES == told
