@@ -52,7 +52,7 @@ def claims(report: Report) -> set[tuple[str, str]]:
 
 
 def run(*arguments: object) -> tuple[int, str]:
-    result = CliRunner().invoke(terminal, ["check", *map(str, arguments)], env={"COLUMNS": "200"})
+    result = CliRunner().invoke(terminal, ["check", *map(str, arguments)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, result.stdout
 
@@ -139,7 +139,7 @@ def test_check_changes_no_file_of_the_inbox(inbox):
 
 
 def test_terminal_exits_1_on_error_and_0_on_warnings(inbox, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "200")  # a narrow terminal folds the names of claims
+    monkeypatch.setattr(command.console, "width", 200)  # a narrow terminal folds the names of claims
     assert run("--inbox", inbox, "--quarter", "2026Q1")[0] == 0
     change(inbox, "2026Q1", "families", decile=11)
     code, text = run("--inbox", inbox, "--quarter", "2026Q1")
