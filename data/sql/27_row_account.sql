@@ -1,5 +1,10 @@
 -- One row is one input table of the quarter: rows in the files, rows that the build counts or remembers, rows set aside.
-with known as (
+-- Payments of a programme that a policy file declares are rows of the account only: such a programme has no cells, and
+-- the simulator starts it with no recipients.
+with declared as (
+    select count(*) as payments from payments where programme not in ('PKH', 'SEMBAKO', 'PBI')
+),
+known as (
     select
         count(*) filter (decile >= 0) as families,
         count(pkh) + count(sembako) + count(pbi) as payments
@@ -8,7 +13,7 @@ with known as (
 built as (
     select 'families' as table_name, families as rows_built from known
     union all
-    select 'payments', payments from known
+    select 'payments', known.payments + declared.payments from known, declared
     union all
     select 'exits', count(*) from exits
     union all

@@ -123,3 +123,18 @@ def test_hashed_identifiers_are_followed_over_quarters(tmp_path: Path, build_sto
     query = "select quarter, programme, flow, reason, sum(families) from movement group by all order by all"
     plain, hashed = (open_store(tmp_path / name).cursor().execute(query).fetchall() for name in ("store", "hashed"))
     assert plain == hashed
+
+
+def test_payments_of_a_declared_programme_are_accounted_and_make_no_recipients(
+    tmp_path: Path, build_store: Build, snapshots: list[Snapshot]
+):
+    declared = [dict(row, programme="SEKOLAH_RAKYAT") for row in snapshots[0].payments if row["programme"] == "PKH"]
+    assert declared
+    snapshots[0].payments.extend(declared)
+    snapshots[0].write(tmp_path / "inbox")
+    build_store()
+    store = open_store(tmp_path / "store")
+    account = store.cursor().execute("select rows_in, rows_built from row_account where table_name = 'payments'")
+    assert account.fetchall() == [(len(snapshots[0].payments), len(snapshots[0].payments))]
+    programmes = store.cursor().execute("select distinct programme from movement").fetchall()
+    assert {name for (name,) in programmes} <= {"PKH", "SEMBAKO", "PBI"}
