@@ -23,7 +23,7 @@ test: .venv/test-ready  ## set up, find or install Chromium, lint, run every tes
 setup: .venv/ready  ## make .venv and install the locked packages
 
 demo: setup
-	@test -e "$(TEPAT_STORE)/current" || { \
+	@test -e "$(TEPAT_STORE)/current" || ls "$(TEPAT_STORE)"/builds/*/build.json >/dev/null 2>&1 || { \
 	  echo "==> no store yet: making the synthetic demonstration register at scale $(SCALE)"; \
 	  .venv/bin/tepat demo --scale $(SCALE) && .venv/bin/tepat build; }
 

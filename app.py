@@ -24,6 +24,8 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import pointer
+
 ROOT = Path(__file__).parent
 #: Loaded before the first visitor comes, then frozen out of the garbage collector.
 WARM = ("pandas", "plotly.graph_objects", "pages.shared.cached", "pages.shared.charts", "geo.figure")
@@ -76,7 +78,8 @@ def is_own_file(path: str) -> bool:
 def boundary_folders() -> tuple[Path, ...]:
     """Where boundaries are looked for: the official ones that were imported into the store, then our own."""
     store = Path(os.environ.get("TEPAT_STORE", ROOT / "store"))
-    return store / "boundaries" / "current", ROOT / "geo" / "boundaries"
+    current = store / "boundaries" / "current"
+    return pointer.read(current) or current, ROOT / "geo" / "boundaries"
 
 
 async def boundaries(request: Request) -> Response:

@@ -10,7 +10,7 @@ import typer
 from commands.output import errors
 from terms import InputError
 
-SUBJECTS = ("demo", "check", "build", "simulate", "movement", "errors", "statistics", "boundaries", "verify")
+SUBJECTS = ("demo", "check", "build", "store", "simulate", "movement", "errors", "statistics", "boundaries", "verify")
 
 app = typer.Typer(
     name="tepat",
@@ -29,6 +29,12 @@ def main() -> int:
         app(standalone_mode=True, prog_name="tepat")
     except InputError as fault:
         errors.print(f"Error: {fault}", style="red", markup=False, highlight=False, soft_wrap=True)
+        return 1
+    except OSError as fault:
+        if fault.errno is None:
+            raise
+        where = f"{fault.filename}: " if fault.filename else ""
+        errors.print(f"Error: {where}{fault.strerror}", style="red", markup=False, highlight=False, soft_wrap=True)
         return 1
     except KeyboardInterrupt:
         errors.print("Interrupted; nothing was changed.")

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta, timezone
 from functools import total_ordering
 
 PKH = "PKH"
 SEMBAKO = "SEMBAKO"
 PBI = "PBI"
+
+#: Western Indonesian time, in which every day and hour is shown; what is stored is UTC.
+JAKARTA = timezone(timedelta(hours=7), "WIB")
 
 _QUARTER = re.compile(r"(\d{4})Q([1-4])")
 

@@ -49,6 +49,9 @@ def build(
     key_file: Annotated[
         Path | None, typer.Option(dir_okay=False, help="File that holds the site key, 16 bytes or more.")
     ] = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Count every quarter of the inbox anew; the build served so far is kept.")
+    ] = False,
     memory: Annotated[str, typer.Option(help="Most memory that counting may use; beyond it, the disk.")] = "4GB",
     threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = 2,
 ) -> None:
@@ -58,7 +61,7 @@ def build(
     """
     wanted = tuple(Quarter.parse(text) for text in quarter or ())
     key = site_key(key_file) if pseudonymise else None
-    options = Options(inbox, store, wanted, _largest_share(quarantine, share), key, memory, threads)
+    options = Options(inbox, store, wanted, _largest_share(quarantine, share), key, memory, threads, anew)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -87,7 +90,7 @@ def status(store: Store = Path("store"), form: Annotated[Format, typer.Option("-
         return
     kind = "synthetic data" if quarters["synthetic"].all() else "real data"
     console.print(
-        f"Build {made.build_id} of {made.built_at:%Y-%m-%d %H:%M} UTC, version {made.code_version}, {kind}:"
+        f"Build {made.build_id} of {made.built_at:%Y-%m-%d %H:%M} WIB, version {made.code_version}, {kind}:"
         f" counted {made.built_quarters} in {made.seconds:,.0f} s; {quarters['checks'].sum():,} checks."
     )
     print_frame(_short(quarters), form)

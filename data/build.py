@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,15 +10,15 @@ from pathlib import Path
 
 import duckdb
 
-from data.build_held import Held, held
+from data import finished
+from data.build_held import NOTHING, Held, held
+from data.build_log import log, logged
 from data.build_plan import Delivery, Plan, plan, survey
 from data.build_run import Run
 from data.build_sql import Progress
-from data.publish import Workplace, locked, new_build_id, remove_leftovers, workplace, writable
+from data.publish import abandon, locked, settle
+from data.workplace import Workplace, make_folders, workplace, writable
 from terms import InputError, Quarter
-
-log = logging.getLogger("tepat.build")
-log.propagate = False
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,8 @@ class Options:
     """What to build from and to, and what it may use: ``memory`` as DuckDB writes it (4GB), a number of threads.
 
     ``quarantine`` is the largest share of a table's rows (0–1) that may be set aside; None stops at any error.
-    ``key`` is the site key that identifiers are hashed with while reading, if they are.
+    ``key`` is the site key that identifiers are hashed with while reading, if they are. ``anew`` counts every quarter
+    of the inbox without looking into the build that is served, which is kept.
     """
 
     inbox: Path
@@ -37,6 +37,7 @@ class Options:
     key: bytes | None = None
     memory: str = "4GB"
     threads: int = 2
+    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,52 +57,59 @@ def build(options: Options, progress: Progress) -> Report:
     store served before is then served still.
     """
     started = time.monotonic()
-    place = workplace(options.store, options.inbox)
-    with locked(place.store), _logged(place) as build_id, _said_clearly(options), writable(place.store):
-        remove_leftovers(place)
+    make_folders(options.store)
+    with locked(options.store), logged(options.store) as build_id, _said_clearly(options), writable(options.store):
+        served = _served(options)
+        place = workplace(options.store, options.inbox)
+        known, given, planned = _decide(place, served, options)
+        notes = place.notes + planned.notes
+        for note in notes:
+            log.info(note)
+        if not planned.counted:
+            return Report(None, (), notes, time.monotonic() - started)
         try:
-            known, given, planned = _decide(place, options)
-            aside: tuple[str, ...] = ()
-            if planned.counted:
-                aside = Run(build_id, options, place, known, given, planned, _logging(progress)).run(started)
-        finally:
-            remove_leftovers(place)
-    built = build_id if planned.counted else None
-    return Report(built, tuple(sorted(planned.counted)), planned.notes + aside, time.monotonic() - started)
+            run = Run(build_id, options, place, known, given, planned, _logging(progress), served)
+            published, aside = run.run(started)
+        except BaseException:
+            abandon(place, build_id)
+            raise
+        notes += aside + settle(place, published)
+    return Report(build_id, tuple(sorted(planned.counted)), notes, time.monotonic() - started)
 
 
-def _decide(place: Workplace, options: Options) -> tuple[Held, dict[Quarter, Delivery], Plan]:
-    known = held(place)
+def _served(options: Options) -> str | None:
+    """The build to go on from; a store that names none is not touched, unless all is counted anew."""
+    try:
+        return finished.current_build_id(options.store)
+    except finished.StoreFault:
+        if not options.anew or (options.store / finished.CURRENT).is_dir():
+            raise
+        return None
+
+
+def _decide(place: Workplace, served: str | None, options: Options) -> tuple[Held, dict[Quarter, Delivery], Plan]:
+    known = NOTHING if options.anew or served is None else held(place, served)
     given = survey(options.inbox, known.known_files)
+    if options.anew:
+        _refuse_to_lose(place, served, given)
     lost = [str(quarter) for quarter in known.lost if quarter not in given]
     if lost:
         raise InputError(
             f"quarter: {', '.join(lost)} of the store cannot be built on: what was remembered of its families is not in"
             f" {place.work}, and the inbox no longer holds it; put it back into the inbox, or build a new store"
         )
-    planned = plan(given, known.contents, options.quarters)
-    for note in planned.notes:
-        log.info(note)
-    return known, given, planned
+    return known, given, plan(given, known.contents, options.quarters)
 
 
-@contextmanager
-def _logged(place: Workplace) -> Iterator[str]:
-    """A new build id, and a log file of that name beside the store."""
-    build_id = new_build_id()
-    with writable(place.store):
-        handler = logging.FileHandler(place.store / "log" / f"{build_id}.log", encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.setLevel(logging.INFO)
-    log.addHandler(handler)
-    try:
-        yield build_id
-    except BaseException as fault:
-        log.error("stopped: %s", fault or type(fault).__name__)
-        raise
-    finally:
-        log.removeHandler(handler)
-        handler.close()
+def _refuse_to_lose(place: Workplace, served: str | None, given: dict[Quarter, Delivery]) -> None:
+    """Counting anew must not make a quarter vanish that is served today."""
+    build = finished.read(place.store, served) if served else None
+    gone = sorted(set(build.quarters) - set(map(str, given))) if build else []
+    if gone:
+        raise InputError(
+            f"quarter: {', '.join(gone)} is served, and --anew counts only what the inbox holds: put it back into the"
+            f" inbox, or build into a new folder with --store"
+        )
 
 
 def _logging(progress: Progress) -> Progress:
@@ -119,15 +127,18 @@ def _logging(progress: Progress) -> Progress:
 
 @contextmanager
 def _said_clearly(options: Options) -> Iterator[None]:
-    """One sentence for what DuckDB says when memory or disk do not suffice."""
+    """One sentence for what DuckDB says when memory or disk do not suffice, or the old build cannot be read."""
     try:
         yield
     except duckdb.OutOfMemoryException as fault:
         raise InputError(
             f"memory: {options.memory} was not enough; give more with --memory ({_first(fault)})"
         ) from fault
-    except duckdb.IOException as fault:
-        raise InputError(f"{options.store}: cannot be read or written: {_first(fault)}; nothing was changed") from fault
+    except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException) as fault:
+        raise InputError(
+            f"{options.store}: cannot be read or written: {_first(fault)}; nothing was changed; a store that is damaged"
+            f" is mended with: tepat store repair, or counted anew with: tepat build --anew"
+        ) from fault
 
 
 def _first(fault: Exception) -> str:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import duckdb
 
+from data import finished, layout
 from data.build_plan import SourceFile
 from data.build_quarter import Memory
-from data.contract_built import BUILT
-from data.publish import DATABASE, Workplace, current_build_id, record
+from data.finished import DATABASE
+from data.statements import statement
+from data.store import cut_off, first_line
+from data.workplace import Workplace
 from terms import Quarter
 
 
@@ -42,30 +45,35 @@ class Held:
         }
 
 
-def held(place: Workplace) -> Held:
-    """Read what the current store holds."""
-    build_id = current_build_id(place.store)
-    if build_id is None:
-        return Held((), None, (), {})
-    owners = {Quarter.parse(quarter): owner for quarter, owner in record(place, build_id).items()}
+NOTHING = Held((), None, (), {})
+
+
+def held(place: Workplace, build_id: str) -> Held:
+    """Read what the served build holds; StoreFault when it is damaged."""
+    build = finished.read(place.store, build_id)
+    if build is None:
+        raise finished.damaged(place.store, build_id, f"its {finished.RECORD} is missing or cannot be read")
     database = place.build(build_id) / DATABASE
-    with duckdb.connect() as connection:
-        connection.execute("attach $path as served (read_only)", {"path": str(database)})
-        connection.execute("use served")
-        if not _has_declared_tables(connection):
-            return Held(tuple(owners), None, (), {})
-        rows = connection.execute(
-            "select quarter, table_name, file, sha256, bytes, modified from source_file order by all"
-        ).fetchall()
-    files = tuple((quarter, SourceFile(*entry)) for quarter, *entry in rows)
+    if fault := cut_off(database, build.bytes):
+        raise finished.damaged(place.store, build_id, fault)
+    owners = {Quarter.parse(quarter): owner for quarter, owner in build.quarters.items()}
+    try:
+        files = _files(database, build.layout)
+    except duckdb.Error as fault:
+        raise finished.damaged(place.store, build_id, first_line(fault)) from fault
+    if files is None:
+        return Held(tuple(owners), None, (), {})
     memories = {quarter: Memory(place.remembered(str(quarter), owner)) for quarter, owner in owners.items()}
     whole = {quarter: memory for quarter, memory in memories.items() if memory.is_whole}
     return Held(tuple(owners), database, files, whole)
 
 
-def _has_declared_tables(connection: duckdb.DuckDBPyConnection) -> bool:
-    found = connection.execute(
-        "select table_name, column_name, data_type from duckdb_columns() where database_name = 'served'"
-    ).fetchall()
-    wanted = [(table.name, column.name, column.type) for table in BUILT for column in table.columns]
-    return sorted(found) == sorted(wanted)
+def _files(database: Path, number: int) -> tuple[tuple[str, SourceFile], ...] | None:
+    """The files of each quarter of a database; None when its tables are of another layout."""
+    with duckdb.connect() as connection:
+        connection.execute("attach $path as served (read_only)", {"path": str(database)})
+        if layout.difference(connection, "served", number):
+            return None
+        connection.execute("use served")
+        rows = connection.execute(statement("read/source_files")).fetchall()
+    return tuple((quarter, SourceFile(*entry)) for quarter, *entry in rows)

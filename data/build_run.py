@@ -22,8 +22,10 @@ from data.build_quarter import COUNTED, LEDGER, UPDATES, Counter, Memory
 from data.build_rules import make_enacted_rules
 from data.build_sql import Progress, run, set_variables, watched
 from data.contract_built import MODELLED
-from data.publish import DATABASE, Workplace, publish
+from data.finished import DATABASE, Finished
+from data.publish import publish
 from data.statements import statement
+from data.workplace import Workplace
 from terms import InputError, Quarter
 
 if TYPE_CHECKING:
@@ -43,11 +45,12 @@ class Run:
     given: dict[Quarter, Delivery]
     plan: Plan
     progress: Progress
+    before: str | None = None
 
-    def run(self, started: float) -> tuple[str, ...]:
+    def run(self, started: float) -> tuple[Finished, tuple[str, ...]]:
         """Build every quarter of the plan into a new database and publish it; ``started`` is a monotonic time.
 
-        Returns a sentence for each quarter of which rows were set aside.
+        Returns the build, and a sentence for each quarter of which rows were set aside.
         """
         folder = self.place.build(self.build_id)
         folder.mkdir()
@@ -62,9 +65,11 @@ class Run:
             provenance.proved(prove(connection), self.plan.counted)
             connection.execute("checkpoint store")
             connection.execute("detach store")
-        publish(self.place, self.build_id, {str(quarter): owner for quarter, owner in self.owners.items()})
+        remembered = {str(quarter): owner for quarter, owner in self.owners.items()}
+        published = publish(self.place, self.build_id, remembered, self.before)
         rejects = {quarter: self.memories[quarter].rejects for quarter in sorted(self.plan.counted)}
-        return tuple(f"{quarter} has rows set aside: see {path}" for quarter, path in rejects.items() if path.exists())
+        aside = (f"{quarter} has rows set aside: see {path}" for quarter, path in rejects.items() if path.exists())
+        return published, tuple(aside)
 
     @cached_property
     def memories(self) -> dict[Quarter, Memory]:
@@ -148,7 +153,7 @@ class Run:
     @contextmanager
     def _scratch(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection in memory, within the limits, that spills beside the work and has both stores attached."""
-        spill = self.place.work / f"scratch.{self.build_id}"
+        spill = self.place.scratch(self.build_id)
         try:
             connection = duckdb.connect(
                 config={

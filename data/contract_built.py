@@ -27,6 +27,9 @@ class BuiltTable:
     columns: tuple[Column, ...]
 
 
+#: Goes up whenever a table or column of the store changes, or what one counts: a build of another layout is not read.
+LAYOUT = 2
+
 FLOWS = ("opening", "entered", "moved_in", "exited", "moved_out", "closing")
 REGISTER_FLOWS = ("opening", "born", "moved_in", "left", "moved_out", "closing")
 ENTRY_REASONS = ("first_time", "returned", "more_members")

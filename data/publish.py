@@ -1,73 +1,29 @@
-"""The folder of the store: one builder at a time, a build beside the old one, one atomic switch, leftovers removed.
+"""One builder of a store at a time, one atomic switch to a finished build, and leftovers removed only after it.
 
-``store/builds/<build_id>/tepat.duckdb`` and ``build.json`` are one finished build; ``store/current`` is a relative link
-to it. What the build remembers of families lies beside the inbox, in ``work/<store id>/<quarter>.<build_id>/``; a
-build says in ``build.json`` which of these folders are its own, so that switching the link switches them too.
+``store/builds/<build_id>/tepat.duckdb`` and ``build.json`` are one finished build; ``store/current`` names it, as a
+relative link or a small file. A build says in ``build.json`` which folders of the memory are its own, so that switching
+``current`` switches them too.
 """
 
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import secrets
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
-from terms import InputError
-
-DATABASE = "tepat.duckdb"
-RECORD = "build.json"
-KEPT_BUILDS = 2
-
-
-@dataclass(frozen=True)
-class Workplace:
-    """The store, and the folder where this store's builds remember families."""
-
-    store: Path
-    work: Path
-
-    @property
-    def current(self) -> Path:
-        return self.store / "current"
-
-    def build(self, build_id: str) -> Path:
-        return self.store / "builds" / build_id
-
-    def remembered(self, quarter: str, build_id: str) -> Path:
-        """What a build remembers of the families of a quarter."""
-        return self.work / f"{quarter}.{build_id}"
-
-
-def workplace(store: Path, inbox: Path) -> Workplace:
-    """Make the folders of the store; ``work`` beside an inbox of that name, else ``<inbox name>.work``."""
-    beside = inbox.resolve()
-    work = beside.with_name("work" if beside.name == "inbox" else f"{beside.name}.work")
-    with writable(store):
-        (store / "builds").mkdir(parents=True, exist_ok=True)
-        (store / "log").mkdir(exist_ok=True)
-        identity = store / "id"
-        if not identity.is_file():
-            write_durably(identity, secrets.token_hex(4))
-    place = Workplace(store, work / identity.read_text(encoding="utf-8").strip())
-    with writable(place.work):
-        place.work.mkdir(parents=True, exist_ok=True)
-    return place
-
-
-@contextmanager
-def writable(folder: Path) -> Iterator[None]:
-    """Turn the system's refusal to write (read-only, full, not a folder) into one clear sentence."""
-    try:
-        yield
-    except OSError as fault:
-        raise InputError(f"{folder}: cannot be written: {fault.strerror or fault}; nothing was changed") from fault
+import pointer
+from data import finished
+from data.build_provenance import code_version
+from data.contract_built import LAYOUT
+from data.finished import DATABASE, RECORD, Finished
+from data.workplace import Workplace, sign, sync, writable, write_durably
+from terms import JAKARTA, InputError
 
 
 @contextmanager
@@ -77,93 +33,92 @@ def locked(store: Path) -> Iterator[None]:
     The lock goes with the process, however it ends, so none is ever left over.
     """
     with writable(store):
-        file = (store / "lock").open("a+", encoding="utf-8")
-    with file:
+        handle = os.open(store / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as fault:
-            file.seek(0)
-            holder = file.read().strip() or "another process"
+            holder = os.pread(handle, 1000, 0).decode("utf-8", "replace").strip() or "another process"
             raise InputError(f"store: {store} is being built by {holder}; wait until it ends or stop it") from fault
-        file.truncate(0)
-        file.write(f"process {os.getpid()} on {socket.gethostname()} since {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
-        file.flush()
+        # Who holds it is a courtesy: a full disk keeps nobody from the lock.
+        with suppress(OSError):
+            os.ftruncate(handle, 0)
+            since = f"{datetime.now(JAKARTA):%Y-%m-%d %H:%M} WIB"
+            os.pwrite(handle, f"process {os.getpid()} on {socket.gethostname()} since {since}".encode(), 0)
         yield
+    finally:
+        os.close(handle)
 
 
 def new_build_id() -> str:
-    """A name that sorts by time and is never given twice."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    """A name that tells the time (WIB) and is never given twice. It says nothing of the order: clocks are set back."""
+    return f"{datetime.now(JAKARTA):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
 
 
-def current_build_id(store: Path) -> str | None:
-    """The build that is served; None when there is none."""
-    try:
-        return (store / "current").readlink().name
-    except OSError:
-        return None
-
-
-def record(place: Workplace, build_id: str) -> dict[str, str]:
-    """The quarters of a finished build, each with the build that remembers its families; empty when unfinished."""
-    try:
-        return json.loads((place.build(build_id) / RECORD).read_text(encoding="utf-8"))["quarters"]
-    except (OSError, ValueError, KeyError):
-        return {}
-
-
-def publish(place: Workplace, build_id: str, remembered: dict[str, str]) -> None:
-    """Make a finished build the one that is served, in one rename."""
+def publish(place: Workplace, build_id: str, remembered: dict[str, str], before: str | None) -> Finished:
+    """Make a finished build the one that is served, in one rename; ``before`` is the one served until now."""
     folder = place.build(build_id)
     for quarter, owner in remembered.items():
         for path in place.remembered(quarter, owner).iterdir():
             sync(path)
     sync(folder / DATABASE)
-    write_durably(folder / RECORD, json.dumps({"build_id": build_id, "quarters": remembered}, indent=2))
+    number = 1 + max((build.number for build in finished.all_of(place.store)), default=0)
+    size = (folder / DATABASE).stat().st_size
+    build = Finished(build_id, remembered, number, before, LAYOUT, code_version(), size)
+    write_durably(folder / RECORD, build.text())
     sync(folder.parent)
-    link = place.store / f".current-{build_id}"
-    link.symlink_to(Path("builds") / build_id)
-    link.replace(place.current)
+    pointer.write(place.current, Path("builds") / build_id)
     sync(place.store)
+    return build
 
 
-def remove_leftovers(place: Workplace) -> None:
-    """Delete what unfinished builds left, and finished builds but the current and the one before."""
-    kept = _kept_builds(place)
-    for folder in (place.store / "builds").iterdir():
-        if folder.name not in kept:
-            shutil.rmtree(folder)
-    for link in place.store.glob(".current-*"):
-        link.unlink()
-    owned = {place.remembered(*item).name for build in kept for item in record(place, build).items()}
-    for folder in place.work.iterdir():
-        if folder.name not in owned:
-            shutil.rmtree(folder)
+def abandon(place: Workplace, build_id: str) -> None:
+    """Remove what a build that failed has made, and nothing else; a build that is served already stays."""
+    with suppress(finished.StoreFault):
+        if finished.current_build_id(place.store) == build_id:
+            return
+    for path in place.work.glob(f"*.{build_id}"):
+        shutil.rmtree(path, ignore_errors=True)
+    shutil.rmtree(place.build(build_id), ignore_errors=True)
 
 
-def _kept_builds(place: Workplace) -> tuple[str, ...]:
-    """The current build and the latest finished one before it; a later one is unfinished business, never served."""
-    current = current_build_id(place.store)
-    if current is None:
-        return ()
-    finished = sorted(path.parent.name for path in (place.store / "builds").glob(f"*/{RECORD}"))
-    earlier = [build_id for build_id in finished if build_id < current]
-    return (current, *earlier[1 - KEPT_BUILDS :])
+def settle(place: Workplace, served: Finished) -> tuple[str, ...]:
+    """After ``served`` was published: note it in the memory, and remove what it made superfluous.
 
-
-def write_durably(path: Path, text: str) -> None:
-    """Write a small file so that it is there whole or not at all, even after a power cut."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    beside.write_text(text, encoding="utf-8")
-    sync(beside)
-    beside.replace(path)
-    sync(path.parent)
-
-
-def sync(path: Path) -> None:
-    """Wait until a file or folder is on the disk."""
-    handle = os.open(path, os.O_RDONLY)
+    Only builds of this store go, and only memory that they own. What cannot be removed stays, and is told.
+    """
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sign(place)
+        _remove_superfluous(place, served)
+    except OSError as fault:
+        return (f"leftovers of earlier builds could not be removed ({fault}); the new build is served",)
+    return ()
+
+
+def _remove_superfluous(place: Workplace, served: Finished) -> None:
+    """Keep the served build and the one served before it; later ones that were never served go too."""
+    builds = {build.build_id: build for build in finished.all_of(place.store)}
+    earlier = [build for build in builds.values() if build.order < served.order]
+    before = served.before or (earlier[-1].build_id if earlier else None)
+    kept = {served.build_id, before}
+    owned = frozenset(
+        place.remembered(*item).name for name in kept & builds.keys() for item in builds[name].quarters.items()
+    )
+    for folder in sorted((place.store / "builds").iterdir()):
+        if folder.name not in kept:
+            _remove_build(place, folder.name, owned)
+    for link in place.store.glob(f".{finished.CURRENT}-*"):
+        link.unlink()
+    shutil.rmtree(place.scratch(served.build_id), ignore_errors=True)
+
+
+def _remove_build(place: Workplace, build_id: str, kept: frozenset[str]) -> None:
+    """One build with the memory that it owns; the memory goes first, since the build's record is what leads to it."""
+    build = finished.read(place.store, build_id)
+    named = {place.remembered(*item).name for item in build.quarters.items()} if build else set()
+    named |= {path.name for path in place.work.glob(f"*.{build_id}")}
+    for name in sorted(named - kept):
+        shutil.rmtree(place.work / name, ignore_errors=True)
+    folder = place.build(build_id)
+    if folder.is_dir():
+        shutil.rmtree(folder)

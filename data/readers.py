@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from data.scope import Scope
 from data.statements import statement
 from data.store import Store
 from simulator.cells import COMPONENTS, PUPILS, Cells
-from terms import PBI, PKH, SEMBAKO, InputError, Quarter
+from terms import JAKARTA, PBI, PKH, SEMBAKO, InputError, Quarter
 
 LEVELS = ("nation", "province", "kabupaten")
 
@@ -30,7 +30,7 @@ def quarter_info(store: Store) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Provenance:
-    """Which build this is, when it ended (UTC), by which version of the code, what it counted, how long it took."""
+    """Which build this is, when it ended (time in Jakarta), by which code, what it counted, how long it took."""
 
     build_id: str
     built_at: datetime
@@ -41,7 +41,8 @@ class Provenance:
 
 def provenance(store: Store) -> Provenance:
     """The build that is served."""
-    return Provenance(*store.cursor().execute(statement("read/provenance")).fetchall()[0])
+    build_id, ended, *more = store.cursor().execute(statement("read/provenance")).fetchall()[0]
+    return Provenance(build_id, ended.replace(tzinfo=UTC).astimezone(JAKARTA), *more)
 
 
 def status(store: Store) -> pd.DataFrame:

@@ -7,12 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
-from data.publish import DATABASE
-from terms import InputError
+from data import finished, layout
+from data.build_provenance import code_version
+from data.finished import DATABASE, StoreFault
 
 OPEN_BUILDS = 2
 LIMITS = {"threads": 2, "memory_limit": "2GB", "enable_external_access": False, "lock_configuration": True}
+#: What DuckDB says of a file that is cut off or damaged, or of a disk that fails while it is read.
+UNREADABLE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 
 
 @dataclass(frozen=True)
@@ -22,25 +26,51 @@ class Store:
     path: Path
     build_id: str
 
-    def cursor(self) -> duckdb.DuckDBPyConnection:
+    def cursor(self) -> Reading:
         """A cursor for one read; a shared connection refuses a second reader at the same time."""
-        return _connection(self).cursor()
+        return Reading(self, _connection(self).cursor())
 
     def close(self) -> None:
         """Let go of the file; a read that runs ends first, and the next one opens it anew."""
         _connection.cache_clear()
 
 
-def open_store(path: Path) -> Store:
-    """The build that ``store/current`` points at now: cheap, so ask each time, and a new build is noticed.
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """One read of a build. What DuckDB says of a damaged file becomes a StoreFault with the ways on."""
 
-    Raises InputError when there is no finished build, or when it cannot be opened.
+    store: Store
+    cursor: duckdb.DuckDBPyConnection
+
+    def execute(self, statement: str, values: object = None) -> Reading:
+        self._said_clearly(lambda: self.cursor.execute(statement, values))
+        return self
+
+    def fetchall(self) -> list[tuple]:
+        return self._said_clearly(self.cursor.fetchall)
+
+    def fetchnumpy(self) -> dict:
+        return self._said_clearly(self.cursor.fetchnumpy)
+
+    def df(self) -> pd.DataFrame:
+        return self._said_clearly(self.cursor.df)
+
+    def _said_clearly(self, read):  # noqa: ANN001, ANN202 - the type of any one of the reads
+        try:
+            return read()
+        except UNREADABLE as fault:
+            raise finished.damaged(self.store.path, self.store.build_id, first_line(fault)) from fault
+
+
+def open_store(path: Path) -> Store:
+    """The build that ``store/current`` names now: cheap, so ask each time, and a new build is noticed.
+
+    Raises StoreFault when there is no finished build, or when it cannot be read by this code.
     """
-    try:
-        build = (path / "current").resolve(strict=True)
-    except OSError as fault:
-        raise InputError(f"store: there is no finished build in {path}; make one with: tepat build") from fault
-    store = Store(path.resolve(), build.name)
+    build_id = finished.current_build_id(path)
+    if build_id is None:
+        raise StoreFault("none", f"store: there is no finished build in {path}; make one with: tepat build")
+    store = Store(path.resolve(), build_id)
     _connection(store)
     return store
 
@@ -48,8 +78,30 @@ def open_store(path: Path) -> Store:
 @lru_cache(maxsize=OPEN_BUILDS)
 def _connection(store: Store) -> duckdb.DuckDBPyConnection:
     """One connection a build and process; an older build is closed with its last reader."""
-    file = store.path / "builds" / store.build_id / DATABASE
+    build = finished.read(store.path, store.build_id)
+    if build is None:
+        raise finished.damaged(store.path, store.build_id, f"its {finished.RECORD} is missing or cannot be read")
+    file = finished.folder_of(store.path, store.build_id) / DATABASE
+    if fault := cut_off(file, build.bytes):
+        raise finished.damaged(store.path, store.build_id, fault)
     try:
-        return duckdb.connect(file, read_only=True, config=LIMITS)
+        connection = duckdb.connect(file, read_only=True, config=LIMITS)
+        differs = layout.difference(connection, file.stem, build.layout)
     except duckdb.Error as fault:
-        raise InputError(f"store: build {store.build_id} in {store.path} cannot be opened: {fault}") from fault
+        raise finished.damaged(store.path, store.build_id, first_line(fault)) from fault
+    if differs:
+        connection.close()
+        raise finished.other_layout(build, differs, code_version())
+    return connection
+
+
+def cut_off(file: Path, size: int | None) -> str:
+    """What is wrong with the length of a database; empty when it is as noted, or was not noted."""
+    if not file.is_file():
+        return f"its {file.name} is missing"
+    found = file.stat().st_size
+    return f"its {file.name} has {found:,} bytes, not {size:,}" if size not in (None, found) else ""
+
+
+def first_line(fault: Exception) -> str:
+    return str(fault).strip().splitlines()[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data import readers, records
 from data.build_provenance import code_version
-from data.publish import DATABASE
+from data.finished import DATABASE
 from data.recompute import Result, answer
 from data.records import Record
 from data.scope import Scope

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pointer
 from terms import InputError
 
 OWN = Path(__file__).parent / "boundaries"
@@ -49,13 +50,13 @@ class MapFiles:
 
 
 def current(store: Path) -> Path:
-    """The folder that an import switches to."""
+    """The name that an import switches: a link, or a small file where links do not exist; a copy makes it a folder."""
     return store / "boundaries" / "current"
 
 
 def boundaries(store: Path) -> MapFiles:
     """The map files in use: those imported into the store, or our own. Cheap enough to ask on each rerun."""
-    imported = current(store)
+    imported = pointer.read(current(store)) or current(store)
     folder = imported.resolve() if (imported / "index.json").is_file() else OWN
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     names = tuple(index.pop("files"))

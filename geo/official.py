@@ -6,6 +6,8 @@ What the file does not have keeps the general boundaries, and the label on the s
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +15,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import shapely
 
+import pointer
 from geo import code_column, layers, make_map, regions, vector_file
 from geo.coverage import lay
 from geo.map_files import MapFiles, boundaries, current
@@ -41,7 +44,8 @@ def install(path: Path, store: Path) -> Imported:
     given = _dissolved(read.areas.geometry.to_numpy(), column)
     missing = tuple(code for code in regions.kabupaten()["kabupaten_code"] if code not in given)
     areas = _laid(given, missing, notes)
-    files = _switch(store, areas, _origin(path.name, len(given), missing))
+    with _writable(store):
+        files = _switch(store, areas, _origin(path.name, len(given), missing))
     return Imported(files, column.name, column.publisher, len(given), missing, tuple(notes))
 
 
@@ -50,9 +54,25 @@ def remove(store: Path) -> bool:
     folder = current(store).parent
     if not folder.exists():
         return False
-    current(store).unlink(missing_ok=True)
-    shutil.rmtree(folder)
+    with _writable(store):
+        if not _is_folder(current(store)):
+            current(store).unlink(missing_ok=True)
+        shutil.rmtree(folder)
     return True
+
+
+@contextmanager
+def _writable(store: Path) -> Iterator[None]:
+    """One sentence when the store is read-only, full, or no folder."""
+    try:
+        yield
+    except OSError as fault:
+        raise InputError(f"{store}: cannot be written: {fault.strerror or fault}") from fault
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a copy that follows links has made a folder of it."""
+    return path.is_dir() and not path.is_symlink()
 
 
 def _said_of_rows(column: code_column.CodeColumn) -> list[str]:
@@ -108,16 +128,17 @@ def _origin(file_name: str, found: int, missing: tuple[str, ...]) -> layers.Orig
 def _switch(store: Path, areas: dict[str, shapely.Geometry], origin: layers.Origin) -> MapFiles:
     """Write beside, then point ``current`` at it in one rename; the former set stays for pages still open."""
     link = current(store)
-    former = link.resolve().name if link.is_symlink() else ""
+    served = pointer.read(link)
+    former = served.name if served else ""
     link.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=link.parent, prefix=".new-") as folder:
         fresh = Path(folder) / "set"
         version = layers.write(fresh, areas, origin)
         if not (link.parent / version).exists():
             fresh.replace(link.parent / version)
-        pointer = Path(folder) / "current"
-        pointer.symlink_to(version)
-        pointer.replace(link)
+        if _is_folder(link):
+            link.rename(Path(folder) / "former")
+        pointer.write(link, Path(version))
     for old in link.parent.iterdir():
         if old.is_dir() and not old.is_symlink() and old.name not in (version, former):
             shutil.rmtree(old)

@@ -19,9 +19,8 @@ page = st.navigation(
     position="top",
 )
 address.begin(page.url_path or PAGES[0])
-if not cached.is_ready():
-    st.info(viewer.say("umum.no_store"))
-    st.stop()
+if fault := cached.fault():
+    frame.no_store(viewer, fault.kind, fault.named)
 frame.top(viewer)
 page.run()
 frame.footer(viewer)

@@ -16,6 +16,7 @@ import streamlit as st
 
 from data import calibration as calibrated
 from data import contract, contract_built, published, readers
+from data.finished import StoreFault
 from data.scope import Scope
 from data.store import Store, open_store
 from geo import map_files as maps
@@ -43,9 +44,13 @@ def folder() -> Path:
     return Path(os.environ.get("TEPAT_STORE", ROOT / "store"))
 
 
-def is_ready() -> bool:
-    """Whether there is a finished build to show."""
-    return (folder() / "current").exists()
+def fault() -> StoreFault | None:
+    """What is wrong with the store as a whole, so that no page can show anything; None when a build can be read."""
+    try:
+        open_store(folder())
+    except StoreFault as found:
+        return found
+    return None
 
 
 def quarters(scope: Scope) -> tuple[Quarter, ...]:

@@ -51,6 +51,15 @@ def footer(viewer: Viewer) -> None:
     address.write()
 
 
+def no_store(viewer: Viewer, kind: str, named: dict[str, str]) -> None:
+    """There is no build to show: why, and what to do, in one sentence. ``kind`` and ``named`` as of a `StoreFault`."""
+    if kind == "none":
+        st.info(viewer.say("umum.no_store"))
+    else:
+        st.error(viewer.say(f"umum.store_{kind}", **named))
+    st.stop()
+
+
 def stop(viewer: Viewer, sentence: str) -> None:
     """Nothing to show: one plain sentence, the footer, and no more."""
     st.info(sentence)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 import streamlit as st
 
 from pages.shared import address, cached_keeping, sim_draft, sim_start
 from pages.shared.session import Viewer
 from simulator.policy import Policy
-from terms import InputError
+from terms import JAKARTA, InputError
 
 MOST_SHOWN = 20
-#: Western Indonesian time; the database keeps UTC.
-JAKARTA = timezone(timedelta(hours=7), "WIB")
 
 
 def show(viewer: Viewer, policy: Policy) -> None:
