@@ -10,13 +10,14 @@ from pathlib import Path
 
 import duckdb
 
-from data import finished
+from data import finished, inbox
 from data.build_held import NOTHING, Held, held
 from data.build_log import log, logged
 from data.build_plan import Delivery, Plan, plan, survey
 from data.build_run import Run
 from data.build_sql import Progress
 from data.publish import abandon, locked, settle
+from data.store import first_line, is_unreadable
 from data.workplace import Workplace, make_folders, workplace, writable
 from terms import InputError, Quarter
 
@@ -62,7 +63,7 @@ def build(options: Options, progress: Progress) -> Report:
         served = _served(options)
         place = workplace(options.store, options.inbox)
         known, given, planned = _decide(place, served, options)
-        notes = place.notes + planned.notes
+        notes = place.notes + _unread(options.inbox, given) + planned.notes
         for note in notes:
             log.info(note)
         if not planned.counted:
@@ -101,6 +102,13 @@ def _decide(place: Workplace, served: str | None, options: Options) -> tuple[Hel
     return known, given, plan(given, known.contents, options.quarters)
 
 
+def _unread(folder: Path, given: dict[Quarter, Delivery]) -> tuple[str, ...]:
+    """A sentence for everything in the inbox that no build reads."""
+    strange = [*inbox.unread(folder)]
+    strange += [f"{quarter}/{name}" for quarter, entry in given.items() for name in inbox.unused_files(entry.folder)]
+    return tuple(f"not read: {folder}/{name}" for name in strange)
+
+
 def _refuse_to_lose(place: Workplace, served: str | None, given: dict[Quarter, Delivery]) -> None:
     """Counting anew must not make a quarter vanish that is served today."""
     build = finished.read(place.store, served) if served else None
@@ -132,14 +140,12 @@ def _said_clearly(options: Options) -> Iterator[None]:
         yield
     except duckdb.OutOfMemoryException as fault:
         raise InputError(
-            f"memory: {options.memory} was not enough; give more with --memory ({_first(fault)})"
+            f"memory: {options.memory} was not enough; give more with --memory ({first_line(fault)})"
         ) from fault
-    except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException) as fault:
+    except duckdb.Error as fault:
+        if not is_unreadable(fault):
+            raise
         raise InputError(
-            f"{options.store}: cannot be read or written: {_first(fault)}; nothing was changed; a store that is damaged"
-            f" is mended with: tepat store repair, or counted anew with: tepat build --anew"
+            f"{options.store}: cannot be read or written: {first_line(fault)}; nothing was changed; a store that is"
+            f" damaged is mended with: tepat store repair, or counted anew with: tepat build --anew"
         ) from fault
-
-
-def _first(fault: Exception) -> str:
-    return str(fault).strip().splitlines()[0]

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from data.build_plan import Delivery, SourceFile
 from data.build_quarter import Counter as QuarterCounter
-from data.contract_built import CHECK_RESULT, PROVENANCE, QUARTER_INFO, SOURCE_FILE, BuiltTable
+from data.contract_built import CHECK_RESULT, PROVENANCE, QUARTER_INFO, SOURCE_FILE, UNREAD_FILE, BuiltTable
 from data.inbox import Manifest
 from terms import Quarter
 
@@ -52,6 +52,10 @@ class Provenance:
             for entry, rows in files
         ]
         self._append(SOURCE_FILE, entries)
+
+    def unread(self, quarter: str, names: tuple[str, ...]) -> None:
+        """Note what was not read in the folder of a quarter, or (quarter empty) in the inbox itself."""
+        self._append(UNREAD_FILE, [(quarter, name) for name in names])
 
     def checked(self, quarter: Quarter, results: list[tuple[str, str, int]]) -> None:
         """Note the outcome of each check: its name, severity and failures, added up where it was made several times."""

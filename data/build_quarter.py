@@ -21,6 +21,8 @@ COUNTED = {
     "spotcheck_sum": "66_spotcheck_sum",
     "spotcheck_wrong": "67_spotcheck_wrong",
     "spotcheck_recheck": "68_spotcheck_recheck",
+    "quota": "28_quota",
+    "empowerment": "29_empowerment",
     "row_account": "27_row_account",
 }
 LEDGER = {
@@ -141,7 +143,16 @@ class Counter:
         for table, name in LEDGER.items():
             with watched(self.connection, self.progress, f"{quarter} {table}", self._rows()):
                 self.append(table, self.connection.sql(statement(name)))
-        for quarters_ago, memory_then in enumerate(reversed(before[-LONGEST_SPAN:-1]), start=2):
+        self._follow_spans(quarter, before[-LONGEST_SPAN:])
+
+    def _follow_spans(self, quarter: Quarter, span: tuple[Memory, ...]) -> None:
+        """Decile flows from each quarter of the span but the last, which the ledger tells of already."""
+        if len(span) < 2:
+            return
+        set_variables(self.connection, known_family_span=[entry.known_family for entry in span])
+        with watched(self.connection, self.progress, f"{quarter} families gone", self._rows()):
+            run(self.connection, "48_gone_family")
+        for quarters_ago, memory_then in enumerate(reversed(span[:-1]), start=2):
             self._follow_span(quarter, quarter.shift(-quarters_ago), memory_then)
 
     def _follow_span(self, quarter: Quarter, then: Quarter, memory: Memory) -> None:

@@ -31,7 +31,7 @@ from terms import InputError, Quarter
 if TYPE_CHECKING:
     from data.build import Options
 
-CARRIED = (*COUNTED, "quarter_info", "source_file")
+CARRIED = (*COUNTED, "quarter_info", "source_file", "unread_file")
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class Run:
             for quarter in self.plan.quarters:
                 self._add(quarter, counter, provenance)
             self._finish_updates(counter)
+            provenance.unread("", inbox.unread(self.options.inbox))
             provenance.conclude(self.held.database is not None, self.plan.counted, time.monotonic() - started)
             provenance.proved(prove(connection), self.plan.counted)
             connection.execute("checkpoint store")
@@ -127,6 +128,7 @@ class Run:
         if quarter == self.newest_round:
             fit_models(counter, quarter)
         provenance.quarter(quarter, inbox.manifest(delivery.folder), rows)
+        provenance.unread(str(quarter), inbox.unused_files(delivery.folder))
         provenance.checked(quarter, [(finding.claim, finding.severity, finding.count) for finding in findings])
 
     def _carry(self, quarter: Quarter, counter: Counter, tables: tuple[str, ...]) -> None:

@@ -23,6 +23,7 @@ SETTERS = {
     "known_family_file": "set variable known_family_file = $value",
     "known_family_before": "set variable known_family_before = $value",
     "known_family_then": "set variable known_family_then = $value",
+    "known_family_span": "set variable known_family_span = $value::varchar[]",
     "told_exit_file": "set variable told_exit_file = $value",
     "exit_file": "set variable exit_file = $value",
     "earlier_exit_files": "set variable earlier_exit_files = $value::varchar[]",

@@ -12,7 +12,7 @@ import duckdb
 
 from data import inbox
 from data.check_claims import Examined
-from data.check_files import LINES, file_findings, gap_findings, identifier_findings
+from data.check_files import LINES, file_findings, gap_findings, identifier_findings, stray_findings
 from data.findings import Finding, Report
 from data.personal import PERSONAL
 from data.rejects import Rejects, rejects_file
@@ -82,6 +82,8 @@ def run_checks(
     Everything that is wrong with a quarter is in the report, nothing of it is raised.
     """
     findings = gap_findings(tuple(delivery.quarter for delivery in deliveries))
+    for folder in sorted({delivery.folder.parent for delivery in deliveries}):
+        findings += stray_findings(folder)
     with workbench(limits) as connection, rejects_file(rejects_path) as rejects:
         for delivery in deliveries:
             findings += check_delivery(connection, delivery, progress, rejects).findings

@@ -31,6 +31,15 @@ def file_findings(
     return findings + _manifest(quarter, folder) + _unused_files(quarter, folder)
 
 
+def stray_findings(folder: Path) -> list[Finding]:
+    """A warning that names everything in an inbox that is no quarter's folder."""
+    strange = inbox.unread(folder)
+    if not strange:
+        return []
+    text = f"beside the folders of the quarters, and not read: {', '.join(strange)}"
+    return [Finding("", "files", "files_are_known", WARNING, text, len(strange))]
+
+
 def gap_findings(quarters: tuple[Quarter, ...]) -> list[Finding]:
     """An error for every gap between two quarters of an inbox."""
     claim = "no_quarter_is_missing_between_two"
@@ -112,5 +121,5 @@ def _unused_files(quarter: Quarter, folder: Path) -> list[Finding]:
     strange = inbox.unused_files(folder)
     if not strange:
         return []
-    text = f"files that no table of the contract reads: {', '.join(strange[:10])}"
+    text = f"files that no table of the contract reads: {', '.join(strange)}"
     return [Finding(str(quarter), "files", "files_are_known", WARNING, text, len(strange))]

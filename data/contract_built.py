@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.contract import (
+    EMPOWERMENT_OUTCOMES,
     EXIT_REASONS,
+    PILLARS,
     PROGRAMMES,
     UPDATE_CHANNELS,
     UPDATE_KINDS,
@@ -366,6 +368,44 @@ SPOTCHECK_RECHECK = BuiltTable(
     ),
 )
 
+QUOTA = BuiltTable(
+    "quota",
+    "the places of one programme in one kabupaten",
+    (
+        _quarter(source="quotas"),
+        _code("kabupaten_code", "35.15 …", "kabupaten/kota, Kemendagri code", "quotas"),
+        _code("programme", (*PROGRAMMES, "declared in a policy file"), "programme of aid", "quotas"),
+        _count("quota", "families (PBI: persons)", "places in the quarter", "quotas", "BIGINT"),
+    ),
+)
+
+_EMPOWERED = "empowerment, families, payments, exits"
+
+EMPOWERMENT = BuiltTable(
+    "empowerment",
+    "one group of families in an empowerment programme that are alike in place, outcome and aid",
+    (
+        _quarter(source="empowerment"),
+        _code("kabupaten_code", "35.15 …, or empty", "where registered or paid; empty = known to neither", _EMPOWERED),
+        _code("pillar", PILLARS, "ability, asset or accessibility", "empowerment"),
+        _code("programme", "for example PENA", "empowerment programme", "empowerment"),
+        _code("outcome", EMPOWERMENT_OUTCOMES, "what became of it in the quarter", "empowerment"),
+        _flag("on_pkh", "on PKH in the quarter, or left it in the quarter", _EMPOWERED),
+        _flag("on_sembako", "the same of Sembako", _EMPOWERED),
+        _flag("on_pbi", "the same of PBI", _EMPOWERED),
+        _count("families", "families", "families; one in two programmes counts twice", _EMPOWERED, "BIGINT"),
+    ),
+)
+
+UNREAD_FILE = BuiltTable(
+    "unread_file",
+    "one file or folder of the inbox that the build did not read",
+    (
+        _code("quarter", "2026Q1 …, or empty", "quarter whose folder holds it; empty = the inbox itself", _BUILD),
+        _code("name", "text", "its name, cut to 80 characters, long numbers masked", _BUILD),
+    ),
+)
+
 QUARTER_INFO = BuiltTable(
     "quarter_info",
     "one quarter in the store",
@@ -546,9 +586,12 @@ BUILT = (
     SPOTCHECK_SUM,
     SPOTCHECK_WRONG,
     SPOTCHECK_RECHECK,
+    QUOTA,
+    EMPOWERMENT,
     QUARTER_INFO,
     PROVENANCE,
     SOURCE_FILE,
+    UNREAD_FILE,
     ROW_ACCOUNT,
     CHECK_RESULT,
     *MODELLED,

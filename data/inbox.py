@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,10 @@ from terms import InputError, Quarter
 
 SUFFIXES = (".parquet", ".csv")
 MANIFEST = "manifest.toml"
+LONGEST_NAME = 80
+_QUARTER = re.compile(r"[0-9]{4}Q[1-4]")
+_LIKE_A_QUARTER = re.compile(r"(?:q|tw|triwulan)?[\s_-]*([0-9]{4})[\s_-]*(?:q|tw|triwulan|k)?[\s_-]*([0-9])", re.I)
+_LONG_NUMBER = re.compile(r"\d{7,}")
 
 
 @dataclass(frozen=True)
@@ -37,18 +42,58 @@ class Manifest:
 
 
 def quarter_folders(inbox: Path) -> dict[Quarter, Path]:
-    """The quarter folders of the inbox in order of time; other folders are no quarters and are left alone."""
+    """The quarter folders of the inbox in order of time, named exactly ``2026Q1``; ``unread`` names all else."""
     if not inbox.is_dir():
         raise InputError(f"inbox: must be a folder with one folder a quarter (2026Q1), got {inbox}")
-    folders = {}
-    for folder in sorted(path for path in inbox.iterdir() if path.is_dir()):
-        try:
-            folders[Quarter.parse(folder.name)] = folder
-        except InputError:
-            continue
+    folders = {Quarter.parse(path.name): path for path in sorted(inbox.iterdir()) if _is_quarter_folder(path)}
     if not folders:
-        raise InputError(f"inbox: must hold a folder for each quarter, such as 2026Q1; {inbox} holds none")
+        raise InputError(
+            f"inbox: must hold a folder for each quarter, such as 2026Q1; {inbox} holds {_listed(unread(inbox))}"
+        )
     return dict(sorted(folders.items()))
+
+
+def unread(inbox: Path) -> tuple[str, ...]:
+    """Everything in the inbox but the quarter folders, by name, with a hint where a quarter may be meant.
+
+    Hidden files and the marks of other programs (``_SUCCESS``) are passed over.
+    """
+    others = [path for path in sorted(inbox.iterdir()) if not _is_quarter_folder(path) and not _is_mark(path)]
+    return tuple(f"{shown(path.name)}{_hint(path)}" for path in others)
+
+
+def shown(name: str) -> str:
+    """The name of a file as it may be shown and kept: short, one line, and no long number, which may be a person's."""
+    plain = "".join(letter if letter.isprintable() else "?" for letter in name)
+    return _LONG_NUMBER.sub(lambda found: "#" * len(found[0]), plain)[:LONGEST_NAME]
+
+
+def _is_quarter_folder(path: Path) -> bool:
+    return _QUARTER.fullmatch(path.name) is not None and path.is_dir()
+
+
+def _unmarked(folder: Path) -> tuple[Path, ...]:
+    """All that lies in a folder but hidden files and known marks; ``_old.csv`` is not read either, and so is named."""
+    return tuple(sorted(path for path in folder.iterdir() if not _is_mark(path))) if folder.is_dir() else ()
+
+
+def _is_mark(path: Path) -> bool:
+    return path.name.startswith((".", "_SUCCESS", "_committed_", "_started_", "_metadata", "_common_metadata"))
+
+
+def _hint(path: Path) -> str:
+    """What to do about a name that looks like a quarter's."""
+    if _QUARTER.fullmatch(path.name):
+        return " (a quarter is a folder)"
+    found = _LIKE_A_QUARTER.fullmatch(path.name.strip())
+    if found is None:
+        return ""
+    year, number = found.groups()
+    return f" (write {year}Q{number})" if number in "1234" else " (quarters are Q1 to Q4)"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return f"none, only {', '.join(names)}" if names else "none"
 
 
 def table_files(folder: Path, table: contract.Table) -> TableFiles | None:
@@ -69,11 +114,11 @@ def unused_files(folder: Path) -> tuple[str, ...]:
     """Files and folders of a quarter that no table of the contract reads, by name."""
     known = {MANIFEST} | {table.name for table in contract.INPUT}
     used = known | {table.name + suffix for table in contract.INPUT for suffix in SUFFIXES}
-    strange = [path.name for path in _visible(folder) if path.name.lower() not in used]
+    strange = [path.name for path in _unmarked(folder) if path.name.lower() not in used]
     for table in contract.INPUT:
-        parts = _visible(folder / table.name) if (folder / table.name).is_dir() else ()
-        strange += [f"{table.name}/{path.name}" for path in parts if path.suffix.lower() not in SUFFIXES]
-    return tuple(strange)
+        read = {path for path in _visible(folder / table.name) if path.is_file() and path.suffix.lower() in SUFFIXES}
+        strange += [f"{table.name}/{path.name}" for path in _unmarked(folder / table.name) if path not in read]
+    return tuple(map(shown, strange))
 
 
 def manifest(folder: Path) -> Manifest:

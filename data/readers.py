@@ -52,7 +52,12 @@ def status(store: Store) -> pd.DataFrame:
 
 def warnings(store: Store, quarter: Quarter) -> pd.DataFrame:
     """The claims of the input checks that do not hold in a quarter (columns name, failures); none is an error."""
-    return _frame(store, "warnings", {"quarter": _held(store, quarter)})
+    return _frame(store, "warnings", {"quarter": held(store, quarter)})
+
+
+def unread_files(store: Store, quarter: Quarter) -> pd.DataFrame:
+    """What lay in the inbox and was not read: quarter (empty = beside the folders of the quarters), name."""
+    return _frame(store, "unread_file", {"quarter": held(store, quarter)})
 
 
 def cells(store: Store, scope: Scope, quarter: Quarter) -> Cells:
@@ -60,7 +65,7 @@ def cells(store: Store, scope: Scope, quarter: Quarter) -> Cells:
 
     Raises InputError when the store does not hold the quarter.
     """
-    asked = {"quarter": _held(store, quarter)}
+    asked = {"quarter": held(store, quarter)}
     cursor = store.cursor()
     codes = [code for (code,) in cursor.execute(statement("read/kabupaten"), asked | scope.filters).fetchall()]
     column = cursor.execute(statement("read/cells"), asked | {"codes": codes}).fetchnumpy()
@@ -105,11 +110,12 @@ def _frame(store: Store, name: str, values: dict[str, object]) -> pd.DataFrame:
 def _asked(store: Store, scope: Scope, quarter: Quarter, level: str) -> dict[str, object]:
     if level not in LEVELS:
         raise InputError(f"level: must be one of {', '.join(LEVELS)}, got {level!r}")
-    return {"quarter": _held(store, quarter), "level": level, **scope.filters}
+    return {"quarter": held(store, quarter), "level": level, **scope.filters}
 
 
-def _held(store: Store, quarter: Quarter) -> str:
-    held = quarters(store)
-    if quarter not in held:
-        raise InputError(f"quarter: the store holds {', '.join(map(str, held)) or 'none'}, got {quarter}")
+def held(store: Store, quarter: Quarter) -> str:
+    """The quarter as the statements want it; InputError when the store does not hold it."""
+    known = quarters(store)
+    if quarter not in known:
+        raise InputError(f"quarter: the store holds {', '.join(map(str, known)) or 'none'}, got {quarter}")
     return str(quarter)

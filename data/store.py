@@ -15,7 +15,6 @@ from data.finished import DATABASE, StoreFault
 
 OPEN_BUILDS = 2
 LIMITS = {"threads": 2, "memory_limit": "2GB", "enable_external_access": False, "lock_configuration": True}
-#: What DuckDB says of a file that is cut off or damaged, or of a disk that fails while it is read.
 UNREADABLE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 
 
@@ -58,7 +57,9 @@ class Reading:
     def _said_clearly(self, read):  # noqa: ANN001, ANN202 - the type of any one of the reads
         try:
             return read()
-        except UNREADABLE as fault:
+        except duckdb.Error as fault:
+            if not is_unreadable(fault):
+                raise
             raise finished.damaged(self.store.path, self.store.build_id, first_line(fault)) from fault
 
 
@@ -93,6 +94,14 @@ def _connection(store: Store) -> duckdb.DuckDBPyConnection:
         connection.close()
         raise finished.other_layout(build, differs, code_version())
     return connection
+
+
+def is_unreadable(fault: duckdb.Error) -> bool:
+    """Whether DuckDB speaks of a damaged file or a failing disk; all else is a fault of the program.
+
+    A wrong checksum has no type of its own.
+    """
+    return isinstance(fault, UNREADABLE) or type(fault) is duckdb.Error
 
 
 def cut_off(file: Path, size: int | None) -> str:

@@ -22,5 +22,5 @@ address.begin(page.url_path or PAGES[0])
 if fault := cached.fault():
     frame.no_store(viewer, fault.kind, fault.named)
 frame.top(viewer)
-page.run()
+frame.run(viewer, page.run)
 frame.footer(viewer)

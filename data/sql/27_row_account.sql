@@ -20,6 +20,10 @@ built as (
     select 'updates', count(*) from read_parquet(getvariable('update_file'))
     union all
     select 'spotcheck', count(*) from spotcheck
+    union all
+    select 'empowerment', count(*) from empowerment
+    union all
+    select 'quotas', count(*) from quotas
 )
 select
     getvariable('quarter') as quarter,

@@ -1,5 +1,6 @@
 -- One row is one primary sampling unit of the spot check: its place in the design, and what became of its visits.
--- All units count, those without an interview too; blind rechecks do not.
+-- All units count, those without an interview too; blind rechecks do not. Weights are added in the order of their size:
+-- sums of the same numbers are then the same to the last digit, whatever order the rows came in.
 select
     quarter,
     kabupaten_code,
@@ -13,11 +14,11 @@ select
     (count(*) filter (outcome = 'moved'))::integer as moved,
     (count(*) filter (outcome = 'deceased'))::integer as deceased,
     (count(*) filter (interviewed and linked))::integer as linked,
-    coalesce(sum(weight) filter (outcome in ('interviewed', 'refused', 'not_found')), 0)::double as in_scope_weight,
-    coalesce(sum(weight) filter (interviewed), 0)::double as interviewed_weight,
-    coalesce(sum(weight * weight) filter (interviewed), 0)::double as interviewed_weight_squares,
-    coalesce(sum(weight) filter (interviewed and linked), 0)::double as linked_weight,
-    coalesce(sum(weight * persons) filter (interviewed and linked), 0)::double as linked_person_weight
+    coalesce(sum(weight order by weight) filter (outcome in ('interviewed', 'refused', 'not_found')), 0)::double as in_scope_weight,
+    coalesce(sum(weight order by weight) filter (interviewed), 0)::double as interviewed_weight,
+    coalesce(sum(weight * weight order by weight) filter (interviewed), 0)::double as interviewed_weight_squares,
+    coalesce(sum(weight order by weight) filter (interviewed and linked), 0)::double as linked_weight,
+    coalesce(sum(weight * persons order by weight * persons) filter (interviewed and linked), 0)::double as linked_person_weight
 from visit
 where recheck_of is null
 group by all

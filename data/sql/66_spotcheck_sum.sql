@@ -1,4 +1,5 @@
 -- One row is one error in one PSU and one domain of families: sums of the error's denominator and of those in error.
+-- Weights are added in the order of their size (see 60).
 with part as (
     select
         *,
@@ -30,10 +31,10 @@ select
     psu,
     count(*)::integer as n,
     (count(*) filter (wrong))::integer as positives,
-    sum(weight)::double as weight,
-    coalesce(sum(weight) filter (wrong), 0)::double as weight_positives,
-    sum(weight * weight)::double as weight_squares,
-    sum(weight * persons)::double as person_weight
+    sum(weight order by weight)::double as weight,
+    coalesce(sum(weight order by weight) filter (wrong), 0)::double as weight_positives,
+    sum(weight * weight order by weight)::double as weight_squares,
+    sum(weight * persons order by weight * persons)::double as person_weight
 from part
 group by all
 order by programme, error, yardstick, domain, psu;

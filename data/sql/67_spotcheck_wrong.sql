@@ -1,5 +1,6 @@
 -- One row is one kind of wrong families in one PSU, by the verified decile: why they are wrong, or which decile they
--- have (wrongly included: the verified one; wrongly left out: the register's, −1 = not in the register).
+-- have (wrongly included: the verified one; wrongly left out: the register's, −1 = not in the register). Weights are
+-- added in the order of their size (see 60).
 with told as (
     select
         *,
@@ -32,7 +33,7 @@ select
     kabupaten_code,
     psu,
     count(*)::integer as positives,
-    sum(weight)::double as weight_positives
+    sum(weight order by weight)::double as weight_positives
 from kinds
 group by all
 order by programme, error, kind, value, psu;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from pages.shared import address, cached, numbers, words
@@ -49,6 +51,14 @@ def footer(viewer: Viewer) -> None:
     st.divider()
     st.caption(f"{made}  \n{say('umum.sources')}")
     address.write()
+
+
+def run(viewer: Viewer, page: Callable[[], None]) -> None:
+    """Run a page; damage of the build that shows only while it is read is one sentence as well."""
+    try:
+        page()
+    except cached.StoreFault as fault:
+        no_store(viewer, fault.kind, fault.named)
 
 
 def no_store(viewer: Viewer, kind: str, named: dict[str, str]) -> None:

@@ -1,5 +1,5 @@
 -- One row is one side of the programme within the scope: all families, and those expected in the wrong place.
-select on_programme, sum(families)::bigint as families, sum(wrong) as wrong
+select on_programme, sum(families)::bigint as families, sum(wrong order by wrong) as wrong
 from checking_group
 where
     programme = $programme

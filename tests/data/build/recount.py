@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import combinations
 
 from terms import Quarter
 from tests.data.build.registers import COMPONENTS, Row, Snapshot
@@ -190,3 +191,29 @@ def _register_flows(then: dict[int, Row], after: dict[int, Row], follows: bool) 
             yield area, "moved_out", weight, persons
             yield place, "moved_in", weight, persons
         yield place, "born" if more > 0 else "left", 0, abs(more)
+
+
+def decile_flows(snapshots: list[Snapshot]) -> Counter:
+    """Families and persons by (quarter, quarter before, kabupaten_code, decile then, decile now, verified, unit), for
+    every two quarters: a family that left counts where it is paid now or was known last, with the members it had when
+    last in the register."""
+    found: Counter = Counter()
+    registers = [{row["family_id"]: row for row in snapshot.families} for snapshot in snapshots]
+    places = [_places(snapshot) for snapshot in snapshots]
+    for start, end in combinations(range(len(snapshots)), 2):
+        then, after = registers[start], registers[end]
+        for key in then.keys() | after.keys():
+            last = next(registers[at][key] for at in range(end, start - 1, -1) if key in registers[at])
+            place = next(places[at][key] for at in range(end, start - 1, -1) if key in places[at])
+            verified = (after.get(key, {}).get("last_verified") or "") > str(snapshots[start].quarter)
+            deciles = (then[key]["decile"] if key in then else -1, after[key]["decile"] if key in after else -1)
+            group = (str(snapshots[end].quarter), str(snapshots[start].quarter), place, *deciles, verified)
+            found[*group, "families"] += last["weight"]
+            found[*group, "persons"] += last["weight"] * last["persons"]
+    return found
+
+
+def _places(snapshot: Snapshot) -> dict[int, str]:
+    """The kabupaten of every family that the register or a payment knows; the register's where both do."""
+    paid = {row["family_id"]: row["kecamatan_code"][:5] for row in snapshot.payments if row["kecamatan_code"]}
+    return paid | {row["family_id"]: row["kecamatan_code"][:5] for row in snapshot.families}
