@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 
 from data import inbox
-from data.findings import ERROR, FIRST_ROWS, WARNING, Finding
 from data.fault import Fault
+from data.findings import ERROR, FIRST_ROWS, WARNING, Finding
 from data.personal import personal_faults
 from data.personal_text import shown_name
 from data.source import Source, first_line
@@ -44,7 +44,7 @@ def gap_findings(quarters: tuple[Quarter, ...]) -> list[Finding]:
 
 
 def identifier_findings(quarter: Quarter, last: Staged, now: Staged) -> list[Finding]:
-    """An error when families cannot be followed from the last quarter to this one: numbers in one, text in the other."""
+    """An error when families cannot be followed from the last quarter to this one: numbers then, text now."""
     if (last.text_identifier is None) == (now.text_identifier is None):
         return []
     kinds = [f"text ({part.text_identifier})" if part.text_identifier else "whole numbers" for part in (now, last)]

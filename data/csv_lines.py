@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from data.csv_header import Header, is_packed, open_bytes
@@ -37,7 +38,7 @@ def mixed_end(path: Path) -> str | None:
     return None
 
 
-def _marks(path: Path):
+def _marks(path: Path) -> Iterator[bytes]:
     """Quotes and ends of lines, in order."""
     with open_bytes(path) as file:
         while chunk := file.read(CHUNK):
@@ -47,8 +48,8 @@ def _marks(path: Path):
 
 
 def total_line(path: Path, header: Header) -> str | None:
-    """One sentence about a last line that holds totals; None when it is a row as others. Packed files are not looked at:
-    their last line costs as much as all."""
+    """One sentence about a last line that holds totals; None when it is a row as others. Packed files are not looked
+    at: their last line costs as much as all."""
     if is_packed(path):
         return None
     with path.open("rb") as file:

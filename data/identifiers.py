@@ -36,8 +36,8 @@ def identifier_faults(connection: duckdb.DuckDBPyConnection, source: Source, has
         count = _rounded(connection, source, name, hashed) if _can_be_rounded(source, name) else 0
         if count:
             text = (
-                f"{source.table.name}: {name} has lost digits in {count:,} rows (such as 6,00007E+07, or a number with a"
-                " fraction): write identifiers as text or as whole numbers"
+                f"{source.table.name}: {name} has lost digits in {count:,} rows (such as 6,00007E+07, or a number with"
+                " a fraction): write identifiers as text or as whole numbers"
             )
             faults.append(Fault(source.table.name, ROUNDED, text))
     return faults

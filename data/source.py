@@ -99,7 +99,8 @@ class Source:
 
 
 def open_source(connection: duckdb.DuckDBPyConnection, given: TableFiles) -> Source:
-    """Open one table's files, on a connection with the macros of staging; InputError when one of them is not what its name says."""
+    """Open one table's files, on a connection that has the macros of staging. Raises InputError when one of them is
+    not what its name says."""
     if given.is_csv:
         headers = _headers(given)
         relation = _csv(connection, headers)

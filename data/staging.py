@@ -15,10 +15,10 @@ import duckdb
 import pandas as pd
 
 from data import contract
-from data.given import make_empty_view, make_given_view, rewritten
-from data.inbox import table_files
 from data.fault import Fault
+from data.given import make_empty_view, make_given_view, rewritten
 from data.identifiers import first_text, identifier_faults
+from data.inbox import table_files
 from data.source import Source, first_line, open_source
 from data.statements import run_folder, statement
 from geo import regions
