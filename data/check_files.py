@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import duckdb
 
 from data import inbox
 from data.fault import Fault
-from data.findings import ERROR, FIRST_ROWS, WARNING, Finding
+from data.findings import ERROR, FIRST_ROWS, WARNING, Finding, masked
 from data.personal import personal_faults
 from data.personal_text import shown_name
 from data.source import Source, first_line
@@ -25,7 +26,8 @@ def file_findings(
     """What is wrong with a staged quarter before any row is judged."""
     personal = [fault for source in staged.sources for fault in _personal(connection, source, hashed)]
     findings = [
-        Finding(str(quarter), fault.table, fault.claim, ERROR, fault.message) for fault in (*staged.faults, *personal)
+        Finding(str(quarter), fault.table, fault.claim, ERROR, masked(fault.message))
+        for fault in (*staged.faults, *personal)
     ]
     findings += [_unread_lines(connection, quarter, source) for source in staged.sources if source.is_csv]
     findings += [_has_rows(connection, quarter, table) for table in staged.present if not _faulty(staged, table)]
@@ -57,7 +59,9 @@ def _unread_lines(connection: duckdb.DuckDBPyConnection, quarter: Quarter, sourc
     connection.execute("set variable table_name = $name", {"name": source.table.name})
     lines = connection.table("unread_line").filter("table_name = getvariable('table_name')")
     shown = lines.order("file, line").limit(FIRST_ROWS).fetchall()
-    rows = tuple(f'{{"file": "{file}", "line": {line}, "reason": "{reason}"}}' for _, file, line, reason in shown)
+    rows = tuple(
+        json.dumps({"file": shown_name(file), "line": line, "reason": reason}) for _, file, line, reason in shown
+    )
     text = f"a line of {source.table.name} that cannot be read as a row"
     count = lines.count("*").fetchall()[0][0]
     return Finding(str(quarter), source.table.name, LINES, ERROR, text, count, rows)

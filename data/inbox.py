@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data import contract
 from data.personal_text import personal_reason, shown_name
+from data.privacy import is_name_of_a_person
 from terms import InputError, Quarter
 
 PACKED = ".csv.gz"
@@ -134,7 +135,7 @@ def _sender_faults(sender: object) -> list[str]:
         return [f"sent_by must have {LONGEST_SENDER} characters at most, got {len(sender):,}"]
     if not sender.isprintable():
         return ["sent_by must be one line without control characters"]
-    reason = personal_reason(sender)
+    reason = "the name of a person" if is_name_of_a_person(sender) else personal_reason(sender)
     return [f"sent_by must name an office, got {reason}; take it out"] if reason else []
 
 
