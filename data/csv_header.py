@@ -50,7 +50,7 @@ def plain_name(name: str) -> str:
 def read_header(path: Path, known: set[str]) -> Header:
     """The header of a CSV file of a table with these ``known`` columns; InputError when it has none in UTF-8."""
     lines = _first_lines(path)
-    told = SEPARATOR.fullmatch(lines[0].strip())
+    told = SEPARATOR.fullmatch(lines[0].strip(b" "))
     if told is None:
         return _header(path, lines, 0, DELIMITERS, known)
     if len(lines) == 1:

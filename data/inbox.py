@@ -66,15 +66,22 @@ def table_files(folder: Path, table: contract.Table) -> TableFiles | None:
     """
     candidates = _candidates(folder, table.name)
     found = tuple(sorted(path for path in candidates if _form(path) in SUFFIXES))
-    if not found and candidates:
-        names = ", ".join(shown_name(path.name) for path in candidates[:4])
-        raise InputError(f"{table.name}: must be Parquet or CSV ({', '.join(SUFFIXES)}), got {names}")
     if not found:
+        _refuse_other_forms(folder, table.name)
         return None
     if len({(path.parent, _form(path) == ".parquet") for path in found}) > 1 or _comes_twice(folder, found):
         names = ", ".join(shown_name(str(path.relative_to(folder))) for path in found[:4])
         raise InputError(f"{table.name}: must come once, as Parquet or as CSV, as a file or as a folder; got {names}")
     return TableFiles(table, found)
+
+
+def _refuse_other_forms(folder: Path, name: str) -> None:
+    """A workbook or a packed folder with the name of a table is no table left out."""
+    others = [path for path in _visible(folder) if path.is_file() and path.name.lower().split(".")[0] == name]
+    others += [path for path in _visible(folder / name) if path.is_file()]
+    if others:
+        names = ", ".join(shown_name(path.name) for path in others[:4])
+        raise InputError(f"{name}: must be Parquet or CSV ({', '.join(SUFFIXES)}), got {names}")
 
 
 def unused_files(folder: Path) -> tuple[str, ...]:
