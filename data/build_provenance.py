@@ -92,7 +92,7 @@ def rows_of(connection: duckdb.DuckDBPyConnection, delivery: Delivery) -> list[t
 def _rows(connection: duckdb.DuckDBPyConnection, path: Path) -> int | None:
     if path.suffix.lower() == ".parquet":
         return connection.read_parquet(str(path)).aggregate("count(*)").fetchall()[0][0]
-    if path.suffix.lower() == ".csv":
+    if path.name.lower().endswith((".csv", ".csv.gz")):
         try:
             relation = connection.read_csv(str(path), all_varchar=True, header=True, ignore_errors=True)
             return relation.aggregate("count(*)").fetchall()[0][0]

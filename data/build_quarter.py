@@ -180,5 +180,6 @@ class Counter:
         now, last = (self.connection.view(name).types[0] for name in ("known_family", "family_before"))
         if now != last:
             raise InputError(
-                f"family_id: must have one type in all quarters, got {now} in {quarter}, {last} in the quarter before"
+                f"family_id: must be whole numbers in all quarters, or text in all, got {now} in {quarter}, {last}"
+                " in the quarter before; if both have the same identifiers, build all quarters again from the inbox"
             )

@@ -120,7 +120,7 @@ def check_delivery(
     findings = file_findings(connection, delivery.quarter, delivery.folder, staged, delivery.key is not None)
     comparable = last is not None and not last.faults
     if comparable:
-        mixed = identifier_findings(connection, delivery.quarter)
+        mixed = identifier_findings(delivery.quarter, last, staged)
         findings += mixed
         comparable = not mixed
     private = frozenset(finding.table for finding in findings if finding.claim in PERSONAL)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 import duckdb
 
+from data import contract
 from data.claims import TABLES, Claim, all_claims
 from data.findings import ERROR, FIRST_ROWS, Finding, masked
 from data.rejects import MOST_ROWS, Rejects
 from data.source import first_line
 from data.staging import UNREADABLE, Staged
 from data.statements import names, statement
+from data.unread import SUFFIX, Unread, unread_columns, unread_keys
 from terms import Quarter
 
 
@@ -39,12 +41,17 @@ class Examined:
         for name in names(TABLES):
             self.progress(f"{self.quarter} {name.rsplit('/', 1)[1]}")
             self._attempt(lambda name=name: self.connection.execute(statement(name)), self.staged.present, unreadable)
-        found = []
-        for claim in self.judged_claims():
+        found: dict[str, list[Finding]] = {}
+        unread: dict[str, tuple[Unread, ...]] = {}
+        claims = self.judged_claims()
+        for claim in sorted(claims, key=lambda claim: not claim.name.endswith(SUFFIX)):
             if not claim.tables & unreadable.keys():
                 self.progress(f"{self.quarter} {claim.name}")
-                found += self._attempt(lambda claim=claim: self._judged(claim), claim.tables, unreadable)
-        return found + [self._unreadable(table, reason) for table, reason in unreadable.items()]
+                found[claim.name] = self._attempt(
+                    lambda claim=claim: self._judged(claim, unread), claim.tables, unreadable
+                )
+        judged = [finding for claim in claims for finding in found.get(claim.name, [])]
+        return judged + [self._unreadable(table, reason) for table, reason in unreadable.items()]
 
     def _attempt(self, action: Callable, tables: Iterable[str], unreadable: dict[str, str]) -> list:
         """The result of an action; none, and its tables that cannot be read noted, when files turn out to be broken."""
@@ -84,18 +91,35 @@ class Examined:
             for column in (*source.missing_columns, *source.wrong_types)
         }
 
-    def _judged(self, claim: Claim) -> Finding:
-        count = self.connection.execute(claim.count).fetchall()[0][0]
+    def _judged(self, claim: Claim, unread: dict[str, tuple[Unread, ...]]) -> Finding:
+        """The finding about one claim. Values that cannot be read are noted in ``unread`` and told once, by their own
+        claim: to others they would look as if they were missing."""
+        broken, count = self._broken(claim, unread.get(claim.table, ()))
+        meaning = claim.meaning
+        shows = not claim.tables & self.private_tables
+        if count and claim.name.endswith(SUFFIX):
+            unread[claim.table] = unread_columns(self.connection, contract.table(claim.table))
+            meaning += ": " + "; ".join(column.sentence(shows) for column in unread[claim.table])
         rows: tuple[str, ...] = ()
-        if count and not claim.tables & self.private_tables:
-            broken = self.connection.sql(claim.query)
+        if count and shows:
             most = FIRST_ROWS if self.rejects is None else MOST_ROWS
             rows = tuple(as_json(broken.columns, row) for row in broken.limit(most).fetchall())
-        about = (str(self.quarter), claim.table, claim.name, claim.severity, claim.meaning, count)
-        finding = Finding(*about, rows[:FIRST_ROWS])
+        finding = Finding(
+            str(self.quarter), claim.table, claim.name, claim.severity, masked(meaning), count, rows[:FIRST_ROWS]
+        )
         if self.rejects is not None and count:
             self.rejects.take(finding, rows)
         return finding
+
+    def _broken(self, claim: Claim, unread: tuple[Unread, ...]) -> tuple[duckdb.DuckDBPyRelation, int]:
+        """The rows that break a claim, but for those that only a value that cannot be read makes break it."""
+        rows, table = self.connection.sql(claim.query), contract.table(claim.table)
+        spoken = [entry.column for entry in unread if entry.column.name in claim.words]
+        if not spoken or claim.name.endswith(SUFFIX) or not set(table.key) <= set(rows.columns):
+            return rows, self.connection.execute(claim.count).fetchall()[0][0]
+        for column in spoken:
+            rows = rows.join(unread_keys(self.connection, table, column), ", ".join(table.key), how="anti")
+        return rows, rows.count("*").fetchall()[0][0]
 
     def _reading_fails(self, table: str) -> str | None:
         try:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
 import duckdb
 
 from data import inbox
-from data.findings import ERROR, FIRST_ROWS, WARNING, Finding
+from data.fault import Fault
+from data.findings import ERROR, FIRST_ROWS, WARNING, Finding, masked
 from data.personal import personal_faults
+from data.personal_text import shown_name
 from data.source import Source, first_line
-from data.staging import UNREADABLE, Fault, Staged
+from data.staging import UNREADABLE, Staged
 from terms import InputError, Quarter
 
 LINES = "lines_can_be_read"
@@ -23,12 +26,13 @@ def file_findings(
     """What is wrong with a staged quarter before any row is judged."""
     personal = [fault for source in staged.sources for fault in _personal(connection, source, hashed)]
     findings = [
-        Finding(str(quarter), fault.table, fault.claim, ERROR, fault.message) for fault in (*staged.faults, *personal)
+        Finding(str(quarter), fault.table, fault.claim, ERROR, masked(fault.message))
+        for fault in (*staged.faults, *personal)
     ]
     findings += [_unread_lines(connection, quarter, source) for source in staged.sources if source.is_csv]
     findings += [_has_rows(connection, quarter, table) for table in staged.present if not _faulty(staged, table)]
     findings += [_unknown_columns(quarter, source) for source in staged.sources if source.unknown_columns]
-    return findings + _manifest(quarter, folder) + _unused_files(quarter, folder)
+    return findings + _manifest(quarter, folder) + _unused_files(quarter, folder) + _names_of_files(quarter, folder)
 
 
 def stray_findings(folder: Path) -> list[Finding]:
@@ -50,18 +54,13 @@ def gap_findings(quarters: tuple[Quarter, ...]) -> list[Finding]:
     ]
 
 
-def identifier_findings(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> list[Finding]:
-    """An error when families cannot be followed from schema ``before`` to ``staged``, as family_id changes its type."""
-    before, now = (_identifier_type(connection, schema) for schema in ("before.families", "staged.families"))
-    if before == now:
+def identifier_findings(quarter: Quarter, last: Staged, now: Staged) -> list[Finding]:
+    """An error when families cannot be followed from the last quarter to this one: numbers then, text now."""
+    if (last.text_identifier is None) == (now.text_identifier is None):
         return []
-    text = f"family_id must have one type in all quarters, got {now} after {before}"
+    kinds = [f"text ({part.text_identifier})" if part.text_identifier else "whole numbers" for part in (now, last)]
+    text = f"family_id must be of one kind in all quarters, got {kinds[0]} after {kinds[1]}"
     return [Finding(str(quarter), "families", "identifiers_keep_their_type", ERROR, text)]
-
-
-def _identifier_type(connection: duckdb.DuckDBPyConnection, view: str) -> str:
-    relation = connection.view(view)
-    return str(dict(zip(relation.columns, relation.types, strict=True))["family_id"])
 
 
 def _unread_lines(connection: duckdb.DuckDBPyConnection, quarter: Quarter, source: Source) -> Finding:
@@ -69,7 +68,9 @@ def _unread_lines(connection: duckdb.DuckDBPyConnection, quarter: Quarter, sourc
     connection.execute("set variable table_name = $name", {"name": source.table.name})
     lines = connection.table("unread_line").filter("table_name = getvariable('table_name')")
     shown = lines.order("file, line").limit(FIRST_ROWS).fetchall()
-    rows = tuple(f'{{"file": "{file}", "line": {line}, "reason": "{reason}"}}' for _, file, line, reason in shown)
+    rows = tuple(
+        json.dumps({"file": shown_name(file), "line": line, "reason": reason}) for _, file, line, reason in shown
+    )
     text = f"a line of {source.table.name} that cannot be read as a row"
     count = lines.count("*").fetchall()[0][0]
     return Finding(str(quarter), source.table.name, LINES, ERROR, text, count, rows)
@@ -123,3 +124,12 @@ def _unused_files(quarter: Quarter, folder: Path) -> list[Finding]:
         return []
     text = f"files that no table of the contract reads: {', '.join(strange)}"
     return [Finding(str(quarter), "files", "files_are_known", WARNING, text, len(strange))]
+
+
+def _names_of_files(quarter: Quarter, folder: Path) -> list[Finding]:
+    """Names of files are kept in the store and shown: one that holds something of a person is an error."""
+    names = inbox.personal_names(folder)
+    if not names:
+        return []
+    text = f"files must be renamed, their names are of persons: {', '.join(names[:10])}"
+    return [Finding(str(quarter), "files", "names_of_files_are_not_personal", ERROR, text, len(names))]

@@ -1,5 +1,6 @@
 """The rows of a quarter as they came: ``given_<table>``, one view a table with those of the contract's columns that can
-be used. Nothing else of a file is read into the build.
+be used, text without blanks at its ends and identifiers in their one form. Nothing else of a file is read into the
+build.
 
 CSV, and tables whose identifiers are to be hashed, are rewritten once as Parquet into the connection's
 ``temp_directory``, which its owner removes: every later query is then as cheap as on Parquet, a bad line is met once,
@@ -15,7 +16,8 @@ from pathlib import Path
 import duckdb
 
 from data import contract
-from data.source import REJECTS_LIMIT, Source, first_line
+from data.csv_lines import mixed_end
+from data.source import GREAT, IDENTIFIERS, REJECTS_LIMIT, Source, first_line, is_whole, tidied
 from data.statements import statement
 from terms import InputError
 
@@ -30,7 +32,7 @@ def make_given_view(connection: duckdb.DuckDBPyConnection, source: Source, key: 
         if not usable:
             relation = connection.sql(statement("staging/no_rows"))
         else:
-            relation = source.relation.select(*map(duckdb.ColumnExpression, usable))
+            relation = source.relation.select(*_columns(source, _is_tidy(source)))
         if hashed:
             relation = _pseudonymised(connection, relation, key)
         if hashed or source.is_csv:
@@ -38,10 +40,48 @@ def make_given_view(connection: duckdb.DuckDBPyConnection, source: Source, key: 
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as fault:
-        raise InputError(f"{source.table.name} cannot be read: {first_line(fault)}") from fault
+        raise InputError(_unreadable(source, fault)) from fault
     relation.create_view(f"given_{source.table.name}", replace=True)
     if source.is_csv:
         _note_unread_lines(connection, source)
+
+
+def _is_tidy(source: Source) -> bool:
+    """Whether no text of a great Parquet table has blanks at its ends or an identifier in another form than its one.
+
+    Families and payments can be a hundred million rows: they are rewritten only if they must be. On columns of few
+    different values this costs next to nothing.
+    """
+    if source.is_csv or source.table.name not in GREAT:
+        return False
+    for name in source.usable_columns:
+        column = duckdb.ColumnExpression(name)
+        if source.types[name] == "VARCHAR":
+            test = "is_uncanonical" if name in IDENTIFIERS else "is_untidy"
+            if source.relation.filter(duckdb.FunctionExpression(test, column)).limit(1).fetchall():
+                return False
+        elif name in IDENTIFIERS and not is_whole(source.types[name]):
+            return False
+    return True
+
+
+def _columns(source: Source, tidy: bool) -> list[duckdb.Expression]:
+    """The columns to be used, in their tidy form."""
+    columns = []
+    for name in source.usable_columns:
+        column, kind = duckdb.ColumnExpression(name), source.types[name]
+        if not tidy and name in IDENTIFIERS and not is_whole(kind):
+            column = duckdb.FunctionExpression("canonical", column).alias(name)
+        elif not tidy and kind == "VARCHAR" and not source.is_csv:
+            column = tidied(name).alias(name)
+        columns.append(column)
+    return columns
+
+
+def _unreadable(source: Source, fault: duckdb.Error) -> str:
+    """What is wrong with files that DuckDB gives up on: for CSV most often lines that end in two ways."""
+    ends = [sentence for path in source.files if source.is_csv and (sentence := mixed_end(path))]
+    return "; ".join(ends) or f"{source.table.name} cannot be read: {first_line(fault)}"
 
 
 def make_empty_view(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> None:

@@ -9,26 +9,31 @@ from datetime import date
 from pathlib import Path
 
 from data import contract
+from data.personal_text import personal_reason, shown_name
+from data.privacy import is_name_of_a_person
 from terms import InputError, Quarter
 
-SUFFIXES = (".parquet", ".csv")
+PACKED = ".csv.gz"
+SUFFIXES = (".parquet", ".csv", PACKED)
 MANIFEST = "manifest.toml"
-LONGEST_NAME = 80
 _QUARTER = re.compile(r"[0-9]{4}Q[1-4]")
 _LIKE_A_QUARTER = re.compile(r"(?:q|tw|triwulan)?[\s_-]*([0-9]{4})[\s_-]*(?:q|tw|triwulan|k)?[\s_-]*([0-9])", re.I)
-_LONG_NUMBER = re.compile(r"\d{7,}")
+LARGEST_MANIFEST = 1_000_000
+LONGEST_SENDER = 200
+LONGEST_FIGURE = 100
+SIXTEEN_DIGITS = 10**15
 
 
 @dataclass(frozen=True)
 class TableFiles:
-    """The files of one table of a quarter, all Parquet or all CSV, in order of their names."""
+    """The files of one table of a quarter, all Parquet or all CSV (packed or not), in order of their names."""
 
     table: contract.Table
     files: tuple[Path, ...]
 
     @property
-    def suffix(self) -> str:
-        return self.files[0].suffix.lower()
+    def is_csv(self) -> bool:
+        return _form(self.files[0]) != ".parquet"
 
 
 @dataclass(frozen=True)
@@ -59,13 +64,7 @@ def unread(inbox: Path) -> tuple[str, ...]:
     Hidden files and the marks of other programs (``_SUCCESS``) are passed over.
     """
     others = [path for path in sorted(inbox.iterdir()) if not _is_quarter_folder(path) and not _is_mark(path)]
-    return tuple(f"{shown(path.name)}{_hint(path)}" for path in others)
-
-
-def shown(name: str) -> str:
-    """The name of a file as it may be shown and kept: short, one line, and no long number, which may be a person's."""
-    plain = "".join(letter if letter.isprintable() else "?" for letter in name)
-    return _LONG_NUMBER.sub(lambda found: "#" * len(found[0]), plain)[:LONGEST_NAME]
+    return tuple(f"{shown_name(path.name)}{_hint(path)}" for path in others)
 
 
 def _is_quarter_folder(path: Path) -> bool:
@@ -99,15 +98,27 @@ def _listed(names: tuple[str, ...]) -> str:
 def table_files(folder: Path, table: contract.Table) -> TableFiles | None:
     """The files of one table, ``families.parquet`` or ``families/*.csv``; None when the quarter has none.
 
-    Raises InputError when it comes twice, or partly as Parquet and partly as CSV: rows could count twice.
+    Raises InputError when it comes twice, or partly as Parquet and partly as CSV: rows could count twice; and when a
+    file carries the table's name but cannot be read (``families.xlsx``).
     """
-    found = tuple(sorted(path for path in _candidates(folder, table.name) if path.suffix.lower() in SUFFIXES))
+    candidates = _candidates(folder, table.name)
+    found = tuple(sorted(path for path in candidates if _form(path) in SUFFIXES))
     if not found:
+        _refuse_other_forms(folder, table.name)
         return None
-    if len({(path.parent, path.suffix.lower()) for path in found}) > 1:
-        names = ", ".join(str(path.relative_to(folder)) for path in found[:4])
+    if len({(path.parent, _form(path) == ".parquet") for path in found}) > 1 or _comes_twice(folder, found):
+        names = ", ".join(shown_name(str(path.relative_to(folder))) for path in found[:4])
         raise InputError(f"{table.name}: must come once, as Parquet or as CSV, as a file or as a folder; got {names}")
     return TableFiles(table, found)
+
+
+def _refuse_other_forms(folder: Path, name: str) -> None:
+    """A workbook or a packed folder with the name of a table is no table left out."""
+    others = [path for path in _visible(folder) if path.is_file() and path.name.lower().split(".")[0] == name]
+    others += [path for path in _visible(folder / name) if path.is_file()]
+    if others:
+        names = ", ".join(shown_name(path.name) for path in others[:4])
+        raise InputError(f"{name}: must be Parquet or CSV ({', '.join(SUFFIXES)}), got {names}")
 
 
 def unused_files(folder: Path) -> tuple[str, ...]:
@@ -116,9 +127,15 @@ def unused_files(folder: Path) -> tuple[str, ...]:
     used = known | {table.name + suffix for table in contract.INPUT for suffix in SUFFIXES}
     strange = [path.name for path in _unmarked(folder) if path.name.lower() not in used]
     for table in contract.INPUT:
-        read = {path for path in _visible(folder / table.name) if path.is_file() and path.suffix.lower() in SUFFIXES}
+        read = {path for path in _visible(folder / table.name) if path.is_file() and _form(path) in SUFFIXES}
         strange += [f"{table.name}/{path.name}" for path in _unmarked(folder / table.name) if path not in read]
-    return tuple(map(shown, strange))
+    return tuple(map(shown_name, strange))
+
+
+def personal_names(folder: Path) -> tuple[str, ...]:
+    """What is of a person in the names of a quarter's files, a phrase a file: names go into the store and on screen."""
+    paths = [path for top in _visible(folder) for path in (top, *(_visible(top) if top.is_dir() else ()))]
+    return tuple(shown_name(path.name) for path in paths if personal_reason(path.name) is not None)
 
 
 def manifest(folder: Path) -> Manifest:
@@ -126,9 +143,13 @@ def manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     if not path.is_file():
         raise InputError(f"{MANIFEST}: each quarter must have one (sent_by, as_of, synthetic), {folder.name} has none")
+    if path.stat().st_size > LARGEST_MANIFEST:
+        raise InputError(f"{MANIFEST}: must have {LARGEST_MANIFEST:,} bytes at most, has {path.stat().st_size:,}")
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+    except RecursionError as fault:
+        raise InputError(f"{MANIFEST}: must be TOML without deep nesting") from fault
+    except ValueError as fault:
         raise InputError(f"{MANIFEST}: must be TOML in UTF-8: {fault}") from fault
     faults = tuple(_manifest_faults(entries))
     if faults:
@@ -143,17 +164,74 @@ def _manifest_faults(entries: dict[str, object]) -> list[str]:
         "synthetic": (lambda value: isinstance(value, bool), "true or false"),
     }
     faults = [
-        f"{key} must be {rule}, got {entries[key]!r}" if key in entries else f"{key} is missing, must be {rule}"
+        f"{key} must be {rule}, got {_shown(entries[key])}" if key in entries else f"{key} is missing, must be {rule}"
         for key, (holds, rule) in rules.items()
         if key not in entries or not holds(entries[key])
     ]
-    if not isinstance(entries.get("truth", {}), dict):
-        faults.append(f"truth must be a table of figures, got {entries['truth']!r}")
+    return faults + _sender_faults(entries.get("sent_by")) + _truth_faults(entries.get("truth", {}))
+
+
+def _sender_faults(sender: object) -> list[str]:
+    """The sender is shown on every page and in every download: one short line, nothing of a person."""
+    if not isinstance(sender, str):
+        return []
+    if len(sender) > LONGEST_SENDER:
+        return [f"sent_by must have {LONGEST_SENDER} characters at most, got {len(sender):,}"]
+    if not sender.isprintable():
+        return ["sent_by must be one line without control characters"]
+    reason = "the name of a person" if is_name_of_a_person(sender) else personal_reason(sender)
+    return [f"sent_by must name an office, got {reason}; take it out"] if reason else []
+
+
+def _truth_faults(truth: object) -> list[str]:
+    """The true figures go into the store: numbers under short names, nothing of a person."""
+    if not isinstance(truth, dict):
+        return [f"truth must be a table of figures, got {_shown(truth)}"]
+    names, values = _parts(truth)
+    strange = [name for name in names if len(name) > LONGEST_FIGURE or personal_reason(name) is not None]
+    faults = [f"truth must have short names of figures, got {_shown(strange[0])}"] if strange else []
+    if any(isinstance(value, bool) or not isinstance(value, int | float) for value in values):
+        faults.append("truth must hold numbers alone")
+    elif any(isinstance(value, int) and abs(value) >= SIXTEEN_DIGITS for value in values):
+        faults.append("truth must hold numbers below 10^15")
     return faults
 
 
+def _parts(value: object) -> tuple[list[str], list[object]]:
+    """All names and all values of a nested table."""
+    if not isinstance(value, dict | list):
+        return [], [value]
+    names = list(value) if isinstance(value, dict) else []
+    values: list[object] = []
+    for part in value.values() if isinstance(value, dict) else value:
+        inner_names, inner_values = _parts(part)
+        names += inner_names
+        values += inner_values
+    return names, values
+
+
+def _shown(value: object) -> str:
+    return shown_name(repr(value))
+
+
+def _form(path: Path) -> str:
+    """How the name of a file ends, in small letters: ``.csv``, ``.csv.gz``."""
+    name = path.name.lower()
+    return PACKED if name.endswith(PACKED) else path.suffix.lower()
+
+
+def _stem(path: Path) -> str:
+    return path.name.lower().removesuffix(_form(path))
+
+
+def _comes_twice(folder: Path, found: tuple[Path, ...]) -> bool:
+    """``families.csv`` beside ``families.csv.gz``: a file and its packed twin, in a folder of parts too."""
+    stems = [(path.parent, _stem(path)) for path in found]
+    return len(set(stems)) < len(stems)
+
+
 def _candidates(folder: Path, name: str) -> list[Path]:
-    single = [path for path in _visible(folder) if path.is_file() and path.stem.lower() == name]
+    single = [path for path in _visible(folder) if path.is_file() and _stem(path) == name]
     return single + [path for path in _visible(folder / name) if path.is_file()]
 
 

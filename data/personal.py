@@ -8,9 +8,9 @@ from __future__ import annotations
 import duckdb
 
 from data import contract
-from data.privacy import personal_columns
-from data.source import Source, is_number
-from data.staging import Fault
+from data.fault import Fault
+from data.privacy import given_names, personal_columns
+from data.source import GREAT, Source, is_number
 from data.statements import run_folder, statement
 
 NAMED = "no_column_is_personal_by_name"
@@ -18,9 +18,19 @@ SHAPED = "no_column_is_personal_by_shape"
 PERSONAL = frozenset({NAMED, SHAPED})
 # Sixteen digits are chance where most values are wider hashes: one 63-bit number in a thousand has sixteen digits.
 HASHES_PER_CHANCE = 100
-# A code can look like a telephone; a column holds telephones when most of its values do.
-MOST = 0.5
-SHAPES = ("mail addresses", "telephone numbers", "birth dates")
+# A text identifier of a great table is looked at in its first rows: a column holds names, or it does not.
+FIRST_ROWS = 100_000
+#: The share of a column's values above which it holds this. A code can look like a telephone or a date, a village like
+#: a person: those must be many. A mail address or a street is none by chance.
+SHAPES = {
+    "mail addresses": 0.0,
+    "telephone numbers": 0.5,
+    "whole telephone numbers": 0.5,
+    "birth dates": 0.5,
+    "addresses": 0.0,
+    "names": 0.2,
+}
+LENIENT, STRICT = "telephone numbers", "whole telephone numbers"
 
 
 def personal_faults(connection: duckdb.DuckDBPyConnection, source: Source, hashed: bool) -> list[Fault]:
@@ -34,13 +44,14 @@ def personal_faults(connection: duckdb.DuckDBPyConnection, source: Source, hashe
         Fault(table, NAMED, f"{table}: column {name[:60]!r} is of persons by its name; take it out of the file")
         for name in named
     ]
+    connection.execute("set variable given_names = $names", {"names": given_names()})
     run_folder(connection, "privacy/macros")
     given = connection.view(f"given_{table}")
     hidden = {"family_id"} if hashed else set()
     known = [name for name in _open_columns(source) if name in given.columns and name not in hidden]
     unknown = [name for name in source.unknown_columns if name not in named]
-    reasons = _identifiers(connection, given, known)
-    reasons |= _shapes(connection, source, unknown)
+    reasons = _shapes_of_known(connection, source, given, known) | _identifiers(connection, given, known)
+    reasons |= _shapes_of_unknown(connection, source, unknown)
     return faults + [
         Fault(table, SHAPED, f"{table}: column {name[:60]!r} {reason}") for name, reason in sorted(reasons.items())
     ]
@@ -71,18 +82,40 @@ def _identifiers(
     return found
 
 
-def _shapes(connection: duckdb.DuckDBPyConnection, source: Source, columns: list[str]) -> dict[str, str]:
+def _shapes_of_known(
+    connection: duckdb.DuckDBPyConnection, source: Source, rows: duckdb.DuckDBPyRelation, columns: list[str]
+) -> dict[str, str]:
+    """What is wrong with texts of the contract: names, addresses, birth dates, telephones, mail addresses."""
+    kinds = dict(zip(rows.columns, map(str, rows.types), strict=True))
+    texts = [duckdb.ColumnExpression(name) for name in columns if kinds[name] == "VARCHAR"]
+    if not texts:
+        return {}
+    looked_at = rows.select(*texts)
+    if source.table.name in GREAT:
+        looked_at = looked_at.limit(FIRST_ROWS)
+    return _reasons(connection, looked_at, without=LENIENT)
+
+
+def _shapes_of_unknown(connection: duckdb.DuckDBPyConnection, source: Source, columns: list[str]) -> dict[str, str]:
     """What is wrong with columns that the contract does not know; numbers together, and the others as text."""
     found: dict[str, str] = {}
     numbers = [name for name in columns if is_number(source.types[name])]
     for kind, names in (("DOUBLE", numbers), ("VARCHAR", [name for name in columns if name not in numbers])):
-        if not names:
-            continue
-        values = [duckdb.ColumnExpression(name).cast(kind).alias(name) for name in names]
-        source.relation.select(*values).create_view("columns_in_question", replace=True)
-        for name, sixteen, wider, given, *counts in connection.execute(statement("privacy/shapes")).fetchall():
-            reason = _sixteen_digits(sixteen, wider) or _other(given, counts)
-            found |= {name: reason} if reason else {}
+        if names:
+            values = [duckdb.ColumnExpression(name).cast(kind).alias(name) for name in names]
+            found |= _reasons(connection, source.relation.select(*values), without=STRICT)
+    if source.is_csv and columns:
+        connection.execute("delete from reject_errors")  # the lines were noted when the file was first read
+    return found
+
+
+def _reasons(connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation, without: str) -> dict[str, str]:
+    rows.create_view("columns_in_question", replace=True)
+    found = {}
+    for name, sixteen, wider, given, *counts in connection.execute(statement("privacy/shapes")).fetchall():
+        seen = {label: count for label, count in zip(SHAPES, counts, strict=True) if label != without}
+        reason = _sixteen_digits(sixteen, wider) or _other(given, seen)
+        found |= {name: reason} if reason else {}
     return found
 
 
@@ -92,6 +125,6 @@ def _sixteen_digits(sixteen: int, wider: int) -> str | None:
     return f"holds identifiers of sixteen digits ({sixteen:,} values); hash them with --pseudonymise, or take it out"
 
 
-def _other(given: int, counts: list[int]) -> str | None:
-    held = [label for label, count in zip(SHAPES, counts, strict=True) if count > MOST * given]
-    return f"holds {held[0]}; take it out of the file" if held else None
+def _other(given: int, seen: dict[str, int]) -> str | None:
+    held = [label for label, count in seen.items() if count > SHAPES[label] * given]
+    return f"holds {held[0].removeprefix('whole ')}; take it out of the file" if held else None

@@ -57,6 +57,19 @@ def is_personal(name: str) -> bool:
     )
 
 
+def given_names() -> list[str]:
+    """Usual names of persons, in small letters."""
+    return sorted(_vocabulary()["given_names"])
+
+
+def is_name_of_a_person(text: str) -> bool:
+    """Whether a sender is made of a few words with a usual given name among them, and none that means an office."""
+    words = _words(text)
+    known = _vocabulary()
+    is_short = 1 <= len(words) <= 6 and not any(letter.isdecimal() for letter in text)
+    return is_short and not known["offices"] & set(words) and bool(known["given_names"] & set(words))
+
+
 def site_key(file: Path | None) -> bytes:
     """The secret that identifiers are hashed with: the content of a file, or of the variable TEPAT_SITE_KEY.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,17 +9,26 @@ from pathlib import Path
 import duckdb
 
 from data import contract
+from data.csv_header import Header, is_packed, plain_name, read_header
+from data.csv_lines import total_line
 from data.inbox import TableFiles
+from data.statements import statement
 from terms import InputError
 
-LONGEST_HEADER = 100_000
-DELIMITERS = (",", ";", "\t")
 REJECTS_LIMIT = 100_000
 WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
-NUMBERS = WHOLE | {"UBIGINT", "HUGEINT", "FLOAT", "DOUBLE", "DECIMAL", "VARCHAR"}
+WIDE = {"UBIGINT", "HUGEINT"}
+BROKEN = {"DOUBLE", "DECIMAL"}
+NUMBERS = WHOLE | WIDE | BROKEN | {"FLOAT", "VARCHAR"}
+#: The type of a Parquet column without a value, as data frames write it.
+NOTHING = '"NULL"'
+#: Identifiers and labels: whole numbers and text alike, in one form (see the macro ``canonical``).
+IDENTIFIERS = {"family_id", "sample_id", "recheck_of", "update_id", "stratum", "psu"}
+#: Tables that can have a hundred million rows in a quarter.
+GREAT = {"families", "payments"}
 READABLE = {
     "VARCHAR": WHOLE | {"VARCHAR"},
-    "IDENTIFIER": WHOLE | {"UBIGINT", "HUGEINT", "VARCHAR"},
+    "IDENTIFIER": WHOLE | WIDE | BROKEN | {"VARCHAR"},
     "TINYINT": NUMBERS,
     "INTEGER": NUMBERS,
     "BIGINT": NUMBERS,
@@ -31,7 +38,7 @@ READABLE = {
 }
 PLAIN = {
     "VARCHAR": {"VARCHAR"},
-    "IDENTIFIER": READABLE["IDENTIFIER"],
+    "IDENTIFIER": WHOLE | WIDE | {"VARCHAR"},
     "TINYINT": WHOLE,
     "INTEGER": WHOLE,
     "BIGINT": WHOLE,
@@ -43,12 +50,19 @@ PLAIN = {
 
 @dataclass(frozen=True)
 class Source:
-    """One table's files, opened: the relation of all their rows, and its column names with DuckDB's types."""
+    """One table's files, opened: the relation of all their rows, and its column names with DuckDB's types.
+
+    ``empty_columns`` have no value and a type that says nothing (an empty column of a data frame): they are taken as
+    not given. ``faults`` are sentences about lines that must go before the table can be built.
+    """
 
     table: contract.Table
     relation: duckdb.DuckDBPyRelation
     types: dict[str, str]
+    files: tuple[Path, ...]
     is_csv: bool
+    empty_columns: frozenset[str] = frozenset()
+    faults: tuple[str, ...] = ()
 
     @property
     def unknown_columns(self) -> tuple[str, ...]:
@@ -61,9 +75,9 @@ class Source:
 
     @property
     def usable_columns(self) -> tuple[str, ...]:
-        wrong = self.wrong_types
+        without = self.wrong_types.keys() | self.empty_columns
         return tuple(
-            column.name for column in self.table.columns if column.name in self.types and column.name not in wrong
+            column.name for column in self.table.columns if column.name in self.types and column.name not in without
         )
 
     @property
@@ -79,104 +93,132 @@ class Source:
         return {
             column.name: self.types[column.name]
             for column in self.table.columns
-            if column.name in self.types and _family(self.types[column.name]) not in READABLE[column.type]
+            if column.name in self.types.keys() - self.empty_columns
+            and _family(self.types[column.name]) not in _readable(column)
         }
 
 
 def open_source(connection: duckdb.DuckDBPyConnection, given: TableFiles) -> Source:
-    """Open one table's files; InputError when one of them is not what its name says."""
-    relation = _parquet(connection, given) if given.suffix == ".parquet" else _csv(connection, given)
-    types = {name.lower(): str(kind) for name, kind in zip(relation.columns, relation.types, strict=True)}
-    return Source(given.table, relation, types, given.suffix == ".csv")
+    """Open one table's files, on a connection that has the macros of staging. Raises InputError when one of them is
+    not what its name says."""
+    if given.is_csv:
+        headers = _headers(given)
+        relation = _csv(connection, headers)
+        faults = [sentence for path, header in headers.items() if (sentence := total_line(path, header))]
+    else:
+        relation, faults = _parquet(connection, given), []
+    types = {name: str(kind) for name, kind in zip(relation.columns, relation.types, strict=True)}
+    empty = _empty_columns(given.table, relation, types)
+    return Source(given.table, relation, types, given.files, given.is_csv, empty, tuple(faults))
+
+
+def _empty_columns(table: contract.Table, relation: duckdb.DuckDBPyRelation, types: dict[str, str]) -> frozenset[str]:
+    """The columns of the contract that have another type only because they have no value."""
+    strange = [
+        column.name
+        for column in table.columns
+        if column.name in types and _family(types[column.name]) not in _readable(column)
+    ]
+    return frozenset(name for name in strange if types[name] == NOTHING or _has_no_value(relation, name))
+
+
+def _has_no_value(relation: duckdb.DuckDBPyRelation, name: str) -> bool:
+    column = duckdb.ColumnExpression(name)
+    try:
+        return not relation.filter(column.isnotnull()).select(column).limit(1).fetchall()
+    except duckdb.Error:
+        return False
 
 
 def _parquet(connection: duckdb.DuckDBPyConnection, given: TableFiles) -> duckdb.DuckDBPyRelation:
+    """All rows, the columns named as the contract writes them."""
     faults = []
     for path in given.files:
         try:
-            connection.read_parquet(str(path))
+            faults += _names_twice(connection, path)
         except duckdb.Error as fault:
             faults.append(f"{path.name} cannot be read as Parquet: {first_line(fault)}")
     if faults:
         raise InputError("; ".join(faults))
     try:
-        return connection.read_parquet([str(path) for path in given.files], union_by_name=len(given.files) > 1)
+        relation = connection.read_parquet([str(path) for path in given.files], union_by_name=len(given.files) > 1)
     except duckdb.Error as fault:
         raise InputError(f"the files of {given.table.name} do not fit together: {first_line(fault)}") from fault
+    names = {name: plain_name(name) for name in relation.columns}
+    twice = [name[:60] for name, count in Counter(names.values()).items() if count > 1]
+    if twice:
+        raise InputError(f"{given.table.name}: column names must differ, got {', '.join(twice)} more than once")
+    return relation.select(*(duckdb.ColumnExpression(name).alias(plain) for name, plain in names.items()))
 
 
-@dataclass(frozen=True)
-class _Header:
-    delimiter: str
-    names: tuple[str, ...]
+def _names_twice(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    """The names that a Parquet file has more than once; DuckDB tells them apart by a number at their end."""
+    read = [plain_name(name) for name in connection.read_parquet(str(path)).columns]
+    numbered = {name.rpartition("_")[0] for name in read if name.rpartition("_")[2].isdecimal()} & set(read)
+    if not numbered:
+        return []
+    found = connection.execute(statement("staging/parquet_names"), {"file": str(path)}).fetchall()
+    counts = Counter(plain_name(name) for (name,) in found)
+    twice = [name[:60] for name in sorted(numbered) if counts[name] > 1]
+    return [f"{path.name}: column names must differ, got {', '.join(twice)} more than once"] if twice else []
 
 
-def _csv(connection: duckdb.DuckDBPyConnection, given: TableFiles) -> duckdb.DuckDBPyRelation:
-    """All rows as text, trimmed, empty as NULL; lines that cannot be read are set down in ``reject_errors``."""
-    header = _common_header(given)
+def _csv(connection: duckdb.DuckDBPyConnection, headers: dict[Path, Header]) -> duckdb.DuckDBPyRelation:
+    """All rows as text, tidy, empty as NULL; lines that cannot be read are set down in ``reject_errors``."""
+    alike: dict[tuple[int, bool], list[Path]] = {}
+    for path, header in headers.items():
+        alike.setdefault((header.skipped, is_packed(path)), []).append(path)
+    parts = [_alike(connection, paths, headers[paths[0]]) for paths in alike.values()]
+    relation = parts[0]
+    for part in parts[1:]:
+        relation = relation.union(part)
+    return relation
+
+
+def _alike(connection: duckdb.DuckDBPyConnection, paths: list[Path], header: Header) -> duckdb.DuckDBPyRelation:
     relation = connection.read_csv(
-        [str(path) for path in given.files],
+        [str(path) for path in paths],
         header=True,
+        skiprows=header.skipped,
         sep=header.delimiter,
         quotechar='"',
         escapechar='"',
         auto_detect=False,
         columns=dict.fromkeys(header.names, "VARCHAR"),
+        compression="gzip" if is_packed(paths[0]) else "none",
         store_rejects=True,
         rejects_limit=REJECTS_LIMIT,
     )
-    return relation.project("nullif(trim(columns(*)), '')")
+    return relation.select(*(tidied(name).alias(name) for name in relation.columns))
 
 
-def _common_header(given: TableFiles) -> _Header:
+def tidied(name: str) -> duckdb.Expression:
+    """A column of text without blanks at the ends of its values (see the macro ``tidy``)."""
+    return duckdb.FunctionExpression("tidy", duckdb.ColumnExpression(name))
+
+
+def _headers(given: TableFiles) -> dict[Path, Header]:
+    """The header of each file of a table; InputError unless all have the same columns behind the same delimiter."""
     known = {column.name for column in given.table.columns}
     headers, faults = {}, []
     for path in given.files:
         try:
-            headers[path.name] = _header(path, known)
+            headers[path] = read_header(path, known)
         except InputError as fault:
             faults.append(str(fault))
     first = next(iter(headers.values()), None)
     faults += [
-        f"{name} must have the same header row as {given.files[0].name}"
-        for name, header in headers.items()
-        if header != first
+        f"{path.name} must have the same header row as {next(iter(headers)).name}"
+        for path, header in headers.items()
+        if (header.delimiter, header.names) != (first.delimiter, first.names)
     ]
-    if first is None or faults:
+    if faults:
         raise InputError("; ".join(faults))
-    return first
+    return headers
 
 
-def _header(path: Path, known: set[str]) -> _Header:
-    """Delimiter and column names of a CSV file, in lower case; InputError when it has no header row in UTF-8."""
-    with path.open("rb") as file:
-        start = file.read(LONGEST_HEADER + 10)
-    if not start.strip():
-        raise InputError(f"{path.name} is empty, a header row is needed")
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in start:
-        raise InputError(f"{path.name} must be text in UTF-8, got UTF-16 or binary content")
-    line = start.removeprefix(b"\xef\xbb\xbf").splitlines()[0]
-    if len(line) > LONGEST_HEADER:
-        raise InputError(f"{path.name}: the header row must have {LONGEST_HEADER:,} bytes at most")
-    try:
-        text = line.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        raise InputError(f"{path.name} must be text in UTF-8: {fault.reason} in the header row") from fault
-    headers = [_Header(delimiter, _names(text, delimiter)) for delimiter in DELIMITERS]
-    best = max(headers, key=lambda header: len(known.intersection(header.names)))
-    if not known.intersection(best.names):
-        raise InputError(f"{path.name} has no header row with the contract's column names, its first line holds none")
-    twice = [name for name, count in Counter(best.names).items() if count > 1]
-    if twice or "" in best.names:
-        raise InputError(
-            f"{path.name}: column names must differ and not be empty, got {', '.join(twice) or 'an empty one'}"
-        )
-    return best
-
-
-def _names(line: str, delimiter: str) -> tuple[str, ...]:
-    row = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
-    return tuple(name.strip().lower() for name in row)
+def _readable(column: contract.Column) -> set[str]:
+    return READABLE["IDENTIFIER" if column.name in IDENTIFIERS else column.type]
 
 
 def _family(kind: str) -> str:
@@ -187,6 +229,11 @@ def _family(kind: str) -> str:
 def is_number(kind: str) -> bool:
     """Whether a DuckDB type is one of numbers."""
     return _family(kind) in NUMBERS - {"VARCHAR"}
+
+
+def is_whole(kind: str) -> bool:
+    """Whether a DuckDB type is one of whole numbers."""
+    return _family(kind) in WHOLE | WIDE
 
 
 def first_line(fault: Exception) -> str:

@@ -15,9 +15,11 @@ import duckdb
 import pandas as pd
 
 from data import contract
+from data.fault import Fault
 from data.given import make_empty_view, make_given_view, rewritten
+from data.identifiers import first_text, identifier_faults
 from data.inbox import table_files
-from data.source import WHOLE, Source, first_line, open_source
+from data.source import Source, first_line, open_source
 from data.statements import run_folder, statement
 from geo import regions
 from terms import InputError
@@ -26,22 +28,15 @@ UNREADABLE = "files_can_be_read"
 
 
 @dataclass(frozen=True)
-class Fault:
-    """What is wrong with a table's files: the table, the claim that it breaks, and one sentence."""
-
-    table: str
-    claim: str
-    message: str
-
-
-@dataclass(frozen=True)
 class Staged:
     """What staging a quarter found: the tables opened, the faults of their files, and CSV lines that are no rows
-    (also in the table ``unread_line``)."""
+    (also in the table ``unread_line``). ``text_identifier`` says where a family_id is no whole number, None if all are.
+    """
 
     sources: tuple[Source, ...]
     faults: tuple[Fault, ...]
     unread_lines: int
+    text_identifier: str | None = None
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -53,8 +48,8 @@ def stage(connection: duckdb.DuckDBPyConnection, folder: Path, key: bytes | None
     the connection's current schema, and return the names of the tables that were given.
 
     Columns, names and types are those of ``data.contract``; a table that was not given is empty. Identifiers of
-    families are integers if every table has integers, otherwise text; with a site key they are keyed hashes. The views
-    read the files each time. Raises InputError with all faults of the files.
+    families are integers if every value of every table is a whole number in whatever form, otherwise text; with a site
+    key they are keyed hashes. The views read the files each time. Raises InputError with all faults of the files.
     """
     staged = stage_what_can_be_read(connection, folder, key)
     messages = [fault.message for fault in staged.faults]
@@ -68,6 +63,8 @@ def stage(connection: duckdb.DuckDBPyConnection, folder: Path, key: bytes | None
 def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, key: bytes | None = None) -> Staged:
     """As ``stage``, but faults of files are returned; a table or column that cannot be used is empty in its view."""
     connection.execute(statement("staging/unread_line"))
+    _region_codes(connection)
+    run_folder(connection, "staging/macros")
     sources, faults = [], []
     for table in contract.INPUT:
         make_empty_view(connection, table)
@@ -78,11 +75,11 @@ def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, 
             sources.append(source)
             faults += _column_faults(source)
             make_given_view(connection, source, key)
+            faults += identifier_faults(connection, source, key is not None)
         except InputError as fault:
             faults.append(Fault(table.name, UNREADABLE, str(fault)))
-    _region_codes(connection)
-    run_folder(connection, "staging/macros")
-    _identifiers(connection, sources)
+    text_identifier = first_text(connection, sources)
+    run_folder(connection, "staging/identifier/integer" if text_identifier is None else "staging/identifier/text")
     translated = _kecamatan_codes(connection, sources, faults)
     for table in contract.INPUT:
         connection.execute(statement(f"staging/raw/{table.name}"))
@@ -90,7 +87,8 @@ def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, 
     for source in sources:
         if not source.is_plain or (translated and "kecamatan_code" in source.types):
             faults += _settled(connection, source)
-    return Staged(tuple(sources), tuple(faults), connection.table("unread_line").count("*").fetchall()[0][0])
+    unread = connection.table("unread_line").count("*").fetchall()[0][0]
+    return Staged(tuple(sources), tuple(faults), unread, text_identifier)
 
 
 def _opened(connection: duckdb.DuckDBPyConnection, folder: Path, table: contract.Table) -> Source | None:
@@ -111,7 +109,7 @@ def _column_faults(source: Source) -> list[Fault]:
     for column, kind in source.wrong_types.items():
         text = f"{name}: {column} must be {source.table.column(column).type.lower()}, got {kind[:40]}"
         faults.append(Fault(name, "column_types_can_be_read", text))
-    return faults
+    return faults + [Fault(name, "no_row_is_a_total", f"{name}: {sentence}") for sentence in source.faults]
 
 
 def _region_codes(connection: duckdb.DuckDBPyConnection) -> None:
@@ -133,15 +131,6 @@ def region_codes() -> pd.DataFrame:
     forms |= {form: f"{code}.00" for code in kabupaten for form in (code, f"{code}.00")}
     forms |= {code: f"{area}.00" for code, area in zip(bps["kabupaten_code_bps"], bps["kabupaten_code"], strict=True)}
     return pd.DataFrame({"given_code": list(forms), "kecamatan_code": list(forms.values())})
-
-
-def _identifiers(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:
-    """Integers when every table has integers, otherwise text, so that tables can be joined."""
-    kinds = set()
-    for source in sources:
-        given = connection.view(f"given_{source.table.name}")
-        kinds |= {str(kind) for name, kind in zip(given.columns, given.types, strict=True) if name == "family_id"}
-    run_folder(connection, "staging/identifier/integer" if kinds <= WHOLE else "staging/identifier/text")
 
 
 def _settled(connection: duckdb.DuckDBPyConnection, source: Source) -> list[Fault]:

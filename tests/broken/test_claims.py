@@ -31,7 +31,6 @@ FOLLOWS = {
     "payments_have_an_identifier": {JUMP, UNMATCHED},
     "payments_programme_is_known": {JUMP},
     "unmatched_payments_have_a_kecamatan": {JUMP, UNMATCHED},
-    "quotas_values_can_be_read": {"quotas_are_not_negative"},
 }
 
 

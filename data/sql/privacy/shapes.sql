@@ -5,12 +5,10 @@ select
     count(*) filter (where is_wider_hash(value)) as wider_hashes,
     count(value) as given,
     count(*) filter (where regexp_matches(cast(value as varchar), '[^@ ]+@[^@ ]+[.][a-zA-Z]{2,}')) as mail_addresses,
-    count(*) filter (where regexp_full_match(trim(cast(value as varchar)), '([+]?62|0)?8[0-9][0-9 -]{7,12}([.]0)?')) as telephones,
-    count(*) filter (
-        where regexp_full_match(
-            trim(cast(value as varchar)),
-            '((19[0-9]{2}|200[0-9])[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](19[0-9]{2}|200[0-9]))( 00:00:00)?'
-        )
-    ) as birth_dates
+    count(*) filter (where looks_like_a_telephone(cast(value as varchar))) as telephones,
+    count(*) filter (where is_a_telephone(cast(value as varchar))) as whole_telephones,
+    count(*) filter (where looks_like_a_birth_date(cast(value as varchar))) as birth_dates,
+    count(*) filter (where looks_like_an_address(cast(value as varchar))) as addresses,
+    count(*) filter (where looks_like_a_name(cast(value as varchar))) as names
 from (unpivot columns_in_question on columns(*) into name name value value)
 group by name;

@@ -20,7 +20,7 @@ select
     getvariable('quarter') as quarter,
     table_name,
     reasons,
-    regexp_replace(content, '[0-9]{16}', '################', 'g') as content
+    regexp_replace(content, '\p{Nd}{16}', '################', 'g') as content
 from broken
 union all
 select getvariable('quarter') as quarter, table_name, 'lines_can_be_read' as reasons, to_json(unread_line) as content

@@ -99,9 +99,19 @@ def test_identifiers_that_change_their_type_are_named(inbox):
     for table in ("families", "payments", "exits", "updates", "spotcheck", "empowerment"):
         path = inbox / "2026Q1" / f"{table}.parquet"
         frame = pd.read_parquet(path)
-        frame.assign(family_id=frame["family_id"].astype("string")).to_parquet(path, index=False)
+        frame.assign(family_id="F-" + frame["family_id"].astype("string")).to_parquet(path, index=False)
     found = [finding.message for finding in checked(inbox).errors]
-    assert found == ["family_id must have one type in all quarters, got VARCHAR after BIGINT"]
+    assert found == [
+        "family_id must be of one kind in all quarters, got text (families has one like A-999999) after whole numbers"
+    ]
+
+
+def test_numeric_identifiers_in_csv_follow_those_in_parquet(inbox):
+    for table in ("families", "payments", "exits", "updates", "spotcheck", "empowerment"):
+        path = inbox / "2026Q1" / f"{table}.parquet"
+        pd.read_parquet(path).to_csv(path.with_suffix(".csv"), index=False, float_format="%.17g")
+        path.unlink()
+    assert checked(inbox).errors == ()
 
 
 def test_count_and_first_rows_tell_where_a_claim_breaks(inbox):

@@ -16,6 +16,7 @@ from data.check import Limits, deliveries_of, run_checks
 from data.findings import Report
 from data.privacy import is_personal, site_key
 from data.staging import stage
+from geo import regions
 from terms import InputError
 from tests.data.inbox import write_inbox
 
@@ -79,6 +80,8 @@ def test_personal_columns_are_all_named_and_none_of_their_values(inbox):
         "NIK: 3515014107850001",
         " 3515014107850001 ",
         "3,51501E+15",
+        "３５１５０１４１０７８５０００１",
+        "٣٥١٥٠١٤١٠٧٨٥٠٠٠١",
     ],
     ids=repr,
 )
@@ -116,6 +119,10 @@ def test_sixteen_digits_are_found_in_texts_of_the_sample(inbox, column):
         (["siti@contoh.id", "budi@contoh.id"], "mail addresses"),
         (["081234567890", "+6281298765432"], "telephone numbers"),
         (["1985-07-01", "01/12/1990"], "birth dates"),
+        (["Siti Aminah", "BUDI SANTOSO"], "names"),
+        (["Bpk. Tukul", "Ny. Ratna"], "names"),
+        (["Jl. Merdeka No. 12", "RT 003/RW 05 Sukamaju"], "addresses"),
+        (["dusun Krajan no 4", "-"], "addresses"),
     ],
 )
 def test_other_data_of_persons_are_found_by_shape(inbox, values, held):
@@ -123,6 +130,96 @@ def test_other_data_of_persons_are_found_by_shape(inbox, values, held):
     change(inbox, "families", x=[values[row % 2] for row in range(rows)])
     found = [finding.message for finding in checked(inbox).errors]
     assert found == [f"families: column 'x' holds {held}; take it out of the file"]
+
+
+TEXTS = [
+    ("spotcheck", "stratum"),
+    ("spotcheck", "psu"),
+    ("spotcheck", "sample_id"),
+    ("updates", "update_id"),
+    ("empowerment", "programme"),
+]
+
+
+@pytest.mark.parametrize(("table", "column"), TEXTS)
+@pytest.mark.parametrize(
+    ("values", "held"),
+    [
+        (["Siti Aminah {}", "Budi Santoso {}"], "names"),
+        (["Jl. Merdeka {}", "RT 03 RW 05 no {}"], "addresses"),
+        (["1985-07-{:02}", "01/12/19{:02}"], "birth dates"),
+        (["0812345678{:02}", "+62812987654{:02}"], "telephone numbers"),
+        (["siti{}@contoh.id", "budi{}@contoh.id"], "mail addresses"),
+        (["３５１５０１４１０７８５００{:02}", "x"], "identifiers of sixteen digits"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_texts_of_the_contract_are_looked_through_by_shape(inbox, table, column, values, held):
+    rows = len(pd.read_parquet(inbox / "2026Q1" / f"{table}.parquet"))
+    roman = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"]
+    made = [values[row % 2].format(roman[row % 10] if held == "names" else row + 10) for row in range(rows)]
+    change(inbox, table, **{column: made})
+    messages = [f.message for f in checked(inbox).errors if f.claim == "no_column_is_personal_by_shape"]
+    assert [message for message in messages if message.startswith(f"{table}: column '{column}' holds {held}")]
+
+
+def test_codes_and_names_of_places_are_no_data_of_persons(inbox):
+    places = regions.kecamatan()["name"].head(40).to_list()
+    numbers = [f"8104000567{row:02}" for row in range(40)]
+    change(inbox, "spotcheck", psu=places, stratum="Jawa Timur/perkotaan", sample_id=numbers, recheck_of=None)
+    assert checked(inbox).errors == ()
+
+
+def told(inbox: Path, **entries: str) -> str:
+    """What the check says of a manifest with these entries."""
+    valid = {"sent_by": '"Pusdatin"', "as_of": "2026-03-28", "synthetic": "true"} | entries
+    lines = "\n".join(f"{name} = {value}" for name, value in valid.items())
+    (inbox / "2026Q1" / "manifest.toml").write_text(lines, encoding="utf-8")
+    return "; ".join(finding.message for finding in checked(inbox).errors)
+
+
+@pytest.mark.parametrize(
+    ("sender", "reason"),
+    [
+        ('"Pusdatin 3515014107850001"', "sixteen digits"),
+        ('"Pusdatin ３５１５０１４１０７８５０００１"', "sixteen digits"),
+        ('"Pusdatin 351501 410785 0001"', "sixteen digits"),
+        ('"Pusdatin, siti@contoh.id"', "a mail address"),
+        ('"Dinsos 0812-3456-7890"', "a telephone number"),
+        ('"Dinsos, Jl. Salemba Raya 28"', "an address"),
+        ('"Siti Aminah"', "the name of a person"),
+        (f'"{"x" * 1_000}"', "200 characters at most, got 1,000"),
+        (f'"{"x" * 1_100_000}"', "1,000,000 bytes at most"),
+        ('"Pusdatin\\nsecond line"', "one line"),
+    ],
+    ids=lambda value: value[:30],
+)
+def test_sender_is_a_short_line_without_data_of_persons(inbox, sender, reason):
+    message = told(inbox, sent_by=sender)
+    assert reason in message
+    assert "35150141" not in message and "siti@" not in message and len(message) < 300
+
+
+@pytest.mark.parametrize("sender", ["Dinas Sosial Kabupaten Sidoarjo", "Pusdatin Kemensos (2026-03-28)", "BPS 3515"])
+def test_offices_are_taken_as_senders(inbox, sender):
+    assert told(inbox, sent_by=f'"{sender}"') == ""
+
+
+@pytest.mark.parametrize("truth", ['{ siti = "Aminah" }', "{ a = [3515014107850001] }", '{ "3515014107850001" = 1 }'])
+def test_truth_of_a_manifest_is_numbers_alone(inbox, truth):
+    message = told(inbox, truth=truth)
+    assert "truth must h" in message
+    assert "35150141" not in message
+
+
+@pytest.mark.parametrize("name", ["families/3515014107850001.parquet", "penerima_3515014107850001.pdf"])
+def test_names_of_files_are_looked_through_and_not_shown(inbox, name):
+    path = inbox / "2026Q1" / name
+    path.parent.mkdir(exist_ok=True)
+    (inbox / "2026Q1" / "families.parquet").rename(path)
+    messages = [f.message for f in checked(inbox).broken]
+    assert any("files must be renamed" in message for message in messages)
+    assert not any("35150141" in message for message in messages)
 
 
 def test_hashes_and_decimals_are_not_taken_for_identifiers(inbox):

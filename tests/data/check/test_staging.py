@@ -77,12 +77,7 @@ def test_csv_in_any_accepted_form_gives_the_rows_of_parquet(connection, folder, 
     rewrite(folder, write)
     stage(connection, folder)
     for table in contract.INPUT:
-        place = [column.name for column in table.columns].index("family_id") if table.name != "quotas" else -1
-        text = [
-            tuple(str(v) if n == place and v is not None else v for n, v in enumerate(row))
-            for row in expected[table.name]
-        ]
-        given = [tuple(v or None if v == "" else v for v in row) for row in text]
+        given = [tuple(None if v == "" else v for v in row) for row in expected[table.name]]
         assert rows(connection, table.name) == sorted(given, key=repr)
 
 
@@ -128,14 +123,67 @@ def test_bps_kabupaten_codes_of_both_lists_are_translated(connection, folder):
     assert {row[0] for row in rows(connection, "quotas")} == set(codes["kabupaten_code"])
 
 
-def test_identifiers_are_text_when_one_table_has_text(connection, folder):
+@pytest.mark.parametrize("form", ["{}", "{}.0", "{},00", " {} ", "\u00a0{}"])
+def test_whole_numbers_in_text_are_the_same_identifiers(connection, folder, form):
+    stage(connection, folder)
+    expected = rows(connection, "payments"), rows(connection, "spotcheck")
+    for table in ("payments", "spotcheck"):
+        path = folder / f"{table}.parquet"
+        frame = pd.read_parquet(path)
+        ids = [form.format(family) for family in frame["family_id"]]
+        path.unlink()
+        frame.assign(family_id=ids).to_csv(path.with_suffix(".csv"), index=False, float_format="%.17g")
+    stage(connection, folder)
+    assert str(connection.view("payments").select("family_id").types[0]) == "BIGINT"
+    assert (rows(connection, "payments"), rows(connection, "spotcheck")) == expected
+
+
+def test_digits_of_full_width_are_the_same_identifier(connection, folder):
+    stage(connection, folder)
+    assert connection.execute("select canonical('６００００７２６'), canonical(' A-7 ')").fetchall() == [
+        ("60000726", "A-7")
+    ]
+
+
+@pytest.mark.parametrize("kind", ["float64", "string"])
+def test_identifiers_of_data_frames_with_gaps_link_as_whole_numbers(connection, folder, kind):
+    path = folder / "spotcheck.parquet"
+    frame = pd.read_parquet(path)
+    numbers = pd.Series(range(1, len(frame) + 1), dtype="int64")
+    frame = frame.assign(sample_id=numbers, recheck_of=pd.Series([None] * (len(frame) - 1) + [1.0]).astype(kind))
+    frame.assign(family_id=frame["family_id"].astype("float64").where(frame.index > 0)).to_parquet(path, index=False)
+    stage(connection, folder)
+    unlinked = "select count(*) from spotcheck where family_id not in (select family_id from families)"
+    assert connection.execute(unlinked).fetchall() == [(0,)]
+    assert connection.execute("select recheck_of from spotcheck where recheck_of is not null").fetchall() == [("1",)]
+    assert connection.execute("select count(*) from spotcheck where sample_id = '1'").fetchall() == [(1,)]
+
+
+def test_identifiers_are_text_in_every_table_when_one_is_no_number(connection, folder):
     path = folder / "payments.parquet"
     frame = pd.read_parquet(path)
-    frame.assign(family_id=frame["family_id"].astype("string")).to_parquet(path, index=False)
+    frame.assign(family_id=["F1", *frame["family_id"].astype("string")[1:]]).to_parquet(path, index=False)
     stage(connection, folder)
     kinds = {str(connection.view(name).select("family_id").types[0]) for name in ("families", "payments", "exits")}
     assert kinds == {"VARCHAR"}
-    assert connection.execute("select count(*) from payments anti join families using (family_id)").fetchall() == [(0,)]
+    assert connection.execute("select count(*) from payments anti join families using (family_id)").fetchall() == [(1,)]
+
+
+@pytest.mark.parametrize("value", ["6,00007E+07", "6.0000726E7", 60000726.5, 2.0**53])
+def test_identifiers_that_lost_digits_are_refused(connection, folder, value):
+    path = folder / "spotcheck.parquet"
+    pd.read_parquet(path).assign(family_id=value).to_parquet(path, index=False)
+    with pytest.raises(InputError, match="spotcheck: family_id has lost digits in 40 rows"):
+        stage(connection, folder)
+
+
+def test_leading_zeros_make_identifiers_text(connection, folder):
+    for path in folder.glob("*.parquet"):
+        frame = pd.read_parquet(path)
+        if "family_id" in frame:
+            frame.assign(family_id="0" + frame["family_id"].astype("string")).to_parquet(path, index=False)
+    stage(connection, folder)
+    assert str(connection.view("families").select("family_id").types[0]) == "VARCHAR"
 
 
 def test_missing_weight_is_one_and_other_missing_columns_are_empty(connection, folder):
@@ -166,6 +214,34 @@ def test_whole_numbers_in_text_are_read_only_when_unambiguous(connection, folder
 def test_decimal_comma_and_point_are_both_understood(connection, folder, text, number):
     stage(connection, folder)
     assert connection.execute("select as_decimal($text)", {"text": text}).fetchall() == [(number,)]
+
+
+@pytest.mark.parametrize(
+    ("values", "doubtful"),
+    [
+        (["2.500", "850,5", "12"], ["2.500", "850,5"]),
+        (["1.532", "497", "1.001"], ["1.532", "1.001"]),
+        (["1,532", "497"], ["1,532"]),
+        (["2.500", "850.5", "12"], ["2.500"]),
+        (["2.500", "1.234"], ["2.500", "1.234"]),
+        (["12.125", "3.5", "0.912", "105.25"], []),
+        (["1234.500", "12.125"], []),
+        (["0.500", "12.125"], []),
+        (["12,125", "3,5"], []),
+        (["850.1250", "2500"], []),
+        (["1.5", "2,5"], ["1.5", "2,5"]),
+        (["", "7"], []),
+    ],
+)  # fmt: skip
+def test_numbers_that_can_be_read_in_two_ways_are_doubtful(connection, folder, values, doubtful):
+    stage(connection, folder)
+    connection.execute("create table given (value varchar)")
+    connection.executemany("insert into given values (nullif(?, ''))", [[value] for value in values])
+    query = """
+        with forms as (select number_forms(value) as value from given)
+        select given.value from given cross join forms where is_doubtful(given.value, forms.value)
+    """
+    assert sorted(value for (value,) in connection.execute(query).fetchall()) == sorted(doubtful)
 
 
 def test_faults_of_all_files_are_raised_at_once(connection, folder):

@@ -1,2 +1,2 @@
--- One value: a pseudonym as text: text was given, or text in one table of the quarter and integers in another.
+-- One value: a pseudonym as text: some of the quarter cannot be written as an integer.
 create or replace macro as_identifier(given) as cast(given as varchar);
