@@ -15,7 +15,6 @@ from data.findings import Finding, Report
 from data.privacy import KEY_VARIABLE, site_key
 from terms import Quarter
 
-
 #: Beside the manifest's accept_unlinked; both commands have it.
 UNLINKED_HELP = "Accept that up to this share (0 to 1) of the rows of a join finds no family."
 

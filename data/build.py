@@ -27,8 +27,8 @@ class Options:
     """What to build from and to, and what it may use: ``memory`` as DuckDB writes it (4GB), a number of threads.
 
     ``quarantine`` is the largest share of a table's rows (0–1) that may be set aside; None stops at any error.
-    ``key`` is the site key that identifiers are hashed with while reading, if they are. ``unlinked`` is the largest share
-    of a join's rows (0–1) that may find nobody, where it is not the usual 10 %.
+    ``key`` is the site key that identifiers are hashed with while reading, if they are. ``unlinked`` is the largest
+    share of a join's rows (0–1) that may find nobody, where it is not the usual 10 %.
     """
 
     inbox: Path

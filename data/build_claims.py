@@ -36,7 +36,9 @@ def claims_between() -> tuple[str, ...]:
     return links + tuple(name.removeprefix("claims_between/") for name in names("claims_between"))
 
 
-def judge_between(connection: duckdb.DuckDBPyConnection, quarter: Quarter, most: float) -> tuple[list[Finding], list[Result]]:
+def judge_between(
+    connection: duckdb.DuckDBPyConnection, quarter: Quarter, most: float
+) -> tuple[list[Finding], list[Result]]:
     """What the joins of a quarter with the one before found, and name, severity and failures of these and of each claim
     about both, from the ledger's ``path``. ``most``: the share of a join's rows (0–1) that may find nobody.
 

@@ -41,8 +41,8 @@ class Limits:
 @dataclass(frozen=True)
 class Delivery:
     """One quarter to be checked: its folder, that of the quarter before it if there is one, the site key if
-    identifiers are to be hashed while reading, and the share (0–1) of a join's rows that may find nobody, where it is not
-    the usual 10 %."""
+    identifiers are to be hashed while reading, and the share (0–1) of a join's rows that may find nobody, where it is
+    not the usual 10 %."""
 
     quarter: Quarter
     folder: Path

@@ -1,4 +1,4 @@
-"""How many rows of each join found nobody: an identifier without a match is told before its absence counts as a finding.
+"""How many rows of each join found nobody: told before their absence counts as a finding.
 
 ``data/sql/linking/`` holds one query a join (``linking_between/`` the same against what the build remembers of the last
 quarter): a row a part with the columns part, rows_in, unlinked and example. Its head says the worst that may follow.
