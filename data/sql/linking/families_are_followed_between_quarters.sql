@@ -9,7 +9,7 @@ given as (
     select 'the last quarter' as part, count(*) as rows_in from before.families
 )
 
-select given.part, given.rows_in, given.rows_in - followed.families as unlinked, null as example
+select given.part, given.rows_in, greatest(given.rows_in - followed.families, 0) as unlinked, null as example
 from given
 cross join followed
 order by part;
