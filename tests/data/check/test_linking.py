@@ -17,6 +17,7 @@ from data import readers
 from data.build import Options, build
 from data.check import Limits, deliveries_of, run_checks
 from data.errors import errors
+from data.errors_small import area_quality
 from data.findings import ERROR, NOTE, WARNING, Finding
 from data.linking import links
 from data.scope import Scope
@@ -208,3 +209,19 @@ def test_subject_of_a_linked_quarter_is_estimated_from_its_visits(inbox, tmp_pat
         0
     ]
     assert 0 <= row["estimate"] < 1
+
+
+def test_families_never_compared_with_the_civil_register_are_not_unmatched(inbox, tmp_path):
+    path = inbox / "2026Q1" / "families.parquet"
+    frame = pd.read_parquet(path).drop(columns="civil_match")
+    frame.to_parquet(path, index=False)
+    build(Options(inbox, tmp_path / "store", memory="1GB"), lambda *told: None)
+    store = open_store(tmp_path / "store")
+    assert area_quality(store, NEWEST, "PKH")["unmatched_share"].isna().all()
+    earlier = area_quality(store, NEWEST.previous(), "PKH")["unmatched_share"]
+    compared = pd.read_parquet(inbox / "2025Q4" / "families.parquet")
+    right = compared.assign(
+        code=compared["kecamatan_code"].str[:5], odd=compared["weight"] * (compared["civil_match"] != "matched")
+    )
+    sums = right.groupby("code")[["odd", "weight"]].sum()
+    assert earlier.to_dict() == pytest.approx((sums["odd"] / sums["weight"]).to_dict())
