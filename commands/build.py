@@ -9,6 +9,7 @@ import pandas as pd
 import typer
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from commands.check import UNLINKED_HELP
 from commands.output import Format, console, errors, print_frame
 from data import readers
 from data.build import Options, Report
@@ -52,6 +53,10 @@ def build(
     anew: Annotated[
         bool, typer.Option("--anew", help="Count every quarter of the inbox anew; the build served so far is kept.")
     ] = False,
+    accept_unlinked: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help=UNLINKED_HELP, show_default="0.1"),
+    ] = None,
     memory: Annotated[str, typer.Option(help="Most memory that counting may use; beyond it, the disk.")] = "4GB",
     threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = 2,
 ) -> None:
@@ -61,7 +66,8 @@ def build(
     """
     wanted = tuple(Quarter.parse(text) for text in quarter or ())
     key = site_key(key_file) if pseudonymise else None
-    options = Options(inbox, store, wanted, _largest_share(quarantine, share), key, memory, threads, anew)
+    share_aside = _largest_share(quarantine, share)
+    options = Options(inbox, store, wanted, share_aside, key, memory, threads, anew, accept_unlinked)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

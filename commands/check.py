@@ -15,6 +15,9 @@ from data.findings import Finding, Report
 from data.privacy import KEY_VARIABLE, site_key
 from terms import Quarter
 
+#: Beside the manifest's accept_unlinked; both commands have it.
+UNLINKED_HELP = "Accept that up to this share (0 to 1) of the rows of a join finds no family."
+
 
 def register(app: typer.Typer) -> None:
     app.command("check")(check)
@@ -37,6 +40,10 @@ def check(
     key_file: Annotated[
         Path | None, typer.Option(dir_okay=False, help="File that holds the site key, 16 bytes or more.")
     ] = None,
+    accept_unlinked: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help=UNLINKED_HELP, show_default="0.1"),
+    ] = None,
     memory: Annotated[str, typer.Option(help="Most memory that the check may use; beyond it, the disk.")] = "4GB",
     threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = 2,
 ) -> None:
@@ -46,7 +53,7 @@ def check(
     Nothing is changed.
     """
     key = site_key(key_file) if pseudonymise else None
-    deliveries = deliveries_of(inbox, tuple(Quarter.parse(text) for text in quarter or ()), key)
+    deliveries = deliveries_of(inbox, tuple(Quarter.parse(text) for text in quarter or ()), key, accept_unlinked)
     with errors.status("Checking …") as status:
         report = run_checks(
             deliveries, Limits(memory, threads), lambda step: status.update(f"Checking {step} …"), rejects
@@ -62,9 +69,12 @@ def _print(report: Report, form: Format) -> None:
     if form is not Format.table:
         print_frame(frame, form)
         return
-    if len(frame):
+    faults = frame.head(len(report.broken))
+    if len(faults):
         first = [f"{escape(broken.message)}{_first_row(broken)}" for broken in report.broken]
-        print_frame(frame.assign(meaning=first).drop(columns=["table", "first_rows"]), form)
+        print_frame(faults.assign(meaning=first).drop(columns=["table", "first_rows"]), form)
+    for note in report.notes:
+        console.print(f"{note.quarter} {escape(note.message)}.", highlight=False)
     warnings = len(report.broken) - len(report.errors)
     console.print(f"{len(report.findings):,} claims checked: {len(report.errors)} errors, {warnings} warnings.")
 

@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 
 from commands.output import Format, print_frame
+from commands.output import errors as errors_console
 from data import readers
 from data.errors import COLUMNS, errors_over_time
 from data.scope import Scope
-from data.spotcheck import ERRORS, YARDSTICKS, Subject
+from data.spotcheck import ERRORS, YARDSTICKS, Subject, unlinked_warnings
 from data.store import open_store
 from terms import REGISTER_PROGRAMMES, Quarter
 
@@ -60,5 +61,7 @@ def errors(
     shown = table[[*named, *COLUMNS]]
     if form is Format.table:
         shown = shown.drop(columns=[name for name in IN_FULL if name in shown])
+    for doubt in unlinked_warnings(served, wanted):
+        errors_console.print(f"Warning: {doubt}.", highlight=False)
     which = "" if named else f"{codes[0]} {kinds[0]}, "
     print_frame(shown, form, f"{which}{wanted}, by {yardstick.value}, against {target:g}")

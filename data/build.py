@@ -28,7 +28,8 @@ class Options:
 
     ``quarantine`` is the largest share of a table's rows (0–1) that may be set aside; None stops at any error.
     ``key`` is the site key that identifiers are hashed with while reading, if they are. ``anew`` counts every quarter
-    of the inbox without looking into the build that is served, which is kept.
+    of the inbox without looking into the build that is served, which is kept. ``unlinked`` is the largest
+    share of a join's rows (0–1) that may find nobody, where it is not the usual 10 %.
     """
 
     inbox: Path
@@ -39,6 +40,7 @@ class Options:
     memory: str = "4GB"
     threads: int = 2
     anew: bool = False
+    unlinked: float | None = None
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,12 @@ SHOWN_ERRORS = 10
 @dataclass(frozen=True)
 class Admission:
     """How a quarter is let in: the site key if identifiers are hashed, and the largest share of a table's rows (0–1)
-    that may be set aside as broken; None when any error stops the build."""
+    that may be set aside as broken; None when any error stops the build; ``unlinked``: the share of a join's rows (0–1)
+    that may find nobody, where it is not the usual 10 %."""
 
     key: bytes | None
     quarantine: float | None
+    unlinked: float | None = None
 
 
 def admit(
@@ -37,7 +39,7 @@ def admit(
     how many rows of each table came and went. Rows set aside are in the file ``rejects``, with their reasons. Raises
     InputError with the errors that stop the build.
     """
-    delivery = check.Delivery(given.quarter, given.folder, None, how.key)
+    delivery = check.Delivery(given.quarter, given.folder, None, how.key, how.unlinked)
     checked = check.check_delivery(connection, delivery, _by_claim(given, progress))
     progress(f"{given.quarter} check", 0, 1.0)
     errors = checked.errors if how.quarantine is None else checked.errors_of_files

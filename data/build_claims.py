@@ -8,11 +8,13 @@ from __future__ import annotations
 import duckdb
 
 from data.claims import read_claim
-from data.findings import ERROR
+from data.findings import ERROR, Finding
+from data.linking import findings_between, links_between
 from data.statements import names, statement
 from terms import InputError, Quarter
 
 SHOWN_ROWS = 3
+Result = tuple[str, str, int]
 
 
 def prove(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
@@ -30,15 +32,21 @@ def prove(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
 
 def claims_between() -> tuple[str, ...]:
     """The names of the claims that need the quarter before."""
-    return tuple(name.removeprefix("claims_between/") for name in names("claims_between"))
+    links = tuple(link.name for link in links_between())
+    return links + tuple(name.removeprefix("claims_between/") for name in names("claims_between"))
 
 
-def judge_between(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> list[tuple[str, str, int]]:
-    """Name, severity and failures of each claim about a quarter and the one before, from the ledger's ``path``.
+def judge_between(
+    connection: duckdb.DuckDBPyConnection, quarter: Quarter, most: float
+) -> tuple[list[Finding], list[Result]]:
+    """What the joins of a quarter with the one before found, and name, severity and failures of these and of each claim
+    about both, from the ledger's ``path``. ``most``: the share of a join's rows (0–1) that may find nobody.
 
     Raises InputError when an error is among them.
     """
-    results, faults = [], []
+    told = findings_between(connection, quarter, most)
+    results = [(finding.claim, finding.severity, finding.count) for finding in told]
+    faults = [f"{finding.claim}: {finding.message}" for finding in told if finding.severity == ERROR]
     for claim in map(read_claim, names("claims_between")):
         relation = connection.sql(claim.query)
         broken = relation.fetchall()
@@ -48,7 +56,7 @@ def judge_between(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> li
             faults.append(f"{claim.name}: {claim.meaning} ({_shown(relation.columns, broken)})")
     if faults:
         raise InputError(f"{quarter} is not built, it has errors: {'; '.join(faults)}")
-    return results
+    return told, results
 
 
 def _fault(connection: duckdb.DuckDBPyConnection, claim: str) -> str | None:

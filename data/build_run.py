@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -21,8 +22,11 @@ from data.build_provenance import Provenance, rows_of
 from data.build_quarter import COUNTED, LEDGER, UPDATES, Counter, Memory
 from data.build_rules import make_enacted_rules
 from data.build_sql import Progress, run, set_variables, watched
+from data.check import most_unlinked
 from data.contract_built import MODELLED
+from data.findings import Finding
 from data.finished import DATABASE, Finished
+from data.linking import unlinked_sentences
 from data.publish import publish
 from data.statements import statement
 from data.workplace import Workplace
@@ -50,7 +54,8 @@ class Run:
     def run(self, started: float) -> tuple[Finished, tuple[str, ...]]:
         """Build every quarter of the plan into a new database and publish it; ``started`` is a monotonic time.
 
-        Returns the build, and a sentence for each quarter of which rows were set aside.
+        Returns the build, and a sentence for each join of a quarter that found nobody more often than usual, and for each quarter of
+        which rows were set aside.
         """
         folder = self.place.build(self.build_id)
         folder.mkdir()
@@ -58,8 +63,7 @@ class Run:
             counter = Counter(connection, self.plan.first, self.progress)
             make_model_tables(counter)
             provenance = Provenance(counter, self.build_id)
-            for quarter in self.plan.quarters:
-                self._add(quarter, counter, provenance)
+            unlinked = [text for quarter in self.plan.quarters for text in self._add(quarter, counter, provenance)]
             self._finish_updates(counter)
             provenance.unread("", inbox.unread(self.options.inbox))
             provenance.conclude(self.held.database is not None, self.plan.counted, time.monotonic() - started)
@@ -69,8 +73,8 @@ class Run:
         remembered = {str(quarter): owner for quarter, owner in self.owners.items()}
         published = publish(self.place, self.build_id, remembered, self.before)
         rejects = {quarter: self.memories[quarter].rejects for quarter in sorted(self.plan.counted)}
-        aside = (f"{quarter} has rows set aside: see {path}" for quarter, path in rejects.items() if path.exists())
-        return published, tuple(aside)
+        aside = [f"{quarter} has rows set aside: see {path}" for quarter, path in rejects.items() if path.exists()]
+        return published, (*unlinked, *aside)
 
     @cached_property
     def memories(self) -> dict[Quarter, Memory]:
@@ -95,9 +99,11 @@ class Run:
         """The build that each quarter's memory belongs to."""
         return {quarter: memory.folder.name.split(".")[1] for quarter, memory in self.memories.items()}
 
-    def _add(self, quarter: Quarter, counter: Counter, provenance: Provenance) -> None:
+    def _add(self, quarter: Quarter, counter: Counter, provenance: Provenance) -> list[str]:
+        """Put one quarter into the new database; what is to be known of its joins."""
+        told: list[Finding] = []
         if quarter in self.plan.counted:
-            self._count(quarter, counter, provenance)
+            told += self._count(quarter, counter, provenance)
         else:
             self._carry(quarter, counter, CARRIED)
             self._carry_results(quarter, counter)
@@ -105,7 +111,7 @@ class Run:
                 self._carry(quarter, counter, tuple(table.name for table in MODELLED))
         if not self.plan.needs_ledger(quarter):
             self._carry(quarter, counter, tuple(LEDGER))
-            return
+            return unlinked_sentences(told)
         memory = self.memories[quarter]
         make_enacted_rules(counter.connection, quarter)
         if quarter not in self.plan.counted:
@@ -113,12 +119,15 @@ class Run:
         before = tuple(self.memories[earlier] for earlier in self.plan.quarters if earlier < quarter)
         counter.follow(quarter, memory, before)
         if before:
-            provenance.checked(quarter, judge_between(counter.connection, quarter))
+            joined, results = judge_between(counter.connection, quarter, self._most_unlinked(quarter))
+            told += joined
+            provenance.checked(quarter, results)
+        return unlinked_sentences(told)
 
-    def _count(self, quarter: Quarter, counter: Counter, provenance: Provenance) -> None:
+    def _count(self, quarter: Quarter, counter: Counter, provenance: Provenance) -> tuple[Finding, ...]:
         delivery, connection, memory = self.given[quarter], counter.connection, self.memories[quarter]
         memory.folder.mkdir(parents=True)
-        how = Admission(self.options.key, self.options.quarantine)
+        how = Admission(self.options.key, self.options.quarantine, self.options.unlinked)
         findings = admit(connection, delivery, how, memory.rejects, self.progress)
         make_enacted_rules(connection, quarter)
         rows = rows_of(connection, delivery)
@@ -130,6 +139,12 @@ class Run:
         provenance.quarter(quarter, inbox.manifest(delivery.folder), rows)
         provenance.unread(str(quarter), inbox.unused_files(delivery.folder))
         provenance.checked(quarter, [(finding.claim, finding.severity, finding.count) for finding in findings])
+        return findings
+
+    def _most_unlinked(self, quarter: Quarter) -> float:
+        """The share of a join's rows that may find nobody; a carried quarter may have left the inbox."""
+        folder = self.given[quarter].folder if quarter in self.given else Path()
+        return most_unlinked(folder, self.options.unlinked)
 
     def _carry(self, quarter: Quarter, counter: Counter, tables: tuple[str, ...]) -> None:
         """Take the rows of a quarter from the store that is served, in their order."""

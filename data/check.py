@@ -14,6 +14,7 @@ from data import inbox
 from data.check_claims import Examined
 from data.check_files import LINES, file_findings, gap_findings, identifier_findings, stray_findings
 from data.findings import Finding, Report
+from data.linking import MOST, accepted, link_findings
 from data.personal import PERSONAL
 from data.rejects import Rejects, rejects_file
 from data.source import first_line
@@ -39,13 +40,15 @@ class Limits:
 
 @dataclass(frozen=True)
 class Delivery:
-    """One quarter to be checked: its folder, that of the quarter before it if there is one, and the site key if
-    identifiers are to be hashed while reading."""
+    """One quarter to be checked: its folder, that of the quarter before it if there is one, the site key if
+    identifiers are to be hashed while reading, and the share (0–1) of a join's rows that may find nobody, where it is
+    not the usual 10 %."""
 
     quarter: Quarter
     folder: Path
     last_folder: Path | None = None
     key: bytes | None = None
+    unlinked: float | None = None
 
 
 @dataclass(frozen=True)
@@ -90,14 +93,16 @@ def run_checks(
     return Report.of(findings)
 
 
-def deliveries_of(folder: Path, quarters: tuple[Quarter, ...], key: bytes | None) -> tuple[Delivery, ...]:
+def deliveries_of(
+    folder: Path, quarters: tuple[Quarter, ...], key: bytes | None, unlinked: float | None = None
+) -> tuple[Delivery, ...]:
     """The given quarters of an inbox, or all of them, in order of time; InputError when one is not there."""
     folders = inbox.quarter_folders(folder)
     absent = ", ".join(str(quarter) for quarter in quarters if quarter not in folders)
     if absent:
         raise InputError(f"quarter: {absent} is not in {folder}, which has {', '.join(map(str, folders))}")
     return tuple(
-        Delivery(quarter, folders[quarter], folders.get(quarter.previous()), key)
+        Delivery(quarter, folders[quarter], folders.get(quarter.previous()), key, unlinked)
         for quarter in sorted(set(quarters) or folders)
     )
 
@@ -128,7 +133,20 @@ def check_delivery(
         for finding in findings:
             rejects.take(finding, finding.rows)
     examined = Examined(connection, delivery.quarter, staged, comparable, private, progress, rejects)
-    return Checked(examined, tuple(findings), tuple(examined.findings()))
+    about_rows = tuple(examined.findings())
+    findings += link_findings(examined, about_rows, most_unlinked(delivery.folder, delivery.unlinked))
+    return Checked(examined, tuple(findings), about_rows)
+
+
+def most_unlinked(folder: Path, asked: float | None) -> float:
+    """The largest share of a join's rows that may find nobody: what the caller says, else the manifest, else 10 %."""
+    if accepted(asked, "accept-unlinked") is not None:
+        return asked
+    try:
+        given = inbox.manifest(folder).accept_unlinked
+    except InputError:
+        given = None
+    return MOST if given is None else given
 
 
 @contextmanager

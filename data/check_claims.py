@@ -73,11 +73,15 @@ class Examined:
 
     def judged_claims(self) -> list[Claim]:
         """The claims of which all that they speak of was given; what is missing is named by other findings."""
+        return self.judgeable(all_claims())
+
+    def judgeable(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Those of the claims that can be judged."""
         given = set(self.staged.present)
         broken = {fault.table for fault in self.staged.faults if fault.claim == UNREADABLE}
         return [
             claim
-            for claim in all_claims()
+            for claim in claims
             if claim.tables <= given - broken
             and not claim.words & self._unusable_columns(claim)
             and (self.has_before or not claim.needs_last_quarter)

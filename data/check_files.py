@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 
 from data import inbox
+from data.codes import Reading
 from data.fault import Fault
-from data.findings import ERROR, FIRST_ROWS, WARNING, Finding, masked
+from data.findings import ERROR, FIRST_ROWS, NOTE, WARNING, Finding, masked
 from data.personal import personal_faults
 from data.personal_text import shown_name
 from data.source import Source, first_line
@@ -32,6 +33,7 @@ def file_findings(
     findings += [_unread_lines(connection, quarter, source) for source in staged.sources if source.is_csv]
     findings += [_has_rows(connection, quarter, table) for table in staged.present if not _faulty(staged, table)]
     findings += [_unknown_columns(quarter, source) for source in staged.sources if source.unknown_columns]
+    findings += [_code_list(quarter, reading) for reading in staged.readings if reading.chosen and reading.plain]
     return findings + _manifest(quarter, folder) + _unused_files(quarter, folder) + _names_of_files(quarter, folder)
 
 
@@ -104,6 +106,13 @@ def _unknown_columns(quarter: Quarter, source: Source) -> Finding:
     names = ", ".join(repr(name[:60]) for name in source.unknown_columns[:20])
     text = f"{source.table.name}: columns that the contract does not know are not read: {names}"
     return Finding(str(quarter), source.table.name, "columns_are_known", WARNING, text, len(source.unknown_columns))
+
+
+def _code_list(quarter: Quarter, reading: Reading) -> Finding:
+    """Whose list codes without dots are read by: a warning when the other list would place some of them elsewhere."""
+    severity = WARNING if reading.other_place else NOTE
+    claim = "codes_without_dots_mean_one_place"
+    return Finding(str(quarter), reading.table, claim, severity, reading.sentence, reading.other_place)
 
 
 def _manifest(quarter: Quarter, folder: Path) -> list[Finding]:

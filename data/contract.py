@@ -272,6 +272,24 @@ MANIFEST = (
     Column("as_of", "DATE", "date", "a date", "day of the snapshot", "manifest.toml"),
     Column("synthetic", "BOOLEAN", "", "true, false", "made up, not a real register", "manifest.toml"),
     Column("truth", "TABLE", "", "numbers", "true figures of a synthetic register", "manifest.toml", False),
+    Column(
+        "codes",
+        "VARCHAR",
+        "",
+        ("bps", "kemendagri"),
+        "whose codes without dots are, where the codes alone do not tell",
+        "manifest.toml",
+        False,
+    ),
+    Column(
+        "accept_unlinked",
+        "DOUBLE",
+        "share",
+        "0 to 1, usually 0.1",
+        "share of the rows of a join that may find nobody",
+        "manifest.toml",
+        False,
+    ),
 )
 
 

@@ -463,7 +463,12 @@ CHECK_RESULT = BuiltTable(
     (
         _quarter(source=_BUILD),
         _code("name", "a claim", "what was checked", _BUILD),
-        _code("severity", ("error", "warning"), "error: not built; warning: built and shown", _BUILD),
+        _code(
+            "severity",
+            ("error", "warning", "note"),
+            "error: not built; warning: built and shown; note: told, as expected",
+            _BUILD,
+        ),
         _count("failures", "rows", "rows that break the claim", _BUILD, "BIGINT"),
     ),
 )

@@ -103,7 +103,8 @@ def _at_precision(model: BetaBinomial, counts: np.ndarray, size: np.ndarray, pre
 
 def area_quality(store: Store, quarter: Quarter, programme: str) -> pd.DataFrame:
     """By kabupaten of the nation, shares of registered families: verified within a year; not matched with the civil
-    register; within one decile of the programme's limit (of the ranked); in another decile than the quarter before."""
+    register (of those compared with it, NaN where none is); within one decile of the programme's limit (of the ranked);
+    in another decile than the quarter before."""
     rule = rule_in_force(programme, quarter)
     asked = {
         "quarter": held(store, (quarter,))[0],

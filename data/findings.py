@@ -12,6 +12,9 @@ import pandas as pd
 FIRST_ROWS = 5
 ERROR = "error"
 WARNING = "warning"
+#: Told whatever it says, and no fault: a share that lies within what is expected.
+NOTE = "note"
+_ORDER = (ERROR, WARNING, NOTE)
 _SIXTEEN = re.compile(r"(?<!\d)\d{16}(?!\d)")
 
 
@@ -45,12 +48,18 @@ class Report:
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Report:
-        return cls(tuple(sorted(findings, key=lambda finding: (finding.quarter, finding.severity))))
+        ordered = sorted(findings, key=lambda finding: (finding.quarter, _ORDER.index(finding.severity)))
+        return cls(tuple(ordered))
 
     @property
     def broken(self) -> tuple[Finding, ...]:
         """The findings that name a fault."""
-        return tuple(finding for finding in self.findings if finding.count)
+        return tuple(finding for finding in self.findings if finding.count and finding.severity != NOTE)
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What is told although it is no fault: the shares of rows that found nobody, where they are small."""
+        return tuple(finding for finding in self.findings if finding.severity == NOTE)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -61,7 +70,8 @@ class Report:
         return bool(self.errors)
 
     def frame(self) -> pd.DataFrame:
-        """One row a fault: quarter, table, severity, claim, rows (how many break it), meaning, first_rows (a list)."""
+        """One row a fault, then one a note: quarter, table, severity, claim, rows (how many break it), meaning,
+        first_rows (a list)."""
         columns = ("quarter", "table", "severity", "claim", "rows", "meaning", "first_rows")
         values = [
             (
@@ -73,7 +83,7 @@ class Report:
                 finding.message,
                 [json.loads(row) for row in finding.rows],
             )
-            for finding in self.broken
+            for finding in (*self.broken, *self.notes)
         ]
         return pd.DataFrame(values, columns=columns)
 

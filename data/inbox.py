@@ -22,6 +22,14 @@ LARGEST_MANIFEST = 1_000_000
 LONGEST_SENDER = 200
 LONGEST_FIGURE = 100
 SIXTEEN_DIGITS = 10**15
+#: What a manifest may say beside what it must, each with its rule.
+OPTIONAL = {
+    "codes": (lambda value: value in ("bps", "kemendagri"), '"bps" or "kemendagri"'),
+    "accept_unlinked": (
+        lambda value: isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1,
+        "a share from 0 to 1",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -38,12 +46,15 @@ class TableFiles:
 
 @dataclass(frozen=True)
 class Manifest:
-    """Who sent a quarter, its date, whether it is made up, and the true figures of a made-up register."""
+    """Who sent a quarter, its date, whether it is made up, and the true figures of a made-up register; where the sender
+    says so, whose codes without dots are (``bps`` or ``kemendagri``) and which share of a join may find nobody."""
 
     sent_by: str
     as_of: date
     synthetic: bool
     truth: dict[str, object]
+    codes: str | None = None
+    accept_unlinked: float | None = None
 
 
 def quarter_folders(inbox: Path) -> dict[Quarter, Path]:
@@ -154,7 +165,8 @@ def manifest(folder: Path) -> Manifest:
     faults = tuple(_manifest_faults(entries))
     if faults:
         raise InputError(f"{MANIFEST}: " + "; ".join(faults))
-    return Manifest(entries["sent_by"], entries["as_of"], entries["synthetic"], entries.get("truth", {}))
+    said = {key: entries[key] for key in OPTIONAL if key in entries}
+    return Manifest(entries["sent_by"], entries["as_of"], entries["synthetic"], entries.get("truth", {}), **said)
 
 
 def _manifest_faults(entries: dict[str, object]) -> list[str]:
@@ -167,6 +179,11 @@ def _manifest_faults(entries: dict[str, object]) -> list[str]:
         f"{key} must be {rule}, got {_shown(entries[key])}" if key in entries else f"{key} is missing, must be {rule}"
         for key, (holds, rule) in rules.items()
         if key not in entries or not holds(entries[key])
+    ]
+    faults += [
+        f"{key} must be {rule}, got {_shown(entries[key])}"
+        for key, (holds, rule) in OPTIONAL.items()
+        if key in entries and not holds(entries[key])
     ]
     return faults + _sender_faults(entries.get("sent_by")) + _truth_faults(entries.get("truth", {}))
 

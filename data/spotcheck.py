@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from data.movements import held
-from data.readers import LEVELS
+from data.readers import LEVELS, warnings
 from data.scope import Scope
 from data.statements import statement
 from data.store import Store
@@ -27,6 +27,13 @@ ERRORS = (INCLUSION, EXCLUSION)
 DECILE, VERDICT = "decile", "verdict"
 YARDSTICKS = {DECILE: Yardstick.verified_decile, VERDICT: Yardstick.field_verdict}
 ALL = "all"
+#: Warnings of the checks that speak against an estimate, with the number of visits.
+UNLINKED = {
+    "spotcheck_names_known_families": "{:,} visits name a family that neither register nor payments hold; they count as"
+    " not on aid, so exclusion errors may be too high",
+    "spotcheck_says_who_is_not_registered": "{:,} visits name no family and do not say that the register lacks it; they"
+    " count as not on aid, so exclusion errors may be too high",
+}
 #: Traits that the visit finds; a family may have several.
 TRAITS = ("pregnant_or_young_child", "pupil", "elderly", "severe_disability", "no_component")
 
@@ -79,6 +86,24 @@ def has_spotcheck(store: Store, quarter: Quarter) -> bool:
     return not _psus(store, quarter).empty
 
 
+def linked_visits(store: Store, quarter: Quarter) -> tuple[int, int]:
+    """How many families were interviewed in this quarter, and how many of them register or payments know."""
+    psus = _psus(store, quarter)
+    return int(psus["interviewed"].sum()), int(psus["linked"].sum())
+
+
+def lacks_links(store: Store, quarter: Quarter) -> bool:
+    """Whether none of the visits is linked: who receives nothing and who was not found then look alike."""
+    interviewed, linked = linked_visits(store, quarter)
+    return interviewed > 0 and not linked
+
+
+def unlinked_warnings(store: Store, quarter: Quarter) -> tuple[str, ...]:
+    """What the checks of the files say against the errors of a quarter, a sentence each."""
+    found = warnings(store, quarter).set_index("name")["failures"]
+    return tuple(sentence.format(found[name]) for name, sentence in UNLINKED.items() if name in found)
+
+
 @lru_cache(maxsize=8)
 def design(store: Store, quarter: Quarter) -> Design:
     """The design of a quarter's spot check; InputError when there was none."""
@@ -94,7 +119,14 @@ def design(store: Store, quarter: Quarter) -> Design:
 
 @lru_cache(maxsize=128)
 def national_sums(store: Store, subject: Subject, domain: str = ALL) -> Sums:
-    """The sums of an error over the nation, by kabupaten; ``domain``: all, linked, or one of TRAITS."""
+    """The sums of an error over the nation, by kabupaten; ``domain``: all, linked, or one of TRAITS. InputError when no
+    visit is linked."""
+    if lacks_links(store, subject.quarter):
+        raise InputError(
+            "spot check: errors cannot be estimated: no visit is linked, none of the"
+            f" {linked_visits(store, subject.quarter)[0]:,} families"
+            f" interviewed in {subject.quarter} was found in register or payments by its family_id"
+        )
     return design(store, subject.quarter).sums(read_sums(store, subject, domain))
 
 

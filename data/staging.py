@@ -8,35 +8,35 @@ is bound. Text and foreign codes go through the macros once, into Parquet beside
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
 from data import contract
+from data.codes import Reading, frame, read_codes, region_codes
 from data.fault import Fault
 from data.given import make_empty_view, make_given_view, rewritten
 from data.identifiers import first_text, identifier_faults
-from data.inbox import table_files
+from data.inbox import manifest, table_files
 from data.source import Source, first_line, open_source
 from data.statements import run_folder, statement
-from geo import regions
 from terms import InputError
 
 UNREADABLE = "files_can_be_read"
+ONE_LIST = "codes_are_of_one_list"
 
 
 @dataclass(frozen=True)
 class Staged:
     """What staging a quarter found: the tables opened, the faults of their files, and CSV lines that are no rows
-    (also in the table ``unread_line``). ``text_identifier`` says where a family_id is no whole number, None if all are.
-    """
+    (also in the table ``unread_line``). ``text_identifier`` says where a family_id is no whole number, None if all are;
+    ``readings`` how region codes without dots are read."""
 
     sources: tuple[Source, ...]
     faults: tuple[Fault, ...]
     unread_lines: int
     text_identifier: str | None = None
+    readings: tuple[Reading, ...] = ()
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -80,15 +80,15 @@ def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, 
             faults.append(Fault(table.name, UNREADABLE, str(fault)))
     text_identifier = first_text(connection, sources)
     run_folder(connection, "staging/identifier/integer" if text_identifier is None else "staging/identifier/text")
-    translated = _kecamatan_codes(connection, sources, faults)
+    readings = _read_codes(connection, sources, faults, _stated_list(folder))
     for table in contract.INPUT:
         connection.execute(statement(f"staging/raw/{table.name}"))
         connection.execute(statement(f"staging/{table.name}"))
     for source in sources:
-        if not source.is_plain or (translated and "kecamatan_code" in source.types):
+        if not source.is_plain or (readings and "kecamatan_code" in source.types):
             faults += _settled(connection, source)
     unread = connection.table("unread_line").count("*").fetchall()[0][0]
-    return Staged(tuple(sources), tuple(faults), unread, text_identifier)
+    return Staged(tuple(sources), tuple(faults), unread, text_identifier, readings)
 
 
 def _opened(connection: duckdb.DuckDBPyConnection, folder: Path, table: contract.Table) -> Source | None:
@@ -118,21 +118,6 @@ def _region_codes(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(statement("staging/kabupaten_code"))
 
 
-@cache
-def region_codes() -> pd.DataFrame:
-    """Every accepted form of a code but the ten-digit one (given_code), and the kecamatan_code that it means.
-
-    A kabupaten as a whole is its kecamatan 00: no kecamatan is invented for it.
-    """
-    kecamatan = regions.kecamatan()["kecamatan_code"]
-    kabupaten = regions.kabupaten()["kabupaten_code"]
-    bps = regions.bps_codes()
-    forms = {code: code for code in kecamatan} | {code.replace(".", ""): code for code in kecamatan}
-    forms |= {form: f"{code}.00" for code in kabupaten for form in (code, f"{code}.00")}
-    forms |= {code: f"{area}.00" for code, area in zip(bps["kabupaten_code_bps"], bps["kabupaten_code"], strict=True)}
-    return pd.DataFrame({"given_code": list(forms), "kecamatan_code": list(forms.values())})
-
-
 def _settled(connection: duckdb.DuckDBPyConnection, source: Source) -> list[Fault]:
     """Convert a table once for all queries to come, where its values are text or codes to be looked up."""
     name = source.table.name
@@ -145,26 +130,30 @@ def _settled(connection: duckdb.DuckDBPyConnection, source: Source) -> list[Faul
     return []
 
 
-def _kecamatan_codes(connection: duckdb.DuckDBPyConnection, sources: list[Source], faults: list[Fault]) -> bool:
-    """Translate codes only when some need it, so that a clean national file is not looked up a code at a time."""
-    translated = False
+def _read_codes(
+    connection: duckdb.DuckDBPyConnection, sources: list[Source], faults: list[Fault], stated: str | None
+) -> tuple[Reading, ...]:
+    """Find each table's code list, and translate codes only when some need it, so that a clean national file is not
+    looked up a code at a time."""
+    readings = []
     for source in sources:
         try:
-            translated = translated or _has_foreign_codes(connection, source)
+            readings.append(read_codes(connection, source.table.name, stated))
         except duckdb.Error as fault:
             make_empty_view(connection, source.table)
             text = f"{source.table.name} cannot be read: {first_line(fault)}"
             faults.append(Fault(source.table.name, UNREADABLE, text))
-    run_folder(connection, "staging/codes/translated" if translated else "staging/codes/given")
-    return translated
+    found = tuple(reading for reading in readings if reading is not None)
+    faults += [Fault(reading.table, ONE_LIST, reading.fault) for reading in found if reading.fault]
+    connection.execute("drop table if exists code_reading")
+    connection.from_df(frame(list(found))).create("code_reading")
+    run_folder(connection, "staging/codes/translated" if found else "staging/codes/given")
+    return found
 
 
-def _has_foreign_codes(connection: duckdb.DuckDBPyConnection, source: Source) -> bool:
-    """Whether some code is not eight characters long."""
-    given = connection.view(f"given_{source.table.name}")
-    kinds = dict(zip(given.columns, given.types, strict=True))
-    if "kecamatan_code" not in kinds:
-        return False
-    if str(kinds["kecamatan_code"]) != "VARCHAR":
-        return True
-    return bool(given.filter("strlen(kecamatan_code) <> 8").limit(1).fetchall())
+def _stated_list(folder: Path) -> str | None:
+    """Whose codes these are, where the manifest says so; what is wrong with a manifest is told elsewhere."""
+    try:
+        return manifest(folder).codes
+    except InputError:
+        return None

@@ -37,6 +37,8 @@ with st.container(border=True):
 
 if fault := accuracy_choice.impossible(viewer, chosen):
     frame.stop(viewer, fault)
+for doubt in accuracy_choice.doubts(viewer, chosen):
+    st.warning(doubt)
 VIEWS[chosen.view](viewer, chosen)
 
 st.subheader(viewer.say("ketepatan.how"))

@@ -18,6 +18,12 @@ VIEWS = ("putusan", "wilayah", "sebab", "cek", "kunjungan", "rencana", "acuan")
 OF_PROGRAMME, OF_ERROR = ("wilayah", "sebab", "cek", "kunjungan", "rencana"), ("wilayah", "rencana")
 #: Views that can be judged by the officer's verdict too; the others need the verified decile.
 OF_YARDSTICK = ("putusan", "wilayah")
+#: Views that rest on who was found in register and payments, and the warnings about that.
+OF_VISITS = ("putusan", "wilayah", "sebab", "kunjungan")
+UNLINKED = {
+    "spotcheck_names_known_families": "visits_not_found",
+    "spotcheck_says_who_is_not_registered": "visits_without_family",
+}
 OF_AREA = ("putusan", "wilayah", "sebab", "cek", "kunjungan")
 
 
@@ -71,9 +77,25 @@ def choose(viewer: Viewer) -> Chosen:
 
 def impossible(viewer: Viewer, chosen: Chosen) -> str:
     """Why there is no error to show, in one sentence; empty when there is."""
-    if chosen.view == "acuan" or cached_accuracy.has_spotcheck(chosen.quarter):
+    quarter = numbers.triwulan(chosen.quarter, viewer.language)
+    if chosen.view == "acuan":
         return ""
-    return viewer.say("ketepatan.no_spotcheck", quarter=numbers.triwulan(chosen.quarter, viewer.language))
+    if not cached_accuracy.has_spotcheck(chosen.quarter):
+        return viewer.say("ketepatan.no_spotcheck", quarter=quarter)
+    if cached_accuracy.lacks_links(chosen.quarter):
+        visits = numbers.bulat(cached_accuracy.linked_visits(chosen.quarter)[0], viewer.language)
+        return viewer.say("ketepatan.no_linked_visit", quarter=quarter, visits=visits)
+    return ""
+
+
+def doubts(viewer: Viewer, chosen: Chosen) -> list[str]:
+    """What the checks of the files say against these errors: visits whose family was not found."""
+    found = cached.warnings(chosen.quarter).set_index("name")["failures"]
+    return [
+        viewer.say(f"ketepatan.{key}", number=numbers.bulat(found[claim], viewer.language))
+        for claim, key in UNLINKED.items()
+        if chosen.view in OF_VISITS and claim in found
+    ]
 
 
 def scope_of(viewer: Viewer, area: str) -> Scope:

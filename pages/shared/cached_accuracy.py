@@ -37,6 +37,8 @@ sensitivity_table = errors_verification.sensitivity_table
 rule = rule_in_force.rule_in_force
 
 has_spotcheck = of_store(spotcheck.has_spotcheck)
+lacks_links = of_store(spotcheck.lacks_links)
+linked_visits = of_store(spotcheck.linked_visits)
 errors_of = of_store(errors.errors)
 errors_of_traits = of_store(errors.errors_of_traits)
 small_areas = of_store(errors_small.small_areas)
@@ -59,7 +61,8 @@ def all_errors(scope: Scope, quarter: Quarter, yardstick: str) -> pd.DataFrame:
 
 def course(scope: Scope, last: Quarter, error: str, yardstick: str, domain: str = spotcheck.ALL) -> pd.DataFrame:
     """An error of the three programmes over the visited quarters up to `last`; `domain`: all or one of TRAITS."""
-    visited = [quarter for quarter in cached.quarters(scope) if quarter <= last and has_spotcheck(quarter)]
+    known = [quarter for quarter in cached.quarters(scope) if quarter <= last]
+    visited = [quarter for quarter in known if has_spotcheck(quarter) and not lacks_links(quarter)]
     subjects = tuple(Subject(quarter, code, error, yardstick) for code in PROGRAMMES for quarter in visited)
     return _over_time(scope, subjects, cached.NATION, errors.TARGET, domain)
 

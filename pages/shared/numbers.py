@@ -5,6 +5,7 @@ Indonesian: decimal comma, points for thousands, juta = million, miliar = billio
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import pandas as pd
@@ -113,7 +114,8 @@ def separators(language: str) -> str:
 
 
 def _undefined(value: float | None) -> bool:
-    return bool(pd.isna(value))
+    # An infinite figure is the quotient of something and nothing: not a number that can be read.
+    return bool(pd.isna(value)) or not math.isfinite(value)
 
 
 def _separated(text: str, language: str, minus: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -79,7 +80,7 @@ class Sheets:
         return len(above) + 1
 
     def _cell(self, sheet: Worksheet, place: tuple[int, int], value: Any, kind: str) -> None:
-        if pd.isna(value):
+        if pd.isna(value) or (isinstance(value, float) and not math.isfinite(value)):
             sheet.write_blank(*place, None, self.formats[kind])
         elif kind == "text":
             sheet.write_string(*place, str(value), self.formats[kind])

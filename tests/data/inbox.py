@@ -148,7 +148,8 @@ def spotcheck(register: pd.DataFrame, quarter: Quarter, rng: np.random.Generator
     """Forty visits in ten PSUs, two to a stratum; one is a blind recheck."""
     sample = register.sample(min(40, len(register)), random_state=int(rng.integers(1 << 30)))
     psu = np.arange(len(sample)) % 10
-    visits = sample[["family_id", "kecamatan_code", "persons", *COMPONENTS[:-1]]].assign(
+    visits = sample[["family_id", "persons", *COMPONENTS[:-1]]].assign(
+        kecamatan_code=sample["kecamatan_code"].to_numpy()[psu],
         sample_id=[f"S{quarter}-{number}" for number in range(len(sample))],
         quarter=str(quarter),
         stratum=[f"stratum {number // 2}" for number in psu],

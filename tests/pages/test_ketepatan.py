@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from data.build import Options, build
 from data.errors import errors
 from data.errors_floor import floor
 from data.scope import Scope
@@ -13,6 +15,7 @@ from pages.shared import accuracy_choice, numbers
 from pages.shared.session import Viewer
 from pages.shared.words import sentences
 from terms import Quarter
+from tests.data.inbox import write_inbox
 from tests.pages.conftest import address
 
 NEWEST = Quarter(2026, 1)
@@ -124,3 +127,37 @@ def test_every_worked_example_is_complete_on_both_pages(visit):
     for page in ("ketepatan", "metode"):
         labels = {expander.label for expander in visit(page).expander}
         assert {sentences()[key]["id"] for key in heads} <= labels
+
+
+@pytest.fixture(scope="module")
+def unlinked_store(tmp_path_factory):
+    """A store of one quarter whose visits name no family."""
+    folder = tmp_path_factory.mktemp("unlinked")
+    write_inbox(folder / "inbox", ("2026Q1",), families=300)
+    path = folder / "inbox" / "2026Q1" / "spotcheck.parquet"
+    pd.read_parquet(path).drop(columns="family_id").to_parquet(path, index=False)
+    build(Options(folder / "inbox", folder / "store", memory="1GB"), lambda *told: None)
+    return folder / "store"
+
+
+@pytest.mark.parametrize("view", accuracy_choice.VIEWS)
+def test_visits_without_a_family_are_no_errors_of_a_hundred_per_cent(visit, monkeypatch, unlinked_store, view):
+    monkeypatch.setenv("TEPAT_STORE", str(unlinked_store))
+    app = visit("ketepatan", lihat=view)
+    if view == "acuan":
+        assert not app.info
+        return
+    assert "tidak dapat ditaksir: tidak satu pun dari 39 keluarga" in app.info[0].value
+    assert not app.metric and not app.dataframe
+    assert "cannot be estimated: no visit is linked" in visit("ketepatan", lihat=view, bahasa="en").info[0].value
+
+
+def test_visits_that_found_nobody_are_told_beside_the_figures(visit, monkeypatch, tmp_path):
+    write_inbox(tmp_path / "inbox", ("2026Q1",), families=300)
+    path = tmp_path / "inbox" / "2026Q1" / "spotcheck.parquet"
+    frame = pd.read_parquet(path)
+    frame.loc[frame.index[::4], "family_id"] += 10**12
+    frame.to_parquet(path, index=False)
+    build(Options(tmp_path / "inbox", tmp_path / "store", memory="1GB", unlinked=0.25), lambda *told: None)
+    monkeypatch.setenv("TEPAT_STORE", str(tmp_path / "store"))
+    assert "10 kunjungan menyebut keluarga yang tidak ditemukan" in visit("ketepatan").warning[0].value

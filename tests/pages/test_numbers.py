@@ -47,6 +47,14 @@ def test_money_carries_rupiah_before_the_number(value, indonesian, english):
     assert plain(numbers.rupiah(value, "en")) == english
 
 
+@pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan, None])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_what_is_no_finite_number_is_undefined_in_every_form(value, language):
+    forms = (numbers.bulat, numbers.desimal, numbers.angka, numbers.rupiah, numbers.persen, numbers.poin)
+    signed = (numbers.persen_bertanda, numbers.selisih)
+    assert {form(value, language) for form in (*forms, *signed)} == {numbers.UNDEFINED}
+
+
 def test_shares_are_written_in_per_cent():
     assert plain(numbers.persen(0.372, "id")) == "37,2 %"
     assert numbers.persen(0.372, "en") == "37.2%"

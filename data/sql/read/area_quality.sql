@@ -4,7 +4,8 @@ with quality as (
         kabupaten_code,
         sum(families) as families,
         sum(families) filter (verified_within_year) as verified,
-        sum(families) filter (civil_match is distinct from 'matched') as unmatched
+        sum(families) filter (civil_match <> '') as compared,
+        sum(families) filter (civil_match in ('unmatched', 'inactive')) as unmatched
     from register_quality
     where quarter = $quarter
     group by kabupaten_code
@@ -30,7 +31,7 @@ churn as (
 select
     kabupaten_code,
     coalesce(verified, 0) / families as verified_share,
-    coalesce(unmatched, 0) / families as unmatched_share,
+    coalesce(unmatched, 0) / compared as unmatched_share,
     coalesce(near_limit, 0) / nullif(ranked, 0) as near_limit_share,
     coalesce(changed, 0) / followed as churn_share
 from quality

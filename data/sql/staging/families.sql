@@ -3,7 +3,7 @@ create or replace view families as
 select
     as_text(quarter) as quarter,
     as_identifier(family_id) as family_id,
-    as_kecamatan(kecamatan_code) as kecamatan_code,
+    as_kecamatan('families', kecamatan_code) as kecamatan_code,
     as_tiny(decile) as decile,
     coalesce(as_whole(weight), 1) as weight,
     as_tiny(persons) as persons,

@@ -5,7 +5,7 @@ select
     as_identifier(family_id) as family_id,
     as_text(programme) as programme,
     as_tiny(persons_covered) as persons_covered,
-    as_kecamatan(kecamatan_code) as kecamatan_code,
+    as_kecamatan('payments', kecamatan_code) as kecamatan_code,
     coalesce(as_whole(weight), 1) as weight,
     as_long(rupiah) as rupiah,
     as_text(first_quarter) as first_quarter

@@ -4,7 +4,7 @@ select
     as_text(sample_id) as sample_id,
     as_text(quarter) as quarter,
     as_identifier(family_id) as family_id,
-    as_kecamatan(kecamatan_code) as kecamatan_code,
+    as_kecamatan('spotcheck', kecamatan_code) as kecamatan_code,
     as_text(stratum) as stratum,
     as_text(psu) as psu,
     as_decimal(weight) as weight,

@@ -3,7 +3,7 @@ create or replace view updates as
 select
     as_text(update_id) as update_id,
     as_identifier(family_id) as family_id,
-    as_kecamatan(kecamatan_code) as kecamatan_code,
+    as_kecamatan('updates', kecamatan_code) as kecamatan_code,
     as_day(filed_on) as filed_on,
     as_text(kind) as kind,
     as_text(channel) as channel,

@@ -52,7 +52,9 @@ class Snapshot:
         """The folder of the quarter; an earlier one is overwritten."""
         folder = inbox / str(self.quarter)
         folder.mkdir(parents=True, exist_ok=True)
-        about = 'sent_by = "tests"\nas_of = 2026-01-31\nsynthetic = true\n[truth]\nfamilies = 1\n'
+        about = (
+            'sent_by = "tests"\nas_of = 2026-01-31\nsynthetic = true\naccept_unlinked = 1.0\n[truth]\nfamilies = 1\n'
+        )
         (folder / "manifest.toml").write_text(about, encoding="utf-8")
         for name in ("families", "payments", "exits", "updates", "spotcheck"):
             rows, table = getattr(self, name), contract.table(name)

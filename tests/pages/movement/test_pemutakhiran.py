@@ -16,7 +16,12 @@ from tests.pages.movement.conftest import metrics, texts
 
 WARN = "pemutakhiran.warn_"
 #: Warnings about files as such, which no SQL can say.
-OF_FILES = {"columns_are_known", "files_are_known", "manifest_date_fits_the_quarter"}
+OF_FILES = {
+    "codes_without_dots_mean_one_place",
+    "columns_are_known",
+    "files_are_known",
+    "manifest_date_fits_the_quarter",
+}
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -78,8 +83,10 @@ def test_register_view_tells_every_warning_of_the_quarter(open_page, year_store)
 
 
 def test_every_claim_that_warns_has_its_sentence():
-    folders = [Path(statements.__file__).parent / "sql" / name for name in ("checks", "claims_between")]
+    folders = [Path(statements.__file__).parent / "sql" / name for name in ("checks", "claims_between", "linking")]
     files = [path for folder in folders for path in folder.glob("*.sql")]
-    warning = {path.stem for path in files if path.read_text().startswith("-- warning")}
+    warning = {
+        path.stem for path in files if path.parent.name == "linking" or path.read_text().startswith("-- warning")
+    }
     told = {key.removeprefix(WARN) for key in sentences() if key.startswith(WARN)}
     assert warning | OF_FILES == told

@@ -1,12 +1,13 @@
--- One value: a kabupaten code in any accepted form, as Kemendagri's; one that no list knows stays as it came.
+-- One value: a kabupaten code as the code list of the quotas means it; one that the list does not know stays as it came.
 create or replace macro as_kabupaten(given) as
 coalesce(
     (
-        select left(region_code.kecamatan_code, 5)
-        from region_code
+        select left(code_reading.kecamatan_code, 5)
+        from code_reading
         where
-            region_code.given_code = cast(given as varchar)
-            and region_code.kecamatan_code like '%.00'
+            code_reading.table_name = 'quotas'
+            and code_reading.given_code = cast(given as varchar)
+            and code_reading.kecamatan_code like '%.00'
     ),
     cast(given as varchar)
 );

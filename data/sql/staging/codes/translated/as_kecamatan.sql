@@ -1,15 +1,10 @@
--- One value: a kecamatan code in any accepted form, as Kemendagri's; one that no list knows stays as it came.
-create or replace macro as_kecamatan(given) as
+-- One value: a kecamatan code as its table's code list means it; one that the list does not know stays as it came.
+create or replace macro as_kecamatan(given_table, given) as
 coalesce(
     (
-        select region_code.kecamatan_code
-        from region_code
-        where region_code.given_code = case
-            when regexp_full_match(cast(given as varchar), '[0-9]{2}[.][0-9]{2}[.][0-9]{2}[.][0-9]{4}')
-                then left(cast(given as varchar), 8)
-            when regexp_full_match(cast(given as varchar), '[0-9]{6}[123][0-9]{3}') then left(cast(given as varchar), 6)
-            else cast(given as varchar)
-        end
+        select code_reading.kecamatan_code
+        from code_reading
+        where code_reading.table_name = given_table and code_reading.given_code = cast(given as varchar)
     ),
     cast(given as varchar)
 );
