@@ -54,8 +54,8 @@ class Run:
     def run(self, started: float) -> tuple[Finished, tuple[str, ...]]:
         """Build every quarter of the plan into a new database and publish it; ``started`` is a monotonic time.
 
-        Returns the build, and a sentence for each join of a quarter that found nobody more often than usual, and for each quarter of
-        which rows were set aside.
+        Returns the build, and a sentence for each join of a quarter that found nobody more often than usual and for
+        each quarter of which rows were set aside.
         """
         folder = self.place.build(self.build_id)
         folder.mkdir()

@@ -147,6 +147,7 @@ def _read_codes(
     faults += [Fault(reading.table, ONE_LIST, reading.fault) for reading in found if reading.fault]
     connection.execute("drop table if exists code_reading")
     connection.from_df(frame(list(found))).create("code_reading")
+    connection.execute(statement("staging/codes/as_kabupaten"))
     run_folder(connection, "staging/codes/translated" if found else "staging/codes/given")
     return found
 
