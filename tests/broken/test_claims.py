@@ -38,7 +38,7 @@ FOLLOWS = {
     "payments_first_quarter_is_not_after_the_quarter": {JUMP},
     "payments_have_an_identifier": {JUMP, UNMATCHED},
     "payments_programme_is_known": {JUMP},
-    "unmatched_payments_have_a_kecamatan": {JUMP, UNMATCHED},
+    "unmatched_payments_have_a_kecamatan": {JUMP, UNMATCHED, REGISTERED},
 }
 
 
