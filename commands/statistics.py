@@ -85,8 +85,17 @@ def ratio(
     totals = Totals() if rake is None else read_totals(rake, numerals)
     read = read_columns(file, asked.columns | totals.columns, numerals)
     found = assessed(read, asked, totals, singleton, (target, lent))
-    shown = found[RATIO].drop(columns=IN_FULL) if form is Format.table else found[RATIO]
-    print_frame(shown, form, f"{numerator} ÷ {denominator}, against {target:g}")
+    _print(found[RATIO], form, f"{numerator} ÷ {denominator}, against {target:g}")
+
+
+def _print(found: pd.DataFrame, form: Format, title: str) -> None:
+    """The table leaves out what is seldom read; a method that all rows share stands below it."""
+    shown, caption = found, ""
+    if form is Format.table:
+        shown = found.drop(columns=IN_FULL)
+        if found["method"].nunique() == 1:
+            shown, caption = shown.drop(columns="method"), f"method: {found['method'].iloc[0]}"
+    print_frame(shown, form, title, caption)
 
 
 def plan(
