@@ -108,7 +108,7 @@ def _tell_of_singletons(stage: FirstStage) -> None:
 def _tell_of_weights(sums: Sums, table: pd.DataFrame) -> None:
     """Direct variances see weights that go with the error; the borrowed design effect does not."""
     pooled = table["correlation"].notna().to_numpy()
-    astray = table[pooled & informative(sums, table["n_effective"].to_numpy())]
+    astray = table[pooled & informative(sums)]
     if not astray.empty:
         found = weight_correlations(sums)
         shown = ", ".join(f"{group} {found[row]:+.2f}" for row, group in astray["group"].head().items())

@@ -26,8 +26,8 @@ def weight_correlations(sums: Sums) -> np.ndarray:
         )
 
 
-def informative(sums: Sums, size: np.ndarray) -> np.ndarray:
-    """Groups whose weights go with the error by more than chance, for the effective ``size`` of each group."""
-    found = weight_correlations(sums)
+def informative(sums: Sums) -> np.ndarray:
+    """Groups whose weights go with the error by more than chance: |r| √n beyond the normal quantile of 95 %."""
+    n = np.bincount(sums.group, weights=sums.n, minlength=len(sums.groups))
     with np.errstate(invalid="ignore"):
-        return np.abs(found) * np.sqrt(size) > NORMAL
+        return np.abs(weight_correlations(sums)) * np.sqrt(n) > NORMAL
