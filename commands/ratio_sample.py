@@ -17,6 +17,7 @@ from targeting.raking import calibrated_ratios, rake
 from targeting.ratio import ratios
 from targeting.singleton import Treatment
 from targeting.sums import Sums, lay_out
+from terms import InputError
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,14 @@ class Asked:
         """The columns to read, by the option that named them."""
         used = {"numerator", "denominator", "by", "weight", "fpc", "fpc_within", "pool"}
         used |= set() if self.simple_random else {"stratum", "psu"}
-        return {f"--{name.replace('_', '-')}": getattr(self, name) for name in sorted(used)}
+        named = {f"--{name.replace('_', '-')}": getattr(self, name) for name in sorted(used)}
+        return named | {"--numerator": self.wrong[0]}
+
+    @property
+    def wrong(self) -> tuple[str, str | None]:
+        """The numerator's column, and the value that counts as 1; None where the column holds 0 and 1."""
+        name, sign, value = self.numerator.partition("=")
+        return (name, value.strip()) if sign else (name, None)
 
 
 def assessed(
@@ -54,12 +62,23 @@ def assessed(
     weight = rake(drawn["weight"].to_numpy(), margins) if margins else drawn["weight"]
     layout = lay_out(stage, drawn["psu"], weight, _labels(read, asked.by), area)
     counted = read.flags(asked.denominator)
-    wrong = read.flags(asked.numerator, counted)
+    wrong = _wrong(read, asked, counted)
     sums, second = layout.sums(wrong, counted), _second(read, asked, stage, drawn["psu"])
     found = calibrated_ratios(layout, (wrong, counted), stage, margins) if margins else ratios(sums, stage, second)
     table = assess(sums, stage, target, correlation=lent, found=found)
     _tell_of_weights(sums, table)
     return table.assign(method=table["method"] + _remarks(asked, second, totals))
+
+
+def _wrong(read: Columns, asked: Asked, counted: pd.Series) -> pd.Series:
+    name, value = asked.wrong
+    if value is None:
+        return read.flags(name, counted)
+    labels = read.labels(name)
+    if not (labels == value).any():
+        known = ", ".join(sorted(labels.unique())[:10])
+        raise InputError(f"--numerator {name}={value}: no row has this value; there are {known}")
+    return (labels == value).astype(float)
 
 
 def _design(read: Columns, asked: Asked) -> pd.DataFrame:
