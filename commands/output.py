@@ -9,8 +9,8 @@ from enum import StrEnum
 
 import pandas as pd
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+
+from commands.tables import tables
 
 console = Console()
 errors = Console(stderr=True)
@@ -24,14 +24,20 @@ class Format(StrEnum):
     csv = "csv"
 
 
-def print_frame(frame: pd.DataFrame, form: Format, title: str = "") -> None:
-    """Print a frame; JSON is a list of rows with ``null`` where undefined, at full precision; CSV has a header row."""
+def print_frame(frame: pd.DataFrame, form: Format, title: str = "", caption: str = "") -> None:
+    """Print a frame; JSON is a list of rows with ``null`` where undefined, at full precision; CSV has a header row.
+
+    A table, with a title above and a caption below, breaks lines between words only; what is too wide for the terminal
+    goes on in a second table below.
+    """
     if form is Format.json:
         sys.stdout.write(json.dumps(rows(frame), indent=2, ensure_ascii=False) + "\n")
     elif form is Format.csv:
         frame.to_csv(sys.stdout, index=False)
     else:
-        console.print(_table(frame, title))
+        numeric = [_is_number(frame[name]) for name in frame.columns]
+        for table in tables(frame.map(_shown), numeric, (title, caption), console.width):
+            console.print(table)
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, object]]:
@@ -47,15 +53,8 @@ def _plain(value: object) -> object:
     return value if isinstance(value, bool | int | float | str | list | dict) else str(value)
 
 
-def _table(frame: pd.DataFrame, title: str) -> Table:
-    table = Table(title=title or None, header_style="bold")
-    for name in frame.columns:
-        numeric = pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name])
-        table.add_column(str(name), justify="right" if numeric else "left", overflow="fold")
-    for row in frame.itertuples(index=False):
-        # Text, not markup: a cell from a file may hold square brackets.
-        table.add_row(*(Text(_shown(value)) for value in row))
-    return table
+def _is_number(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
 def _shown(value: object) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from targeting.borrowed import Borrowed, borrowed, given
 from targeting.design import FirstStage
-from targeting.effective import design_effects, intra_psu_correlation
+from targeting.effective import design_effects
 from targeting.interval import clopper_pearson, effective_size
 from targeting.ratio import Ratios, ratios
 from targeting.sums import Sums
@@ -24,32 +25,53 @@ NO_CASE = "no case"
 
 
 def assess(
-    sums: Sums, stage: FirstStage, target: float, level: float = 0.95, correlation: float | None = None
+    sums: Sums,
+    stage: FirstStage,
+    target: float,
+    level: float = 0.95,
+    correlation: Borrowed | float | None = None,
+    found: Ratios | None = None,
 ) -> pd.DataFrame:
     """One row per group: group, n, psus, strata, df, estimate, se, low, high (exact interval at n_effective),
-    n_effective, method (where n_effective comes from), verdict, design_effect (n ÷ n_effective), p_less, p_more.
+    n_effective, method (where n_effective comes from), verdict, design_effect (n ÷ n_effective), correlation (the one
+    borrowed, NaN where none is), p_less, p_more.
 
-    ``correlation`` is the national intra-PSU correlation of this error; without it, it is estimated from these sums,
-    pooled over their areas. NaN where undefined. InputError unless the ratio is a share (its columns are 0 or 1).
+    ``correlation`` is the national intra-PSU correlation of this error; without it (or NaN), ``borrowed`` reads it off
+    these sums, pooled over their areas. ``found``: the ratios of the same sums where their variance needs more than the
+    first stage (a second stage, calibrated weights). NaN where undefined. InputError unless the ratio is a share (its
+    columns are 0 or 1).
     """
     if not sums.binary:
         raise InputError("ratio: an interval needs a numerator and a denominator of 0 or 1; amounts have none")
     if not 0 < target < 1:
         raise InputError(f"target: must be a share between 0 and 1, got {target:g}")
-    found = ratios(sums, stage)
-    if correlation is None:
-        correlation = intra_psu_correlation(sums).value
+    found = ratios(sums, stage) if found is None else found
+    lent = _lent(sums, stage, correlation)
     direct = (found.df >= DIRECT_DF) & (found.estimate > 0) & (found.estimate < 1)
     with np.errstate(invalid="ignore"):
         own = np.minimum(found.n, effective_size(found.estimate, found.variance, found.n, found.df, level))
-        size = np.where(direct, own, found.n / design_effects(sums, correlation))
-    return _table(found, direct, size, (target, level), stage.note())
+        size = np.where(direct, own, found.n / design_effects(sums, lent.value))
+    return _table(found, size, (target, level), _methods(found, direct, lent, stage.note())).assign(
+        correlation=np.where(direct | (found.n == 0), np.nan, lent.value)
+    )
 
 
-def _table(found: Ratios, direct: np.ndarray, size: np.ndarray, rule: tuple[float, float], note: str) -> pd.DataFrame:
+def _lent(sums: Sums, stage: FirstStage, correlation: Borrowed | float | None) -> Borrowed:
+    if isinstance(correlation, Borrowed):
+        return correlation
+    known = correlation is not None and not np.isnan(correlation)
+    return Borrowed(given(correlation).value) if known else borrowed(sums, stage)
+
+
+def _methods(found: Ratios, direct: np.ndarray, lent: Borrowed, note: str) -> np.ndarray:
+    pooled = POOLED + (f", {lent.source}" if lent.source else "")
+    method = np.where(found.n == 0, NO_CASE, np.where(direct, DIRECT, pooled)).astype(object)
+    return method + (f"; {note}" if note else "")
+
+
+def _table(found: Ratios, size: np.ndarray, rule: tuple[float, float], method: np.ndarray) -> pd.DataFrame:
     target, level = rule
     low, high = clopper_pearson(found.estimate, size, level)
-    method = np.where(found.n == 0, NO_CASE, np.where(direct, DIRECT, POOLED)).astype(object)
     with np.errstate(invalid="ignore"):
         effect = found.n / size
     return pd.DataFrame(
@@ -64,7 +86,7 @@ def _table(found: Ratios, direct: np.ndarray, size: np.ndarray, rule: tuple[floa
             "low": low,
             "high": high,
             "n_effective": size,
-            "method": method + (f"; {note}" if note else ""),
+            "method": method,
             "verdict": verdicts(low, high, target, found.psus >= 2),
             "design_effect": effect,
             "p_less": p_less(found.estimate, size, target),

@@ -2,7 +2,7 @@
 
 y_k errors in n_k (effective) cases, rate ~ Beta(μ_k φ, (1 − μ_k) φ) with logit μ = x'β. β and φ maximise the marginal
 likelihood; posterior Beta(μφ + y, (1 − μ)φ + n − y). It stays in 0–1 and handles areas with no error found. The
-uncertainty of β and φ is left out: fine for some 500 areas, too little below about 50.
+uncertainty of β and φ is left out: fine for some 500 areas, too little below about 50 (``few_areas`` puts it in).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from scipy import optimize, special
 from targeting.covariates import model_matrix
 from terms import InputError
 
+LARGEST_SIZE = 1e9
 NO_SPREAD = 15.0
 """ln φ from which areas differ by no more than chance."""
 
@@ -54,12 +55,7 @@ def beta_binomial(
 
     InputError when a count lies outside 0 to its size, or when no area (or every case) has an error.
     """
-    n = np.nan_to_num(np.asarray(size, dtype=float))
-    y = np.where(n > 0, np.asarray(counts, dtype=float), 0.0)
-    if not ((y >= 0) & (y <= n * (1 + 1e-12))).all():
-        bad = np.flatnonzero(~((y >= 0) & (y <= n * (1 + 1e-12))))[0]
-        raise InputError(f"counts: must be 0 to the size, got {y[bad]:g} of {n[bad]:g} in row {bad + 1}")
-    y = np.minimum(y, n)
+    y, n = cases(counts, size)
     if y.sum() <= 0 or y.sum() >= n.sum():
         raise InputError("counts: areas with and without an error are needed, or there is nothing to model")
     x = model_matrix(covariates, len(n))
@@ -68,6 +64,20 @@ def beta_binomial(
     beta, precision = _fit(y[n > 0], n[n > 0], x[n > 0])
     a, b = _shapes(beta, precision, x)
     return BetaBinomial(beta, precision, _posterior(y, n, (a, b), target, level))
+
+
+def cases(counts: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Counts of errors and sizes as floats, 0 without a sample; InputError when a count is not 0 to its size, or a
+    size is negative or beyond ``LARGEST_SIZE``."""
+    n = np.nan_to_num(np.asarray(size, dtype=float), posinf=np.inf)
+    beyond = np.flatnonzero(~((n >= 0) & (n <= LARGEST_SIZE)))
+    if len(beyond):
+        raise InputError(f"size: must be 0 to {LARGEST_SIZE:g}, got {n[beyond[0]]:g} in row {beyond[0] + 1}")
+    y = np.where(n > 0, np.asarray(counts, dtype=float), 0.0)
+    bad = np.flatnonzero(~((y >= 0) & (y <= n * (1 + 1e-12))))
+    if len(bad):
+        raise InputError(f"counts: must be 0 to the size, got {y[bad[0]]:g} of {n[bad[0]]:g} in row {bad[0] + 1}")
+    return np.minimum(y, n), n
 
 
 def rank_ranges(areas: pd.DataFrame, draws: int, seed: int, level: float = 0.95) -> pd.DataFrame:

@@ -19,6 +19,8 @@ from terms import InputError
 class FirstStage:
     """Every sampled PSU with its stratum.
 
+    With a correction, ``ratios`` needs the ``SecondStage`` too where families were drawn inside the PSUs.
+
     ``stratum`` is one index into ``strata`` per PSU; ``fraction`` one sampling fraction per stratum (0 = drawn with
     replacement, no correction). ``singletons`` names the strata found with one PSU; ``alone`` marks those that still
     have one after the treatment, whose PSU is centred at the mean of all PSU totals.
@@ -63,6 +65,35 @@ class FirstStage:
         return f"{strata} with one PSU {done[self.treatment]}" + (f", {rest} of them centred instead" if rest else "")
 
 
+@dataclass(frozen=True, eq=False)
+class SecondStage:
+    """Families drawn inside each PSU: ``size`` sampled (counted or not) and ``fraction`` of those there, by PSU.
+
+    A fraction of 0 is a PSU much larger than its sample, and errs on the safe side; 1 is a PSU visited whole.
+    """
+
+    size: np.ndarray
+    fraction: np.ndarray
+
+    @property
+    def scale(self) -> np.ndarray:
+        """(1 − f) m/(m − 1) by PSU; 1 − f where one family was drawn, whose deviation is then taken from 0."""
+        return (1 - self.fraction) * np.where(self.size > 1, self.size / np.maximum(self.size - 1, 1), 1.0)
+
+
+def second_stage(stage: FirstStage, psu: object, within: object = None) -> SecondStage:
+    """Read the second stage off rows of families.
+
+    ``within``, one value a PSU: families in it when above 1, or the sampling fraction when all are at most 1. Without
+    it the fractions count as 0. InputError when it differs inside a PSU or is below the families sampled.
+    """
+    places = stage.locate(psu)
+    size = np.bincount(places, minlength=len(stage.psus))
+    if within is None:
+        return SecondStage(size, np.zeros(len(size)))
+    return SecondStage(size, size / _population("fpc within", within, places, size, stage.psus))
+
+
 def first_stage(
     psu: object, stratum: object, fpc: object = None, singleton: Treatment = Treatment.adjust, area: object = None
 ) -> FirstStage:
@@ -78,7 +109,7 @@ def first_stage(
     of_psu = _one_each(stratum_codes, psu_codes, len(psus))
     _check_nested(stratum_codes, of_psu, psu_codes, psus, strata)
     size = np.bincount(of_psu, minlength=len(strata))
-    population = _population(fpc, stratum_codes, size, strata)
+    population = _population("fpc", fpc, stratum_codes, size, strata)
     single = (size == 1) & (population > 1)
     names = tuple(str(name) for name in strata)
     found = tuple(names[code] for code in np.flatnonzero(single))
@@ -122,25 +153,25 @@ def _check_nested(stratum: np.ndarray, of_psu: np.ndarray, psu: np.ndarray, psus
         )
 
 
-def _population(fpc: object, stratum: np.ndarray, size: np.ndarray, strata: pd.Index) -> np.ndarray:
-    """PSUs in the population of each stratum; infinite without a correction."""
+def _population(what: str, fpc: object, unit: np.ndarray, size: np.ndarray, units: pd.Index) -> np.ndarray:
+    """PSUs in the population of each stratum, or families in each PSU; infinite without a correction."""
     if fpc is None:
         return np.full(len(size), np.inf)
     values = np.asarray(fpc, dtype=float)
     if not np.isfinite(values).all() or (values < 0).any():
-        raise InputError("fpc: must be a number of PSUs or a fraction in every row")
-    given = _one_each(values, stratum, len(size))
-    uneven = np.flatnonzero(given[stratum] != values)
+        raise InputError(f"{what}: must be a number in the population or a fraction in every row")
+    known = _one_each(values, unit, len(size))
+    uneven = np.flatnonzero(known[unit] != values)
     if len(uneven):
-        raise InputError(f"fpc: must be the same in all of a stratum, but differs in {strata[stratum[uneven[0]]]}")
-    if (given > 1).any() and (given < 1).any():
-        raise InputError("fpc: must be numbers of PSUs (1 or more) or fractions (at most 1) throughout, got both")
+        raise InputError(f"{what}: must be the same in all of a unit, but differs in {units[unit[uneven[0]]]}")
+    if (known > 1).any() and (known < 1).any():
+        raise InputError(f"{what}: must be numbers (1 or more) or fractions (at most 1) throughout, got both")
     with np.errstate(divide="ignore"):
-        population = given if (given > 1).any() else size / given
+        population = known if (known > 1).any() else size / known
     short = np.flatnonzero(population < size * (1 - 1e-12))
     if len(short):
         raise InputError(
-            f"fpc: the population must hold the PSUs sampled, but {strata[short[0]]} has "
+            f"{what}: the population must hold those sampled, but {units[short[0]]} has "
             f"{population[short[0]]:g} for {size[short[0]]}"
         )
     return population

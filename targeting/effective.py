@@ -12,35 +12,40 @@ import numpy as np
 
 from targeting.sums import Sums
 
+AREAS, GROUPS, SAMPLE = "areas", "groups", "sample"
+ENOUGH = 50
+"""PSUs from which a pooled correlation is steady (METHODS, section 15)."""
+
 
 @dataclass(frozen=True)
 class Correlation:
     """The analysis of variance of an error between and within PSUs, pooled over areas with two PSUs or more.
 
-    ``value`` is the intra-PSU correlation, not below 0, and 0 where it cannot be estimated; ``mean_size`` is m0.
+    ``value`` is the intra-PSU correlation, not below 0, NaN where it cannot be estimated (no area with two PSUs, no
+    PSU with two families, or no error found); ``mean_size`` is m0. ``psus`` lie in areas with several; ``level`` says
+    which areas these were: those of the sums, or wider ones where most PSUs are alone in theirs.
     """
 
     value: float
     mean_size: float
     between: float
     within: float
+    psus: int
+    level: str
 
 
 def intra_psu_correlation(sums: Sums) -> Correlation:
-    """ρ̂ = max(0, (MSB − MSW)/(MSB + (m0 − 1) MSW)), unweighted, pooled over ``sums.area``; for errors of 0 or 1."""
-    area, psus, n, positives = _by_area_and_psu(sums)
-    area_n, area_positives = (np.bincount(area, weights=values) for values in (n, positives))
-    several = psus >= 2
-    within_psu = np.bincount(area, weights=positives - positives**2 / n)
-    between_psus = np.bincount(area, weights=positives**2 / n) - area_positives**2 / area_n
-    spread = area_n - np.bincount(area, weights=n**2) / area_n
-    with np.errstate(invalid="ignore", divide="ignore"):
-        degrees = (psus - 1)[several].sum()
-        between = np.float64(between_psus[several].sum()) / degrees
-        within = np.float64(within_psu[several].sum()) / (area_n - psus)[several].sum()
-        mean_size = np.float64(spread[several].sum()) / degrees
-        value = max(0.0, float((between - within) / (between + (mean_size - 1) * within)))
-    return Correlation(value if np.isfinite(value) else 0.0, float(mean_size), float(between), float(within))
+    """ρ̂ = max(0, (MSB − MSW)/(MSB + (m0 − 1) MSW)), unweighted, for errors of 0 or 1.
+
+    It is pooled over ``sums.area``. Where most PSUs are alone in their area it is pooled over the groups instead, or
+    over the whole sample: differences between areas then count as likeness, which errs on the safe side.
+    """
+    wider = ((AREAS, sums.area), (GROUPS, sums.group), (SAMPLE, np.zeros(len(sums.psu), dtype=np.int64)))
+    for within, area in wider:
+        found = _pooled(sums, area, within)
+        if found.psus >= min(ENOUGH, len(np.unique(sums.psu)) / 2):
+            break
+    return found
 
 
 def design_effects(sums: Sums, correlation: float) -> np.ndarray:
@@ -57,6 +62,24 @@ def design_effects(sums: Sums, correlation: float) -> np.ndarray:
         return np.maximum(1.0, n * squares / weight**2 * (1 + (cluster - 1) * correlation))
 
 
+def _pooled(sums: Sums, areas: np.ndarray, within: str) -> Correlation:
+    area, psus, n, positives = _by_area_and_psu(sums, areas)
+    area_n, area_positives = (np.bincount(area, weights=values) for values in (n, positives))
+    several = psus >= 2
+    within_psu = np.bincount(area, weights=positives - positives**2 / n)
+    between_psus = np.bincount(area, weights=positives**2 / n) - area_positives**2 / area_n
+    spread = area_n - np.bincount(area, weights=n**2) / area_n
+    with np.errstate(invalid="ignore", divide="ignore"):
+        degrees = (psus - 1)[several].sum()
+        between = np.float64(between_psus[several].sum()) / degrees
+        inside = np.float64(within_psu[several].sum()) / (area_n - psus)[several].sum()
+        mean_size = np.float64(spread[several].sum()) / degrees
+        share = float((between - inside) / (between + (mean_size - 1) * inside))
+    # With one family in each PSU nothing is seen of the likeness within.
+    value = max(0.0, share) if np.isfinite(share) and mean_size > 1 else float("nan")
+    return Correlation(value, float(mean_size), float(between), float(inside), int(psus[several].sum()), within)
+
+
 def _cells(outer: np.ndarray, psu: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """For each row the number of its (outer, PSU) pair, and for each pair its outer index."""
     width = int(psu.max(initial=0)) + 1
@@ -64,9 +87,9 @@ def _cells(outer: np.ndarray, psu: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return cell, keys // width
 
 
-def _by_area_and_psu(sums: Sums) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def _by_area_and_psu(sums: Sums, areas: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Per (area, PSU): the area renumbered, and the counts; and the PSUs of each area."""
-    cell, area = _cells(sums.area, sums.psu)
+    cell, area = _cells(areas, sums.psu)
     area = np.unique(area, return_inverse=True)[1]
     n, positives = (np.bincount(cell, weights=values) for values in (sums.n, sums.positives))
     return area, np.bincount(area), n, positives

@@ -16,6 +16,9 @@ from scipy import optimize, special
 from targeting.covariates import model_matrix
 from terms import InputError
 
+SMALLEST, LARGEST = 1e-15, 1e15
+"""Range of variances within which the fit keeps its precision."""
+
 
 class Method(StrEnum):
     """How the variance between areas is estimated."""
@@ -31,7 +34,8 @@ class FayHerriot:
 
     The frame's columns: direct, estimate, mse, low, high, shrinkage (weight of the direct estimate),
     probability_below_target, residual (standardised, for the Q–Q plot). Areas without a direct estimate get the
-    model's value.
+    model's value. ``cut`` areas had an end of the interval below 0 or above 1: the model knows no limits of a
+    share, so estimate, low and high are cut there; no truth is lost by it.
     """
 
     method: Method
@@ -39,6 +43,7 @@ class FayHerriot:
     coefficients: np.ndarray
     coefficient_se: np.ndarray
     areas: pd.DataFrame
+    cut: int
 
     @property
     def synthetic(self) -> bool:
@@ -99,6 +104,13 @@ def fay_herriot(
             "variance: must be above 0 for every area with a direct estimate, but is not for "
             f"{int((~(psi[seen] > 0)).sum())}; where no error was found use a smoothed one, p̄(1 − p̄)/n_effective"
         )
+    beyond = seen & ~((psi >= SMALLEST) & (psi <= LARGEST) & (np.abs(direct) <= LARGEST))
+    if beyond.any():
+        row = np.flatnonzero(beyond)[0]
+        raise InputError(
+            f"variance: must lie between {SMALLEST:g} and {LARGEST:g}, and the estimate within {LARGEST:g} of 0, got "
+            f"{psi[row]:g} and {direct[row]:g} in row {row + 1}"
+        )
     if seen.sum() <= x.shape[1]:
         raise InputError(f"small area: {x.shape[1]} coefficients need more areas with a sample, got {seen.sum()}")
     known = _Data(direct[seen], psi[seen], x[seen])
@@ -106,7 +118,8 @@ def fay_herriot(
     _, q, beta = known.weighted(a)
     areas = _predicted(direct, np.where(seen, psi, np.inf), x, (a, q, beta))
     areas["mse"] = _mse(np.where(seen, psi, np.inf), x, known, a, method)
-    return FayHerriot(method, a, beta / scale, np.sqrt(np.diag(q)) / scale, _with_interval(areas, target, level))
+    shown, cut = _within_shares(_with_interval(areas, target, level))
+    return FayHerriot(method, a, beta / scale, np.sqrt(np.diag(q)) / scale, shown, cut)
 
 
 def _variance(known: _Data, method: Method) -> float:
@@ -150,6 +163,13 @@ def _mse(psi: np.ndarray, x: np.ndarray, known: _Data, a: float, method: Method)
     g3 = pull**2 / (a + psi) * 2 / information
     bias = -np.trace(q @ ((known.x.T * inverse**2) @ known.x)) / information if method is Method.ml else 0.0
     return g1 + g2 + 2 * g3 - np.where(np.isinf(psi), 0.0, bias * pull**2)
+
+
+def _within_shares(areas: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Estimates and ends cut to 0–1, and how many areas that changed."""
+    ends = ["estimate", "low", "high"]
+    beyond = (areas[["low", "high"]] < 0) | (areas[["low", "high"]] > 1)
+    return areas.assign(**areas[ends].clip(0, 1)), int(beyond.any(axis=1).sum())
 
 
 def _with_interval(areas: pd.DataFrame, target: float, level: float) -> pd.DataFrame:

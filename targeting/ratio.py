@@ -2,7 +2,8 @@
 
 R = Σ w y / Σ w x over the group. Per PSU z = Σ w (y − R x) / Σ w x, and
 V(R) = Σ_h (1 − f_h) n_h/(n_h − 1) Σ_c (z_hc − z̄_h)², where *all* n_h PSUs of the stratum count, with z = 0
-where the group is empty (Binder 1983; Särndal, Swensson & Wretman 1992).
+where the group is empty (Binder 1983; Särndal, Swensson & Wretman 1992). With a first-stage correction the families
+drawn inside PSUs add Σ_h f_h Σ_c (1 − f_hc) m_c/(m_c − 1) Σ_i (z_hci − z̄_hc)².
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from targeting.design import FirstStage
+from targeting.design import FirstStage, SecondStage
 from targeting.sums import Sums
+from terms import InputError
 
 NOISE = 1e-20
 """Variances below this are rounding of an exact zero."""
@@ -42,8 +44,9 @@ class Ratios:
         return np.sqrt(self.variance)
 
 
-def ratios(sums: Sums, stage: FirstStage) -> Ratios:
-    """Estimates and variances of every group at once, in the order of ``sums.groups``."""
+def ratios(sums: Sums, stage: FirstStage, second: SecondStage | None = None) -> Ratios:
+    """Estimates and variances of every group at once, in the order of ``sums.groups``; ``second`` counts only where
+    the first stage has a correction."""
     count = len(sums.groups)
     total = _by(sums.group, sums.weight, count)
     above = _by(sums.group, sums.weight_positives, count)
@@ -52,7 +55,9 @@ def ratios(sums: Sums, stage: FirstStage) -> Ratios:
     if sums.binary:
         estimate = _exact_ends(estimate, _by(sums.group, sums.n, count), _by(sums.group, sums.positives, count))
     cell_group, cell_psu, z = _linearised(sums, estimate, total, len(stage.psus))
-    variance, strata = _variance(cell_group, cell_psu, z, stage, count)
+    variance, strata = variances(cell_group, cell_psu, z, stage, count)
+    if second is not None:
+        variance = variance + _inside(sums, estimate, total, (stage, second))
     variance[total == 0] = np.nan
     n = _by(sums.group, sums.n, count).astype(np.int64)
     psus = np.bincount(cell_group, minlength=count)
@@ -78,10 +83,26 @@ def _linearised(
     return group, psu, np.bincount(cell, weights=residual, minlength=len(keys))
 
 
-def _variance(
+def _inside(sums: Sums, estimate: np.ndarray, total: np.ndarray, stages: tuple[FirstStage, SecondStage]) -> np.ndarray:
+    """What the families drawn inside PSUs add to the variance of each group."""
+    if sums.products is None:
+        raise InputError("ratio: sums that were stored hold no squares within PSUs; the second stage needs them")
+    stage, second = stages
+    count, psus = len(total), len(stage.psus)
+    ratio = estimate[sums.group]
+    yy, xy, xx = sums.products / total[sums.group] ** 2
+    cell = np.unique(sums.group * psus + sums.psu, return_inverse=True)[1]
+    squares = np.bincount(cell, weights=yy - 2 * ratio * xy + ratio**2 * xx)
+    group, psu, z = _linearised(sums, estimate, total, psus)
+    size = second.size[psu]
+    deviations = np.maximum(0.0, squares - np.where(size > 1, z**2 / size, 0.0))
+    return _by(group, stage.fraction[stage.stratum[psu]] * second.scale[psu] * deviations, count)
+
+
+def variances(
     group: np.ndarray, psu: np.ndarray, z: np.ndarray, stage: FirstStage, count: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Variance and number of strata of each group."""
+    """Variance and number of strata of each group, from linearised totals z with one row a pair of group and PSU."""
     keys, part = np.unique(group * len(stage.strata) + stage.stratum[psu], return_inverse=True)
     part_group, stratum = np.divmod(keys, len(stage.strata))
     size = stage.size[stratum]

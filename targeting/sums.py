@@ -13,6 +13,8 @@ import pandas as pd
 from targeting.design import FirstStage
 from terms import InputError
 
+SMALLEST_WEIGHT, LARGEST_WEIGHT = 1e-30, 1e30
+"""Beyond these, squares of weights leave the range of floating numbers."""
 COLUMNS = ("n", "positives", "weight", "weight_positives", "weight_squares")
 
 
@@ -23,6 +25,7 @@ class Sums:
     ``group`` indexes ``groups``; ``psu`` the first stage's PSUs; ``area`` the areas within which the correlation of the
     error inside PSUs is pooled. ``n`` members of the denominator, ``positives`` those with the error, ``weight`` Σ w x,
     ``weight_positives`` Σ w y, ``weight_squares`` Σ w² over members. ``binary``: numerator and denominator are 0 or 1.
+    ``products`` Σ w²y², Σ w²xy, Σ w²x² (three rows), for the variance inside PSUs; sums that are stored have none.
     """
 
     groups: tuple[str, ...]
@@ -35,6 +38,7 @@ class Sums:
     weight_positives: np.ndarray
     weight_squares: np.ndarray
     binary: bool = True
+    products: np.ndarray | None = None
 
     def regrouped(self, groups: tuple[str, ...], group_of: np.ndarray) -> Sums:
         """The same sums under wider groups; ``group_of`` gives the new index of each present group."""
@@ -89,20 +93,29 @@ class Layout:
             np.bincount(cell, weights=weight * y, minlength=count),
             np.bincount(cell, weights=weight**2, minlength=count),
         )
+        products = np.stack(
+            [np.bincount(cell, weights=weight**2 * each, minlength=count) for each in (y * y, x * y, x * x)]
+        )
         binary = bool((x == 1).all() and ((y == 0) | (y == 1)).all())
         where = (self.group[kept], self.area[kept], self.psu[kept])
-        return Sums(self.groups, *where, *(column[kept].astype(float) for column in columns), binary)
+        return Sums(self.groups, *where, *(column[kept].astype(float) for column in columns), binary, products[:, kept])
 
 
 def lay_out(stage: FirstStage, psu: object, weight: object, group: object = None, area: object = None) -> Layout:
     """Lay out the rows of a sample. Without ``group`` all are one, "all"; without ``area`` the groups are the areas.
 
-    InputError when a weight is not above 0, or a group or area is missing.
+    InputError when a weight is not above 0 or out of range, or a group or area is missing.
     """
     weights = np.asarray(weight, dtype=float)
     if not (weights > 0).all() or np.isinf(weights).any():
         bad = weights[~((weights > 0) & np.isfinite(weights))]
         raise InputError(f"weight: must be above 0 in every row, got {bad[0]:g} ({len(bad)} such rows)")
+    beyond = (weights < SMALLEST_WEIGHT) | (weights > LARGEST_WEIGHT)
+    if beyond.any():
+        raise InputError(
+            f"weight: must lie between {SMALLEST_WEIGHT:g} and {LARGEST_WEIGHT:g}, got {weights[beyond][0]:g} "
+            f"({int(beyond.sum())} such rows)"
+        )
     places = stage.locate(psu)
     groups, group_codes = _codes(group, "group", len(weights))
     areas, area_codes = (groups, group_codes) if area is None else _codes(area, "area", len(weights))

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from targeting.assess import DIRECT, NO_CASE, POOLED, assess
+from targeting.borrowed import CAUTIOUS
 from targeting.design import first_stage
 from targeting.effective import intra_psu_correlation
 from targeting.several import verdicts_of_many
@@ -13,6 +14,7 @@ from terms import InputError
 from tests.targeting.oracle import VERDICTS, close, columns, expected
 
 POOLED_CASE = expected("P09_pooled_verdict_small")["results"]
+NOT_SEEN = f"{POOLED}, correlation {CAUTIOUS} assumed, it cannot be estimated here"
 
 
 def sums_of(register, programme, statistic, group="kabupaten"):
@@ -79,8 +81,9 @@ def many_psus(errors, psus=80):
 @pytest.mark.parametrize(("errors", "estimate", "verdict"), [(0, 0.0, "met"), (10, 1.0, "missed")])
 def test_no_error_and_only_errors_borrow_the_pooled_effect(errors, estimate, verdict):
     found = assess(*many_psus(np.full(80, errors)), target=0.05).iloc[0]
-    assert (found.estimate, found.se, found.method, found.verdict) == (estimate, 0, POOLED, verdict)
-    assert found.n_effective == 800
+    assert (found.estimate, found.se, found.method, found.verdict) == (estimate, 0, NOT_SEEN, verdict)
+    assert found.correlation == CAUTIOUS
+    assert found.n_effective == pytest.approx(800 / (1 + 9 * CAUTIOUS))
     assert 0 <= found.low <= found.high <= 1
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import optimize, stats
 
-from targeting.benchmarking import benchmarked
+from targeting.benchmarking import benchmarked, benchmarked_by_mse
 from targeting.beta_binomial import beta_binomial, model_verdict, rank_ranges
 from terms import InputError
 
@@ -109,3 +109,22 @@ def test_benchmarked_estimates_add_up_to_the_direct_total():
     assert found.values @ [0.75, 0.25] == pytest.approx(0.052)
     assert found.trusted
     assert not benchmarked(np.array([0.04, 0.08]), np.array([3.0, 1.0]), total=0.07).trusted
+
+
+def test_uncertain_areas_move_most_when_benchmarked_by_their_error():
+    estimates, shares, mse = np.array([0.04, 0.08, 0.05]), np.array([3.0, 1.0, 1.0]), np.array([1e-4, 9e-4, 0.0])
+    found = benchmarked_by_mse(estimates, shares, 0.055, mse)
+    assert found.values @ (shares / 5) == pytest.approx(0.055)
+    moved = found.values - estimates
+    assert moved[2] == 0
+    assert moved[1] / moved[0] == pytest.approx((1 * 9) / (3 * 1)), "by share times mean squared error"
+
+
+def test_benchmarking_by_error_is_the_closest_that_adds_up():
+    """Least Σ (change)²/mse with Σ s · change fixed, by Lagrange: change ∝ s · mse; any other change costs more."""
+    random = np.random.default_rng(3)
+    estimates, shares, mse = random.uniform(0.03, 0.07, 8), random.uniform(1, 5, 8), random.uniform(1e-4, 4e-4, 8)
+    change = benchmarked_by_mse(estimates, shares, 0.06, mse).values - estimates
+    sideways = random.normal(size=8)
+    sideways -= shares * (sideways @ shares) / (shares @ shares)
+    assert ((change + 1e-4 * sideways) ** 2 / mse).sum() > (change**2 / mse).sum()

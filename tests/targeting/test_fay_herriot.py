@@ -99,3 +99,24 @@ def test_too_few_areas_are_refused(areas):
 def test_useless_or_missing_covariates_are_refused(areas, column):
     with pytest.raises(InputError, match="covariates"):
         fit(areas, covariates=np.column_stack([areas.x, column]))
+
+
+def test_intervals_of_shares_end_at_nought_and_the_number_cut_is_told(areas):
+    low, high = (areas.assign(y=shift + 0.01 * np.sin(np.arange(60)), variance=4e-4) for shift in (0.01, 0.5))
+    found, free = fit(low), fit(high)
+    assert free.cut == 0 and found.cut > 10
+    assert (found.areas.low == 0).sum() == found.cut
+    assert ((found.areas.low <= found.areas.estimate) & (found.areas.estimate <= found.areas.high)).all()
+    close(found.areas.high + 0.49, free.areas.high, 1e-6)
+
+
+@pytest.mark.parametrize("scale", [1e-200, 1e200])
+def test_variances_out_of_range_are_named_with_their_row(areas, scale):
+    with pytest.raises(InputError, match=r"variance: must lie between 1e-15 and 1e\+15.*in row 1"):
+        fit(areas, variance=areas.variance * scale)
+
+
+@pytest.mark.parametrize("scale", [1e-10, 1e10])
+def test_variances_far_apart_from_the_estimates_still_fit(areas, scale):
+    found = fit(areas, variance=areas.variance * scale).areas
+    assert np.isfinite(found.drop(columns="direct")).all().all()

@@ -291,3 +291,17 @@ def test_plan_command_gives_the_published_size():
     assert rows("plan", "--true", "0.02", "--deff", "1.5") == [{"n_effective": 338, "n": 507}]
     assert rows("plan", "--true", "0.02", "--one-sided") == [{"n_effective": 286, "n": 286}]
     assert rows("plan", "--true", "0", "--level", "0.9") == [{"n_effective": 59, "n": 59}]
+
+
+def test_small_areas_agree_with_the_whole_when_asked(tmp_path):
+    random = np.random.default_rng(4)
+    size = random.integers(20, 60, 80)
+    frame = pd.DataFrame({"size": size, "found": random.binomial(size, random.beta(3, 57, 80)), "s": size * 10})
+    frame.to_csv(tmp_path / "areas.csv", index=False)
+    asked = ("small-area", tmp_path / "areas.csv", "--counts", "found", "--size", "size", "--benchmark", "0.055")
+    for rule in ("mse", "ratio"):
+        found = pd.DataFrame(rows(*asked, "--shares", "s", "--benchmark-by", rule))
+        assert np.average(found.benchmarked, weights=frame.s) == pytest.approx(0.055)
+    assert "factor" in run(*asked, "--shares", "s").stderr
+    with pytest.raises(InputError, match="--benchmark and --shares go together"):
+        rows(*asked)
