@@ -14,6 +14,7 @@ from pages.shared import (
     charts,
     controls,
     exports,
+    gaps,
     maps,
     numbers,
     tables,
@@ -30,7 +31,7 @@ QUALITY = ("verified_share", "near_limit_share", "churn_share", "unmatched_share
 def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view."""
     level = _level(viewer) if chosen.area == NATION else cached.KABUPATEN
-    st.caption(accuracy_words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick))
+    st.caption(accuracy_words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.subject.unit))
     if level == cached.PROVINCE:
         _provinces(viewer, chosen)
         return
@@ -39,9 +40,10 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     if chosen.province:
         seen = seen[seen["code"].str.startswith(chosen.province)].reset_index(drop=True)
     _counts(viewer, seen["listed"], seen["model_verdict"])
+    st.markdown(viewer.say("ketepatan.which_to_use"))
     _map_and_ranking(viewer, chosen, seen, View("kabupaten", chosen.province))
     _table(viewer, chosen, _kabupaten_table(viewer, seen.sort_values("estimate", ascending=False)))
-    st.caption(_model_note(viewer, model))
+    st.caption(_model_note(viewer, model) + " " + _leaning(viewer, chosen))
 
 
 def _level(viewer: Viewer) -> str:
@@ -69,7 +71,7 @@ def _counts(viewer: Viewer, listed: pd.Series, modelled: pd.Series | None) -> No
 
 
 def _map_and_ranking(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, view: View) -> None:
-    values = rows[["code", "estimate"]].rename(columns={"estimate": "value"})
+    values = _values(rows, view)
     title = viewer.say(
         "ketepatan.map",
         error=viewer.say(f"ketepatan.error_{chosen.error}"),
@@ -89,10 +91,34 @@ def _map_and_ranking(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, view: V
         maps.caption(viewer)
     with right, st.container(border=True, height="stretch"):
         st.subheader(viewer.say("ketepatan.ranking"))
-        table = tables.areas(values, write)
+        table = _with_ranges(viewer, tables.areas(values, write), rows)
         if table["value"].notna().any():
             charts.show(charts.ranking(table, viewer.language), "ranking", viewer.say("ketepatan.ranking"))
         st.caption(viewer.say(f"ketepatan.ranking_note_{view.level}"))
+
+
+def _values(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Every area of the view: without a visit, or with too few, its error cannot be estimated."""
+    known = rows.set_index("code")["estimate"].reindex([code for code in view.codes if code in set(rows["code"])])
+    absent = pd.Series(float("nan"), index=[code for code in view.codes if code not in known.index])
+    values = pd.concat([known, absent]).rename("value").rename_axis("code").reset_index()
+    return values.assign(state=gaps.states(values, "value", gaps.NOT_ESTIMABLE))
+
+
+def _with_ranges(viewer: Viewer, table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Labels with the range of ranks (kabupaten) or the interval (provinces): an order alone would say too much."""
+    by_code = rows.set_index("code")
+
+    def told(code: str) -> str:
+        row = by_code.loc[code]
+        if "rank_low" in row.index:
+            return viewer.say("ketepatan.rank_label", first=row["rank_low"], last=row["rank_high"])
+        return accuracy_words.interval(viewer, row["low"], row["high"])
+
+    labels = [
+        f"{label} ({told(code)})" if label else "" for code, label in zip(table["code"], table["label"], strict=True)
+    ]
+    return table.assign(label=labels)
 
 
 def _table(viewer: Viewer, chosen: Chosen, shown: pd.DataFrame) -> None:
@@ -119,39 +145,60 @@ def _kabupaten_table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
         )
     )
     columns = _names(viewer, rows["code"]) | {
+        say("ketepatan.col_used"): [_used(viewer, row) for row in rows.itertuples()],
         say("ketepatan.col_model"): _percent(rows["estimate"]),
         say("ketepatan.col_model_interval"): _bounds(viewer, rows["low"], rows["high"]),
         say("ketepatan.col_probability"): _percent(rows["probability_below_target"]),
+        say("ketepatan.col_model_verdict"): _words(viewer, rows["model_verdict"]),
         say("ketepatan.col_rank"): [
             f"{first}–{last}" for first, last in zip(rows["rank_low"], rows["rank_high"], strict=True)
         ],
         say("ketepatan.col_direct"): _percent(direct["estimate"]),
         say("ketepatan.col_direct_interval"): _bounds(viewer, rows["direct_low"], rows["direct_high"]),
-        say("ketepatan.col_verdict"): [accuracy_words.verdict_word(viewer, one) for one in rows["listed"]],
+        say("ketepatan.col_verdict"): _words(viewer, rows["verdict"]),
+        say("ketepatan.col_listed"): _words(viewer, rows["listed"]),
         "n": rows["n"],
         say("ketepatan.col_shrinkage"): _percent(rows["shrinkage"]),
     }
     quality = {say(f"ketepatan.col_{name}"): _percent(rows[name]) for name in QUALITY}
-    return pd.DataFrame(columns | quality)
+    empty = {say(f"ketepatan.col_{name}"): gaps.states(rows, name) for name in QUALITY}
+    empty[say("ketepatan.col_direct")] = gaps.states(direct, "estimate", gaps.NOT_ESTIMABLE)
+    return gaps.explained(viewer, pd.DataFrame(columns | quality), empty)
 
 
 def _province_table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
     say = viewer.say
-    return pd.DataFrame(
+    shown = pd.DataFrame(
         _names(viewer, rows["code"])
         | {
             say("ketepatan.col_share"): _percent(rows["estimate"]),
             say("ketepatan.col_interval"): _bounds(viewer, rows["low"], rows["high"]),
-            say("ketepatan.col_verdict"): [accuracy_words.verdict_word(viewer, one) for one in rows["listed"]],
+            say("ketepatan.col_verdict"): _words(viewer, rows["verdict"]),
+            say("ketepatan.col_listed"): _words(viewer, rows["listed"]),
             "n": rows["n"],
             say("ketepatan.col_psus"): rows["psus"],
             say("ketepatan.col_effect"): rows["design_effect"].round(2),
+            say("ketepatan.col_method"): [
+                say(f"ketepatan.method_{accuracy_words.leans_on(row)}") for _, row in rows.iterrows()
+            ],
         }
     )
+    empty = {say("ketepatan.col_share"): gaps.states(rows, "estimate", gaps.NOT_ESTIMABLE)}
+    return gaps.explained(viewer, shown, empty)
 
 
 def _names(viewer: Viewer, codes: pd.Series) -> dict[str, object]:
     return {viewer.say("umum.code"): codes, viewer.say("umum.area"): [regions.name(code) for code in codes]}
+
+
+def _words(viewer: Viewer, verdicts: pd.Series) -> list[str]:
+    return [accuracy_words.verdict_word(viewer, one) for one in verdicts]
+
+
+def _used(viewer: Viewer, row: object) -> str:
+    """The verdict that speaks of a kabupaten, and whose it is: `belum terbukti (model)`."""
+    verdict = row.listed if row.use == "sample" else row.model_verdict
+    return viewer.say(f"ketepatan.used_{row.use}", verdict=accuracy_words.verdict_word(viewer, verdict))
 
 
 def _percent(shares: pd.Series) -> pd.Series:
@@ -160,6 +207,16 @@ def _percent(shares: pd.Series) -> pd.Series:
 
 def _bounds(viewer: Viewer, low: pd.Series, high: pd.Series) -> list[str]:
     return [accuracy_words.interval(viewer, *bounds) for bounds in zip(low, high, strict=True)]
+
+
+def _leaning(viewer: Viewer, chosen: Chosen) -> str:
+    """Which likeness the direct intervals of this error rest on."""
+    found = cached_accuracy.likeness(chosen.subject)
+    values = {
+        "likeness": numbers.desimal(found.value, viewer.language, 2),
+        "units": numbers.bulat(found.units, viewer.language),
+    }
+    return viewer.say(f"ketepatan.leaning_{found.source}", **values)
 
 
 def _model_note(viewer: Viewer, model: SmallAreas) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.scope import Scope
-from pages.shared import accuracy_charts, accuracy_words, cached, cached_accuracy, charts, numbers, tables
+from pages.shared import accuracy_charts, accuracy_words, cached, cached_accuracy, charts, gaps, numbers, tables
 from pages.shared import accuracy_choice as choice
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.cached_accuracy import ERRORS, INCLUSION
@@ -114,4 +114,7 @@ def _traits(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
         bounds = [accuracy_words.interval(viewer, row.low, row.high) for row in rows.itertuples()]
         columns[f"{short}, {say('ketepatan.col_interval')}"] = bounds
         columns[f"n, {short.lower()}"] = rows["n"]
-    tables.show(viewer, pd.DataFrame(columns), say("ketepatan.traits"))
+    shown = pd.DataFrame(columns)
+    shares = [f"{say(f'ketepatan.error_{error}')} (%)" for error in ERRORS]
+    empty = {share: gaps.states(shown, share, gaps.NOT_ESTIMABLE) for share in shares}
+    tables.show(viewer, gaps.explained(viewer, shown, empty), say("ketepatan.traits"))

@@ -87,11 +87,11 @@ def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
 def _identity(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     """Exclusion from the inclusion error and the numbers of recipients and entitled, beside the direct estimate."""
     found = cached_accuracy.floor(scope, chosen.quarter, chosen.programme)
-    if np.isnan(found.by_identity):
+    if found is None or np.isnan(found.by_identity):
         return
     values = {
         "value": numbers.persen(found.by_identity, viewer.language),
-        "gap": numbers.poin(found.by_identity - found.exclusion, viewer.language),
+        "gap": numbers.poin(found.by_identity - found.exclusion.value, viewer.language),
     }
     line = viewer.say("ketepatan.identity", **values)
     st.markdown(f"- {line}")

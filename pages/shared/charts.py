@@ -22,6 +22,8 @@ GROUP_COLOURS = ("#00224e", "#3b496c", "#8a8678", "#e1cc55", "#d0d0d0")
 LONGEST_NAME = 24
 ACCENT, LOSS = "#0f4c81", "#b35806"
 LEGEND_BELOW = {"orientation": "h", "y": -0.05, "traceorder": "normal"}
+#: Over a bar that may not be told; the pointer on it says so in words.
+WITHHELD_SIGN = "∗"
 #: Plotly asks a stub of ours for the world's outline instead of a foreign host.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": "app/static/", "doubleClick": False}
 
@@ -42,14 +44,15 @@ def show(
 
 
 def desil_bars(shares: pd.Series, viewer: Viewer, height: int = 290, highlight: int = 4) -> go.Figure:
-    """One bar a decile: its share (0–1); deciles above `highlight` are drawn lighter."""
+    """One bar a decile: its share (0–1); deciles above `highlight` are drawn lighter, withheld ones have a sign."""
     language = viewer.language
-    exact = [numbers.persen(share, language) for share in shares]
+    hidden = viewer.say("umum.gap_withheld")
+    exact = [hidden if pd.isna(share) else numbers.persen(share, language) for share in shares]
     opacity = [1.0 if decile <= highlight else 0.55 for decile in shares.index]
     bars = go.Bar(
         x=[f"D{decile}" for decile in shares.index],
-        y=shares.astype(float).to_list(),
-        text=[label.rstrip(f"{numbers.NBSP}%") for label in exact],
+        y=shares.astype(float).fillna(0).to_list(),
+        text=[WITHHELD_SIGN if label == hidden else label.rstrip(f"{numbers.NBSP}%") for label in exact],
         customdata=exact,
         textposition="outside",
         textfont={"size": 11},

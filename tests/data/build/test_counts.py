@@ -198,7 +198,8 @@ def test_every_wrong_family_has_one_cause_and_one_decile(random_register: tuple[
     wrong = rows(
         store,
         "select quarter, programme, error, sum(positives) from spotcheck_sum"
-        " where domain = 'all' and yardstick = 'decile' and unit = 'families' and positives > 0 group by all order by all",
+        " where domain = 'all' and yardstick = 'decile' and unit = 'families' and positives > 0"
+        " group by all order by all",
     )
     for kind in ("cause", "decile"):
         told = rows(
