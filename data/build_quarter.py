@@ -21,6 +21,7 @@ COUNTED = {
     "spotcheck_sum": "66_spotcheck_sum",
     "spotcheck_wrong": "67_spotcheck_wrong",
     "spotcheck_recheck": "68_spotcheck_recheck",
+    "spotcheck_decile": "69_spotcheck_decile",
     "row_account": "27_row_account",
 }
 LEDGER = {

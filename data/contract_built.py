@@ -364,6 +364,28 @@ SPOTCHECK_RECHECK = BuiltTable(
     ),
 )
 
+SPOTCHECK_DECILE = BuiltTable(
+    "spotcheck_decile",
+    "one PSU of the spot check: how the register's decile agrees with the verified one, of families that both rank",
+    (
+        _VISITED,
+        _WHERE_VISITED,
+        _PSU,
+        _count("n", "families", "families interviewed that have both deciles (not weighted)", _CHECK),
+        _count("exact", "families", "those of them with equal deciles (not weighted)", _CHECK),
+        _count("within_one", "families", "those whose deciles differ by one at most (not weighted)", _CHECK),
+        _weight_sum("weight", "families with both deciles"),
+        _weight_sum("weight_exact", "families with equal deciles"),
+        _weight_sum("weight_within_one", "families whose deciles differ by one at most"),
+        Column("weight_squares", "DOUBLE", "families²", "at least 0", "sum of the squares of the weights", _CHECK),
+        _weight_sum("sum_x", "families, times the register's decile"),
+        _weight_sum("sum_y", "families, times the verified decile"),
+        _weight_sum("sum_xx", "families, times the square of the register's decile"),
+        _weight_sum("sum_yy", "families, times the square of the verified decile"),
+        _weight_sum("sum_xy", "families, times both deciles"),
+    ),
+)
+
 QUARTER_INFO = BuiltTable(
     "quarter_info",
     "one quarter in the store",
@@ -544,6 +566,7 @@ BUILT = (
     SPOTCHECK_SUM,
     SPOTCHECK_WRONG,
     SPOTCHECK_RECHECK,
+    SPOTCHECK_DECILE,
     QUARTER_INFO,
     PROVENANCE,
     SOURCE_FILE,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.errors import errors
+from data.errors import errors, without_weak_points
 from data.errors_compliance import compliance
 from data.readers import desil
 from data.rule_in_force import rule_in_force
@@ -39,7 +39,8 @@ class Floor:
     when there is none in this unit (or the scope is narrower than the nation). N_B, ``filled``, is the larger of the
     two: places may be empty, and more may be paid than there are places. ``exclusion_floor`` = max(0, 1 − N_B/N_T) and
     ``inclusion_floor`` = max(0, 1 − N_T ÷ recipients), shares 0–1; the former with the interval that N_T's gives it.
-    ``exclusion`` is the error as estimated with its interval; ``by_identity`` = 1 − (recipients/N_T)(1 − IE).
+    ``exclusion`` is the error as estimated with its interval, ``weak`` when its point is not to be shown;
+    ``by_identity`` = 1 − (recipients/N_T)(1 − IE).
     """
 
     unit: str
@@ -48,6 +49,7 @@ class Floor:
     places: int | None
     inclusion: float
     exclusion: Total
+    weak: bool = False
 
     @property
     def filled(self) -> int:
@@ -91,6 +93,7 @@ def floor(store: Store, scope: Scope, quarter: Quarter, programme: str, unit: st
         places=places(quarter, programme, unit) if scope.is_national else None,
         inclusion=float(found[INCLUSION]["estimate"]),
         exclusion=Total(*(float(found[EXCLUSION][name]) for name in ("estimate", "low", "high"))),
+        weak=bool(without_weak_points(tables[EXCLUSION])["estimate"].isna().iloc[0]),
     )
 
 

@@ -71,8 +71,10 @@ def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     silence = say("ketepatan.silence")
     st.markdown(f"**{silence}**")
     for error in ERRORS:
-        adjusted = cached_accuracy.response_adjusted(scope, chosen.about(error))
         seen = _seen(scope, chosen.about(error), "all")
+        if np.isnan(seen.value):
+            continue
+        adjusted = cached_accuracy.response_adjusted(scope, chosen.about(error))
         st.markdown(
             say(
                 "ketepatan.silence_line",
@@ -87,7 +89,7 @@ def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
 def _identity(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     """Exclusion from the inclusion error and the numbers of recipients and entitled, beside the direct estimate."""
     found = cached_accuracy.floor(scope, chosen.quarter, chosen.programme)
-    if found is None or np.isnan(found.by_identity):
+    if found is None or found.weak or np.isnan(found.by_identity):
         return
     values = {
         "value": numbers.persen(found.by_identity, viewer.language),
@@ -161,7 +163,7 @@ def _seen(scope: Scope, subject: cached_accuracy.Subject, domain: str) -> Seen:
     rows = cached_accuracy.errors_of(scope, subject, cached.NATION, accuracy_words.TARGETS[-1], domain)
     if rows.empty:
         return Seen(np.nan, np.nan, np.nan)
-    row = rows.iloc[0]
+    row = cached_accuracy.without_weak_points(rows).iloc[0]
     return Seen(float(row["estimate"]), float(row["low"]), float(row["high"]))
 
 

@@ -28,6 +28,17 @@ def interval(viewer: Viewer, low: float, high: float) -> str:
     return f"{lower.rstrip(f'%{numbers.NBSP}')}–{upper}"
 
 
+def points(viewer: Viewer, share: float) -> str:
+    """A part of an error, which is points of it and no share of those in error: `44,9 poin`."""
+    return numbers.poin(share, viewer.language).lstrip("+")
+
+
+def span(low: float, high: float, language: str) -> str:
+    """A range of numbers, the word of their size only once: `24,9–25,5 juta`."""
+    first, last = (numbers.angka(bound, language).partition(numbers.NBSP) for bound in (low, high))
+    return f"{first[0] if first[2] == last[2] else ''.join(first)}–{''.join(last)}"
+
+
 def verdict_badge(viewer: Viewer, low: float, high: float, target: float, enough: bool) -> str:
     """A badge such as `≤ 5 %: belum tercapai`, coloured and in words."""
     verdict = verdicts(np.array([low]), np.array([high]), target, np.array([enough]))[0]
@@ -43,13 +54,14 @@ def verdict_word(viewer: Viewer, verdict: str) -> str:
 def basis(viewer: Viewer, row: pd.Series) -> str:
     """What an estimate rests on: families, units, design effect, and whose likeness inside units it leans on."""
     effect = row["design_effect"]
-    return viewer.say(
+    told = viewer.say(
         f"ketepatan.basis_{leans_on(row)}",
         n=numbers.bulat(row["n"], viewer.language),
         psus=numbers.bulat(row["psus"], viewer.language),
         effect=numbers.UNDEFINED if pd.isna(effect) else numbers.desimal(effect, viewer.language, 2),
         likeness=numbers.desimal(row["correlation"], viewer.language, 2),
     )
+    return f"{told}. {viewer.say('ketepatan.weak_point')}" if pd.isna(row["estimate"]) else told
 
 
 def leans_on(row: pd.Series) -> str:
@@ -93,7 +105,10 @@ def floor_sentence(viewer: Viewer, programme: str, floor: Floor) -> str:
 
 def _against_error(floor: Floor) -> str:
     """How the error stands to its floor: `avoidable` above it, `reached` at it or under it by chance, else `astray`:
-    the whole interval under the floor's means that sample and payment lists disagree."""
+    the whole interval under the floor's means that sample and payment lists disagree. `wide` when the sample is too
+    small for a point."""
+    if floor.weak:
+        return "wide"
     if round(floor.avoidable_exclusion, 3) > 0:
         return "avoidable"
     return "astray" if floor.exclusion.high < floor.exclusion_floor.low else "reached"
@@ -105,12 +120,11 @@ def _floor_values(viewer: Viewer, programme: str, floor: Floor) -> dict[str, str
         "programme": viewer.say(f"umum.{programme}"),
         "places": numbers.angka(floor.filled, language),
         "entitled": numbers.angka(floor.entitled.value, language),
-        "low": numbers.angka(floor.entitled.low, language),
-        "high": numbers.angka(floor.entitled.high, language),
+        "range": span(floor.entitled.low, floor.entitled.high, language),
         "unit": viewer.say(f"umum.unit_{floor.unit}"),
         "floor": numbers.persen(lowest.value, language),
         "span": interval(viewer, lowest.low, lowest.high),
         "error": numbers.persen(floor.exclusion.value, language),
         "error_span": interval(viewer, floor.exclusion.low, floor.exclusion.high),
-        "avoidable": numbers.desimal(max(floor.avoidable_exclusion, 0.0) * 100, language, 1),
+        "avoidable": points(viewer, max(floor.avoidable_exclusion, 0.0)),
     }

@@ -6,6 +6,7 @@ import pandas as pd
 
 from data import (
     errors,
+    errors_agreement,
     errors_compliance,
     errors_floor,
     errors_likeness,
@@ -36,6 +37,7 @@ Floor = errors_floor.Floor
 CAREFUL, FEWEST_UNITS = errors_likeness.CAREFUL, errors_likeness.FEWEST_UNITS
 Corrected = errors_verification.Corrected
 SmallAreas = errors_small.SmallAreas
+Agreement = errors_agreement.Agreement
 without_weak_points = errors.without_weak_points
 kappa, recheck_of = errors_verification.kappa, errors_verification.recheck_of
 sensitivity_table = errors_verification.sensitivity_table
@@ -54,6 +56,7 @@ response = of_store(errors_verification.response)
 response_adjusted = of_store(errors_verification.response_adjusted)
 rechecked = of_store(errors_verification.rechecked)
 corrected = of_store(errors_verification.corrected)
+agreement = of_store(errors_agreement.agreement)
 _over_time = of_store(errors.errors_over_time)
 
 

@@ -8,15 +8,28 @@ import streamlit as st
 
 from data.scope import Scope
 from geo import regions
-from pages.shared import accuracy_words, cached_checking, controls, exports, numbers, sim_detail, tables, tiles
+from pages.shared import (
+    accuracy_words,
+    cached_accuracy,
+    cached_checking,
+    controls,
+    exports,
+    numbers,
+    sim_detail,
+    tables,
+    tiles,
+)
 from pages.shared.accuracy_choice import Chosen
+from pages.shared.cached_accuracy import Agreement
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
 from targeting.checking import Gain, gain
+from targeting.indicators import attainable_error
 from terms import Quarter
 
 VISITS = ("10000", "50000", "100000", "250000", "500000", "1000000", "2000000")
 SHOWN = 200
+DECILES = 10
 INCLUSION, EXCLUSION = "inclusion", "exclusion"
 
 
@@ -39,6 +52,9 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         _assisted(viewer, chosen, scope, float(usable["entitled_outside_share"].iloc[0]))
     with st.container(border=True):
         _quality(viewer, chosen)
+    if (agreement := cached_accuracy.agreement(scope, quarter)) is not None:
+        with st.container(border=True):
+            _ranking(viewer, chosen, quarter, agreement)
 
 
 def _groups(viewer: Viewer, chosen: Chosen, scope: Scope, quarter: Quarter) -> None:
@@ -82,13 +98,18 @@ def _gain(viewer: Viewer, found: Gain) -> None:
         say(
             "checking.gain",
             visits=numbers.bulat(found.visits, language),
-            not_entitled=numbers.angka(found.found_not_entitled, language),
-            left_out=numbers.angka(found.found_left_out, language),
+            not_entitled=_count(viewer, found.found_not_entitled),
+            left_out=_count(viewer, found.found_left_out),
             inclusion=numbers.persen(before.inclusion, language),
             exclusion=numbers.persen(before.exclusion, language),
         )
     )
     st.caption(say("checking.gain_note"))
+
+
+def _count(viewer: Viewer, number: float) -> str:
+    """`89,7 ribu`; none at all in words."""
+    return numbers.angka(number, viewer.language) if round(number) else viewer.say("checking.none_found")
 
 
 def _table(viewer: Viewer, ranking: pd.DataFrame) -> pd.DataFrame:
@@ -152,9 +173,10 @@ def _quality(viewer: Viewer, chosen: Chosen) -> None:
         "lift": numbers.desimal(found["lift"], language, 1),
         "brier": numbers.desimal(found["brier"], language, 3),
         "slope": numbers.desimal(found["slope"], language, 2),
+        "r_squared": numbers.desimal(1 - found["brier"] / found["brier_of_mean"], language, 2),
     }
     st.subheader(say("checking.quality"))
-    with st.grid(4, min_column_width=180):
+    with st.grid(5, min_column_width=150):
         for name, value in values.items():
             st.metric(say(f"checking.{name}"), value, help=say(f"checking.{name}_help"), border=True)
     worst = found["worst_area"]
@@ -167,3 +189,25 @@ def _quality(viewer: Viewer, chosen: Chosen) -> None:
             worst_auc=numbers.desimal(found["worst_auc"], language, 2),
         )
     )
+
+
+def _ranking(viewer: Viewer, chosen: Chosen, quarter: Quarter, found: Agreement) -> None:
+    """How the register's decile agrees with the verified one, and the least error that so good a ranking allows."""
+    say, language = viewer.say, viewer.language
+    st.subheader(say("checking.ranking", area=controls.area_name(viewer, chosen.area)))
+    with st.grid(3, min_column_width=200):
+        for name in ("exact", "within_one"):
+            share = getattr(found, name)
+            bounds = accuracy_words.interval(viewer, share.low, share.high)
+            with st.container(border=True, height="stretch"):
+                st.metric(say(f"checking.{name}"), numbers.persen(share.value, language))
+                st.caption(say("ketepatan.interval95", interval=bounds))
+        st.metric(say("checking.decile_r_squared"), numbers.desimal(found.r_squared, language, 2), border=True)
+    limit = cached_accuracy.rule(chosen.programme, quarter).max_decile
+    values = {
+        "n": numbers.bulat(found.n, language),
+        "share": numbers.persen(limit / DECILES, language, 0),
+        "least": numbers.persen(attainable_error(found.r_squared, limit / DECILES), language),
+        "r_squared": numbers.desimal(found.r_squared, language, 2),
+    }
+    st.caption(say("checking.ranking_note", **values))

@@ -76,7 +76,7 @@ def test_pbi_has_one_unit_in_floor_and_error(visit, small_store, unit):
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (Total(0.72, 0.71, 0.73), "12.0 points above the floor"),
+        (Total(0.72, 0.71, 0.73), "about 12.0 pp above the floor"),
         (Total(0.595, 0.58, 0.61), "is no higher than that of its floor"),
         (Total(0.5, 0.49, 0.51), "which cannot be: sample and payment lists disagree"),
     ],
