@@ -53,7 +53,7 @@ def errors(
     Families are counted; a family is on PBI when at least one member is. In a list of many areas some are met or missed
     by luck: "verdict" is that of an area by itself, "listed" the same where it holds among so many, else unproven.
     "correlation_from" says whose likeness inside sampled units an interval rests on where an area's own variance tells
-    too little: the national sample's, or a careful default (0.15) where that is too small to tell.
+    too little: the national sample's, or a careful default (0.085) where that is too small to tell.
     """
     served = open_store(store)
     wanted = Quarter.parse(quarter) if quarter else readers.quarters(served)[-1]

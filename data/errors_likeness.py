@@ -11,8 +11,8 @@ from targeting.sums import Sums
 
 #: Below so many units in the pool the estimated correlation is unstable (METHODS, section 15).
 FEWEST_UNITS = 50
-#: Taken instead, unless the estimate is higher: the largest at which the intervals were tried (METHODS, section 4).
-CAREFUL = 0.15
+#: Taken instead, unless the estimate is higher: with it intervals from few units cover what they claim.
+CAREFUL = 0.085
 NATIONAL, DEFAULT = "national", "default"
 
 
@@ -29,12 +29,13 @@ class Likeness:
 def likeness(sums: Sums) -> Likeness:
     """Of an error's sums over the whole nation, by kabupaten.
 
-    With fewer than ``FEWEST_UNITS`` in the pool, or where nothing varies inside units, it is ``CAREFUL`` or the
-    estimate, whichever is higher: a correlation that cannot be seen is not 0.
+    With fewer than ``FEWEST_UNITS`` in the pool, or where no error (or nothing else) was found, it is ``CAREFUL`` or
+    the estimate, whichever is higher: a correlation that cannot be seen is not 0.
     """
     units = _pooled(sums)
     found = intra_psu_correlation(sums)
-    known = units > 0 and np.isfinite([found.between, found.within, found.mean_size]).all()
+    known = units > 0 and np.isfinite([found.value, found.between, found.within]).all()
+    known = known and found.between + found.within > 0
     estimate = float(found.value) if known else 0.0
     if known and units >= FEWEST_UNITS:
         return Likeness(estimate, NATIONAL, units)

@@ -93,7 +93,8 @@ def _map_and_ranking(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, view: V
         st.subheader(viewer.say("ketepatan.ranking"))
         table = _with_ranges(viewer, tables.areas(values, write), rows)
         if table["value"].notna().any():
-            charts.show(charts.ranking(table, viewer.language), "ranking", viewer.say("ketepatan.ranking"))
+            drawn = charts.ranking(table, viewer.language, room_for_label=1.1)
+            charts.show(drawn, "ranking", viewer.say("ketepatan.ranking"))
         st.caption(viewer.say(f"ketepatan.ranking_note_{view.level}"))
 
 
@@ -112,7 +113,7 @@ def _with_ranges(viewer: Viewer, table: pd.DataFrame, rows: pd.DataFrame) -> pd.
     def told(code: str) -> str:
         row = by_code.loc[code]
         if "rank_low" in row.index:
-            return viewer.say("ketepatan.rank_label", first=row["rank_low"], last=row["rank_high"])
+            return f"{row['rank_low']}–{row['rank_high']}"
         return accuracy_words.interval(viewer, row["low"], row["high"])
 
     labels = [
@@ -213,7 +214,7 @@ def _leaning(viewer: Viewer, chosen: Chosen) -> str:
     """Which likeness the direct intervals of this error rest on."""
     found = cached_accuracy.likeness(chosen.subject)
     values = {
-        "likeness": numbers.desimal(found.value, viewer.language, 2),
+        "likeness": numbers.desimal(found.value, viewer.language),
         "units": numbers.bulat(found.units, viewer.language),
     }
     return viewer.say(f"ketepatan.leaning_{found.source}", **values)

@@ -59,7 +59,7 @@ def basis(viewer: Viewer, row: pd.Series) -> str:
         n=numbers.bulat(row["n"], viewer.language),
         psus=numbers.bulat(row["psus"], viewer.language),
         effect=numbers.UNDEFINED if pd.isna(effect) else numbers.desimal(effect, viewer.language, 2),
-        likeness=numbers.desimal(row["correlation"], viewer.language, 2),
+        likeness=numbers.desimal(row["correlation"], viewer.language),
     )
     return f"{told}. {viewer.say('ketepatan.weak_point')}" if pd.isna(row["estimate"]) else told
 
@@ -74,7 +74,7 @@ def likeness_note(viewer: Viewer) -> str:
     return viewer.say(
         "ketepatan.likeness_note",
         fewest=numbers.bulat(cached_accuracy.FEWEST_UNITS, viewer.language),
-        careful=numbers.desimal(cached_accuracy.CAREFUL, viewer.language, 2),
+        careful=numbers.desimal(cached_accuracy.CAREFUL, viewer.language),
     )
 
 

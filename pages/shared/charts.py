@@ -43,6 +43,16 @@ def show(
     return points[0].get("location") if points else None
 
 
+def withheld_or(viewer: Viewer, value: float | None, write: Callable[[float], str]) -> str:
+    """What the pointer says of a count: the number as written, or that it is withheld."""
+    return viewer.say("umum.gap_withheld") if pd.isna(value) else write(value)
+
+
+def withheld_signs(values: pd.Series) -> list[str]:
+    """A sign where the bar of a withheld count would stand, nothing over the others."""
+    return [WITHHELD_SIGN if pd.isna(value) else "" for value in values]
+
+
 def desil_bars(shares: pd.Series, viewer: Viewer, height: int = 290, highlight: int = 4) -> go.Figure:
     """One bar a decile: its share (0–1); deciles above `highlight` are drawn lighter, withheld ones have a sign."""
     language = viewer.language
@@ -94,8 +104,9 @@ def _stacked(shares: pd.Series, name: str, colour: str, language: str) -> go.Bar
     )
 
 
-def ranking(values: pd.DataFrame, language: str, ends: int = 6) -> go.Figure:
-    """The highest and the lowest areas: a bar each with name and label. Columns: name, value, label."""
+def ranking(values: pd.DataFrame, language: str, ends: int = 6, room_for_label: float = 0.5) -> go.Figure:
+    """The highest and the lowest areas: a bar each with name and label. Columns: name, value, label; the room beside
+    the longest bar is a share of it."""
     ordered = values.dropna(subset=["value"]).sort_values("value", ascending=False)
     shown = ordered if len(ordered) <= 2 * ends else pd.concat([ordered.head(ends), ordered.tail(ends)])
     gap = "" if len(ordered) <= 2 * ends else "…"
@@ -116,7 +127,7 @@ def ranking(values: pd.DataFrame, language: str, ends: int = 6) -> go.Figure:
     if gap:
         figure.add_hline(y=ends - 0.5, line={"dash": "dot", "width": 1, "color": "#8a8678"})
     low, high = min(0, shown["value"].min()), max(0, shown["value"].max())
-    room = (high - low or 1) * 0.5
+    room = (high - low or 1) * room_for_label
     figure.update_xaxes(visible=False, range=[low - (room if low < 0 else 0), high + room])
     return figure.update_yaxes(
         autorange="reversed", tickvals=list(range(len(names))), ticktext=[_short(name) for name in names], ticks=""

@@ -202,7 +202,8 @@ def _ranking(viewer: Viewer, chosen: Chosen, quarter: Quarter, found: Agreement)
             with st.container(border=True, height="stretch"):
                 st.metric(say(f"checking.{name}"), numbers.persen(share.value, language))
                 st.caption(say("ketepatan.interval95", interval=bounds))
-        st.metric(say("checking.decile_r_squared"), numbers.desimal(found.r_squared, language, 2), border=True)
+        with st.container(border=True, height="stretch"):
+            st.metric(say("checking.decile_r_squared"), numbers.desimal(found.r_squared, language, 2))
     limit = cached_accuracy.rule(chosen.programme, quarter).max_decile
     values = {
         "n": numbers.bulat(found.n, language),

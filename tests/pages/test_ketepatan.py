@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.errors import errors
 from data.errors_floor import Floor, Total, floor
 from data.scope import Scope
 from data.spotcheck import Subject
 from data.store import open_store
-from pages.shared import accuracy_choice, accuracy_words, numbers
+from pages.shared import accuracy_causes, accuracy_choice, accuracy_words, numbers
 from pages.shared.session import Viewer
 from pages.shared.words import sentences
 from terms import Quarter
@@ -76,7 +80,7 @@ def test_pbi_has_one_unit_in_floor_and_error(visit, small_store, unit):
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (Total(0.72, 0.71, 0.73), "about 12.0 pp above the floor"),
+        (Total(0.72, 0.71, 0.73), "about 12.0\u00a0pp above the floor"),
         (Total(0.595, 0.58, 0.61), "is no higher than that of its floor"),
         (Total(0.5, 0.49, 0.51), "which cannot be: sample and payment lists disagree"),
     ],
@@ -94,6 +98,53 @@ def test_kabupaten_hides_weak_points_and_keeps_their_intervals(visit):
     hidden = [metric.value for metric in app.metric if metric.value == numbers.UNDEFINED]
     assert hidden
     assert texts(app).count("Rentang 95 %: ") == 6
+
+
+def tenths(text: str) -> list[int]:
+    """The figures of a sentence in tenths of a point: `45,0 poin + 27,8 poin = 72,8 %`."""
+    return [int(whole) * 10 + int(tenth) for whole, tenth in re.findall(r"(\d+),(\d)", text)]
+
+
+@pytest.mark.parametrize("area", ["", "35", "11"])
+@pytest.mark.parametrize("programme", ["PKH", "SEMBAKO", "PBI"])
+def test_parts_of_an_error_add_up_as_they_are_written(visit, programme, area):
+    app = visit("ketepatan", lihat="sebab", program=programme, **({"wilayah": area} if area else {}))
+    sums = [line for line in texts(app).splitlines() if " + " in line and " = " in line and "÷" not in line]
+    sums = [line for line in sums if line.startswith(("Rancangan", "Data"))]
+    assert len(sums) == 2
+    for line in sums:
+        *parts, whole = tenths(line)
+        assert sum(parts) == whole
+        assert line.count("poin") == len(parts)
+        assert f"{numbers.persen(whole / 1000, 'id')}: mengapa" in texts(app)
+
+
+@given(st.lists(st.floats(0, 1000), min_size=1, max_size=5))
+def test_numbers_that_add_up_stay_within_one_of_what_they_were(values):
+    rounded = accuracy_causes.adding_up(values)
+    assert sum(rounded) == round(sum(values))
+    assert all(abs(number - value) < 1 for number, value in zip(rounded, values, strict=True))
+
+
+@pytest.mark.parametrize("unit", ["families", "persons"])
+@pytest.mark.parametrize("yardstick", ["decile", "verdict"])
+@pytest.mark.parametrize("area", ["", "35", "35.15"])
+def test_figures_of_a_label_are_the_same_all_over_the_view(visit, area, yardstick, unit):
+    asked = {"wilayah": area} if area else {}
+    app = visit("ketepatan", ukuran=yardstick, satuan=unit, **asked)
+    table = app.dataframe[0].value
+    word = {"decile": "Desil terverifikasi", "verdict": "Putusan petugas"}[yardstick]
+    shown = {metric.label: metric.value for metric in app.metric}
+    for row in table[table["Ukuran"] == word].itertuples(index=False):
+        counted = unit if row.Program == "PBI-JKN" else "families"
+        if row.Satuan != {"families": "keluarga", "persons": "jiwa"}[counted]:
+            continue
+        name = f"{row.Program}: {row.Galat.lower()}" + (" (jiwa)" if counted == "persons" else "")
+        share = row[list(table.columns).index("Galat (%)")]
+        assert shown[name] == (numbers.UNDEFINED if share != share else numbers.persen(share / 100, "id"))
+    for line in texts(app).splitlines():
+        if "Galat eksklusi sekarang" in line:
+            assert "menurut desil terverifikasi" in line
 
 
 def test_causes_are_not_split_in_a_single_kabupaten(visit):

@@ -71,3 +71,8 @@ def test_table_says_which_correlation_an_interval_rests_on(store: Store):
     assert len(borrowed) > 0
     assert set(borrowed["correlation_from"]) == {NATIONAL}
     assert borrowed["correlation"].nunique() == 1
+
+
+def test_sample_without_an_error_shows_no_likeness_and_takes_the_default():
+    rows = sample(areas=30, units=4).assign(wrong=False)
+    assert (likeness(sums(rows)).value, likeness(sums(rows)).source) == (CAREFUL, DEFAULT)
