@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from geo import regions
 from geo.figure import View
 from pages.shared import (
+    accuracy_area_tables,
     accuracy_words,
     cached,
     cached_accuracy,
@@ -25,7 +25,6 @@ from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
 
 VERDICTS = ("met", "missed", "unproven", "insufficient")
-QUALITY = ("verified_share", "near_limit_share", "churn_share", "unmatched_share")
 
 
 def show(viewer: Viewer, chosen: Chosen) -> None:
@@ -42,7 +41,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     _counts(viewer, seen["listed"], seen["model_verdict"])
     st.markdown(viewer.say("ketepatan.which_to_use"))
     _map_and_ranking(viewer, chosen, seen, View("kabupaten", chosen.province))
-    _table(viewer, chosen, _kabupaten_table(viewer, seen.sort_values("estimate", ascending=False)))
+    _table(viewer, chosen, accuracy_area_tables.of_kabupaten(viewer, seen.sort_values("estimate", ascending=False)))
     st.caption(_model_note(viewer, model) + " " + _leaning(viewer, chosen))
 
 
@@ -57,7 +56,7 @@ def _provinces(viewer: Viewer, chosen: Chosen) -> None:
     rows = cached_accuracy.without_weak_points(rows).rename(columns={"group": "code"})
     _counts(viewer, rows["listed"], None)
     _map_and_ranking(viewer, chosen, rows, View("province"))
-    _table(viewer, chosen, _province_table(viewer, rows.sort_values("high", ascending=False)))
+    _table(viewer, chosen, accuracy_area_tables.of_provinces(viewer, rows.sort_values("high", ascending=False)))
 
 
 def _counts(viewer: Viewer, listed: pd.Series, modelled: pd.Series | None) -> None:
@@ -93,7 +92,7 @@ def _map_and_ranking(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, view: V
         st.subheader(viewer.say("ketepatan.ranking"))
         table = _with_ranges(viewer, tables.areas(values, write), rows)
         if table["value"].notna().any():
-            drawn = charts.ranking(table, viewer.language, room_for_label=1.1)
+            drawn = charts.ranking(table, viewer.language, room_for_label=1.6)
             charts.show(drawn, "ranking", viewer.say("ketepatan.ranking"))
         st.caption(viewer.say(f"ketepatan.ranking_note_{view.level}"))
 
@@ -130,84 +129,6 @@ def _table(viewer: Viewer, chosen: Chosen, shown: pd.DataFrame) -> None:
         st.caption(viewer.say("ketepatan.weak_note"))
         name = f"galat-{chosen.error}-{chosen.programme}-{chosen.quarter}"
         exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title))
-
-
-def _kabupaten_table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
-    say = viewer.say
-    direct = cached_accuracy.without_weak_points(
-        pd.DataFrame(
-            {
-                "estimate": rows["direct"],
-                "se": rows["direct"],
-                "low": rows["direct_low"],
-                "high": rows["direct_high"],
-                "n_effective": rows["n_effective"],
-            }
-        )
-    )
-    columns = _names(viewer, rows["code"]) | {
-        say("ketepatan.col_used"): [_used(viewer, row) for row in rows.itertuples()],
-        say("ketepatan.col_model"): _percent(rows["estimate"]),
-        say("ketepatan.col_model_interval"): _bounds(viewer, rows["low"], rows["high"]),
-        say("ketepatan.col_probability"): _percent(rows["probability_below_target"]),
-        say("ketepatan.col_model_verdict"): _words(viewer, rows["model_verdict"]),
-        say("ketepatan.col_rank"): [
-            f"{first}–{last}" for first, last in zip(rows["rank_low"], rows["rank_high"], strict=True)
-        ],
-        say("ketepatan.col_direct"): _percent(direct["estimate"]),
-        say("ketepatan.col_direct_interval"): _bounds(viewer, rows["direct_low"], rows["direct_high"]),
-        say("ketepatan.col_verdict"): _words(viewer, rows["verdict"]),
-        say("ketepatan.col_listed"): _words(viewer, rows["listed"]),
-        "n": rows["n"],
-        say("ketepatan.col_shrinkage"): _percent(rows["shrinkage"]),
-    }
-    quality = {say(f"ketepatan.col_{name}"): _percent(rows[name]) for name in QUALITY}
-    empty = {say(f"ketepatan.col_{name}"): gaps.states(rows, name) for name in QUALITY}
-    empty[say("ketepatan.col_direct")] = gaps.states(direct, "estimate", gaps.NOT_ESTIMABLE)
-    return gaps.explained(viewer, pd.DataFrame(columns | quality), empty)
-
-
-def _province_table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
-    say = viewer.say
-    shown = pd.DataFrame(
-        _names(viewer, rows["code"])
-        | {
-            say("ketepatan.col_share"): _percent(rows["estimate"]),
-            say("ketepatan.col_interval"): _bounds(viewer, rows["low"], rows["high"]),
-            say("ketepatan.col_verdict"): _words(viewer, rows["verdict"]),
-            say("ketepatan.col_listed"): _words(viewer, rows["listed"]),
-            "n": rows["n"],
-            say("ketepatan.col_psus"): rows["psus"],
-            say("ketepatan.col_effect"): rows["design_effect"].round(2),
-            say("ketepatan.col_method"): [
-                say(f"ketepatan.method_{accuracy_words.leans_on(row)}") for _, row in rows.iterrows()
-            ],
-        }
-    )
-    empty = {say("ketepatan.col_share"): gaps.states(rows, "estimate", gaps.NOT_ESTIMABLE)}
-    return gaps.explained(viewer, shown, empty)
-
-
-def _names(viewer: Viewer, codes: pd.Series) -> dict[str, object]:
-    return {viewer.say("umum.code"): codes, viewer.say("umum.area"): [regions.name(code) for code in codes]}
-
-
-def _words(viewer: Viewer, verdicts: pd.Series) -> list[str]:
-    return [accuracy_words.verdict_word(viewer, one) for one in verdicts]
-
-
-def _used(viewer: Viewer, row: object) -> str:
-    """The verdict that speaks of a kabupaten, and whose it is: `belum terbukti (model)`."""
-    verdict = row.listed if row.use == "sample" else row.model_verdict
-    return viewer.say(f"ketepatan.used_{row.use}", verdict=accuracy_words.verdict_word(viewer, verdict))
-
-
-def _percent(shares: pd.Series) -> pd.Series:
-    return (shares * 100).round(1)
-
-
-def _bounds(viewer: Viewer, low: pd.Series, high: pd.Series) -> list[str]:
-    return [accuracy_words.interval(viewer, *bounds) for bounds in zip(low, high, strict=True)]
 
 
 def _leaning(viewer: Viewer, chosen: Chosen) -> str:

@@ -73,6 +73,7 @@ def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     for error in ERRORS:
         seen = _seen(scope, chosen.about(error), "all")
         if np.isnan(seen.value):
+            st.markdown(_without_point(viewer, error, seen))
             continue
         adjusted = cached_accuracy.response_adjusted(scope, chosen.about(error))
         st.markdown(
@@ -132,6 +133,7 @@ def _corrected(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None
     say = viewer.say
     seen = _seen(scope, chosen.about(error), "all")
     if np.isnan(seen.value):
+        st.markdown(_without_point(viewer, error, seen))
         return
     found = cached_accuracy.corrected(scope, chosen.about(error))
     line = say(
@@ -143,6 +145,12 @@ def _corrected(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None
     notes = [] if found.distinguishable else [say("ketepatan.not_distinguishable")]
     notes += [say("ketepatan.truncated")] if found.truncated else []
     st.markdown(" ".join([f"- {line}", *notes]))
+
+
+def _without_point(viewer: Viewer, error: str, seen: Seen) -> str:
+    """An error of which the sample tells no more than an interval."""
+    span = accuracy_words.interval(viewer, seen.low, seen.high)
+    return viewer.say("ketepatan.without_point", error=viewer.say(f"ketepatan.error_{error}"), span=span)
 
 
 def _supposed(viewer: Viewer, seen: Seen) -> None:
