@@ -20,6 +20,17 @@ def states(table: pd.DataFrame, column: str, otherwise: str = NO_DATA) -> pd.Ser
     return pd.Series(otherwise, index=table.index, dtype="object").mask(hidden, WITHHELD).where(missing, "")
 
 
+def carried(table: pd.DataFrame, sources: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+    """The table in which a derived column (its sources beside it) is withheld where one of its sources is."""
+    if disclosure.WITHHELD not in table:
+        return table
+    told = table[disclosure.WITHHELD]
+    for name, needed in sources.items():
+        hidden = pd.concat([disclosure.withheld(table, source) for source in needed], axis=1).any(axis=1)
+        told = told.where(~hidden, told + f" {name}")
+    return table.assign(**{disclosure.WITHHELD: told.str.strip()})
+
+
 def explained(viewer: Viewer, shown: pd.DataFrame, states: Mapping[str, pd.Series]) -> pd.DataFrame:
     """The table with a last column that says why cells of these columns (heading to states) are empty, if any are."""
     said = [_said(viewer, {name: kinds.iloc[row] for name, kinds in states.items()}) for row in range(len(shown))]

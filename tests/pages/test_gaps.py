@@ -7,7 +7,7 @@ import pandas as pd
 from data.disclosure import suppress
 from data.scope import Scope
 from geo.figure import NO_DATA, NOT_ESTIMABLE, WITHHELD, View
-from pages.shared import charts, gaps, maps, measures, tables, tenure_charts
+from pages.shared import charts, gaps, maps, measures, results, tables, tenure_charts
 from pages.shared.session import Viewer
 
 VIEWER = Viewer(Scope.national(), "id")
@@ -60,3 +60,23 @@ def test_withheld_bars_have_a_sign_instead_of_nothing():
     assert bars.text[-1] == charts.WITHHELD_SIGN and bars.customdata[-1] == "ditahan"
     (years,) = tenure_charts.distribution(pd.Series([20, None], index=[1, 2], dtype="Int64"), VIEWER).data
     assert list(years.text) == ["", charts.WITHHELD_SIGN] and years.customdata[1] == "ditahan"
+
+
+def test_what_is_made_of_withheld_counts_is_withheld_and_not_unknown():
+    table = pd.DataFrame(
+        {
+            "recipients_before": pd.array([None, 40, 0], dtype="Int64"),
+            "recipients_after": pd.array([None, 30, 0], dtype="Int64"),
+            "kept": pd.array([None, 30, 0], dtype="Int64"),
+            "admitted": pd.array([0, 0, 0], dtype="Int64"),
+            "rupiah_per_quarter_before": pd.array([None, 8, 0], dtype="Int64"),
+            "rupiah_per_quarter": pd.array([None, 6, 0], dtype="Int64"),
+            "withheld": [
+                "recipients_before recipients_after kept rupiah_per_quarter_before rupiah_per_quarter", "", ""
+            ],
+        }
+    )  # fmt: skip
+    derived = results.with_derived(table)
+    for name in ("change_share", "out_share", "newly_out", "rupiah_per_year"):
+        assert gaps.states(derived, name).iloc[0] == WITHHELD, name
+    assert gaps.states(derived, "change_share").tolist() == [WITHHELD, "", NO_DATA]
