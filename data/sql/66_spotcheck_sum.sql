@@ -1,6 +1,7 @@
 -- One row is one error in one PSU and one domain of families: sums of the error's denominator and of those in error.
 -- PBI counts persons too: the members covered (inclusion), or all members of the entitled, of whom those not covered are
--- in error (exclusion); n stays the number of families, positives their shares in error.
+-- in error (exclusion); n stays the number of families, positives their shares in error. Numbers are added in the
+-- order of their size, so that the order of rows does not show.
 with counted as (
     select *, 'families' as unit, 1 as size, wrong::integer::double as wrong_share
     from judged_visit
@@ -44,11 +45,11 @@ select
     kabupaten_code,
     psu,
     count(*)::integer as n,
-    sum(wrong_share)::double as positives,
-    sum(weight * size)::double as weight,
-    sum(weight * size * wrong_share)::double as weight_positives,
-    sum(weight * weight * size * size)::double as weight_squares,
-    sum(weight * persons)::double as person_weight
+    sum(wrong_share order by wrong_share)::double as positives,
+    sum(weight * size order by weight * size)::double as weight,
+    sum(weight * size * wrong_share order by weight * size * wrong_share)::double as weight_positives,
+    sum(weight * weight * size * size order by weight * size)::double as weight_squares,
+    sum(weight * persons order by weight * persons)::double as person_weight
 from part
 group by all
 order by programme, error, yardstick, domain, unit, psu;
