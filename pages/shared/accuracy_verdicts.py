@@ -40,6 +40,8 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     _floors(viewer, {code: floor for code, floor in floors.items() if floor is not None})
     st.subheader(viewer.say("ketepatan.tiles", area=controls.area_name(viewer, chosen.area)))
     st.caption(accuracy_words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.unit))
+    if choice.level_of(chosen.area) == cached.KABUPATEN:
+        st.caption(viewer.say("ketepatan.own_sample"))
     with st.grid(3, min_column_width=280):
         for _, row in rows.iterrows():
             _tile(viewer, row)

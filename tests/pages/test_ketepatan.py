@@ -98,6 +98,8 @@ def test_kabupaten_hides_weak_points_and_keeps_their_intervals(visit):
     hidden = [metric.value for metric in app.metric if metric.value == numbers.UNDEFINED]
     assert hidden
     assert texts(app).count("Rentang 95 %: ") == 6
+    assert "pakai taksiran model di Wilayah" in texts(app)
+    assert "sampel terlalu kecil; untuk kabupaten/kota lihat taksiran model" in texts(app)
 
 
 def tenths(text: str) -> list[int]:
