@@ -23,6 +23,7 @@ COUNTED = {
     "spotcheck_recheck": "68_spotcheck_recheck",
     "quota": "28_quota",
     "empowerment": "29_empowerment",
+    "spotcheck_decile": "69_spotcheck_decile",
     "row_account": "27_row_account",
 }
 LEDGER = {

@@ -323,12 +323,13 @@ SPOTCHECK_SUM = BuiltTable(
         _ERROR,
         _YARDSTICK,
         _code("domain", "all, linked, or a trait found by the visit", "families that are counted", _CHECK),
+        _code("unit", ("families", "persons"), "what the weights count: PBI is counted in persons too", _CHECK),
         _WHERE_VISITED,
         _PSU,
         _count("n", "families", "families in the error's denominator (not weighted)", _CHECK),
-        _count("positives", "families", "those of them in error (not weighted)", _CHECK),
-        _weight_sum("weight", "families in the denominator"),
-        _weight_sum("weight_positives", "families in error"),
+        Column("positives", "DOUBLE", "families", "0 to n", "those in error (persons: sum of their shares)", _CHECK),
+        _weight_sum("weight", "families (persons) in the denominator"),
+        _weight_sum("weight_positives", "families (persons) in error"),
         Column("weight_squares", "DOUBLE", "families²", "at least 0", "sum of the squares of the weights", _CHECK),
         _weight_sum("person_weight", "members of families in the denominator", "persons"),
     ),
@@ -403,6 +404,28 @@ UNREAD_FILE = BuiltTable(
     (
         _code("quarter", "2026Q1 …, or empty", "quarter whose folder holds it; empty = the inbox itself", _BUILD),
         _code("name", "text", "its name, cut to 80 characters, long numbers masked", _BUILD),
+    ),
+)
+
+SPOTCHECK_DECILE = BuiltTable(
+    "spotcheck_decile",
+    "one PSU of the spot check: how the register's decile agrees with the verified one, of families that both rank",
+    (
+        _VISITED,
+        _WHERE_VISITED,
+        _PSU,
+        _count("n", "families", "families interviewed that have both deciles (not weighted)", _CHECK),
+        _count("exact", "families", "those of them with equal deciles (not weighted)", _CHECK),
+        _count("within_one", "families", "those whose deciles differ by one at most (not weighted)", _CHECK),
+        _weight_sum("weight", "families with both deciles"),
+        _weight_sum("weight_exact", "families with equal deciles"),
+        _weight_sum("weight_within_one", "families whose deciles differ by one at most"),
+        Column("weight_squares", "DOUBLE", "families²", "at least 0", "sum of the squares of the weights", _CHECK),
+        _weight_sum("sum_x", "families, times the register's decile"),
+        _weight_sum("sum_y", "families, times the verified decile"),
+        _weight_sum("sum_xx", "families, times the square of the register's decile"),
+        _weight_sum("sum_yy", "families, times the square of the verified decile"),
+        _weight_sum("sum_xy", "families, times both deciles"),
     ),
 )
 
@@ -593,6 +616,7 @@ BUILT = (
     SPOTCHECK_RECHECK,
     QUOTA,
     EMPOWERMENT,
+    SPOTCHECK_DECILE,
     QUARTER_INFO,
     PROVENANCE,
     SOURCE_FILE,

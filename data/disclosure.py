@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 SMALLEST_SHOWN = 10
+WITHHELD = "withheld"
 OPEN_LEVELS = ("nation", "province")
 
 
@@ -23,7 +24,8 @@ def suppress(
     The first of ``count_columns`` counts families and decides; the others (persons, rupiah) and the ``derived`` shares
     of the row are hidden with it. Zero is shown: it points at nobody. ``group`` names the columns within which rows add
     up to a shown total: when exactly one row of a group is hidden, its smallest other row is hidden too, so that the
-    total minus the rest does not reveal it.
+    total minus the rest does not reveal it. The column ``withheld`` tells what was hidden in each row, the columns'
+    names with spaces between, on top of what it held: hidden is another thing than not known.
     """
     if level in OPEN_LEVELS or frame.empty:
         return frame
@@ -31,11 +33,22 @@ def suppress(
     hidden = (families > 0) & (families < SMALLEST_SHOWN)
     if group:
         hidden |= _revealing(frame, families, hidden, list(group))
-    shown = frame.copy()
+    shown, told = frame.copy(), _told(frame)
     for column in (*count_columns, *derived):
         if column in shown:
+            told = told.where(~hidden | shown[column].isna(), told + f" {column}")
             shown[column] = shown[column].convert_dtypes().mask(hidden)
-    return shown
+    return shown.assign(**{WITHHELD: told.str.strip()})
+
+
+def withheld(frame: pd.DataFrame, column: str) -> pd.Series:
+    """Whether ``suppress`` hid the column's value, row by row."""
+    return (" " + _told(frame) + " ").str.contains(f" {column} ", regex=False)
+
+
+def _told(frame: pd.DataFrame) -> pd.Series:
+    empty = pd.Series("", index=frame.index, dtype="object")
+    return frame[WITHHELD].fillna("") if WITHHELD in frame else empty
 
 
 def _revealing(frame: pd.DataFrame, families: pd.Series, hidden: pd.Series, group: list[str]) -> pd.Series:

@@ -1,22 +1,30 @@
 """Inclusion and exclusion error of a programme from the built store, with interval and verdict.
 
-Families are counted; a family is on PBI when at least one member is covered. Only interviewed families count, with
-their weights as given; families that the register does not know count as not receiving.
+Families are counted, and a family is on PBI when at least one member is covered; PBI in persons counts its members
+covered (inclusion), or the members of entitled families (exclusion). Only interviewed families count, with their
+weights as given; families that the register does not know count as not receiving.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 
+from data.errors_likeness import Likeness, likeness
 from data.scope import Scope
-from data.spotcheck import ALL, TRAITS, Subject, at_level, design, national_sums
+from data.spotcheck import ALL, FAMILIES, TRAITS, Subject, at_level, design, national_sums
 from data.store import Store
-from targeting.assess import assess
-from targeting.effective import intra_psu_correlation
+from targeting.assess import POOLED, assess
 from targeting.several import verdicts_of_many
+from targeting.verdict import Verdict
 
 TARGET = 0.05
-COLUMNS = ("group", "n", "psus", "strata", "df", "estimate", "se", "low", "high", "n_effective", "method", "verdict")
+COLUMNS = (
+    "group", "n", "psus", "strata", "df", "estimate", "se", "low", "high", "n_effective", "method", "verdict", "listed",
+    "correlation", "correlation_from",
+)  # fmt: skip
 #: Below this effective size, or from this width of the interval, a point estimate is not shown (METHODS, section 4).
 SMALLEST_SIZE, WIDEST = 30, 0.30
 
@@ -24,20 +32,41 @@ SMALLEST_SIZE, WIDEST = 30, 0.30
 def errors(
     store: Store, scope: Scope, subject: Subject, level: str, target: float = TARGET, domain: str = ALL
 ) -> pd.DataFrame:
-    """One row an area of ``level`` (nation, province, kabupaten) with the columns of ``targeting.assess`` and
-    ``listed``, the verdict for lists and maps (Benjamini–Hochberg over the nation's kabupaten, or the areas given).
+    """One row an area of ``level`` (nation, province, kabupaten) with the columns of ``targeting.assess``, and:
 
-    Under a narrower scope nation and province are what the scope holds. The correlation inside units is the nation's.
+    ``listed``, the verdict for lists, counts and maps: the area's own, or unproven where it does not hold among so many
+    (Benjamini–Hochberg over the nation's kabupaten, or the areas given); ``correlation`` inside units and
+    ``correlation_from`` (national or default, see ``likeness``) where the interval rests on it, else NaN and empty.
+    Under a narrower scope nation and province are what the scope holds. The correlation is the nation's.
     """
-    sums = national_sums(store, subject, domain)
-    correlation = intra_psu_correlation(national_sums(store, subject)).value
+    alike = likeness_of(store, subject)
     seen = Scope.national() if level == "kabupaten" else scope
     stage = design(store, subject.quarter).stage
-    table = assess(at_level(sums, level, seen), stage, target, correlation=correlation)
-    table["listed"] = verdicts_of_many(table["p_less"], table["p_more"], table["verdict"])
+    sums = at_level(national_sums(store, subject, domain), level, seen)
+    table = _with_likeness(assess(sums, stage, target, correlation=alike.value), alike)
+    table["listed"] = _listed(table)
     if level == "kabupaten":
         table = table[[scope.allows(code) for code in table["group"]]]
     return table.reset_index(drop=True)
+
+
+def likeness_of(store: Store, subject: Subject) -> Likeness:
+    """The nation's, of the error in families: members of a family are right or wrong together."""
+    return likeness(national_sums(store, replace(subject, unit=FAMILIES)))
+
+
+def _listed(table: pd.DataFrame) -> np.ndarray:
+    """One-sided tests at 5 % alone would decide where the 95 % interval shown spans the target."""
+    among_many = verdicts_of_many(table["p_less"], table["p_more"], table["verdict"])
+    own = table["verdict"].to_numpy()
+    return np.where(among_many == own, own, Verdict.unproven).astype(object)
+
+
+def _with_likeness(table: pd.DataFrame, alike: Likeness) -> pd.DataFrame:
+    used = table["method"].str.startswith(POOLED)
+    return table.assign(
+        correlation=np.where(used, alike.value, np.nan), correlation_from=np.where(used, alike.source, "")
+    )
 
 
 def errors_of_traits(store: Store, scope: Scope, subject: Subject, target: float = TARGET) -> pd.DataFrame:
@@ -59,8 +88,8 @@ def errors_over_time(
     for subject in subjects:
         table = errors(store, scope, subject, level, target, domain)
         named = {"quarter": str(subject.quarter), "programme": subject.programme, "error": subject.error}
-        rows.append(table.assign(**named, yardstick=subject.yardstick))
-    first = ["quarter", "programme", "error", "yardstick"]
+        rows.append(table.assign(**named, yardstick=subject.yardstick, unit=subject.unit))
+    first = ["quarter", "programme", "error", "yardstick", "unit"]
     together = pd.concat(rows, ignore_index=True)
     return together[[*first, *(name for name in together.columns if name not in first)]]
 

@@ -17,7 +17,9 @@ METHOD = "census count"
 def compliance(store: Store, scope: Scope, quarter: Quarter, programme: str, level: str) -> pd.DataFrame:
     """One row an area: code, families that are recipients, recipients_beyond (outside the rule, or not in the
     register), eligible, eligible_unpaid; inclusion_share = beyond ÷ recipients, exclusion_share = unpaid ÷ eligible;
-    persons_covered (PBI), persons_eligible_unpaid, persons (of the register).
+    persons_covered (PBI), persons_covered_beyond, persons_eligible, persons_eligible_unpaid (in families without a
+    covered member), persons (of the register); for PBI the same two shares in persons, persons_inclusion_share and
+    persons_exclusion_share (members of eligible families not covered ÷ all of them).
 
     It says how far payments follow the register, not how far the register is right; it has no sampling error.
     """
@@ -32,7 +34,11 @@ def compliance(store: Store, scope: Scope, quarter: Quarter, programme: str, lev
         "level": known_level(level),
     }
     table = read(store, scope, "rule_compliance", asked)
+    fitting = table["persons_covered"] - table["persons_covered_beyond"]
     return table.assign(
         inclusion_share=table["recipients_beyond"] / table["recipients"].where(table["recipients"] > 0),
         exclusion_share=table["eligible_unpaid"] / table["eligible"].where(table["eligible"] > 0),
+        persons_inclusion_share=table["persons_covered_beyond"]
+        / table["persons_covered"].where(table["persons_covered"] > 0),
+        persons_exclusion_share=1 - fitting / table["persons_eligible"].where(table["persons_eligible"] > 0),
     )

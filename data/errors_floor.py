@@ -7,17 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.errors import errors
+from data.errors import errors, without_weak_points
 from data.errors_compliance import compliance
 from data.readers import desil
 from data.rule_in_force import rule_in_force
 from data.scope import Scope
-from data.spotcheck import EXCLUSION, INCLUSION, Design, Subject, at_level, design, read_sums
+from data.spotcheck import EXCLUSION, FAMILIES, INCLUSION, PERSONS, Design, Subject, at_level, design, read_sums
 from data.store import Store
 from targeting.indicators import exclusion_floor, exclusion_from_inclusion, inclusion_floor
 from targeting.interval import t_quantile
 from targeting.ratio import ratios
 from terms import PBI, Quarter
+
+RECIPIENTS = {FAMILIES: "recipients", PERSONS: "persons_covered"}
 
 
 @dataclass(frozen=True)
@@ -31,56 +33,74 @@ class Total:
 
 @dataclass(frozen=True)
 class Floor:
-    """Places against the entitled, for all that the scope holds; shares 0–1, families unless said.
+    """Places against the entitled, for all that the scope holds, in one ``unit`` throughout: that of the errors.
 
-    ``entitled`` N_T by verified decile and components; ``recipients`` N_B as paid. ``places`` and ``entitled_units``
-    are in the programme's unit (PBI: persons); places are None when no number is in force (or the scope is narrower
-    than the nation). ``exclusion_floor`` = max(0, 1 − N_B/N_T), ``inclusion_floor`` = max(0, 1 − N_T/N_B);
-    ``places_floor`` the former at all places. ``by_identity`` = 1 − (N_B/N_T)(1 − IE), to be held beside ``exclusion``.
+    ``entitled`` N_T by verified decile and components; ``recipients`` as paid; ``places`` the number in force, None
+    when there is none in this unit (or the scope is narrower than the nation). N_B, ``filled``, is the larger of the
+    two: places may be empty, and more may be paid than there are places. ``exclusion_floor`` = max(0, 1 − N_B/N_T) and
+    ``inclusion_floor`` = max(0, 1 − N_T ÷ recipients), shares 0–1; the former with the interval that N_T's gives it.
+    ``exclusion`` is the error as estimated with its interval, ``weak`` when its point is not to be shown;
+    ``by_identity`` = 1 − (recipients/N_T)(1 − IE).
     """
 
+    unit: str
     entitled: Total
     recipients: int
-    entitled_units: Total
     places: int | None
     inclusion: float
-    exclusion: float
-    exclusion_floor: float
-    inclusion_floor: float
-    places_floor: float | None
-    by_identity: float
+    exclusion: Total
+    weak: bool = False
+
+    @property
+    def filled(self) -> int:
+        return max(self.recipients, self.places or 0)
+
+    @property
+    def exclusion_floor(self) -> Total:
+        return Total(*(exclusion_floor(self.filled, total) for total in self._entitled))
+
+    @property
+    def inclusion_floor(self) -> float:
+        return float(inclusion_floor(self.recipients, self.entitled.value))
+
+    @property
+    def by_identity(self) -> float:
+        return exclusion_from_inclusion(self.inclusion, self.recipients, self.entitled.value)[0]
 
     @property
     def avoidable_exclusion(self) -> float:
-        return self.exclusion - self.exclusion_floor
+        """Points of the error above its floor, a share; below 0 where the estimate lies under it."""
+        return self.exclusion.value - self.exclusion_floor.value
 
     @property
-    def avoidable_inclusion(self) -> float:
-        return self.inclusion - self.inclusion_floor
+    def _entitled(self) -> tuple[float, float, float]:
+        return self.entitled.value, self.entitled.low, self.entitled.high
 
 
-def floor(store: Store, scope: Scope, quarter: Quarter, programme: str) -> Floor:
-    """InputError when the quarter has no spot check."""
-    found = {
-        kind: float(errors(store, scope, Subject(quarter, programme, kind), "nation")["estimate"].iloc[0])
-        for kind in (INCLUSION, EXCLUSION)
-    }
-    families = entitled_total(store, scope, quarter, programme, "families")
-    units = entitled_total(store, scope, quarter, programme, "persons") if programme == PBI else families
-    recipients = int(compliance(store, scope, quarter, programme, "nation")["recipients"].iloc[0])
-    places = rule_in_force(programme, quarter).places if scope.is_national else None
+def floor(store: Store, scope: Scope, quarter: Quarter, programme: str, unit: str = FAMILIES) -> Floor | None:
+    """None where the scope holds no visited family, or no family at all; InputError when the quarter has no spot check,
+    or persons are asked of a programme that counts families."""
+    asked = {kind: Subject(quarter, programme, kind, unit=unit) for kind in (INCLUSION, EXCLUSION)}
+    tables = {kind: errors(store, scope, subject, "nation") for kind, subject in asked.items()}
+    census = compliance(store, scope, quarter, programme, "nation")
+    if census.empty or any(table.empty for table in tables.values()):
+        return None
+    counts, found = census.iloc[0], {kind: table.iloc[0] for kind, table in tables.items()}
     return Floor(
-        entitled=families,
-        recipients=recipients,
-        entitled_units=units,
-        places=places,
-        inclusion=found[INCLUSION],
-        exclusion=found[EXCLUSION],
-        exclusion_floor=float(exclusion_floor(recipients, families.value)),
-        inclusion_floor=float(inclusion_floor(recipients, families.value)),
-        places_floor=None if places is None else float(exclusion_floor(places, units.value)),
-        by_identity=exclusion_from_inclusion(found[INCLUSION], recipients, families.value)[0],
+        unit=unit,
+        entitled=entitled_total(store, scope, quarter, programme, unit),
+        recipients=int(counts[RECIPIENTS[unit]]),
+        places=places(quarter, programme, unit) if scope.is_national else None,
+        inclusion=float(found[INCLUSION]["estimate"]),
+        exclusion=Total(*(float(found[EXCLUSION][name]) for name in ("estimate", "low", "high"))),
+        weak=bool(without_weak_points(tables[EXCLUSION])["estimate"].isna().iloc[0]),
     )
+
+
+def places(quarter: Quarter, programme: str, unit: str) -> int | None:
+    """The number in force, if it counts this unit: PBI has places for persons, the others for families."""
+    counted = PERSONS if programme == PBI else FAMILIES
+    return rule_in_force(programme, quarter).places if unit == counted else None
 
 
 def entitled_total(store: Store, scope: Scope, quarter: Quarter, programme: str, unit: str) -> Total:
@@ -89,7 +109,7 @@ def entitled_total(store: Store, scope: Scope, quarter: Quarter, programme: str,
     The entitled that the register does not know are in it. ``unit``: families or persons.
     """
     drawn = design(store, quarter)
-    column = {"families": ("weight", "linked_weight"), "persons": ("person_weight", "linked_person_weight")}[unit]
+    column = {FAMILIES: ("weight", "linked_weight"), PERSONS: ("person_weight", "linked_person_weight")}[unit]
     entitled = _by_unit(drawn, read_sums(store, Subject(quarter, programme, EXCLUSION)), column[0])
     sums = at_level(drawn.totals(entitled, drawn.psus[column[1]].to_numpy()), "nation", scope)
     share = ratios(sums, drawn.stage)

@@ -20,11 +20,13 @@ from data.spotcheck import Subject, design, national_sums
 from data.statements import statement
 from data.store import Store
 from targeting.benchmarking import benchmarked
-from targeting.beta_binomial import BetaBinomial, beta_binomial, model_verdict, rank_ranges
+from targeting.beta_binomial import BetaBinomial, ModelVerdict, beta_binomial, model_verdict, rank_ranges
+from targeting.verdict import Verdict
 from terms import Quarter
 
 #: What the model knows of a kabupaten, all from its register.
 COVARIATES = ("verified_share", "unmatched_share", "near_limit_share", "churn_share")
+SAMPLE, MODEL, NEITHER = "sample", "model", "neither"
 RANK_DRAWS, SEED = 1000, 20260123
 #: Half the 90 % quantile of chi-square with one degree of freedom: a likelihood-ratio bound of 95 %, one-sided.
 REJECTED_BELOW = 1.3528
@@ -34,7 +36,7 @@ REJECTED_BELOW = 1.3528
 class SmallAreas:
     """``areas``: code, direct estimate with low and high (direct_low …), n, n_effective; the model's estimate, low,
     high, shrinkage (weight of the direct estimate, 0–1), probability_below_target, model_verdict, rank with its range
-    (1 = lowest error of the nation), and the covariates.
+    (1 = lowest error of the nation), ``use`` (see ``to_use``), and the covariates.
 
     Interval, probability and ranks hold at ``precision_low``, the smallest precision (largest spread between areas)
     that the sample does not reject, so that they do not pretend to know how alike areas are. ``factor`` is the nation's
@@ -56,6 +58,15 @@ def small_areas(store: Store, scope: Scope, subject: Subject, target: float = TA
     return replace(whole, areas=whole.areas[kept].reset_index(drop=True))
 
 
+def to_use(listed: pd.Series, modelled: pd.Series) -> np.ndarray:
+    """Which verdict speaks of an area: ``sample`` where its own sample decides even among so many areas, else
+    ``model``; ``neither`` where the two decide oppositely, since then one of them rests on a wrong assumption."""
+    decided = {Verdict.met: ModelVerdict.missed, Verdict.missed: ModelVerdict.met}
+    against = np.array([decided.get(own) == model for own, model in zip(listed, modelled, strict=True)], dtype=bool)
+    own = listed.isin([*decided]).to_numpy()
+    return np.where(against, NEITHER, np.where(own, SAMPLE, MODEL)).astype(object)
+
+
 @lru_cache(maxsize=32)
 def _national(store: Store, subject: Subject, target: float) -> SmallAreas:
     quality = area_quality(store, subject.quarter, subject.programme)
@@ -71,6 +82,7 @@ def _national(store: Store, subject: Subject, target: float) -> SmallAreas:
     factor = scaled.factor if scaled.trusted else 1.0
     figures = _frame(model.areas, spread, factor, target)
     areas = pd.concat([_direct(direct), figures, quality.reset_index(drop=True)], axis=1)
+    areas["use"] = to_use(areas["listed"], areas["model_verdict"])
     return SmallAreas(areas, scaled.factor, scaled.trusted, used, model.precision, low)
 
 

@@ -13,12 +13,12 @@ import pandas as pd
 
 from data.errors_compliance import compliance
 from data.errors_floor import entitled_total
+from data.errors_likeness import likeness
 from data.rule_in_force import rule_in_force
 from data.scope import Scope
 from data.spotcheck import EXCLUSION, INCLUSION, Design, Subject, at_level, design, national_sums, read_wrong
 from data.store import Store
 from targeting.assess import assess
-from targeting.effective import intra_psu_correlation
 from targeting.indicators import inclusion_floor
 from targeting.sums import Sums
 from terms import PBI, Quarter
@@ -78,7 +78,7 @@ def _parts(
     for value in values:
         part = _numerator(drawn, whole, rows[rows["value"] == value])
         found = at_level(part, level, scope)
-        table = assess(found, drawn.stage, ANY_TARGET, correlation=intra_psu_correlation(part).value)
+        table = assess(found, drawn.stage, ANY_TARGET, correlation=likeness(part).value)
         positives = np.bincount(found.group, weights=found.positives, minlength=len(found.groups))
         named = {"group": table["group"], "value": value, "positives": positives.astype(int), "n": table["n"]}
         tables.append(pd.DataFrame(named | {name: table[name] for name in SHARES}))

@@ -20,12 +20,14 @@ from data.store import Store
 from targeting.design import FirstStage, first_stage
 from targeting.estimate import Yardstick
 from targeting.sums import Sums
-from terms import REGISTER_PROGRAMMES, InputError, Quarter
+from terms import PBI, REGISTER_PROGRAMMES, InputError, Quarter
 
 INCLUSION, EXCLUSION = "inclusion", "exclusion"
 ERRORS = (INCLUSION, EXCLUSION)
 DECILE, VERDICT = "decile", "verdict"
 YARDSTICKS = {DECILE: Yardstick.verified_decile, VERDICT: Yardstick.field_verdict}
+FAMILIES, PERSONS = "families", "persons"
+UNITS = (FAMILIES, PERSONS)
 ALL = "all"
 #: Warnings of the checks that speak against an estimate, with the number of visits.
 UNLINKED = {
@@ -40,22 +42,29 @@ TRAITS = ("pregnant_or_young_child", "pupil", "elderly", "severe_disability", "n
 
 @dataclass(frozen=True)
 class Subject:
-    """What is estimated: one error of one programme in one quarter, entitlement judged by one yardstick."""
+    """What is estimated: one error of one programme in one quarter, entitlement judged by one yardstick.
+
+    ``unit``: families, or persons for PBI, whose members are covered one by one.
+    """
 
     quarter: Quarter
     programme: str
     error: str
     yardstick: str = DECILE
+    unit: str = FAMILIES
 
     def __post_init__(self) -> None:
         allowed = {
             "programme": tuple(one.code for one in REGISTER_PROGRAMMES),
             "error": ERRORS,
             "yardstick": tuple(YARDSTICKS),
+            "unit": UNITS,
         }
         for name, known in allowed.items():
             if getattr(self, name) not in known:
                 raise InputError(f"{name}: must be one of {', '.join(known)}, got {getattr(self, name)!r}")
+        if self.unit == PERSONS and self.programme != PBI:
+            raise InputError(f"unit: persons are counted for {PBI} alone, got {self.programme}, which counts families")
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,6 +147,7 @@ def read_sums(store: Store, subject: Subject, domain: str = ALL) -> pd.DataFrame
         "error": subject.error,
         "yardstick": subject.yardstick,
         "domain": domain,
+        "unit": subject.unit,
     }
     return store.cursor().execute(statement("read/spotcheck_sum"), values).df()
 

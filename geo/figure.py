@@ -17,7 +17,13 @@ from geo.map_files import KABUPATEN, PROVINCES, Bounds, MapFiles
 from terms import InputError
 
 MISSING_COLOUR = "#d0d0d0"
-MISSING_TEXT = {"id": "tidak ada data", "en": "no data"}
+NO_DATA, WITHHELD, NOT_ESTIMABLE = "no_data", "withheld", "not_estimable"
+#: Why an area has no value: colours that neither scale holds, and words.
+MISSING = {
+    NO_DATA: (MISSING_COLOUR, {"id": "tidak ada data", "en": "no data"}),
+    WITHHELD: ("#b8a1cf", {"id": "ditahan", "en": "withheld"}),
+    NOT_ESTIMABLE: ("#f2c9cf", {"id": "tidak dapat ditaksir", "en": "cannot be estimated"}),
+}
 SEQUENTIAL = "Cividis_r"
 DIVERGING = "PuOr"
 MARGIN = 0.03
@@ -71,13 +77,16 @@ class Look:
 
 
 def choropleth(values: pd.DataFrame, files: MapFiles, view: View, look: Look) -> go.Figure:
-    """A map figure. values: one row an area with code, value and label (the hover text); areas of the view without a
-    row or with an undefined value are drawn in grey and named missing. A click gives the code as ``location``."""
+    """A map figure. values: one row an area with code, value and label (the hover text), and where it has no value the
+    state, a key of ``MISSING``. Areas without a row have no data; each state has its colour and its name in the legend.
+    A click gives the code as ``location``."""
     rows = _rows(values, view, look)
-    known, missing = rows[rows["value"].notna()], rows[rows["value"].isna()]
+    known = rows[rows["value"].notna()]
     figure = go.Figure(layout=_layout(files, view, look))
-    if len(missing):
-        figure.add_trace(_missing(missing, files.address(view.file), look))
+    for state in MISSING:
+        missing = rows[rows["value"].isna() & (rows["state"] == state)]
+        if len(missing):
+            figure.add_trace(_missing(missing, files.address(view.file), look, state))
     if len(known):
         figure.add_trace(_known(known, files.address(view.file), look))
     return figure
@@ -90,10 +99,11 @@ def _rows(values: pd.DataFrame, view: View, look: Look) -> pd.DataFrame:
         raise InputError(f"map: one row an area, got several for {', '.join(doubled[:5])}")
     for code in set(values["code"]).difference(view.codes):
         regions.known(code)
-    rows = values.set_index("code")[["value", "label"]].reindex(list(view.codes))
+    rows = values.set_index("code").reindex(list(view.codes)).reindex(columns=["value", "label", "state"])
     rows["value"] = pd.to_numeric(rows["value"]).astype("float64")
-    bare = rows.index[rows["label"].isna()]
-    words = {code: f"{regions.name(code)}: {MISSING_TEXT[look.language]}" for code in bare}
+    rows["state"] = rows["state"].astype("object").where(rows["state"].isin([*MISSING]), NO_DATA)
+    bare = rows[rows["label"].isna()]
+    words = {code: f"{regions.name(code)}: {MISSING[state][1][look.language]}" for code, state in bare["state"].items()}
     return rows.assign(label=rows["label"].astype("object").fillna(pd.Series(words, dtype="object")))
 
 
@@ -109,10 +119,11 @@ def _trace(rows: pd.DataFrame, address: str) -> go.Choropleth:
     )
 
 
-def _missing(rows: pd.DataFrame, address: str, look: Look) -> go.Choropleth:
+def _missing(rows: pd.DataFrame, address: str, look: Look, state: str) -> go.Choropleth:
+    colour, words = MISSING[state]
     trace = _trace(rows.assign(value=0.0), address)
-    grey = [[0.0, MISSING_COLOUR], [1.0, MISSING_COLOUR]]
-    return trace.update(colorscale=grey, showscale=False, showlegend=True, name=MISSING_TEXT[look.language])
+    one = [[0.0, colour], [1.0, colour]]
+    return trace.update(colorscale=one, showscale=False, showlegend=True, name=words[look.language])
 
 
 def _known(rows: pd.DataFrame, address: str, look: Look) -> go.Choropleth:

@@ -43,6 +43,8 @@ with left, st.container(border=True, height="stretch"):
     heading = say("sebaran.bars", area=controls.area_name(viewer, chosen.area))
     st.subheader(heading)
     st.caption(selection.unranked_note(viewer, by_decile))
+    if by_decile["families"].isna().any():
+        st.caption(say("sebaran.withheld_bars", sign=charts.WITHHELD_SIGN))
     charts.show(charts.desil_bars(measures.shares_by_decile(by_decile), viewer, height=430), "bars", heading)
 with right, st.container(border=True, height="stretch"):
     st.subheader(say("sebaran.table"))

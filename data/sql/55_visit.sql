@@ -17,7 +17,8 @@ with seen as (
         k.persons as register_persons,
         k.pkh,
         k.sembako,
-        k.pbi
+        k.pbi,
+        k.pbi_persons
     from spotcheck as s
     left join known_family as k using (family_id)
 ),
@@ -55,6 +56,7 @@ select
     coalesce(linked_family and decile >= 0 and family_type & 1 > 0, false) as register_component,
     linked_family and pkh is not null as on_pkh,
     linked_family and sembako is not null as on_sembako,
-    linked_family and pbi is not null as on_pbi
+    linked_family and pbi is not null as on_pbi,
+    case when linked_family then coalesce(pbi_persons, 0) else 0 end as pbi_persons
 from seen
 left join design using (stratum);

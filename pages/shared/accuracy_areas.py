@@ -5,15 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from geo import regions
 from geo.figure import View
 from pages.shared import (
+    accuracy_area_tables,
     accuracy_words,
     cached,
     cached_accuracy,
     charts,
     controls,
     exports,
+    gaps,
     maps,
     numbers,
     tables,
@@ -24,13 +25,12 @@ from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
 
 VERDICTS = ("met", "missed", "unproven", "insufficient")
-QUALITY = ("verified_share", "near_limit_share", "churn_share", "unmatched_share")
 
 
 def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view."""
     level = _level(viewer) if chosen.area == NATION else cached.KABUPATEN
-    st.caption(accuracy_words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick))
+    st.caption(accuracy_words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.subject.unit))
     if level == cached.PROVINCE:
         _provinces(viewer, chosen)
         return
@@ -39,9 +39,10 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     if chosen.province:
         seen = seen[seen["code"].str.startswith(chosen.province)].reset_index(drop=True)
     _counts(viewer, seen["listed"], seen["model_verdict"])
+    st.markdown(viewer.say("ketepatan.which_to_use"))
     _map_and_ranking(viewer, chosen, seen, View("kabupaten", chosen.province))
-    _table(viewer, chosen, _kabupaten_table(viewer, seen.sort_values("estimate", ascending=False)))
-    st.caption(_model_note(viewer, model))
+    _table(viewer, chosen, accuracy_area_tables.of_kabupaten(viewer, seen.sort_values("estimate", ascending=False)))
+    st.caption(_model_note(viewer, model) + " " + _leaning(viewer, chosen))
 
 
 def _level(viewer: Viewer) -> str:
@@ -55,7 +56,7 @@ def _provinces(viewer: Viewer, chosen: Chosen) -> None:
     rows = cached_accuracy.without_weak_points(rows).rename(columns={"group": "code"})
     _counts(viewer, rows["listed"], None)
     _map_and_ranking(viewer, chosen, rows, View("province"))
-    _table(viewer, chosen, _province_table(viewer, rows.sort_values("high", ascending=False)))
+    _table(viewer, chosen, accuracy_area_tables.of_provinces(viewer, rows.sort_values("high", ascending=False)))
 
 
 def _counts(viewer: Viewer, listed: pd.Series, modelled: pd.Series | None) -> None:
@@ -69,7 +70,7 @@ def _counts(viewer: Viewer, listed: pd.Series, modelled: pd.Series | None) -> No
 
 
 def _map_and_ranking(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, view: View) -> None:
-    values = rows[["code", "estimate"]].rename(columns={"estimate": "value"})
+    values = _values(rows, view)
     title = viewer.say(
         "ketepatan.map",
         error=viewer.say(f"ketepatan.error_{chosen.error}"),
@@ -89,10 +90,35 @@ def _map_and_ranking(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, view: V
         maps.caption(viewer)
     with right, st.container(border=True, height="stretch"):
         st.subheader(viewer.say("ketepatan.ranking"))
-        table = tables.areas(values, write)
+        table = _with_ranges(viewer, tables.areas(values, write), rows)
         if table["value"].notna().any():
-            charts.show(charts.ranking(table, viewer.language), "ranking", viewer.say("ketepatan.ranking"))
+            drawn = charts.ranking(table, viewer.language, room_for_label=1.6)
+            charts.show(drawn, "ranking", viewer.say("ketepatan.ranking"))
         st.caption(viewer.say(f"ketepatan.ranking_note_{view.level}"))
+
+
+def _values(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Every area of the view: without a visit, or with too few, its error cannot be estimated."""
+    known = rows.set_index("code")["estimate"].reindex([code for code in view.codes if code in set(rows["code"])])
+    absent = pd.Series(float("nan"), index=[code for code in view.codes if code not in known.index])
+    values = pd.concat([known, absent]).rename("value").rename_axis("code").reset_index()
+    return values.assign(state=gaps.states(values, "value", gaps.NOT_ESTIMABLE))
+
+
+def _with_ranges(viewer: Viewer, table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Labels with the range of ranks (kabupaten) or the interval (provinces): an order alone would say too much."""
+    by_code = rows.set_index("code")
+
+    def told(code: str) -> str:
+        row = by_code.loc[code]
+        if "rank_low" in row.index:
+            return f"{row['rank_low']}–{row['rank_high']}"
+        return accuracy_words.interval(viewer, row["low"], row["high"])
+
+    labels = [
+        f"{label} ({told(code)})" if label else "" for code, label in zip(table["code"], table["label"], strict=True)
+    ]
+    return table.assign(label=labels)
 
 
 def _table(viewer: Viewer, chosen: Chosen, shown: pd.DataFrame) -> None:
@@ -105,61 +131,14 @@ def _table(viewer: Viewer, chosen: Chosen, shown: pd.DataFrame) -> None:
         exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title))
 
 
-def _kabupaten_table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
-    say = viewer.say
-    direct = cached_accuracy.without_weak_points(
-        pd.DataFrame(
-            {
-                "estimate": rows["direct"],
-                "se": rows["direct"],
-                "low": rows["direct_low"],
-                "high": rows["direct_high"],
-                "n_effective": rows["n_effective"],
-            }
-        )
-    )
-    columns = _names(viewer, rows["code"]) | {
-        say("ketepatan.col_model"): _percent(rows["estimate"]),
-        say("ketepatan.col_model_interval"): _bounds(viewer, rows["low"], rows["high"]),
-        say("ketepatan.col_probability"): _percent(rows["probability_below_target"]),
-        say("ketepatan.col_rank"): [
-            f"{first}–{last}" for first, last in zip(rows["rank_low"], rows["rank_high"], strict=True)
-        ],
-        say("ketepatan.col_direct"): _percent(direct["estimate"]),
-        say("ketepatan.col_direct_interval"): _bounds(viewer, rows["direct_low"], rows["direct_high"]),
-        say("ketepatan.col_verdict"): [accuracy_words.verdict_word(viewer, one) for one in rows["listed"]],
-        "n": rows["n"],
-        say("ketepatan.col_shrinkage"): _percent(rows["shrinkage"]),
+def _leaning(viewer: Viewer, chosen: Chosen) -> str:
+    """Which likeness the direct intervals of this error rest on."""
+    found = cached_accuracy.likeness(chosen.subject)
+    values = {
+        "likeness": numbers.desimal(found.value, viewer.language),
+        "units": numbers.bulat(found.units, viewer.language),
     }
-    quality = {say(f"ketepatan.col_{name}"): _percent(rows[name]) for name in QUALITY}
-    return pd.DataFrame(columns | quality)
-
-
-def _province_table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
-    say = viewer.say
-    return pd.DataFrame(
-        _names(viewer, rows["code"])
-        | {
-            say("ketepatan.col_share"): _percent(rows["estimate"]),
-            say("ketepatan.col_interval"): _bounds(viewer, rows["low"], rows["high"]),
-            say("ketepatan.col_verdict"): [accuracy_words.verdict_word(viewer, one) for one in rows["listed"]],
-            "n": rows["n"],
-            say("ketepatan.col_psus"): rows["psus"],
-            say("ketepatan.col_effect"): rows["design_effect"].round(2),
-        }
-    )
-
-
-def _names(viewer: Viewer, codes: pd.Series) -> dict[str, object]:
-    return {viewer.say("umum.code"): codes, viewer.say("umum.area"): [regions.name(code) for code in codes]}
-
-
-def _percent(shares: pd.Series) -> pd.Series:
-    return (shares * 100).round(1)
-
-
-def _bounds(viewer: Viewer, low: pd.Series, high: pd.Series) -> list[str]:
-    return [accuracy_words.interval(viewer, *bounds) for bounds in zip(low, high, strict=True)]
+    return viewer.say(f"ketepatan.leaning_{found.source}", **values)
 
 
 def _model_note(viewer: Viewer, model: SmallAreas) -> str:

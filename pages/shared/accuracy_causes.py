@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import streamlit as st
 
 from data.scope import Scope
-from pages.shared import accuracy_charts, accuracy_words, cached, cached_accuracy, charts, numbers, tables
+from pages.shared import accuracy_charts, accuracy_words, cached, cached_accuracy, charts, gaps, numbers, tables
 from pages.shared import accuracy_choice as choice
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.cached_accuracy import ERRORS, INCLUSION
@@ -42,17 +44,11 @@ def _causes(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
     if not total > 0:
         st.info(say("ketepatan.no_error_found"))
         return
-    by_part = table.groupby("part")["estimate"].sum()
-    sums = [
-        f"{say(f'ketepatan.part_{part}')} **{numbers.persen(by_part[part], language)}**"
-        for part in cached_accuracy.PARTS
-        if part in by_part
-    ]
-    st.markdown(" + ".join(sums) + f" = {numbers.persen(total, language)}")
+    st.markdown(_sum(viewer, table))
     names = [say(f"ketepatan.cause_{error}_{cause}") for cause in shown["cause"]]
 
     def write(share: float) -> str:
-        return numbers.persen(share, language)
+        return accuracy_words.points(viewer, share)
 
     charts.show(accuracy_charts.parts(names, shown, write, language), f"causes-{error}", say(f"ketepatan.alt_{error}"))
     st.caption(
@@ -60,6 +56,26 @@ def _causes(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
         + " "
         + say(f"ketepatan.causes_design_{error}")
     )
+
+
+def _sum(viewer: Viewer, table: pd.DataFrame) -> str:
+    """`Rancangan 45,0 poin + Data 27,8 poin + Penyaluran 0,0 poin = 72,8 %`: as written it adds up."""
+    by_part = table.groupby("part")["estimate"].sum()
+    parts = [part for part in cached_accuracy.PARTS if part in by_part]
+    tenths = adding_up([float(by_part[part]) * 1000 for part in parts])
+    told = [
+        f"{viewer.say(f'ketepatan.part_{part}')} **{accuracy_words.points(viewer, number / 1000)}**"
+        for part, number in zip(parts, tenths, strict=True)
+    ]
+    return " + ".join(told) + f" = {numbers.persen(sum(tenths) / 1000, viewer.language)}"
+
+
+def adding_up(values: list[float]) -> list[int]:
+    """Whole numbers near the values that add up to their rounded sum: the largest remainders are rounded up."""
+    down = [math.floor(value) for value in values]
+    missing = round(sum(values)) - sum(down)
+    order = sorted(range(len(values)), key=lambda place: down[place] - values[place])
+    return [number + (place in order[:missing]) for place, number in enumerate(down)]
 
 
 def _deciles(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
@@ -71,16 +87,20 @@ def _deciles(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
     if error == INCLUSION:
         colours = accuracy_charts.decile_colours(1, 10, limit)
         near, far = (table.loc[where, "estimate"].sum() for where in (deciles == limit + 1, deciles >= 8))
-        values = {"near": numbers.persen(near, language), "far": numbers.persen(far, language), "limit": limit + 1}
+        values = {
+            "near": accuracy_words.points(viewer, near),
+            "far": accuracy_words.points(viewer, far),
+            "limit": limit + 1,
+        }
     else:
         colours = [_excluded_colour(decile, limit) for decile in deciles]
         inside = table.loc[deciles.between(1, limit), "estimate"].sum()
-        values = {"inside": numbers.persen(inside, language), "limit": limit}
+        values = {"inside": accuracy_words.points(viewer, inside), "limit": limit}
     st.subheader(say(f"ketepatan.deciles_{error}"))
     st.markdown(say(f"ketepatan.deciles_sentence_{error}", **values))
 
     def write(share: float) -> str:
-        return numbers.persen(share, language)
+        return accuracy_words.points(viewer, share)
 
     drawn = accuracy_charts.deciles(labels, table["estimate"].to_list(), colours, write, language)
     charts.show(drawn, f"deciles-{error}", say(f"ketepatan.deciles_{error}"))
@@ -114,4 +134,7 @@ def _traits(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
         bounds = [accuracy_words.interval(viewer, row.low, row.high) for row in rows.itertuples()]
         columns[f"{short}, {say('ketepatan.col_interval')}"] = bounds
         columns[f"n, {short.lower()}"] = rows["n"]
-    tables.show(viewer, pd.DataFrame(columns), say("ketepatan.traits"))
+    shown = pd.DataFrame(columns)
+    shares = [f"{say(f'ketepatan.error_{error}')} (%)" for error in ERRORS]
+    empty = {share: gaps.states(shown, share, gaps.NOT_ESTIMABLE) for share in shares}
+    tables.show(viewer, gaps.explained(viewer, shown, empty), say("ketepatan.traits"))

@@ -8,10 +8,10 @@ import streamlit as st
 
 from data.scope import Scope
 from pages.shared import cached, cached_accuracy, controls, numbers
-from pages.shared.cached_accuracy import Subject
+from pages.shared.cached_accuracy import FAMILIES, UNITS, Subject
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
-from terms import Quarter
+from terms import PBI, Quarter
 
 VIEWS = ("putusan", "wilayah", "sebab", "cek", "kunjungan", "rencana", "acuan")
 #: Views about one programme, and those of them about one of its errors.
@@ -25,11 +25,13 @@ UNLINKED = {
     "spotcheck_says_who_is_not_registered": "visits_without_family",
 }
 OF_AREA = ("putusan", "wilayah", "sebab", "cek", "kunjungan")
+#: Views that can count PBI in persons; the others split errors that are kept in families alone.
+OF_UNIT = ("putusan", "wilayah", "rencana")
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """A view of the errors of an area (ID, province or kabupaten) in a quarter, against a target (share)."""
+    """A view of the errors of an area (ID, province or kabupaten) in a quarter; ``unit`` is that of PBI's errors."""
 
     view: str
     programme: str
@@ -37,6 +39,7 @@ class Chosen:
     yardstick: str
     area: str
     quarter: Quarter
+    unit: str = FAMILIES
 
     @property
     def subject(self) -> Subject:
@@ -44,7 +47,11 @@ class Chosen:
 
     def about(self, error: str) -> Subject:
         """The programme's inclusion or exclusion error."""
-        return Subject(self.quarter, self.programme, error, self.yardstick)
+        return Subject(self.quarter, self.programme, error, self.yardstick, self.unit_of(self.programme))
+
+    def unit_of(self, programme: str) -> str:
+        """What a programme's errors count: families, PBI as chosen."""
+        return self.unit if programme == PBI else FAMILIES
 
     @property
     def province(self) -> str:
@@ -72,7 +79,10 @@ def choose(viewer: Viewer) -> Chosen:
             error = controls.segments(viewer, choice(viewer, "galat", "error", cached_accuracy.ERRORS))
         if view in OF_YARDSTICK:
             yardstick = controls.segments(viewer, choice(viewer, "ukuran", "yardstick", cached_accuracy.YARDSTICKS))
-    return Chosen(view, programme, error, yardstick, area, quarter)
+        unit = FAMILIES
+        if view == "putusan" or (view in OF_UNIT and programme == PBI):
+            unit = controls.segments(viewer, choice(viewer, "satuan", "unit", UNITS))
+    return Chosen(view, programme, error, yardstick, area, quarter, unit)
 
 
 def impossible(viewer: Viewer, chosen: Chosen) -> str:

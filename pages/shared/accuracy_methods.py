@@ -16,6 +16,7 @@ EXAMPLES = (
     "small",
     "many",
     "recheck",
+    "transitions",
     "privacy",
 )
 

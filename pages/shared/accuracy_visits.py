@@ -71,8 +71,11 @@ def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     silence = say("ketepatan.silence")
     st.markdown(f"**{silence}**")
     for error in ERRORS:
-        adjusted = cached_accuracy.response_adjusted(scope, chosen.about(error))
         seen = _seen(scope, chosen.about(error), "all")
+        if np.isnan(seen.value):
+            st.markdown(_without_point(viewer, error, seen))
+            continue
+        adjusted = cached_accuracy.response_adjusted(scope, chosen.about(error))
         st.markdown(
             say(
                 "ketepatan.silence_line",
@@ -87,11 +90,11 @@ def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
 def _identity(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     """Exclusion from the inclusion error and the numbers of recipients and entitled, beside the direct estimate."""
     found = cached_accuracy.floor(scope, chosen.quarter, chosen.programme)
-    if np.isnan(found.by_identity):
+    if found is None or found.weak or np.isnan(found.by_identity):
         return
     values = {
         "value": numbers.persen(found.by_identity, viewer.language),
-        "gap": numbers.poin(found.by_identity - found.exclusion, viewer.language),
+        "gap": numbers.poin(found.by_identity - found.exclusion.value, viewer.language),
     }
     line = viewer.say("ketepatan.identity", **values)
     st.markdown(f"- {line}")
@@ -130,6 +133,7 @@ def _corrected(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None
     say = viewer.say
     seen = _seen(scope, chosen.about(error), "all")
     if np.isnan(seen.value):
+        st.markdown(_without_point(viewer, error, seen))
         return
     found = cached_accuracy.corrected(scope, chosen.about(error))
     line = say(
@@ -141,6 +145,12 @@ def _corrected(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None
     notes = [] if found.distinguishable else [say("ketepatan.not_distinguishable")]
     notes += [say("ketepatan.truncated")] if found.truncated else []
     st.markdown(" ".join([f"- {line}", *notes]))
+
+
+def _without_point(viewer: Viewer, error: str, seen: Seen) -> str:
+    """An error of which the sample tells no more than an interval."""
+    span = accuracy_words.interval(viewer, seen.low, seen.high)
+    return viewer.say("ketepatan.without_point", error=viewer.say(f"ketepatan.error_{error}"), span=span)
 
 
 def _supposed(viewer: Viewer, seen: Seen) -> None:
@@ -161,7 +171,7 @@ def _seen(scope: Scope, subject: cached_accuracy.Subject, domain: str) -> Seen:
     rows = cached_accuracy.errors_of(scope, subject, cached.NATION, accuracy_words.TARGETS[-1], domain)
     if rows.empty:
         return Seen(np.nan, np.nan, np.nan)
-    row = rows.iloc[0]
+    row = cached_accuracy.without_weak_points(rows).iloc[0]
     return Seen(float(row["estimate"]), float(row["low"]), float(row["high"]))
 
 

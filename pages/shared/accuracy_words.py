@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pages.shared import cached, numbers
+from pages.shared import cached, cached_accuracy, numbers
 from pages.shared.cached_accuracy import Floor
 from pages.shared.session import Viewer
 from targeting.verdict import Verdict, verdicts
-from terms import PBI, Quarter
+from terms import Quarter
 
 TARGETS = (0.10, 0.05)
 BADGES = {
@@ -28,6 +28,17 @@ def interval(viewer: Viewer, low: float, high: float) -> str:
     return f"{lower.rstrip(f'%{numbers.NBSP}')}–{upper}"
 
 
+def points(viewer: Viewer, share: float) -> str:
+    """A part of an error, which is points of it and no share of those in error: `44,9 poin`."""
+    return numbers.poin(share, viewer.language).lstrip("+")
+
+
+def span(low: float, high: float, language: str) -> str:
+    """A range of numbers, the word of their size only once: `24,9–25,5 juta`."""
+    first, last = (numbers.angka(bound, language).partition(numbers.NBSP) for bound in (low, high))
+    return f"{first[0] if first[2] == last[2] else ''.join(first)}–{''.join(last)}"
+
+
 def verdict_badge(viewer: Viewer, low: float, high: float, target: float, enough: bool) -> str:
     """A badge such as `≤ 5 %: belum tercapai`, coloured and in words."""
     verdict = verdicts(np.array([low]), np.array([high]), target, np.array([enough]))[0]
@@ -41,45 +52,79 @@ def verdict_word(viewer: Viewer, verdict: str) -> str:
 
 
 def basis(viewer: Viewer, row: pd.Series) -> str:
-    """What an estimate rests on: families, units, design effect, and whether its variance is borrowed."""
-    borrowed = "ketepatan.basis_borrowed" if str(row["method"]).startswith("pooled") else "ketepatan.basis_direct"
+    """What an estimate rests on: families, units, design effect, and whose likeness inside units it leans on."""
     effect = row["design_effect"]
-    return viewer.say(
-        borrowed,
+    told = viewer.say(
+        f"ketepatan.basis_{leans_on(row)}",
         n=numbers.bulat(row["n"], viewer.language),
         psus=numbers.bulat(row["psus"], viewer.language),
         effect=numbers.UNDEFINED if pd.isna(effect) else numbers.desimal(effect, viewer.language, 2),
+        likeness=numbers.desimal(row["correlation"], viewer.language),
+    )
+    return f"{told}. {viewer.say('ketepatan.weak_point')}" if pd.isna(row["estimate"]) else told
+
+
+def leans_on(row: pd.Series) -> str:
+    """`direct` when the variance is the sample's own, else whose likeness it borrows: `national` or `default`."""
+    return str(row["correlation_from"]) or "direct"
+
+
+def likeness_note(viewer: Viewer) -> str:
+    """Where an interval leans on a likeness that is not the area's own, and what is taken in a small sample."""
+    return viewer.say(
+        "ketepatan.likeness_note",
+        fewest=numbers.bulat(cached_accuracy.FEWEST_UNITS, viewer.language),
+        careful=numbers.desimal(cached_accuracy.CAREFUL, viewer.language),
     )
 
 
-def dated_yardstick(viewer: Viewer, quarter: Quarter, yardstick: str) -> str:
-    """What entitled means here, and of which day the figures are."""
+def dated_yardstick(viewer: Viewer, quarter: Quarter, yardstick: str, unit: str) -> str:
+    """What entitled means here, what PBI counts, and of which day the figures are."""
     named = numbers.triwulan(quarter, viewer.language)
     day = numbers.tanggal(cached.quarter_facts(quarter).as_of, viewer.language)
     dated = viewer.say("ketepatan.as_of", quarter=named, date=day)
-    return f"{viewer.say(f'ketepatan.yardstick_note_{yardstick}')} {dated}"
+    counted = viewer.say(f"ketepatan.unit_note_{unit}")
+    return f"{viewer.say(f'ketepatan.yardstick_note_{yardstick}')} {counted} {dated}"
 
 
 def floor_sentence(viewer: Viewer, programme: str, floor: Floor) -> str:
     """What the number of places leaves of the exclusion error, whatever is done about the data."""
-    language, say = viewer.language, viewer.say
-    with_places = floor.places is not None
-    entitled = floor.entitled_units if with_places else floor.entitled
-    share = floor.places_floor if floor.places_floor is not None else floor.exclusion_floor
-    unit = "persons" if programme == PBI and with_places else "families"
-    values = {
-        "programme": say(f"umum.{programme}"),
-        "places": numbers.angka(floor.places if with_places else floor.recipients, language),
-        "entitled": numbers.angka(entitled.value, language),
-        "low": numbers.angka(entitled.low, language),
-        "high": numbers.angka(entitled.high, language),
-        "unit": say(f"umum.unit_{unit}"),
-        "floor": numbers.persen(share, language),
-        "error": numbers.persen(floor.exclusion, language),
-        "avoidable": numbers.desimal(max(floor.avoidable_exclusion, 0.0) * 100, language, 1),
-    }
+    say, lowest = viewer.say, floor.exclusion_floor
+    with_places = floor.places is not None and floor.places >= floor.recipients
     kind = "places" if with_places else "recipients"
-    if share <= 0:
+    values = _floor_values(viewer, programme, floor)
+    if lowest.value <= 0:
         return say(f"ketepatan.no_floor_{kind}", **values)
-    target = ("above" if unit == "families" else "above_persons") if share > min(TARGETS) else "below"
-    return " ".join([say(f"ketepatan.floor_{kind}", **values), say(f"ketepatan.floor_{target}", **values)])
+    target = min(TARGETS)
+    reach = "above" if lowest.low > target else "below" if lowest.high < target else "near"
+    said = [say(f"ketepatan.floor_{kind}", **values), say(f"ketepatan.floor_{reach}", **values)]
+    if not np.isnan(floor.exclusion.value):
+        said.append(say(f"ketepatan.floor_{_against_error(floor)}", **values))
+    return " ".join(said)
+
+
+def _against_error(floor: Floor) -> str:
+    """How the error stands to its floor: `avoidable` above it, `reached` at it or under it by chance, else `astray`:
+    the whole interval under the floor's means that sample and payment lists disagree. `wide` when the sample is too
+    small for a point."""
+    if floor.weak:
+        return "wide"
+    if round(floor.avoidable_exclusion, 3) > 0:
+        return "avoidable"
+    return "astray" if floor.exclusion.high < floor.exclusion_floor.low else "reached"
+
+
+def _floor_values(viewer: Viewer, programme: str, floor: Floor) -> dict[str, str]:
+    language, lowest = viewer.language, floor.exclusion_floor
+    return {
+        "programme": viewer.say(f"umum.{programme}"),
+        "places": numbers.angka(floor.filled, language),
+        "entitled": numbers.angka(floor.entitled.value, language),
+        "range": span(floor.entitled.low, floor.entitled.high, language),
+        "unit": viewer.say(f"umum.unit_{floor.unit}"),
+        "floor": numbers.persen(lowest.value, language),
+        "span": interval(viewer, lowest.low, lowest.high),
+        "error": numbers.persen(floor.exclusion.value, language),
+        "error_span": interval(viewer, floor.exclusion.low, floor.exclusion.high),
+        "avoidable": points(viewer, max(floor.avoidable_exclusion, 0.0)),
+    }

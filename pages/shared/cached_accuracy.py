@@ -6,8 +6,10 @@ import pandas as pd
 
 from data import (
     errors,
+    errors_agreement,
     errors_compliance,
     errors_floor,
+    errors_likeness,
     errors_small,
     errors_verification,
     errors_why,
@@ -19,18 +21,23 @@ from data.scope import Scope
 from data.spotcheck import Subject
 from pages.shared import cached
 from pages.shared.cached_movement import of_store
-from terms import PKH, REGISTER_PROGRAMMES, Quarter
+from terms import PBI, PKH, REGISTER_PROGRAMMES, Quarter
 
 ERRORS = spotcheck.ERRORS
 INCLUSION, EXCLUSION = ERRORS
 YARDSTICKS = tuple(spotcheck.YARDSTICKS)
+DECILE = spotcheck.DECILE
+UNITS = spotcheck.UNITS
+FAMILIES, PERSONS = UNITS
 TRAITS = spotcheck.TRAITS
 PROGRAMMES = tuple(one.code for one in REGISTER_PROGRAMMES)
 PARTS = (errors_why.DESIGN, errors_why.DATA, errors_why.DELIVERY, errors_why.UNPAID)
 SPECIFICITIES = errors_verification.SPECIFICITIES
 Floor = errors_floor.Floor
+CAREFUL, FEWEST_UNITS = errors_likeness.CAREFUL, errors_likeness.FEWEST_UNITS
 Corrected = errors_verification.Corrected
 SmallAreas = errors_small.SmallAreas
+Agreement = errors_agreement.Agreement
 without_weak_points = errors.without_weak_points
 kappa, recheck_of = errors_verification.kappa, errors_verification.recheck_of
 sensitivity_table = errors_verification.sensitivity_table
@@ -40,6 +47,7 @@ has_spotcheck = of_store(spotcheck.has_spotcheck)
 lacks_links = of_store(spotcheck.lacks_links)
 linked_visits = of_store(spotcheck.linked_visits)
 errors_of = of_store(errors.errors)
+likeness = of_store(errors.likeness_of)
 errors_of_traits = of_store(errors.errors_of_traits)
 small_areas = of_store(errors_small.small_areas)
 compliance = of_store(errors_compliance.compliance)
@@ -50,21 +58,28 @@ response = of_store(errors_verification.response)
 response_adjusted = of_store(errors_verification.response_adjusted)
 rechecked = of_store(errors_verification.rechecked)
 corrected = of_store(errors_verification.corrected)
+agreement = of_store(errors_agreement.agreement)
 _over_time = of_store(errors.errors_over_time)
 
 
-def all_errors(scope: Scope, quarter: Quarter, yardstick: str) -> pd.DataFrame:
-    """The six rows of a quarter: three programmes by two errors, for all that the scope holds."""
-    subjects = tuple(Subject(quarter, code, kind, yardstick) for code in PROGRAMMES for kind in ERRORS)
-    return _over_time(scope, subjects, cached.NATION)
+def all_errors(scope: Scope, quarter: Quarter, yardstick: str, unit: str = FAMILIES) -> pd.DataFrame:
+    """The six rows of a quarter: three programmes by two errors, for all that the scope holds; `unit` is PBI's."""
+    subjects = (_subject(quarter, code, kind, yardstick, unit) for code in PROGRAMMES for kind in ERRORS)
+    return _over_time(scope, tuple(subjects), cached.NATION)
 
 
-def course(scope: Scope, last: Quarter, error: str, yardstick: str, domain: str = spotcheck.ALL) -> pd.DataFrame:
+def course(
+    scope: Scope, last: Quarter, error: str, yardstick: str, domain: str = spotcheck.ALL, unit: str = FAMILIES
+) -> pd.DataFrame:
     """An error of the three programmes over the visited quarters up to `last`; `domain`: all or one of TRAITS."""
     known = [quarter for quarter in cached.quarters(scope) if quarter <= last]
     visited = [quarter for quarter in known if has_spotcheck(quarter) and not lacks_links(quarter)]
-    subjects = tuple(Subject(quarter, code, error, yardstick) for code in PROGRAMMES for quarter in visited)
-    return _over_time(scope, subjects, cached.NATION, errors.TARGET, domain)
+    subjects = (_subject(quarter, code, error, yardstick, unit) for code in PROGRAMMES for quarter in visited)
+    return _over_time(scope, tuple(subjects), cached.NATION, errors.TARGET, domain)
+
+
+def _subject(quarter: Quarter, programme: str, error: str, yardstick: str, unit: str) -> Subject:
+    return Subject(quarter, programme, error, yardstick, unit if programme == PBI else FAMILIES)
 
 
 def traits_of(programme: str) -> tuple[str, ...]:

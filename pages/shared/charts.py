@@ -22,6 +22,8 @@ GROUP_COLOURS = ("#00224e", "#3b496c", "#8a8678", "#e1cc55", "#d0d0d0")
 LONGEST_NAME = 24
 ACCENT, LOSS = "#0f4c81", "#b35806"
 LEGEND_BELOW = {"orientation": "h", "y": -0.05, "traceorder": "normal"}
+#: Over a bar that may not be told; the pointer on it says so in words.
+WITHHELD_SIGN = "∗"
 #: Plotly asks a stub of ours for the world's outline instead of a foreign host.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": "app/static/", "doubleClick": False}
 
@@ -41,15 +43,26 @@ def show(
     return points[0].get("location") if points else None
 
 
+def withheld_or(viewer: Viewer, value: float | None, write: Callable[[float], str]) -> str:
+    """What the pointer says of a count: the number as written, or that it is withheld."""
+    return viewer.say("umum.gap_withheld") if pd.isna(value) else write(value)
+
+
+def withheld_signs(values: pd.Series) -> list[str]:
+    """A sign where the bar of a withheld count would stand, nothing over the others."""
+    return [WITHHELD_SIGN if pd.isna(value) else "" for value in values]
+
+
 def desil_bars(shares: pd.Series, viewer: Viewer, height: int = 290, highlight: int = 4) -> go.Figure:
-    """One bar a decile: its share (0–1); deciles above `highlight` are drawn lighter."""
+    """One bar a decile: its share (0–1); deciles above `highlight` are drawn lighter, withheld ones have a sign."""
     language = viewer.language
-    exact = [numbers.persen(share, language) for share in shares]
+    hidden = viewer.say("umum.gap_withheld")
+    exact = [hidden if pd.isna(share) else numbers.persen(share, language) for share in shares]
     opacity = [1.0 if decile <= highlight else 0.55 for decile in shares.index]
     bars = go.Bar(
         x=[f"D{decile}" for decile in shares.index],
-        y=shares.astype(float).to_list(),
-        text=[label.rstrip(f"{numbers.NBSP}%") for label in exact],
+        y=shares.astype(float).fillna(0).to_list(),
+        text=[WITHHELD_SIGN if label == hidden else label.rstrip(f"{numbers.NBSP}%") for label in exact],
         customdata=exact,
         textposition="outside",
         textfont={"size": 11},
@@ -91,8 +104,9 @@ def _stacked(shares: pd.Series, name: str, colour: str, language: str) -> go.Bar
     )
 
 
-def ranking(values: pd.DataFrame, language: str, ends: int = 6) -> go.Figure:
-    """The highest and the lowest areas: a bar each with name and label. Columns: name, value, label."""
+def ranking(values: pd.DataFrame, language: str, ends: int = 6, room_for_label: float = 0.5) -> go.Figure:
+    """The highest and the lowest areas: a bar each with name and label. Columns: name, value, label; the room beside
+    the longest bar is a share of it."""
     ordered = values.dropna(subset=["value"]).sort_values("value", ascending=False)
     shown = ordered if len(ordered) <= 2 * ends else pd.concat([ordered.head(ends), ordered.tail(ends)])
     gap = "" if len(ordered) <= 2 * ends else "…"
@@ -113,7 +127,7 @@ def ranking(values: pd.DataFrame, language: str, ends: int = 6) -> go.Figure:
     if gap:
         figure.add_hline(y=ends - 0.5, line={"dash": "dot", "width": 1, "color": "#8a8678"})
     low, high = min(0, shown["value"].min()), max(0, shown["value"].max())
-    room = (high - low or 1) * 0.5
+    room = (high - low or 1) * room_for_label
     figure.update_xaxes(visible=False, range=[low - (room if low < 0 else 0), high + room])
     return figure.update_yaxes(
         autorange="reversed", tickvals=list(range(len(names))), ticktext=[_short(name) for name in names], ticks=""

@@ -8,7 +8,18 @@ import streamlit as st
 
 from data.scope import Scope
 from geo import regions
-from pages.shared import accuracy_words, cached_checking, controls, exports, numbers, sim_detail, tables, tiles
+from pages.shared import (
+    accuracy_words,
+    cached_accuracy,
+    cached_checking,
+    checking_quality,
+    controls,
+    exports,
+    numbers,
+    sim_detail,
+    tables,
+    tiles,
+)
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
@@ -38,7 +49,10 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     with st.container(border=True):
         _assisted(viewer, chosen, scope, float(usable["entitled_outside_share"].iloc[0]))
     with st.container(border=True):
-        _quality(viewer, chosen)
+        checking_quality.of_model(viewer, chosen)
+    if (agreement := cached_accuracy.agreement(scope, quarter)) is not None:
+        with st.container(border=True):
+            checking_quality.of_register(viewer, chosen, quarter, agreement)
 
 
 def _groups(viewer: Viewer, chosen: Chosen, scope: Scope, quarter: Quarter) -> None:
@@ -82,13 +96,18 @@ def _gain(viewer: Viewer, found: Gain) -> None:
         say(
             "checking.gain",
             visits=numbers.bulat(found.visits, language),
-            not_entitled=numbers.angka(found.found_not_entitled, language),
-            left_out=numbers.angka(found.found_left_out, language),
+            not_entitled=_count(viewer, found.found_not_entitled),
+            left_out=_count(viewer, found.found_left_out),
             inclusion=numbers.persen(before.inclusion, language),
             exclusion=numbers.persen(before.exclusion, language),
         )
     )
     st.caption(say("checking.gain_note"))
+
+
+def _count(viewer: Viewer, number: float) -> str:
+    """`89,7 ribu`; none at all in words."""
+    return numbers.angka(number, viewer.language) if round(number) else viewer.say("checking.none_found")
 
 
 def _table(viewer: Viewer, ranking: pd.DataFrame) -> pd.DataFrame:
@@ -141,29 +160,3 @@ def _assisted(viewer: Viewer, chosen: Chosen, scope: Scope, outside: float) -> N
 
 def _intervals(viewer: Viewer, rows: pd.DataFrame, low: str, high: str) -> list[str]:
     return [accuracy_words.interval(viewer, *bounds) for bounds in zip(rows[low], rows[high], strict=True)]
-
-
-def _quality(viewer: Viewer, chosen: Chosen) -> None:
-    """How the model does on families of villages that it has not seen."""
-    say, language = viewer.say, viewer.language
-    found = cached_checking.quality().set_index("programme").loc[chosen.programme]
-    values = {
-        "auc": numbers.desimal(found["auc"], language, 2),
-        "lift": numbers.desimal(found["lift"], language, 1),
-        "brier": numbers.desimal(found["brier"], language, 3),
-        "slope": numbers.desimal(found["slope"], language, 2),
-    }
-    st.subheader(say("checking.quality"))
-    with st.grid(4, min_column_width=180):
-        for name, value in values.items():
-            st.metric(say(f"checking.{name}"), value, help=say(f"checking.{name}_help"), border=True)
-    worst = found["worst_area"]
-    st.caption(
-        say(
-            "checking.quality_note",
-            wrong=numbers.persen(found["wrong_share"], language),
-            brier_of_mean=numbers.desimal(found["brier_of_mean"], language, 3),
-            worst=numbers.UNDEFINED if pd.isna(worst) else regions.name(worst),
-            worst_auc=numbers.desimal(found["worst_auc"], language, 2),
-        )
-    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.contract_built import FLOWS
-from data.disclosure import suppress
+from data.disclosure import WITHHELD, suppress
 
 SIGNS = {"opening": 1, "entered": 1, "moved_in": 1, "exited": -1, "moved_out": -1}
 #: Measures of the map, as shares of the opening.
@@ -67,7 +67,8 @@ def of_area(rows: pd.DataFrame, unit: str, level: str) -> Ledger:
 def of_areas(rows: pd.DataFrame, unit: str, level: str) -> pd.DataFrame:
     """One row an area over the quarters in `rows`: code, the flows, net, entry and exit as shares of the opening.
 
-    Areas without an opening have no shares; below the province small counts are hidden, and what they give away.
+    Areas without an opening have no shares; below the province small counts are hidden, and what they give away, and
+    `withheld` names the columns hidden.
     """
     table, deciding = _period_by_area(rows, unit), _deciding(_period_by_area(rows, "families"), rows, unit)
     opening = table["opening"].astype("Float64").where(table["opening"] > 0)
@@ -77,7 +78,7 @@ def of_areas(rows: pd.DataFrame, unit: str, level: str) -> pd.DataFrame:
     marked = table.join(deciding.add_prefix("deciding_")).reset_index()
     for flow, derived in _GIVES_AWAY.items():
         marked = suppress(marked, [f"deciding_{flow}", flow], level, derived=derived)
-    return marked[["code", *FLOWS, *RATES]]
+    return marked[["code", *FLOWS, *RATES, *([WITHHELD] if WITHHELD in marked else [])]]
 
 
 def _period_by_area(rows: pd.DataFrame, unit: str) -> pd.DataFrame:

@@ -20,12 +20,15 @@ NATION_HEIGHT, PROVINCE_HEIGHT = 370, 440
 
 
 def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, diverging: bool = False) -> go.Figure:
-    """A map of `values` (columns code, value); `write` makes the text of a value. Areas without value are grey."""
+    """A map of `values` (columns code, value, and state where there is no value: see `geo.figure.MISSING`); `write`
+    makes the text of a value."""
     known = values[values["value"].notna()]
     labels = [
         f"{regions.name(code)}: {write(value)}" for code, value in zip(known["code"], known["value"], strict=True)
     ]
     rows = pd.DataFrame({"code": known["code"], "value": known["value"], "label": labels})
+    if "state" in values:
+        rows = pd.concat([rows, values.loc[values["value"].isna(), ["code", "state"]]], ignore_index=True)
     look = Look(title="", ticks=ticks(known["value"], write, diverging), diverging=diverging, language=viewer.language)
     drawn = figure.choropleth(rows, cached.map_files(), view, look)
     drawn.update_layout(
@@ -40,7 +43,7 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, div
 
 
 def caption(viewer: Viewer) -> None:
-    """Under each map: which boundaries these are, and what grey means."""
+    """Under each map: which boundaries these are, and what colours outside the scale mean."""
     label = cached.map_files().label(viewer.language)
     st.caption(viewer.say("umum.boundaries", label=label.capitalize()))
 

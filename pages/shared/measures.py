@@ -65,10 +65,13 @@ def coverage_values(table: pd.DataFrame, programme: str) -> pd.DataFrame:
 
 
 def change(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """`value` now minus before, by code; missing where either is. `families` is the smaller of the two counts."""
+    """`value` now minus before, by code; missing where either is, and `withheld` as either was. `families` is the
+    smaller of the two counts."""
     both = now.merge(before, on="code", how="left", suffixes=("", "_before"))
     smaller = both[["families", "families_before"]].min(axis=1)
-    return pd.DataFrame({"code": both["code"], "value": both["value"] - both["value_before"], "families": smaller})
+    told = [both[name].fillna("") for name in ("withheld", "withheld_before") if name in both]
+    changed = pd.DataFrame({"code": both["code"], "value": both["value"] - both["value_before"], "families": smaller})
+    return changed.assign(withheld=told[0].str.cat(told[1:], sep=" ")) if told else changed
 
 
 def shares_by_decile(frame: pd.DataFrame, unit: str = "families") -> pd.Series:

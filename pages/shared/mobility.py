@@ -74,10 +74,12 @@ def register_moves(flows: pd.DataFrame) -> tuple[int, int]:
 
 @dataclass(frozen=True, eq=False)
 class Stability:
-    """Whether quarters are alike and forget: Cramér's V between the quarters' matrices with G², its degrees of freedom
-    and p; the share staying in each decile by the product of the quarters and as seen over the whole span."""
+    """Whether quarters are alike and forget: Cramér's V between the quarters' matrices, the families in one of them on
+    average, G² with its degrees of freedom and p; the share staying in each decile by the product of the quarters and
+    as seen over the whole span."""
 
     effect: float
+    families: float
     test: transition.Homogeneity
     product: np.ndarray
     direct: np.ndarray
@@ -111,4 +113,5 @@ def stability(steps: Sequence[pd.DataFrame], direct: pd.DataFrame) -> Stability 
     inside, seen = counts[:, :-1, :], np.diag(annual)
     ranked = slice(0, len(DECILES))
     test = transition.homogeneity(inside)
-    return Stability(transition.effect_size(inside), test, (gap + seen)[ranked], seen[ranked])
+    families = float(inside.sum() / len(steps))
+    return Stability(transition.effect_size(inside), families, test, (gap + seen)[ranked], seen[ranked])

@@ -136,6 +136,7 @@ def _stability(viewer: Viewer, chosen: Chosen) -> None:
         viewer.say(
             "pergerakan.homogeneity",
             effect=numbers.desimal(found.effect, language, 3),
+            families=numbers.angka(found.families, language),
             g2=numbers.angka(found.test.g2, language),
             df=numbers.bulat(found.test.df, language),
             p="< 0,001" if language == "id" else "< 0.001",

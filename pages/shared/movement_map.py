@@ -8,7 +8,7 @@ import streamlit as st
 from data.scope import Scope
 from geo import regions
 from geo.figure import View
-from pages.shared import cached, cached_movement, charts, controls, exports, frame, ledger, maps, numbers, tables
+from pages.shared import cached, cached_movement, charts, controls, exports, frame, gaps, ledger, maps, numbers, tables
 from pages.shared import movement_choice as choice
 from pages.shared.controls import Choice
 from pages.shared.movement_choice import Chosen
@@ -50,13 +50,13 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
 def _draw(viewer: Viewer, areas: pd.DataFrame, rate: str, view: View, title: str) -> None:
     write = lambda share: _write(viewer, rate, share)  # noqa: E731
     values = areas.assign(value=areas[rate].astype("Float64").astype(float).where(areas[rate].notna()))
-    named = tables.areas(values[["code", "value"]], write)
+    named = tables.areas(values.assign(state=gaps.states(areas, rate))[["code", "value", "state"]], write)
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True):
         st.subheader(title)
         st.caption(viewer.say("pergerakan.click_area"))
         key = f"move-{view.level}-{view.province_code}"
-        drawn = maps.area_map(viewer, named[["code", "value"]], view, write, diverging=rate == "net")
+        drawn = maps.area_map(viewer, named, view, write, diverging=rate == "net")
         alt = viewer.say("umum.map_alt", title=title)
         charts.show(drawn, key, alt, on_click=controls.on_map_click(key))
         maps.caption(viewer)
@@ -100,11 +100,14 @@ def table(viewer: Viewer, areas: pd.DataFrame) -> pd.DataFrame:
     """The areas with all flows and shares in per cent, for screen and file."""
     say = viewer.say
     shown = pd.DataFrame({say("umum.code"): areas["code"], say("umum.area"): [regions.name(c) for c in areas["code"]]})
+    empty = {}
     for name in COUNTS:
         shown[say(f"pergerakan.row_{name}")] = areas[name].astype("Int64")
+        empty[say(f"pergerakan.row_{name}")] = gaps.states(areas, name)
     for name in ledger.RATES:
         shown[f"{say(f'pergerakan.rate_{name}')} (%)"] = (areas[name].astype("Float64") * 100).round(2)
-    return shown
+        empty[f"{say(f'pergerakan.rate_{name}')} (%)"] = gaps.states(areas, name)
+    return gaps.explained(viewer, shown, empty)
 
 
 def _write(viewer: Viewer, rate: str, share: float) -> str:

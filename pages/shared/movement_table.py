@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.contract_built import ENTRY_REASONS
-from pages.shared import controls, exports, numbers
+from pages.shared import controls, exports, gaps, numbers
 from pages.shared import movement_choice as choice
 from pages.shared.ledger import Ledger
 from pages.shared.movement_choice import Chosen
@@ -29,7 +29,7 @@ def show(viewer: Viewer, chosen: Chosen, now: Ledger, before: Ledger | None) -> 
     else:
         st.error(say("pergerakan.unbalanced", gap=numbers.bulat(now.gap, viewer.language)))
     shown = table(viewer, now, before, chosen)
-    formats = {name: st.column_config.NumberColumn(format="localized") for name in shown.columns[1:]}
+    formats = {name: st.column_config.NumberColumn(format="localized") for name in shown.select_dtypes("number")}
     st.dataframe(
         shown,
         hide_index=True,
@@ -62,8 +62,13 @@ def table(viewer: Viewer, now: Ledger, before: Ledger | None, chosen: Chosen) ->
         say("pergerakan.col_flow"), choice.period_name(viewer, chosen.quarters), say("pergerakan.col_given"),
         say("pergerakan.col_derived"), choice.period_name(viewer, chosen.before), say("pergerakan.col_difference"),
     ]  # fmt: skip
-    shown = pd.DataFrame(rows, columns=columns)
-    return shown.astype(dict.fromkeys(columns[1:], "Int64"))
+    shown = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[1:], "Int64"))
+    unknown = gaps.WITHHELD if before else gaps.NO_DATA
+    now_states, then_states = (
+        pd.Series(state, index=shown.index).where(shown[name].isna(), "")
+        for name, state in ((columns[1], gaps.WITHHELD), (columns[4], unknown))
+    )
+    return gaps.explained(viewer, shown, {columns[1]: now_states, columns[4]: then_states})
 
 
 def _row(viewer: Viewer, flow: str, now: Ledger, before: Ledger | None) -> tuple:

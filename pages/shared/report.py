@@ -90,10 +90,12 @@ class Report:
         hidden = pd.DataFrame({count: _hidden(grouped, count) for count in counts})
         if "kept" in hidden:
             hidden = _with_what_tells_them(frame, hidden)
+        told = pd.Series("", index=frame.index, dtype="object")
         for count in counts:
             for name in (count, *TOLD_BY.get(count, ())):
+                told = told.where(~hidden[count] | frame[name].isna(), told + f" {name}")
                 frame[name] = frame[name].convert_dtypes().mask(hidden[count])
-        return frame
+        return frame.assign(**{disclosure.WITHHELD: told.str.strip()})
 
 
 def _hidden(grouped: pd.DataFrame, count: str) -> pd.Series:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
+from pages.shared import gaps
 from pages.shared.report import Report
 from simulator.outcome import Outcome
 
@@ -14,6 +15,16 @@ QUARTERS_A_YEAR = 4
 FATES = ("kept", "dropped_decile", "dropped_component", "dropped_cap", "dropped_budget")
 CHECKED = ("recipients_before", "recipients_after", "persons_after", "rupiah_per_quarter")
 TOLERANCE = 1e-9
+#: What the derived columns are made of, and hidden with.
+SOURCES = {
+    "newly_out": ("recipients_before", "kept"),
+    "newly_in": ("admitted",),
+    "out_share": ("recipients_before", "kept"),
+    "in_share": ("admitted", "recipients_after"),
+    "change_share": ("recipients_before", "recipients_after"),
+    "rupiah_per_year_before": ("rupiah_per_quarter_before",),
+    "rupiah_per_year": ("rupiah_per_quarter",),
+}
 
 
 def by_programme(report: Report) -> pd.DataFrame:
@@ -33,7 +44,7 @@ def with_derived(table: pd.DataFrame) -> pd.DataFrame:
     change_share (of recipients before; missing where there were none), and rupiah_per_year before and after."""
     before, after = (table[name].astype("Float64") for name in ("recipients_before", "recipients_after"))
     out, entered = before - table["kept"].astype("Float64"), table["admitted"].astype("Float64")
-    return table.assign(
+    derived = table.assign(
         newly_out=out,
         newly_in=entered,
         out_share=out / before.where(before > 0),
@@ -42,6 +53,7 @@ def with_derived(table: pd.DataFrame) -> pd.DataFrame:
         rupiah_per_year_before=table["rupiah_per_quarter_before"].astype("Float64") * QUARTERS_A_YEAR,
         rupiah_per_year=table["rupiah_per_quarter"].astype("Float64") * QUARTERS_A_YEAR,
     )
+    return gaps.carried(derived, SOURCES)
 
 
 def fates(table: pd.DataFrame) -> pd.DataFrame:

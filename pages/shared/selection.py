@@ -11,7 +11,7 @@ import streamlit as st
 from data.disclosure import suppress
 from geo import regions
 from geo.figure import View
-from pages.shared import cached, cached_simulation, controls, measures, numbers
+from pages.shared import cached, cached_simulation, controls, gaps, measures, numbers
 from pages.shared.controls import NATION, Choice
 from pages.shared.measures import Measure
 from pages.shared.session import Viewer
@@ -70,11 +70,12 @@ def impossible(viewer: Viewer, chosen: Selection) -> str:
 
 
 def values(viewer: Viewer, chosen: Selection) -> pd.DataFrame:
-    """Columns code, value, families: an area of the map a row; small counts below the province are missing."""
+    """Columns code, value, families, and state where there is no value; small counts below the province are hidden."""
     found = _values(viewer, chosen, chosen.quarter)
     if chosen.change:
         found = measures.change(found, _values(viewer, chosen, chosen.quarter.previous()))
-    return found[found["code"].isin(chosen.view.codes)].reset_index(drop=True)
+    found = found[found["code"].isin(chosen.view.codes)].reset_index(drop=True)
+    return found.assign(state=gaps.states(found, "value"))
 
 
 def of_area(viewer: Viewer, chosen: Selection) -> pd.DataFrame:

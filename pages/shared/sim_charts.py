@@ -44,7 +44,10 @@ def in_and_out(viewer: Viewer, rows: pd.DataFrame) -> go.Figure:
                 y=names,
                 x=(counts * sign).to_list(),
                 orientation="h",
-                text=[numbers.angka(count, language) if count >= 1 else "" for count in counts],
+                text=[
+                    charts.WITHHELD_SIGN if hidden else numbers.angka(count, language) if count >= 1 else ""
+                    for count, hidden in zip(counts, rows[column].isna(), strict=True)
+                ],
                 textposition="outside",
                 cliponaxis=False,
                 marker={"color": colour},

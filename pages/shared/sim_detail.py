@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo import regions
 from geo.figure import View
-from pages.shared import charts, controls, exports, maps, numbers, results, sim_charts, tables
+from pages.shared import charts, controls, exports, gaps, maps, numbers, results, sim_charts, tables
 from pages.shared.controls import Choice
 from pages.shared.report import Report
 from pages.shared.session import Viewer
@@ -63,10 +63,12 @@ def group_name(viewer: Viewer, level: str, code: str) -> str:
 def table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows as they are shown and downloaded; shares in per cent of what their heading says."""
     say = viewer.say
-    shown = {say("umum.code"): rows["code"], say("rincian.group"): rows["name"]}
+    shown, empty = {say("umum.code"): rows["code"], say("rincian.group"): rows["name"]}, {}
     for name, times in COLUMNS.items():
-        shown[say(f"rincian.col_{name}")] = (rows[name].astype("Float64") * times).round(1 if times > 1 else 0)
-    return pd.DataFrame(shown)
+        heading = say(f"rincian.col_{name}")
+        shown[heading] = (rows[name].astype("Float64") * times).round(1 if times > 1 else 0)
+        empty[heading] = gaps.states(rows, name)
+    return gaps.explained(viewer, pd.DataFrame(shown), empty)
 
 
 def _groups(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.DataFrame) -> None:
@@ -90,7 +92,7 @@ def _areas(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.
     choice = Choice("peta", viewer.say("rincian.map"), SHARES, names.get, SHARES[0])
     share = controls.select(viewer, choice)
     is_change = share == "change_share"
-    values = rows[["code", "name"]].assign(value=rows[share].astype(float))
+    values = rows[["code", "name"]].assign(value=rows[share].astype(float), state=gaps.states(rows, share))
     write = numbers.persen_bertanda if is_change else numbers.persen
     title = f"{named}: {names[share]}"
     left, right = st.columns([5, 3], gap="medium")

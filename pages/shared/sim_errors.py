@@ -51,13 +51,20 @@ def split(viewer: Viewer, quarter: Quarter, programme: str, after: Errors) -> st
     covered = numbers.persen(after.coverage_of_entitled.value, viewer.language)
     span = interval(viewer, after.coverage_of_entitled)
     told = viewer.say("simulasi.error_split", coverage=covered, span=span, **said)
+    outside = known.outside_share.get(programme)
     rests = viewer.say(
         "simulasi.error_rests",
         round=numbers.triwulan(known.round, viewer.language) if known.round else numbers.UNDEFINED,
         visits=numbers.bulat(known.visits, viewer.language),
-        outside=numbers.persen(known.outside_share.get(programme), viewer.language),
+        outside=numbers.persen(outside, viewer.language),
+        whole=numbers.persen(with_outside(after.exclusion.value, outside), viewer.language),
     )
     return f"{told}  \n{rests}"
+
+
+def with_outside(exclusion: float, outside: float | None) -> float:
+    """e + o(1 − e): the exclusion error when the share o of the entitled, outside the register, counts as left out."""
+    return float("nan") if outside is None else exclusion + outside * (1 - exclusion)
 
 
 def interval(viewer: Viewer, figure: Figure) -> str:

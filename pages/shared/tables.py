@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo import regions
+from pages.shared import gaps, numbers
 from pages.shared.session import Viewer
 
 
@@ -28,8 +29,9 @@ def extremes(values: pd.DataFrame, write: Callable[[float], str], most: int = 3)
 
 
 def missing(table: pd.DataFrame, most: int = 8) -> str:
-    """The names of the areas without a value, the first few of them; empty when there is none."""
-    names = table.loc[table["value"].isna(), "name"].tolist()
+    """The names of the areas without data, the first few of them; empty when there is none."""
+    absent = table["value"].isna() & (table["state"] == gaps.NO_DATA if "state" in table else True)
+    names = table.loc[absent, "name"].tolist()
     return ", ".join(names[:most]) + (f" (+{len(names) - most})" if len(names) > most else "")
 
 
@@ -41,7 +43,8 @@ def for_screen(viewer: Viewer, table: pd.DataFrame, heading: str, is_share: bool
         viewer.say("umum.area"): table["name"],
         heading: value.astype("Float64").round(1 if is_share else 0),
     }
-    return pd.DataFrame(shown)
+    found = pd.DataFrame(shown)
+    return gaps.explained(viewer, found, {heading: table["state"]}) if "state" in table else found
 
 
 def show(viewer: Viewer, table: pd.DataFrame, alt: str) -> None:
@@ -56,6 +59,6 @@ def show(viewer: Viewer, table: pd.DataFrame, alt: str) -> None:
         hide_index=True,
         height=min(38 + 35 * len(table), 420),
         column_config=formats,
-        placeholder=viewer.say("umum.no_data"),
+        placeholder=numbers.UNDEFINED,
         alt=alt,
     )

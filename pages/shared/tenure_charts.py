@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.shared import numbers
-from pages.shared.charts import ACCENT
+from pages.shared.charts import ACCENT, withheld_or, withheld_signs
 from pages.shared.movement_charts import framed
 from pages.shared.session import Viewer
 from pages.shared.tenure import LAST_YEAR, QUARTERS_A_YEAR
@@ -19,13 +19,15 @@ LEGEND = {"orientation": "h", "y": -0.25, "traceorder": "normal"}
 
 
 def distribution(by_year: pd.Series, viewer: Viewer) -> go.Figure:
-    """One bar a year of aid; the last one is everything longer. Hidden counts have no bar."""
+    """One bar a year of aid; the last one is everything longer. Withheld counts have a sign instead of a bar."""
     language = viewer.language
     names = [str(year) if year < LAST_YEAR else f"{LAST_YEAR}+" for year in by_year.index]
     bars = go.Bar(
         x=names,
         y=by_year.astype("Float64").fillna(0).astype(float).to_list(),
-        customdata=[numbers.angka(number, language) for number in by_year],
+        text=withheld_signs(by_year),
+        textposition="outside",
+        customdata=[withheld_or(viewer, number, lambda n: numbers.angka(n, language)) for number in by_year],
         marker={"color": ACCENT},
         hovertemplate=viewer.say("pergerakan.year_of_aid") + " %{x}: %{customdata}<extra></extra>",
     )

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.shared import numbers
-from pages.shared.charts import ACCENT, LOSS
+from pages.shared.charts import ACCENT, LOSS, withheld_or
 from pages.shared.movement_charts import MUTED, framed
 from pages.shared.session import Viewer
 
@@ -39,7 +39,7 @@ def by_kind(table: pd.DataFrame, names: Sequence[str], viewer: Viewer) -> go.Fig
             name=name,
             x=table.index.to_list(),
             y=table[kind].to_list(),
-            customdata=[numbers.angka(number, language) for number in table[kind]],
+            customdata=[withheld_or(viewer, number, lambda n: numbers.angka(n, language)) for number in table[kind]],
             marker={"color": colour},
             hovertemplate=name + ", %{x}: %{customdata}<extra></extra>",
         )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo import regions
 from geo.figure import View
-from pages.shared import cached, cached_movement, charts, controls, exports, maps, numbers, tables, upkeep
+from pages.shared import cached, cached_movement, charts, controls, exports, gaps, maps, numbers, tables, upkeep
 from pages.shared import upkeep_choice as choice
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
@@ -50,12 +50,14 @@ def _draw(viewer: Viewer, asked: Asked, table: pd.DataFrame, measures: tuple[str
         return
     view, write = View(level, asked.province), _writer(viewer, chosen)
     value = table[chosen].astype("Float64").astype(float).where(table[chosen].notna())
-    named = tables.areas(pd.DataFrame({"code": table["code"], "value": value}), write)
+    named = tables.areas(
+        pd.DataFrame({"code": table["code"], "value": value, "state": gaps.states(table, chosen)}), write
+    )
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True):
         st.subheader(names[chosen])
         key = f"upkeep-{asked.view}-{level}-{asked.province}"
-        drawn = maps.area_map(viewer, named[["code", "value"]], view, write)
+        drawn = maps.area_map(viewer, named, view, write)
         alt = say("umum.map_alt", title=names[chosen])
         charts.show(drawn, key, alt, on_click=controls.on_map_click(key))
         maps.caption(viewer)
@@ -71,6 +73,9 @@ def _table(viewer: Viewer, asked: Asked, table: pd.DataFrame, columns: tuple[str
         is_share = name.endswith("_share") or name in upkeep.SHARES
         number = table[name].astype("Float64")
         shown[say(f"pemutakhiran.col_{name}")] = (number * 100).round(1) if is_share else number.astype("Int64")
+    shown = gaps.explained(
+        viewer, shown, {say(f"pemutakhiran.col_{name}"): gaps.states(table, name) for name in columns}
+    )
     title = say(f"pemutakhiran.table_{asked.view}", quarter=numbers.triwulan_pendek(asked.quarter, viewer.language))
     with st.container(border=True):
         st.subheader(title)

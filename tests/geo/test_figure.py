@@ -51,6 +51,27 @@ def test_missing_areas_are_grey_and_named_missing(files):
     assert missing.customdata == ("Kabupaten Kulon Progo: tidak ada data", "nilai 34.02")
 
 
+def test_withheld_and_not_estimable_areas_are_told_apart_from_no_data(files):
+    values = pd.DataFrame(
+        {
+            "code": ["34.01", "34.02", "34.03"],
+            "value": [float("nan"), float("nan"), 1.0],
+            "label": [None, None, "satu"],
+            "state": ["withheld", "not_estimable", ""],
+        }
+    )
+    traces = choropleth(values, files, View("kabupaten", "34"), LOOK).data
+    named = {trace.name: trace.locations for trace in traces if trace.name}
+    assert named == {
+        "tidak ada data": ("34.04", "34.71"),
+        "ditahan": ("34.01",),
+        "tidak dapat ditaksir": ("34.02",),
+    }
+    colours = {colour for trace in traces if trace.name for _, colour in trace.colorscale}
+    assert len(colours) == 3
+    assert "Kabupaten Kulon Progo: ditahan" in traces[1].customdata
+
+
 def test_a_map_without_any_value_is_all_missing(files):
     view = View("province")
     figure = choropleth(values_for(view).iloc[:0], files, view, Look("x", language="en"))

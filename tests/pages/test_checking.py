@@ -51,7 +51,7 @@ def test_looking_for_recipients_alone_lowers_the_inclusion_error_alone(look):
     app = look(sisi="recipients", kunjungan="2000000")
     changes = {metric.label: metric.delta for metric in app.metric}
     assert changes["Galat inklusi sesudahnya"].startswith("−")
-    assert not changes["Galat eksklusi sesudahnya"]
+    assert not changes["Galat eksklusi dalam register sesudahnya"]
     assert set(app.dataframe[0].value["Status"]) == {"penerima"}
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.build import Options, build
 from data.errors import errors
-from data.errors_floor import floor
+from data.errors_floor import Floor, Total, floor
 from data.scope import Scope
 from data.spotcheck import Subject
 from data.store import open_store
-from pages.shared import accuracy_choice, numbers
+from pages.shared import accuracy_causes, accuracy_choice, accuracy_words, numbers
 from pages.shared.session import Viewer
 from pages.shared.words import sentences
 from terms import Quarter
@@ -56,9 +60,40 @@ def test_tiles_show_the_errors_of_the_store(visit, small_store):
 def test_floor_is_said_in_a_sentence_before_any_verdict(visit, small_store):
     found = floor(open_store(small_store), Scope.national(), NEWEST, "PKH")
     said = texts(visit("ketepatan", bahasa="en"))
-    sentence = f"cannot fall below **{numbers.persen(found.places_floor, 'en')}**"
+    sentence = f"about **{numbers.persen(found.exclusion_floor.value, 'en')}** ("
     assert sentence in said
     assert numbers.angka(found.entitled.value, "en") in said
+
+
+@pytest.mark.parametrize("unit", ["families", "persons"])
+def test_pbi_has_one_unit_in_floor_and_error(visit, small_store, unit):
+    store, word = open_store(small_store), {"families": "families", "persons": "persons"}[unit]
+    found = floor(store, Scope.national(), NEWEST, "PBI", unit)
+    app = visit("ketepatan", satuan=unit, bahasa="en")
+    (line,) = [line for line in texts(app).splitlines() if line.startswith("- **PBI-JKN**")]
+    assert f"{numbers.angka(found.entitled.value, 'en')} " in line
+    assert word in line
+    assert {"families": "persons", "persons": "families"}[unit] not in line
+    assert numbers.persen(found.exclusion.value, "en") in line
+    shown = {metric.label: metric.value for metric in app.metric}
+    name = "PBI-JKN: exclusion error" + (" (persons)" if unit == "persons" else "")
+    assert shown[name] == numbers.persen(found.exclusion.value, "en")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (Total(0.72, 0.71, 0.73), "about 12.0\u00a0pp above the floor"),
+        (Total(0.595, 0.58, 0.61), "is no higher than that of its floor"),
+        (Total(0.5, 0.49, 0.51), "which cannot be: sample and payment lists disagree"),
+    ],
+)
+def test_floor_never_contradicts_the_error_beside_it(error, said):
+    found = Floor("families", Total(25e6, 24.5e6, 25.5e6), 10_000_000, 10_000_000, 0.3, error)
+    sentence = accuracy_words.floor_sentence(Viewer(Scope.national(), "en"), "PKH", found)
+    assert said in sentence
+    assert ("could avoid" in sentence) == (error.value > 0.6)
+    assert "cannot" not in sentence.replace("which cannot be", "")
 
 
 def test_kabupaten_hides_weak_points_and_keeps_their_intervals(visit):
@@ -66,6 +101,55 @@ def test_kabupaten_hides_weak_points_and_keeps_their_intervals(visit):
     hidden = [metric.value for metric in app.metric if metric.value == numbers.UNDEFINED]
     assert hidden
     assert texts(app).count("Rentang 95 %: ") == 6
+    assert "pakai taksiran model di Wilayah" in texts(app)
+    assert "sampel terlalu kecil; untuk kabupaten/kota lihat taksiran model" in texts(app)
+
+
+def tenths(text: str) -> list[int]:
+    """The figures of a sentence in tenths of a point: `45,0 poin + 27,8 poin = 72,8 %`."""
+    return [int(whole) * 10 + int(tenth) for whole, tenth in re.findall(r"(\d+),(\d)", text)]
+
+
+@pytest.mark.parametrize("area", ["", "35", "11"])
+@pytest.mark.parametrize("programme", ["PKH", "SEMBAKO", "PBI"])
+def test_parts_of_an_error_add_up_as_they_are_written(visit, programme, area):
+    app = visit("ketepatan", lihat="sebab", program=programme, **({"wilayah": area} if area else {}))
+    sums = [line for line in texts(app).splitlines() if " + " in line and " = " in line and "÷" not in line]
+    sums = [line for line in sums if line.startswith(("Rancangan", "Data"))]
+    assert len(sums) == 2
+    for line in sums:
+        *parts, whole = tenths(line)
+        assert sum(parts) == whole
+        assert line.count("poin") == len(parts)
+        assert f"{numbers.persen(whole / 1000, 'id')}: mengapa" in texts(app)
+
+
+@given(st.lists(st.floats(0, 1000), min_size=1, max_size=5))
+def test_numbers_that_add_up_stay_within_one_of_what_they_were(values):
+    rounded = accuracy_causes.adding_up(values)
+    assert sum(rounded) == round(sum(values))
+    assert all(abs(number - value) < 1 for number, value in zip(rounded, values, strict=True))
+
+
+@pytest.mark.parametrize("unit", ["families", "persons"])
+@pytest.mark.parametrize("yardstick", ["decile", "verdict"])
+@pytest.mark.parametrize("area", ["", "35", "35.15"])
+def test_figures_of_a_label_are_the_same_all_over_the_view(visit, area, yardstick, unit):
+    asked = {"wilayah": area} if area else {}
+    app = visit("ketepatan", ukuran=yardstick, satuan=unit, **asked)
+    table = app.dataframe[0].value
+    word = {"decile": "Desil terverifikasi", "verdict": "Putusan petugas"}[yardstick]
+    shown = {metric.label: metric.value for metric in app.metric}
+    for row in table[table["Ukuran"] == word].itertuples(index=False):
+        counted = unit if row.Program == "PBI-JKN" else "families"
+        if row.Satuan != {"families": "keluarga", "persons": "jiwa"}[counted]:
+            continue
+        name = f"{row.Program}: {row.Galat.lower()}" + (" (jiwa)" if counted == "persons" else "")
+        share = row[list(table.columns).index("Galat (%)")]
+        assert shown[name] == (numbers.UNDEFINED if share != share else numbers.persen(share / 100, "id"))
+    for line in texts(app).splitlines():
+        if "Galat eksklusi sekarang" in line:
+            assert "menurut desil terverifikasi" in line
 
 
 def test_causes_are_not_split_in_a_single_kabupaten(visit):
@@ -75,7 +159,9 @@ def test_causes_are_not_split_in_a_single_kabupaten(visit):
 def test_three_yardsticks_stand_side_by_side_and_apart(visit):
     table = visit("ketepatan").dataframe[0].value
     assert set(table["Ukuran"]) == {"Aturan pada register", "Desil terverifikasi", "Putusan petugas"}
-    assert len(table) == 18
+    assert len(table) == 24
+    assert (table["Satuan"] == "jiwa").sum() == 6
+    assert set(table.loc[table["Satuan"] == "jiwa", "Program"]) == {"PBI-JKN"}
     census = table[table["Ukuran"] == "Aturan pada register"]
     assert (census["Rentang 95 %"] == numbers.UNDEFINED).all()
     assert (census["Cara"] == "hitungan penuh register").all()
@@ -87,6 +173,26 @@ def test_areas_show_model_direct_and_quality_for_all_kabupaten(visit):
     assert table["Taksiran model (%)"].is_monotonic_decreasing
     assert {"Peluang galat < 5 % (%)", "Bobot sampel sendiri (%)", "Diverifikasi setahun terakhir (%)"} <= set(table)
     assert len(visit("ketepatan", lihat="wilayah", wilayah="51").dataframe[0].value) == 9
+
+
+def test_table_of_kabupaten_shows_own_and_listed_verdict_and_which_to_use(visit, small_store):
+    table = visit("ketepatan", lihat="wilayah", program="SEMBAKO", galat="exclusion").dataframe[0].value
+    own, listed = table["Putusan sampel sendiri"], table["Putusan dalam daftar (dikoreksi)"]
+    assert (own.ne(listed) <= listed.eq("belum terbukti")).all()
+    decided = listed.isin(["tercapai", "tidak tercapai"])
+    used = table["Putusan yang dipakai"]
+    clash = used.str.startswith("sampel dan model")
+    assert (used[decided & ~clash] == listed[decided & ~clash] + " (sampel)").all()
+    assert (used[~decided] == table["Putusan model"][~decided] + " (model)").all()
+
+
+def test_withheld_unknown_and_not_estimable_have_three_signs(visit):
+    app = visit("ketepatan", lihat="wilayah", program="PKH", galat="inclusion")
+    table = app.dataframe[0].value
+    weak = table["Taksiran langsung (%)"].isna()
+    assert weak.any()
+    assert table.loc[weak, "Sel kosong"].str.contains("tidak dapat ditaksir: Taksiran langsung").all()
+    assert not table.loc[~weak, "Sel kosong"].str.contains("tidak dapat ditaksir").any()
 
 
 def test_planner_answers_with_the_published_sample_size(visit):

@@ -80,7 +80,7 @@ def test_places_by_need_are_one_click_and_add_up_to_the_quota(visit):
 def test_errors_are_shown_with_interval_and_verdict_for_both_targets(visit):
     app = visit("simulasi")
     said = texts(app)
-    assert {"Galat inklusi (% dari penerima)", "Galat eksklusi (% dari yang berhak)"} <= set(metrics(app))
+    assert {"Galat inklusi (% dari penerima)", "Galat eksklusi dalam register"} <= set(metrics(app))
     assert said.count("selang 95 %: ") == 3
     assert said.count(f"< {numbers.persen(0.10, 'id', 0)}, < {numbers.persen(0.05, 'id', 0)}: tidak tercapai") == 2
 

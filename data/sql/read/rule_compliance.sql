@@ -25,7 +25,9 @@ select
     coalesce(sum(families) filter (fits), 0)::bigint as eligible,
     coalesce(sum(families) filter (fits and not recipient), 0)::bigint as eligible_unpaid,
     coalesce(sum(persons) filter (fits and not recipient), 0)::bigint as persons_eligible_unpaid,
+    coalesce(sum(persons) filter (fits), 0)::bigint as persons_eligible,
     sum(covered)::bigint as persons_covered,
+    coalesce(sum(covered) filter (not fits), 0)::bigint as persons_covered_beyond,
     sum(persons)::bigint as persons
 from counted
 where $national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code)

@@ -2,5 +2,6 @@
 select kabupaten_code, psu, n, positives, weight, weight_positives, weight_squares, person_weight
 from spotcheck_sum
 where
-    quarter = $quarter and programme = $programme and error = $error and yardstick = $yardstick and domain = $domain
+    quarter = $quarter and programme = $programme and error = $error and yardstick = $yardstick
+    and domain = $domain and unit = $unit
 order by psu;

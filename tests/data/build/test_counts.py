@@ -177,7 +177,7 @@ def test_spot_check_sums_equal_adding_up_visits(random_register: tuple[list[Snap
         found = rows(
             store,
             "select programme, error, sum(n), sum(positives), sum(weight), sum(weight_positives), sum(weight_squares)"
-            " from spotcheck_sum where domain = 'all' and yardstick = 'decile'"
+            " from spotcheck_sum where domain = 'all' and yardstick = 'decile' and unit = 'families'"
             f" and quarter = '{snapshot.quarter}' group by all",
         )
         assert {(programme, error): sums for programme, error, *sums in found} == expected
@@ -188,7 +188,8 @@ def test_every_wrong_family_has_one_cause_and_one_decile(random_register: tuple[
     wrong = rows(
         store,
         "select quarter, programme, error, sum(positives) from spotcheck_sum"
-        " where domain = 'all' and yardstick = 'decile' and positives > 0 group by all order by all",
+        " where domain = 'all' and yardstick = 'decile' and unit = 'families' and positives > 0"
+        " group by all order by all",
     )
     for kind in ("cause", "decile"):
         told = rows(

@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.disclosure import suppress
+from data.disclosure import suppress, withheld
 
 
 def frame(*families: int) -> pd.DataFrame:
@@ -28,6 +28,17 @@ def test_shares_made_from_hidden_counts_are_hidden_too():
     given_frame = frame(5, 50).assign(families_share=[0.1, 0.9])
     shown = suppress(given_frame, ["families"], "kabupaten", derived=["families_share"])
     assert shown["families_share"].isna().tolist() == [True, False]
+
+
+def test_hidden_values_are_told_apart_from_unknown_ones():
+    given_frame = frame(5, 50).assign(families_share=[0.1, None], persons=[None, 200])
+    shown = suppress(given_frame, ["families", "persons"], "kabupaten", derived=["families_share"])
+    assert withheld(shown, "families").tolist() == [True, False]
+    assert withheld(shown, "persons").tolist() == [False, False]
+    assert withheld(shown, "families_share").tolist() == [True, False]
+    again = suppress(shown.assign(other=[1, 3]), ["other"], "kabupaten")
+    assert withheld(again, "families").tolist() == [True, False]
+    assert withheld(again, "other").tolist() == [True, True]
 
 
 def test_single_hidden_row_takes_the_smallest_other_with_it():

@@ -51,7 +51,7 @@ def test_errors_of_the_store_are_those_of_the_visits(
     if level == "nation":
         expected.index = found.index
     pd.testing.assert_frame_equal(
-        found.drop(columns="listed"), expected.reindex(found.index), check_dtype=False, rtol=1e-9, atol=1e-12
+        found[list(expected.columns)], expected.reindex(found.index), check_dtype=False, rtol=1e-9, atol=1e-12
     )
 
 
@@ -83,6 +83,34 @@ def test_kabupaten_without_a_visit_within_scope_gives_no_row(store: Store):
     assert found.empty
 
 
+@pytest.mark.parametrize("level", ["nation", "province", "kabupaten"])
+@pytest.mark.parametrize("error", ERRORS)
+def test_pbi_in_persons_counts_members_one_by_one(store: Store, visits: Visits, error: str, level: str):
+    rows = visits.judged("PBI")
+    paid = visits.payments[visits.payments["programme"] == "PBI"].set_index("family_id")["persons_covered"]
+    covered = rows["family_id"].map(paid).where(rows["recipient"], 0).astype(float)
+    members = rows["persons"].fillna(rows["family_id"].map(visits.families.set_index("family_id")["persons"]))
+    size, wrong = (covered, covered * ~rows["entitled"]) if error == INCLUSION else (members, members - covered)
+    counted = rows["interviewed"] & (rows["recipient"] if error == INCLUSION else rows["entitled"]) & (size > 0)
+    group = {"nation": "ID", "province": rows["kabupaten"].str[:2], "kabupaten": rows["kabupaten"]}[level]
+    sums = pd.DataFrame({"group": group, "wrong": rows["weight"] * wrong, "size": rows["weight"] * size})[counted]
+    expected = sums.groupby("group")[["wrong", "size"]].sum().eval("wrong / size")
+    found = errors(store, NATION, Subject(NEWEST, "PBI", error, unit="persons"), level).set_index("group")
+    assert found["estimate"].to_dict() == pytest.approx(expected.to_dict())
+    assert found["n"].sum() == counted.sum()
+    assert ((found["low"] <= found["estimate"]) & (found["estimate"] <= found["high"])).all()
+
+
+@pytest.mark.parametrize("error", ERRORS)
+@pytest.mark.parametrize("programme", LIMITS)
+def test_listed_verdict_is_the_own_one_or_unproven(store: Store, programme: str, error: str):
+    for target in (0.05, 0.10, 0.30):
+        table = errors(store, NATION, Subject(NEWEST, programme, error), "kabupaten", target)
+        assert (table["listed"].isin(["unproven", "insufficient"]) | (table["listed"] == table["verdict"])).all()
+        spans = (table["low"] <= target) & (table["high"] >= target)
+        assert set(table.loc[spans, "listed"]) <= {"unproven", "insufficient"}
+
+
 def test_each_trait_counts_families_that_have_it(store: Store, visits: Visits):
     rows = visits.judged("SEMBAKO")
     counted = rows["entitled"] & rows["interviewed"]
@@ -98,7 +126,7 @@ def test_each_trait_counts_families_that_have_it(store: Store, visits: Visits):
 def test_courses_carry_quarter_and_subject_in_front(store: Store):
     subjects = tuple(Subject(quarter, "PBI", "inclusion") for quarter in (NEWEST.previous(), NEWEST))
     table = errors_over_time(store, NATION, subjects, "nation")
-    assert table.columns[:4].tolist() == ["quarter", "programme", "error", "yardstick"]
+    assert table.columns[:5].tolist() == ["quarter", "programme", "error", "yardstick", "unit"]
     assert table["quarter"].tolist() == ["2025Q4", "2026Q1"]
 
 
@@ -127,6 +155,8 @@ def test_quarter_that_the_store_lacks_is_named_with_those_it_has(store: Store):
     [
         (("PIP", "inclusion", "decile"), "programme: must be one of PKH, SEMBAKO, PBI, got 'PIP'"),
         (("PKH", "leakage", "decile"), "error: must be one of inclusion, exclusion, got 'leakage'"),
+        (("PKH", "inclusion", "decile", "persons"), "unit: persons are counted for PBI alone, got PKH"),
+        (("PBI", "inclusion", "decile", "pupils"), "unit: must be one of families, persons, got 'pupils'"),
         (("PKH", "inclusion", "income"), "yardstick: must be one of decile, verdict, got 'income'"),
     ],
 )
@@ -160,7 +190,29 @@ def test_terminal_prints_the_agreed_keys_at_full_precision(errors_store: Path, s
 
 def test_terminal_names_the_subject_when_several_are_asked(errors_store: Path):
     rows = printed("--store", str(errors_store), "--yardstick", "verdict")
-    assert list(rows[0]) == ["programme", "error", "yardstick", *COLUMNS]
+    assert list(rows[0]) == ["programme", "error", "yardstick", "unit", *COLUMNS]
     assert [(row["programme"], row["error"]) for row in rows] == [(code, kind) for code in LIMITS for kind in ERRORS]
     assert {row["yardstick"] for row in rows} == {"verdict"}
     assert {row["group"] for row in rows} == {"ID"}
+
+
+def test_terminal_offers_pbi_in_persons_and_refuses_them_of_others(errors_store: Path, store: Store):
+    rows = printed("--store", str(errors_store), "--unit", "persons")
+    assert [(row["programme"], row["error"], row["unit"]) for row in rows] == [
+        ("PBI", kind, "persons") for kind in ERRORS
+    ]
+    for row in rows:
+        found = errors(store, NATION, Subject(NEWEST, "PBI", row["error"], unit="persons"), "nation").iloc[0]
+        assert row["estimate"] == found["estimate"]
+    refused = CliRunner().invoke(
+        app, ["errors", "--programme", "PKH", "--unit", "persons", "--store", str(errors_store)]
+    )
+    assert refused.exit_code == 1
+    assert "persons are counted for PBI alone" in str(refused.exception)
+
+
+def test_terminal_lists_no_area_as_decided_whose_interval_spans_the_line(errors_store: Path):
+    rows = printed("--by", "kabupaten", "--programme", "PKH", "--error", "inclusion", "--store", str(errors_store))
+    decided = [row for row in rows if row["listed"] in ("met", "missed")]
+    assert decided
+    assert all(row["listed"] == row["verdict"] and not row["low"] <= 0.05 <= row["high"] for row in decided)

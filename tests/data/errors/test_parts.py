@@ -9,7 +9,7 @@ import pytest
 from data import errors_verification, errors_why
 from data.errors import errors
 from data.errors_compliance import compliance
-from data.errors_floor import entitled_total, floor
+from data.errors_floor import Floor, Total, entitled_total, floor
 from data.errors_small import COVARIATES, small_areas
 from data.errors_verification import corrected, kappa, recheck_of, rechecked, response, response_adjusted
 from data.errors_why import causes, free_share, wrong_by_decile
@@ -23,6 +23,7 @@ from tests.data.errors.conftest import NEWEST
 from tests.data.errors.visits import LIMITS, Visits, entitled
 
 NATION = Scope.national()
+PERSONS = {error: Subject(NEWEST, "PBI", error, unit="persons") for error in ERRORS}
 SUBJECTS = [Subject(NEWEST, programme, error) for programme in LIMITS for error in ERRORS]
 
 
@@ -97,9 +98,26 @@ def test_floor_follows_from_places_and_the_entitled(store: Store, visits: Visits
     assert found.entitled.value == pytest.approx(share * visits.families["weight"].sum())
     assert found.entitled.low < found.entitled.value < found.entitled.high
     ratio = found.recipients / found.entitled.value
-    assert found.exclusion_floor == pytest.approx(max(0, 1 - ratio))
     assert found.by_identity == pytest.approx(1 - ratio * (1 - found.inclusion))
-    assert found.places_floor == pytest.approx(max(0, 1 - found.places / found.entitled_units.value))
+    filled = max(found.recipients, found.places or 0)
+    assert found.exclusion_floor.value == pytest.approx(max(0, 1 - filled / found.entitled.value))
+    assert found.exclusion_floor.low <= found.exclusion_floor.value <= found.exclusion_floor.high
+    assert (found.places is None) == (programme == "PBI")
+
+
+def test_floor_of_pbi_in_persons_counts_persons_throughout(store: Store, visits: Visits):
+    found = floor(store, NATION, NEWEST, "PBI", "persons")
+    paid = visits.payments[visits.payments["programme"] == "PBI"]
+    assert found.recipients == (paid["persons_covered"] * paid["weight"].fillna(1)).sum()
+    assert found.places == 96_800_000
+    assert found.exclusion.value == errors(store, NATION, PERSONS["exclusion"], "nation")["estimate"].iloc[0]
+    assert found.entitled.value == entitled_total(store, NATION, NEWEST, "PBI", "persons").value
+
+
+def test_floor_takes_what_is_paid_when_it_exceeds_the_places():
+    overfull = Floor("families", Total(100, 90, 110), 60, 50, 0.1, Total(0.42, 0.4, 0.44))
+    assert overfull.exclusion_floor.value == pytest.approx(0.4)
+    assert overfull.avoidable_exclusion == pytest.approx(0.02)
 
 
 def test_entitled_of_all_provinces_make_up_the_nation(store: Store):

@@ -1,0 +1,82 @@
+"""Why a figure is missing is told: withheld, not to be estimated, or not known; in tables, files, maps and charts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.disclosure import suppress
+from data.scope import Scope
+from geo.figure import NO_DATA, NOT_ESTIMABLE, WITHHELD, View
+from pages.shared import charts, gaps, maps, measures, results, tables, tenure_charts
+from pages.shared.session import Viewer
+
+VIEWER = Viewer(Scope.national(), "id")
+
+
+def areas() -> pd.DataFrame:
+    """One area hidden, one without a denominator, one told."""
+    frame = pd.DataFrame({"code": ["34.01", "34.02", "34.03"], "families": [4, 0, 500], "value": [0.4, None, 0.5]})
+    return suppress(frame, ["families"], "kabupaten", derived=["value"])
+
+
+def test_withheld_and_unknown_values_have_states_of_their_own():
+    assert gaps.states(areas(), "value").tolist() == [WITHHELD, NO_DATA, ""]
+    assert gaps.states(areas(), "value", NOT_ESTIMABLE).tolist() == [WITHHELD, NOT_ESTIMABLE, ""]
+    assert gaps.states(areas(), "families").tolist() == [WITHHELD, "", ""]
+
+
+def test_change_is_withheld_where_either_quarter_is():
+    known = pd.DataFrame({"code": ["34.01", "34.02", "34.03"], "families": 500, "value": 0.3, "withheld": ""})
+    changed = measures.change(known, areas())
+    assert gaps.states(changed, "value").tolist() == [WITHHELD, NO_DATA, ""]
+
+
+def test_table_and_file_say_why_cells_are_empty():
+    rows = areas().assign(state=lambda table: gaps.states(table, "value"))
+    shown = tables.for_screen(VIEWER, tables.areas(rows, str), "Bagian (%)", True).set_index("Kode")
+    assert shown["Sel kosong"].to_dict() == {"34.03": "", "34.01": "ditahan", "34.02": "tidak ada data"}
+    assert tables.missing(tables.areas(rows, str)) == "Kabupaten Bantul"
+
+
+def test_columns_are_named_where_they_differ():
+    shown = pd.DataFrame({"A": [None, 1.0], "B": [2.0, 3.0]})
+    states = {"A": pd.Series([WITHHELD, ""]), "B": pd.Series(["", ""])}
+    assert gaps.explained(VIEWER, shown, states)["Sel kosong"].tolist() == ["ditahan: A", ""]
+    full = {"A": pd.Series(["", ""])}
+    assert "Sel kosong" not in gaps.explained(VIEWER, shown, full)
+
+
+def test_map_names_each_state_in_its_legend(monkeypatch, small_store):
+    monkeypatch.setenv("TEPAT_STORE", str(small_store))
+    values = areas().assign(state=lambda table: gaps.states(table, "value"))
+    drawn = maps.area_map(VIEWER, values, View("kabupaten", "34"), str)
+    named = {trace.name: trace.locations for trace in drawn.data if trace.name}
+    assert named == {"ditahan": ("34.01",), "tidak ada data": ("34.02", "34.04", "34.71")}
+
+
+def test_withheld_bars_have_a_sign_instead_of_nothing():
+    shares = pd.Series([0.1] * 9 + [None], index=range(1, 11), dtype="Float64")
+    (bars,) = charts.desil_bars(shares, VIEWER).data
+    assert bars.text[-1] == charts.WITHHELD_SIGN and bars.customdata[-1] == "ditahan"
+    (years,) = tenure_charts.distribution(pd.Series([20, None], index=[1, 2], dtype="Int64"), VIEWER).data
+    assert list(years.text) == ["", charts.WITHHELD_SIGN] and years.customdata[1] == "ditahan"
+
+
+def test_what_is_made_of_withheld_counts_is_withheld_and_not_unknown():
+    table = pd.DataFrame(
+        {
+            "recipients_before": pd.array([None, 40, 0], dtype="Int64"),
+            "recipients_after": pd.array([None, 30, 0], dtype="Int64"),
+            "kept": pd.array([None, 30, 0], dtype="Int64"),
+            "admitted": pd.array([0, 0, 0], dtype="Int64"),
+            "rupiah_per_quarter_before": pd.array([None, 8, 0], dtype="Int64"),
+            "rupiah_per_quarter": pd.array([None, 6, 0], dtype="Int64"),
+            "withheld": [
+                "recipients_before recipients_after kept rupiah_per_quarter_before rupiah_per_quarter", "", ""
+            ],
+        }
+    )  # fmt: skip
+    derived = results.with_derived(table)
+    for name in ("change_share", "out_share", "newly_out", "rupiah_per_year"):
+        assert gaps.states(derived, name).iloc[0] == WITHHELD, name
+    assert gaps.states(derived, "change_share").tolist() == [WITHHELD, "", NO_DATA]
