@@ -12,8 +12,11 @@ from simulator.notices import notices
 from simulator.outcome import Outcome
 from simulator.part import Areas, Part, decided, reduced_aid, unchanged
 from simulator.policy import ENACTED, named
+from simulator.refusals import refusal
 from simulator.rules import Policy, Rule
-from terms import InputError
+
+#: Sums are floating-point numbers, exact while they are whole and below this.
+EXACT = 2**53
 
 
 def simulate(cells: Cells, policy: Policy) -> Outcome:
@@ -57,6 +60,9 @@ def sides_of(cells: Cells, rule: Rule) -> Sides:
     if rule.max_quarters is not None:
         clock = timed(cells, rule.programme, rule.unit, rule.cap_clock)
     on, off = (valued(side, rule).reshape(-1, *cells.shape) for side in (sums.on, sums.off))
+    # Over all families, those without aid too: then no quota, cap or budget can lead to a sum that is not exact.
+    if (most := float(on[RUPIAH].sum() + off[RUPIAH].sum())) >= EXACT:
+        raise refusal("money_too_large", where=rule.programme.lower(), limit=EXACT, got=round(most))
     if clock is None or rule.max_quarters is None:
         return Sides(on, None, off)
     return Sides(on, valued(clock.over(rule.max_quarters), rule).reshape(-1, *cells.shape), off)
@@ -70,10 +76,7 @@ def tests_of(cells: Cells, rule: Rule) -> Tests:
     quotas = dict(rule.quota_by_kabupaten)
     unnamed = [code for code in codes if code not in quotas]
     if rule.admission == "quota" and rule.quota is None and unnamed:
-        raise InputError(
-            f"{rule.programme.lower()}: quota must name every kabupaten or give a national figure,"
-            f" got none for {len(unnamed)}, such as {unnamed[0]}"
-        )
+        raise refusal("quota_unsaid", where=rule.programme.lower(), count=len(unnamed), code=unnamed[0])
     places = np.array([quotas.get(code, np.inf) for code in codes], float)
     return Tests(np.array(limits), places, component_test(rule, cells.types), exemption(rule, cells.types))
 

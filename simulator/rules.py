@@ -9,8 +9,10 @@ from datetime import date
 from typing import Any
 
 from simulator.cells import COMPONENTS
-from simulator.fields import FIELDS, NATIONAL, Table, Value
-from terms import PBI, REGISTER_PROGRAMMES, InputError, Quarter
+from simulator.fields import FIELDS, NATIONAL, Table, Unfit, Value
+from simulator.refusals import listed, reason, refusal, shown
+from simulator.texts import joined, name_faults
+from terms import PBI, REGISTER_PROGRAMMES, Quarter, Reason
 
 STATUSES = ("enacted", "announced", "assumed", "scenario")
 UNITS = ("family", "person", "pupil")
@@ -25,9 +27,10 @@ class Declared:
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Z][A-Z0-9_]{1,39}", self.code):
-            raise InputError(f"programme: the code must be letters, digits and _, got {self.code!r}")
+            raise refusal("programme_code", got=shown(self.code))
         if self.unit not in UNITS:
-            raise InputError(f"{self.code.lower()}: unit must be {' or '.join(UNITS)}, got {self.unit!r}")
+            where = self.code.lower()
+            raise refusal("programme_unit", where=where, allowed=" or ".join(UNITS), got=shown(self.unit))
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,21 @@ class Dated:
     unit: str = ""
 
     def __post_init__(self) -> None:
-        if not self.source.strip():
-            raise InputError("source must not be empty")
-        if self.status not in STATUSES:
-            raise InputError(f"status must be {', '.join(STATUSES[:-1])} or {STATUSES[-1]}, got {self.status!r}")
+        if faults := dated_faults("value", self.source, self.status):
+            raise listed("", faults)
 
     @property
     def first_day(self) -> date:
         return self.start or date.min
+
+
+def dated_faults(where: str, source: str, status: object) -> list[Reason]:
+    """Why nobody can be held to a value: no source, or no status."""
+    found = [] if source.strip() else [reason("source_empty", where=where)]
+    if status not in STATUSES:
+        allowed = f"{', '.join(STATUSES[:-1])} or {STATUSES[-1]}"
+        found.append(reason("status", where=where, allowed=allowed, got=shown(status)))
+    return found
 
 
 @dataclass(frozen=True)
@@ -80,25 +90,22 @@ class Rule:
     filling_order: str = "decile"
     budget_limit: int | None = None
 
-    def faults(self) -> list[str]:
+    def faults(self) -> list[Reason]:
         """Why this rule cannot be evaluated; empty when it can."""
-        key, found = self.programme.lower(), []
-        if self.max_decile is None:
-            found.append(f"{key}: max_decile is missing: without it nobody can be said to be eligible")
-        if self.amounts is None:
-            found.append(f"{key}: amounts is missing: give it or name a baseline that has it")
-        elif isinstance(self.amounts, tuple) and len(self.amounts) < len(COMPONENTS):
-            absent = [kind for kind in COMPONENTS if kind not in dict(self.amounts)]
-            found.append(f"{key}: amounts must name every component, missing {', '.join(absent)}")
-        if self.max_quarters is not None and self.cap_mode == "assess" and self.cap_keep_share is None:
-            found.append(f"{key}: cap_keep_share is missing: a cap with mode assess must state the share that is kept")
-        if self.crossing_mode == "suspend" and self.crossing_keep_share is None:
-            found.append(f"{key}: crossing_keep_share is missing: crossing mode suspend must state the share kept")
-        if self.admission == "quota" and self.quota is None and not self.quota_by_kabupaten:
-            found.append(f"{key}: quota is missing: admission by quota needs a quota")
-        if self.max_quarters is not None and self.programme == PBI and self.cap_clock == "programme":
-            found.append(f"{key}: max_quarters needs cap_clock any: the quarters on PBI itself are not in the register")
-        return found
+        amounts = dict(self.amounts) if isinstance(self.amounts, tuple) else dict.fromkeys(COMPONENTS)
+        absent = [kind for kind in COMPONENTS if kind not in amounts]
+        capped = self.max_quarters is not None
+        wrong = {
+            "no_cutoff": self.max_decile is None,
+            "no_amounts": self.amounts is None,
+            "amounts_missing": bool(absent),
+            "no_cap_share": capped and self.cap_mode == "assess" and self.cap_keep_share is None,
+            "no_crossing_share": self.crossing_mode == "suspend" and self.crossing_keep_share is None,
+            "no_quota": self.admission == "quota" and self.quota is None and not self.quota_by_kabupaten,
+            "cap_clock": capped and self.programme == PBI and self.cap_clock == "programme",
+        }
+        where, missing = self.programme.lower(), {"amounts_missing": {"missing": ", ".join(absent)}}
+        return [reason(code, where=where, **missing.get(code, {})) for code, holds in wrong.items() if holds]
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,10 @@ class Policy:
     baseline: Policy | None = None
     key: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        if faults := name_faults("name", self.name):
+            raise listed("", faults)
 
     def programmes(self) -> tuple[Declared, ...]:
         """The register's programmes, then those that the policy and its baselines declare."""
@@ -137,12 +148,11 @@ class Policy:
 
     def rules_on(self, day: date) -> dict[str, Rule]:
         """As ``rules``, on any day."""
-        faults = self.faults_on(day)
-        if faults:
-            raise InputError(f"{self.name}: on {day} " + "; ".join(faults))
+        if faults := self.faults_on(day):
+            raise listed(f"{self.name}: on {day}", faults)
         return self._found(day)
 
-    def faults_on(self, day: date) -> list[str]:
+    def faults_on(self, day: date) -> list[Reason]:
         """Why the rules in force on a day cannot be evaluated; empty when they can."""
         return [fault for rule in self._found(day).values() for fault in rule.faults()]
 
@@ -152,11 +162,11 @@ class Policy:
         The result has no key: it is no longer the policy that others name by it.
         """
         if name not in FIELDS:
-            raise InputError(f"{programme.lower()}: unknown key {name}; allowed: {', '.join(FIELDS)}")
+            raise refusal("unknown_field", where=programme.lower(), key=name, allowed=", ".join(FIELDS))
         try:
             read = FIELDS[name].read(value, programme)
-        except ValueError as fault:
-            raise InputError(f"{programme.lower()}: {name} {fault}") from None
+        except Unfit as fault:
+            raise listed("", fault.reasons(f"{programme.lower()}: {name}")) from None
         kept = tuple(entry for entry in self.values if entry[:2] != (programme, name))
         whole = _completed(name, read, self.in_force(programme, name, date.max))
         dated = (Dated(whole, source, status, None, FIELDS[name].unit),)
@@ -193,7 +203,7 @@ def stacked(top: Policy, under: Policy) -> Policy:
         both[code, name] = earlier + dated
     values = tuple((code, name, dated) for (code, name), dated in sorted(both.items()))
     declared = under.declared + tuple(one for one in top.declared if one not in under.declared)
-    return replace(under, name=f"{under.name} + {top.name}", values=values, declared=declared, key="", note=top.note)
+    return replace(under, name=joined(under.name, top.name), values=values, declared=declared, key="", note=top.note)
 
 
 def _completed(name: str, value: Value, under: Dated | None) -> Value:
