@@ -114,7 +114,7 @@ def _check_toml(name: str, toml: str) -> None:
     size = len(toml.encode(errors="replace"))
     if size > LONGEST_TOML:
         raise InputError(f"{name}: a saved scenario must have at most {LONGEST_TOML:,} bytes, got {size:,}")
-    policy.parse(toml, name)
+    policy.parse(toml, name, kept=True)
 
 
 def _inserted(connection: sqlite3.Connection, owner: str, name: str, toml: str, copied_from: str) -> Saved:

@@ -15,8 +15,8 @@ from simulator.policy import ENACTED, named
 from simulator.refusals import refusal
 from simulator.rules import Policy, Rule
 
-#: Sums are floating-point numbers, exact while they are whole and below this.
-EXACT = 2**53
+#: Sums are floating-point numbers, exact while they are whole and below 2**53: half of it for each of two sides.
+EXACT = 2**52
 
 
 def simulate(cells: Cells, policy: Policy) -> Outcome:
@@ -60,9 +60,6 @@ def sides_of(cells: Cells, rule: Rule) -> Sides:
     if rule.max_quarters is not None:
         clock = timed(cells, rule.programme, rule.unit, rule.cap_clock)
     on, off = (valued(side, rule).reshape(-1, *cells.shape) for side in (sums.on, sums.off))
-    # Over all families, those without aid too: then no quota, cap or budget can lead to a sum that is not exact.
-    if (most := float(on[RUPIAH].sum() + off[RUPIAH].sum())) >= EXACT:
-        raise refusal("money_too_large", where=rule.programme.lower(), limit=EXACT, got=round(most))
     if clock is None or rule.max_quarters is None:
         return Sides(on, None, off)
     return Sides(on, valued(clock.over(rule.max_quarters), rule).reshape(-1, *cells.shape), off)
@@ -82,7 +79,10 @@ def tests_of(cells: Cells, rule: Rule) -> Tests:
 
 
 def valued(measures: np.ndarray, rule: Rule) -> np.ndarray:
-    """(channel, place): count, persons and rupiah of a margin's measures."""
+    """(channel, place): count, persons and rupiah of a margin's measures; InputError when the sum is not exact.
+
+    The sum is over all families of the side, those whom no quota and no budget reaches too.
+    """
     channels = np.empty((3, measures.shape[1]))
     channels[COUNT], channels[PERSONS] = measures[COUNT], measures[PERSONS]
     if isinstance(rule.amounts, tuple):
@@ -92,4 +92,6 @@ def valued(measures: np.ndarray, rule: Rule) -> np.ndarray:
             channels[RUPIAH] += float(amounts[kind]) * counted
     else:
         channels[RUPIAH] = float(rule.amounts or 0) * measures[PERSONS if rule.unit == "person" else COUNT]
+    if (most := float(channels[RUPIAH].sum())) >= EXACT:
+        raise refusal("money_too_large", where=rule.programme.lower(), limit=EXACT, got=round(most))
     return channels

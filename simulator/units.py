@@ -42,6 +42,18 @@ _UNITS: dict[str, tuple[str, ...]] = {
     "filling_order": ("decile", "desil"),
     "budget_limit": _QUARTERLY,
 }
+_SAME = {
+    "desil": "decile",
+    "inklusif": "inclusive",
+    "triwulan": "quarter",
+    "quarters": "quarter",
+    "atau": "or",
+    "sampai": "to",
+    "bagian": "share",
+    "rp": "rupiah",
+    "orang": "persons",
+    "jiwa": "persons",
+}
 _MONTH, _YEAR = re.compile(r"\b(month|bulan|monthly|bulanan)\b"), re.compile(r"\b(year|tahun|annual|tahunan)\b")
 
 
@@ -77,4 +89,5 @@ def listed(units: tuple[str, ...]) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[,;:]", " ", text.casefold()).split())
+    """Without case, commas and spaces, and with the words of both languages taken as one: "desil, inclusive"."""
+    return " ".join(_SAME.get(word, word) for word in re.sub(r"[,;:]", " ", text.casefold()).split())

@@ -36,11 +36,13 @@ source = "a test"
 [[pkh.admission]]
 value = "all"
 start = 2026-01-01
+unit = "none, quota or all"
 status = "scenario"
 source = "a test"
 [[sembako.max_quarters]]
 value = 20
 start = 2026-01-01
+unit = "triwulan, inklusif"
 status = "announced"
 source = "a test"
 """
