@@ -8,10 +8,10 @@ from simulator.any_aid import any_aid
 from simulator.cells import COMPONENTS, PAID, Cells
 from simulator.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, Tests, component_test, decide, exemption
 from simulator.margins import margin, timed
-from simulator.notices import notices
+from simulator.notices import notices, start_notices
 from simulator.outcome import Outcome
 from simulator.part import Areas, Part, decided, reduced_aid, unchanged
-from simulator.policy import ENACTED, named
+from simulator.policy import CURRENT_STATE, ENACTED, named
 from simulator.refusals import refusal
 from simulator.rules import Policy, Rule
 
@@ -39,7 +39,8 @@ def simulate(cells: Cells, policy: Policy) -> Outcome:
     families = {code: rule for code, rule in rules.items() if rule.unit != "pupil"}
     aid = any_aid(cells, families, {code: decisions[code] for code in families})
     enacted = named(ENACTED).rules(cells.quarter)
-    return Outcome(cells.quarter, policy.name, areas, parts, reduced_aid(aid, areas), notices(rules, enacted, parts))
+    said = start_notices(policy, cells.quarter, (CURRENT_STATE, ENACTED)) + notices(rules, enacted, parts)
+    return Outcome(cells.quarter, policy.name, areas, parts, reduced_aid(aid, areas), said)
 
 
 def as_paid(cells: Cells, code: str, unit: str, areas: Areas) -> Part:

@@ -92,7 +92,7 @@ def _declared(given: Any, baseline: Policy | None, faults: list[Reason]) -> tupl
         except InputError as fault:
             faults += fault.reasons
             continue
-        faults += [reason("programme_twice", key=key, code=one.code)] if one.code in found else []
+        faults += [reason("programme_twice", word=key, code=one.code)] if one.code in found else []
         found[one.code] = one
     return tuple(found.values())
 
@@ -102,10 +102,10 @@ def _one(key: str, unit: Any, baseline: Policy | None) -> Declared:
     declared = Declared(key.upper(), unit)
     for built_in in REGISTER_PROGRAMMES:
         if built_in.code == declared.code:
-            raise refusal("programme_built_in", key=key, code=built_in.code, unit=built_in.unit)
+            raise refusal("programme_built_in", word=key, code=built_in.code, unit=built_in.unit)
     for other in baseline.programmes() if baseline else ():
         if other.code == declared.code and other.unit != unit:
-            raise refusal("programme_other_unit", key=key, unit=other.unit, got=shown(unit))
+            raise refusal("programme_other_unit", word=key, unit=other.unit, got=shown(unit))
     return declared
 
 

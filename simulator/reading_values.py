@@ -32,7 +32,7 @@ def unknown_keys(where: str, given: Iterable[str], allowed: Iterable[str]) -> li
     for key in (key for key in given if key not in allowed):
         # Looking for the nearest key is slow, and a file can have thousands of wrong ones.
         near = difflib.get_close_matches(key, allowed, 1) if len(found) < MOST_LISTED else []
-        told = {"where": where, "key": shown(Word(key)), "allowed": ", ".join(allowed)}
+        told = {"where": where, "word": shown(Word(key)), "allowed": ", ".join(allowed)}
         found.append(reason("unknown_key_near", **told, near=near[0]) if near else reason("unknown_key", **told))
     return found
 
@@ -96,7 +96,7 @@ class Reader:
         return None if found else Dated(value, source, str(status), start, unit)
 
     def _lacking(self, where: str, entry: dict[str, Any], usual: tuple[str, ...]) -> list[Reason]:
-        found = [reason("lacks", where=where, key=key) for key in ("value", "source", "status") if key not in entry]
+        found = [reason("lacks", where=where, word=key) for key in ("value", "source", "status") if key not in entry]
         if not self.kept and "start" not in entry:
             found.append(reason("lacks_start", where=where))
         if not self.kept and "unit" not in entry:

@@ -162,7 +162,7 @@ class Policy:
         The result has no key: it is no longer the policy that others name by it.
         """
         if name not in FIELDS:
-            raise refusal("unknown_field", where=programme.lower(), key=name, allowed=", ".join(FIELDS))
+            raise refusal("unknown_field", where=programme.lower(), word=name, allowed=", ".join(FIELDS))
         try:
             read = FIELDS[name].read(value, programme)
         except Unfit as fault:
