@@ -52,7 +52,7 @@ def notices(rules: Mapping[str, Rule], enacted: Mapping[str, Rule], parts: Mappi
             found.append(Notice("cutoff_high", code, highest, HIGH_CUTOFF))
         if rule.max_quarters is not None and rule.max_quarters < SHORT_CAP:
             found.append(Notice("cap_short", code, rule.max_quarters, SHORT_CAP))
-        found += _odd_quota(rule, round(parts[code].total(_counted(rule))))
+        found += _odd_quota(rule, enacted.get(code), round(parts[code].total(_counted(rule))))
         found += _odd_budget(rule, round(parts[code].total("rupiah_per_quarter_before")))
         if code in enacted:
             found += _odd_amounts(rule, enacted[code])
@@ -89,7 +89,7 @@ def _counted(rule: Rule) -> str:
     return "persons_before" if rule.unit == "person" else "recipients_before"
 
 
-def _odd_quota(rule: Rule, today: int) -> list[Notice]:
+def _odd_quota(rule: Rule, enacted: Rule | None, today: int) -> list[Notice]:
     """A quota far from today's recipients is perhaps a slip of the thousands; one that admits nobody is said too."""
     quota = rule.quota
     if quota is None and rule.quota_by_kabupaten:
@@ -98,6 +98,8 @@ def _odd_quota(rule: Rule, today: int) -> list[Notice]:
         return []
     if rule.admission == "quota" and rule.quota is not None and quota < today:
         return [Notice("quota_below_recipients", rule.programme, quota, today)]
+    if enacted is not None and rule.quota is not None and rule.quota == enacted.quota:
+        return []
     if quota * MANY_TIMES < today:
         return [Notice("quota_low", rule.programme, quota, today)]
     return [Notice("quota_high", rule.programme, quota, today)] if quota > MANY_TIMES * today else []
