@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -70,10 +71,11 @@ def _load(path: Path, above: tuple[Path, ...]) -> Policy:
 
 def _beside(path: Path, reference: str) -> Path:
     """The file beside a policy's own; never one elsewhere, whatever path the reference spells."""
-    if Path(reference).name == reference and not reference.startswith("."):
+    if Path(reference).name == reference != "" and not reference.startswith("."):
         for candidate in (path.with_name(reference), path.with_name(f"{reference}.toml")):
-            if candidate.is_file():
-                return candidate
+            with suppress(OSError):  # a name longer than a file's may be
+                if candidate.is_file():
+                    return candidate
     raise refusal("baseline_not_beside", allowed=", ".join(available()), got=shown(reference))
 
 

@@ -48,7 +48,7 @@ def read_policy(text: str, source: Source) -> Policy:
         baseline.programmes() if baseline else tuple(Declared(one.code, one.unit) for one in REGISTER_PROGRAMMES)
     )
     counted = {one.code: one.unit for one in (*inherited, *declared)}
-    faults += unknown_keys(name, table, (*HEAD, *(code.lower() for code in counted)))
+    faults += unknown_keys("scenario", table, (*HEAD, *(code.lower() for code in counted)))
     reader = Reader(faults, source.kept)
     values = [
         found for code, unit in counted.items() for found in reader.fields(code, unit, table.get(code.lower(), {}))
