@@ -22,7 +22,9 @@ ALWAYS = {"kabupaten_have_families", "deciles_hold_10_percent_of_persons_each"}
 FEWER = "kabupaten_families_change_by_less_than_20_percent"
 JUMP = "payments_spells_go_on_between_quarters"
 UNMATCHED = "paid_families_are_in_the_register"
+NEVER_PAID = "exits_are_of_families_paid_before"
 FOLLOWS = {
+    "exits_programme_is_known": {NEVER_PAID},
     "families_come_once": {FEWER},
     "families_have_an_identifier": {FEWER},
     "families_kecamatan_is_known": {FEWER},
