@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import tomllib
 import zlib
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from pages.shared import scenario_link
 from simulator import areas, units
 from simulator.cells import COMPONENTS
 from simulator.fields import EXEMPTIONS, FIELDS
+from simulator.limits import MOST_BYTES
 from simulator.policy import Dated, Declared, Policy, available, named, parse, to_toml
 from simulator.rules import STATUSES
 from simulator.texts import name_faults
@@ -187,6 +189,73 @@ def test_link_that_would_unfold_without_end_is_refused():
         scenario_link.decode(bomb)
 
 
+class Counted:
+    """A zlib decompressor that counts the bytes it gives."""
+
+    def __init__(self, inner, given):
+        self.inner, self.given = inner, given
+
+    def decompress(self, *asked):
+        self.given.append(len(self.inner.decompress(*asked)))
+        raise zlib.error("counted")
+
+
+def test_bomb_is_unpacked_no_further_than_a_scenario_may_be_long(monkeypatch):
+    bomb, given, real = packed(b"#" * 3_500_000), [], zlib.decompressobj
+    monkeypatch.setattr(zlib, "decompressobj", lambda **asked: Counted(real(**asked), given))
+    with pytest.raises(InputError, match="damaged or cut off"):
+        scenario_link.decode(bomb)
+    assert given == [MOST_BYTES]
+
+
+SHORT_BOMBS = {
+    "brackets": (b"a = " + b"[" * 20_000, "brackets must be nested at most 8 deep"),
+    "dots": (b"a" + b".a" * 32_000 + b" = 1", "a key must have at most 6 parts joined by dots"),
+    "digits": (b"[[pkh.quota]]\nvalue = " + b"9" * 5_000, "must have at most 64 characters, got 5,000"),
+    "texts": (b'name = "' + b"x" * 60_000 + b'"', "must have at most 4,000 characters"),
+    "keys": (b"a = 1\n" * 6_000, "must have at most 5,000 keys"),
+}
+
+
+@pytest.mark.parametrize("bomb", SHORT_BOMBS)
+def test_short_link_with_much_work_in_it_is_never_parsed_and_is_remembered(bomb, monkeypatch):
+    content, sentence = SHORT_BOMBS[bomb]
+    word, parsed, read = packed(content), [], []
+    assert len(word) < scenario_link.LONGEST
+    monkeypatch.setattr(tomllib, "loads", lambda text: parsed.append(text) or {})
+    once = scenario_link.parse
+    monkeypatch.setattr(scenario_link, "parse", lambda *given, **more: read.append(given) or once(*given, **more))
+    faults = []
+    for _ in range(5):
+        with pytest.raises(InputError, match=sentence) as fault:
+            scenario_link.decode(word)
+        faults.append(fault.value)
+    assert parsed == [] and len(read) == 1, "its reasons are remembered"
+    assert len(set(map(id, faults))) == 5 and all(one.reasons for one in faults)
+
+
+def test_remembered_links_are_limited_and_too_long_ones_are_not_remembered():
+    before = scenario_link._remembered.cache_info()
+    with pytest.raises(InputError, match="at most 6,000 characters"):
+        scenario_link.decode("1." + "A" * 7_000)
+    after = scenario_link._remembered.cache_info()
+    assert (after.misses, after.maxsize) == (before.misses, scenario_link.MOST_REMEMBERED)
+
+
+def test_link_without_start_and_unit_is_read_as_the_application_meant_it():
+    """Every link of before: a value that holds always has no start in it."""
+    (_, _, (dated,)) = scenario_link.decode(FIRST).values[0]
+    assert (dated.start, dated.unit, dated.value) == (None, "decile, inclusive", 3)
+    bare = b'baseline = "aturan_berlaku"\n[[pkh.max_decile]]\nvalue = 3\nstatus = "scenario"\nsource = "x"\n'
+    (_, _, (dated,)) = scenario_link.decode(packed(bare)).values[0]
+    assert (dated.start, dated.unit) == (None, "decile, inclusive")
+
+
+def test_link_that_is_made_is_the_one_that_was_made_before():
+    """Bookmarks and the words of saved scenarios are compared letter by letter."""
+    assert scenario_link.encode(scenario_link.decode(FIRST)) == FIRST
+
+
 @pytest.mark.parametrize(
     ("toml", "fault"),
     [
@@ -194,6 +263,10 @@ def test_link_that_would_unfold_without_end_is_refused():
         (b"not = = toml", "scenario: not valid TOML"),
         (b'baseline = "punya_orang"', "no policy is called 'punya_orang'"),
         (b'baseline = "aturan_berlaku"\n[[pkh.max_desil]]\nvalue = 3', "unknown key max_desil"),
+        (b'name = "Desil 3\\n=HYPERLINK(1)"', "name must have no line breaks or control characters"),
+        (b'[[sembako.amounts]]\nvalue = 1\nunit = "rupiah per bulan"', "give three months together"),
+        (b'[programme.pbi]\nunit = "family"', "PBI is a programme of the register"),
+        (b'[[pkh.max_decile_by_kabupaten]]\nvalue = {"91.01" = 2}', "Kabupaten Merauke is 93.01"),
     ],
 )
 def test_scenario_in_a_link_is_checked_like_a_file(toml, fault):
