@@ -18,10 +18,13 @@ _QUARTER = re.compile(r"(\d{4})Q([1-4])")
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason of a refusal as a code and what it speaks of, so that a page can say it in the reader's language."""
+    """One reason of a refusal as a code and what it speaks of, so that a page can say it in the reader's language.
+
+    Whole numbers stay numbers: each language writes them with its own separators.
+    """
 
     code: str
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str | int], ...] = ()
 
 
 class InputError(ValueError):

@@ -116,7 +116,7 @@ def _check_toml(name: str, toml: str) -> None:
     size = len(toml.encode(errors="replace"))
     if size > LONGEST_TOML:
         told = f"{name}: a saved scenario must have at most {LONGEST_TOML:,} bytes, got {size:,}"
-        raise _refused("saved_large", told, limit=f"{LONGEST_TOML:,}", got=f"{size:,}")
+        raise _refused("saved_large", told, limit=LONGEST_TOML, got=size)
     policy.parse(toml, name, kept=True)
 
 
@@ -172,6 +172,6 @@ def _none(owner: str, number: int) -> InputError:
     return _refused("saved_none", told, got=number)
 
 
-def _refused(code: str, told: str, **values: object) -> InputError:
+def _refused(code: str, told: str, **values: str | int) -> InputError:
     """The sentence, and the code by which a page says it in the reader's language."""
-    return InputError(told, (Reason(code, tuple((name, str(value)) for name, value in values.items())),))
+    return InputError(told, (Reason(code, tuple(values.items())),))

@@ -147,7 +147,7 @@ def _quota(given: Any, _: str) -> int | Table | None:
     national = _places(given[NATIONAL])
     named = sum(number for _, number in table)
     if named > national:
-        raise unfit("quota_over", Word(f"{named:,}"), national=national)
+        raise Unfit(reason("quota_over", where=_WHERE, national=national, got=named))
     return (*table, (NATIONAL, national))
 
 

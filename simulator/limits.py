@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from simulator.refusals import reason, refusal
+from simulator.refusals import listed, reason, refusal
 from terms import Reason
 
 MOST_BYTES = 65_536
@@ -45,31 +45,29 @@ class _Scan:
     keys: int = 0
     parts: list[str] = field(default_factory=list)
     dotted: bool = False
-    looked_at: int = 0
     unquoted: list[Reason] = field(default_factory=list)
 
 
 def checked(text: str) -> str:
-    """The text without a byte order mark; InputError when it is more than a scenario may be."""
+    """The text without a byte order mark.
+
+    InputError when it is more than a scenario may be, or when keys that look like codes of areas do not stand in
+    quotes: TOML reads 35.15 as 15 within 35.
+    """
     text = text.removeprefix("\ufeff")
     size = len(text) if len(text) > MOST_BYTES else len(_encoded(text))
     if size > MOST_BYTES:
         raise refusal("too_long", limit=MOST_BYTES, got=size)
-    scanned(text)
+    if unquoted := scanned(text).unquoted:
+        raise listed("", unquoted)
     return text
 
 
-def unquoted(text: str) -> list[Reason]:
-    """The keys that look like codes of areas and do not stand in quotes: TOML reads 35.15 as 15 within 35."""
-    return scanned(text).unquoted
-
-
 def scanned(text: str) -> _Scan:
-    """Read all tokens, or refuse at the first that is too much; ``looked_at`` counts the characters read."""
+    """Read all tokens, or refuse at the first that is too much."""
     scan = _Scan()
     for token in _TOKEN.finditer(text):
         kind, found = str(token.lastgroup), token[0]
-        scan.looked_at = token.end()
         if kind == "space" and "\n" in found:
             scan.line += found.count("\n")
             _ended(scan)

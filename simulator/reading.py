@@ -66,11 +66,8 @@ def read_policy(text: str, source: Source) -> Policy:
 def _table(text: str, name: str) -> dict[str, Any]:
     try:
         text = limits.checked(text)
-        unquoted = limits.unquoted(text)
     except InputError as fault:
         raise listed(name, fault.reasons) from None
-    if unquoted:
-        raise listed(name, unquoted)
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as fault:  # a number or a date that Python cannot hold is a ValueError

@@ -92,13 +92,17 @@ TEXT = {
 
 
 def reason(code: str, /, **values: object) -> Reason:
-    """A reason with its values as text; numbers are written with thousands' commas."""
-    return Reason(code, tuple((name, _written(value)) for name, value in values.items()))
+    """A reason with its values: whole numbers as they are, all else as text."""
+    return Reason(
+        code, tuple((name, value if isinstance(value, int) else str(value)) for name, value in values.items())
+    )
 
 
 def sentence(one: Reason) -> str:
-    """The reason in English."""
-    return TEXT[one.code].format(**dict(one.values))
+    """The reason in English, numbers with thousands' commas."""
+    return TEXT[one.code].format(
+        **{name: f"{value:,}" if isinstance(value, int) else value for name, value in one.values}
+    )
 
 
 def refusal(code: str, /, **values: object) -> InputError:
@@ -131,9 +135,3 @@ class Word(str):
     """A text that is shown without quotes."""
 
     __slots__ = ()
-
-
-def _written(value: object) -> str:
-    if isinstance(value, str):
-        return str(value)
-    return f"{value:,}" if isinstance(value, int) else str(value)

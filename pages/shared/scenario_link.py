@@ -55,14 +55,14 @@ def encode(policy: Policy) -> str:
     packed = press.compress(to_toml(policy, brief=True).encode()) + press.flush()
     word = f"{VERSION}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
     if len(word) > LONGEST:
-        raise refusal("link_full", limit=f"{LONGEST:,}", got=f"{len(word):,}")
+        raise refusal("link_full", limit=LONGEST, got=len(word))
     return word
 
 
 def decode(word: str) -> Policy:
     """The policy in the parameter; InputError says what is wrong with the link, or with the scenario in it."""
     if len(word) > LONGEST:
-        raise refusal("link_long", limit=f"{LONGEST:,}", got=f"{len(word):,}")
+        raise refusal("link_long", limit=LONGEST, got=len(word))
     found = _remembered(word)
     if isinstance(found, InputError):
         # A new one each time: an error that is raised again collects the frames of every time before.

@@ -147,5 +147,5 @@ def fault_of(viewer: Viewer, quarter: Quarter, policy: Policy) -> str:
     try:
         cached_simulation.report(viewer.scope, quarter, policy)
     except InputError as fault:
-        return refusals.told(viewer.say, fault)
+        return refusals.told(viewer.language, fault)
     return ""

@@ -36,7 +36,7 @@ def computed(viewer: Viewer, quarter: Quarter, policy: Policy) -> Report:
         return cached_simulation.report(viewer.scope, quarter, policy)
     except InputError as fault:
         named = numbers.triwulan(quarter, viewer.language)
-        told = refusals.told(viewer.say, fault)
+        told = refusals.told(viewer.language, fault)
         frame.stop(viewer, viewer.say("simulasi.not_computed", quarter=named, fault=told))
         raise
 

@@ -81,7 +81,7 @@ def _do(action: Callable[[], object], done: str, name: str) -> None:
 def _said(viewer: Viewer) -> None:
     word, about = st.session_state.pop(_key(), ("", ""))
     if isinstance(about, InputError):
-        st.error(viewer.say("simpan.refused", fault=refusals.told(viewer.say, about)))
+        st.error(viewer.say("simpan.refused", fault=refusals.told(viewer.language, about)))
     elif word:
         st.success(viewer.say(word, name=about))
 

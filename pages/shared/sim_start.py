@@ -10,6 +10,7 @@ from pages.shared import address, refusals, scenario_edit, sim_draft
 from pages.shared.session import Viewer
 from simulator.policy import Policy, available, named
 from simulator.texts import LONGEST_NAME
+from terms import InputError
 
 
 def bar(viewer: Viewer, policy: Policy) -> None:
@@ -38,7 +39,7 @@ def bar(viewer: Viewer, policy: Policy) -> None:
             help=say("simulasi.reset_help"),
         )
     if fault := sim_draft.fault():
-        st.error(say("simulasi.not_taken", fault=refusals.told(say, fault)))
+        st.error(say("simulasi.not_taken", fault=refusals.told(viewer.language, fault)))
 
 
 def name_field(viewer: Viewer, policy: Policy) -> None:
@@ -69,4 +70,7 @@ def _stack(key: str, name: str) -> None:
 def _rename(key: str) -> None:
     name = " ".join(st.session_state[key].split())
     if name:
-        sim_draft.put(replace(sim_draft.current(), name=name))
+        try:
+            sim_draft.put(replace(sim_draft.current(), name=name))
+        except InputError as fault:
+            sim_draft.refuse(fault)
