@@ -83,7 +83,7 @@ def manifest(folder: Path) -> Manifest:
         raise InputError(f"{MANIFEST}: each quarter must have one (sent_by, as_of, synthetic), {folder.name} has none")
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+    except (ValueError, RecursionError) as fault:  # a number of thousands of digits is a ValueError
         raise InputError(f"{MANIFEST}: must be TOML in UTF-8: {fault}") from fault
     faults = tuple(_manifest_faults(entries))
     if faults:
