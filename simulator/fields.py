@@ -9,7 +9,8 @@ from typing import Any
 
 from simulator import areas, units
 from simulator.cells import COMPONENTS
-from simulator.refusals import Word, reason, sentence, shown
+from simulator.refusals import Word, reason
+from simulator.unfit import WHERE, Unfit, unfit, whole
 from terms import PKH, Reason
 
 Table = tuple[tuple[str, int], ...]
@@ -30,24 +31,6 @@ RUPIAH, PLACES = Word("rupiah per quarter"), Word("families or persons")
 
 _PROVINCE = re.compile(r"\d\d", re.ASCII)
 _KABUPATEN = re.compile(r"\d\d\.\d\d", re.ASCII)
-_WHERE = "{where}"
-
-
-class Unfit(ValueError):
-    """A value that is none: its reasons, which still want the name of the field."""
-
-    def __init__(self, *reasons: Reason) -> None:
-        super().__init__("; ".join(sentence(one).removeprefix(f"{_WHERE} ") for one in reasons))
-        self._reasons = reasons
-
-    def reasons(self, where: str) -> list[Reason]:
-        """The reasons for the field that ``where`` names, such as ``pkh: max_decile``."""
-        return [Reason(one.code, (*one.values[1:], ("where", where))) for one in self._reasons]
-
-
-def unfit(code: str, given: object, /, **values: object) -> Unfit:
-    """A single reason and what came."""
-    return Unfit(reason(code, where=_WHERE, **values, got=shown(given)))
 
 
 @dataclass(frozen=True)
@@ -61,16 +44,6 @@ class Field:
     def unit(self) -> str:
         """The unit that the application writes."""
         return units.usual(self.name)
-
-
-def whole(given: Any, lowest: int, highest: int, unit: Word) -> int:
-    """A whole number, given as int or as a float without a fraction (30e12)."""
-    number = not isinstance(given, bool) and isinstance(given, int | float)
-    if number and given > highest:
-        raise unfit("whole_high", given, high=highest, unit=unit)
-    if not number or not given >= lowest or given != int(given):
-        raise unfit("whole", given, unit=unit, low=lowest)
-    return int(given)
 
 
 def _decile(given: Any, _: str) -> int:
@@ -127,9 +100,9 @@ def _area(code: str) -> Reason:
     names, became = areas.names(), areas.former().get(code)
     if became is not None:
         now = f"{became.code} {names[became.code]}"
-        return reason("area_former", where=_WHERE, code=code, year=became.year, name=became.name, now=now)
+        return reason("area_former", where=WHERE, code=code, year=became.year, name=became.name, now=now)
     near = ", ".join(f"{one} {names[one]}" for one in areas.nearest(code))
-    return reason("area_unknown", where=_WHERE, code=code, near=near)
+    return reason("area_unknown", where=WHERE, code=code, near=near)
 
 
 def _places(given: Any) -> int:
@@ -147,7 +120,7 @@ def _quota(given: Any, _: str) -> int | Table | None:
     national = _places(given[NATIONAL])
     named = sum(number for _, number in table)
     if named > national:
-        raise Unfit(reason("quota_over", where=_WHERE, national=national, got=named))
+        raise Unfit(reason("quota_over", where=WHERE, national=national, got=named))
     return (*table, (NATIONAL, national))
 
 

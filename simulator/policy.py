@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from simulator import units
+from simulator.dated import Dated, Declared
 from simulator.fields import Table, Value
 from simulator.finding import CURRENT_STATE, ENACTED, available, load, named, parse
 from simulator.reading_values import ALWAYS
-from simulator.rules import Dated, Declared, Policy, Rule, stacked
+from simulator.rules import Policy, Rule, stacked
 from terms import InputError
 
 __all__ = [

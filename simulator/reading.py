@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from simulator import limits
+from simulator.dated import Declared
 from simulator.reading_values import Reader, unknown_keys
 from simulator.refusals import listed, reason, refusal, shown
-from simulator.rules import Declared, Policy
+from simulator.rules import Policy
 from simulator.texts import name_faults, text_faults
 from terms import REGISTER_PROGRAMMES, InputError, Reason
 

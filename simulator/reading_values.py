@@ -11,10 +11,11 @@ from itertools import pairwise
 from typing import Any
 
 from simulator import units
-from simulator.fields import FIELDS, Unfit
+from simulator.dated import Dated, dated_faults
+from simulator.fields import FIELDS
 from simulator.refusals import MOST_LISTED, Word, reason, shown
-from simulator.rules import Dated, dated_faults
 from simulator.texts import text_faults
+from simulator.unfit import Unfit
 from terms import Reason
 
 ENTRY = ("value", "start", "unit", "status", "source")

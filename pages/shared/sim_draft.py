@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import streamlit as st
 
 from pages.shared import address, frame, refusals, scenario_edit, scenario_link
@@ -15,13 +17,18 @@ MOST_STEPS = 50
 
 def read(word: str) -> Policy:
     """The scenario of a word; the empty word is the rules in force. InputError when it says nothing readable."""
-    return scenario_link.decode(word or scenario_link.encode(scenario_edit.blank()))
+    return scenario_link.decode(word or _blank())
 
 
 def word_of(policy: Policy) -> str:
     """The word of a scenario, empty for the rules in force; InputError when no address can hold it."""
     word = scenario_link.encode(policy)
-    return "" if word == scenario_link.encode(scenario_edit.blank()) else word
+    return "" if word == _blank() else word
+
+
+@cache
+def _blank() -> str:
+    return scenario_link.encode(scenario_edit.blank())
 
 
 def follow(viewer: Viewer, quarter: Quarter) -> Policy:

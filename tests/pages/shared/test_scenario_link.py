@@ -13,13 +13,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pages.shared import scenario_link
+from data import recompute
+from data.scenarios import Saved
+from pages.shared import cached_keeping, scenario_link
 from simulator import areas, units
 from simulator.cells import COMPONENTS
+from simulator.dated import STATUSES
 from simulator.fields import EXEMPTIONS, FIELDS
 from simulator.limits import MOST_BYTES
 from simulator.policy import Dated, Declared, Policy, available, named, parse, to_toml
-from simulator.rules import STATUSES
 from simulator.texts import name_faults
 from terms import PBI, PKH, SEMBAKO, InputError
 
@@ -290,3 +292,11 @@ status = "scenario"
 source = "Rapat 2 Maret 2026"
 """
 FIRST = "1.ePnDcrSeg3nfNzUXKEHI67hcYEy-C4ISgQWqgpGCLzCSS8DZV4kLAHfjMCs"
+
+
+def test_scenario_saved_before_units_and_starts_were_asked_for_still_opens():
+    saved = Saved(1, "lokal", "Memo", FIRST_TOML, "", "", "", "")
+    assert cached_keeping.policy_of(saved) == scenario_link.decode(FIRST)
+    assert recompute.policy_of(FIRST_TOML) == scenario_link.decode(FIRST), "and a record of it is verified"
+    with pytest.raises(InputError, match="pkh: max_decile has no start"):
+        parse(FIRST_TOML)
