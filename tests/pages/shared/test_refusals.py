@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import string
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from data import scenarios
-from pages.shared import refusals, scenario_link, words
-from simulator.notices import _TEXT
+from data.scope import Scope
+from pages.shared import refusals, scenario_link, sim_answer, words
+from pages.shared.session import Viewer
+from simulator.notices import _TEXT, Notice
 from simulator.policy import ENACTED, named, parse
 from simulator.refusals import TEXT
 from terms import InputError
@@ -79,3 +82,14 @@ def test_refusal_of_a_link_is_said_in_english_and_indonesian():
     with pytest.raises(InputError, match="link: the scenario in this address is damaged or cut off") as fault:
         scenario_link.decode("1.AAAA")
     assert refusals.told("id", fault.value).startswith("skenario dalam alamat ini rusak atau terpotong")
+
+
+@pytest.mark.parametrize(
+    ("notice", "said"),
+    [
+        (Notice("starts_within", "PKH", "max_decile", date(2026, 2, 1)), "PKH: max_decile mulai 1 Februari 2026"),
+        (Notice("amount_low", "SEMBAKO", 750, 600_000), "nilai Rp750 kurang dari seperlima nilai sekarang (Rp600.000)"),
+    ],
+)
+def test_notice_is_said_with_its_day_or_number(notice, said):
+    assert said in sim_answer.warning(Viewer(Scope.national(), "id"), notice)
