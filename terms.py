@@ -20,11 +20,27 @@ JAKARTA = timezone(timedelta(hours=7), "WIB")
 _QUARTER = re.compile(r"(\d{4})Q([1-4])")
 
 
+@dataclass(frozen=True)
+class Reason:
+    """One reason of a refusal as a code and what it speaks of, so that a page can say it in the reader's language.
+
+    Whole numbers stay numbers: each language writes them with its own separators.
+    """
+
+    code: str
+    values: tuple[tuple[str, str | int], ...] = ()
+
+
 class InputError(ValueError):
     """A fault of something the user gave: a file, a code, a policy, an option.
 
-    The message says what was asked, the rule, and what came; it is shown as it is, without a traceback.
+    The message, in English, says what was asked, the rule, and what came; it is shown as it is, without a traceback.
+    ``reasons`` say the same for a page that speaks another language; empty when the message is all there is.
     """
+
+    def __init__(self, message: str = "", reasons: tuple[Reason, ...] = ()) -> None:
+        super().__init__(message)
+        self.reasons = reasons
 
 
 @total_ordering

@@ -19,8 +19,9 @@ from simulator.comparison import against as beside
 from simulator.engine import simulate as apply
 from simulator.entitlement import Entitled
 from simulator.frontier import frontier as all_points
+from simulator.notices import start_notices
 from simulator.outcome import Outcome
-from simulator.policy import load
+from simulator.policy import CURRENT_STATE, ENACTED, load
 from simulator.seek import Goals
 from simulator.seek import seek as sought
 from terms import InputError, Quarter
@@ -74,8 +75,7 @@ def simulate(
         print_frame(outcome.any_aid(by).round(), form, "Families on any aid, each once")
     else:
         print_frame(table, form)
-    for sentence in _remarks(outcome, compared):
-        errors.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    _warn(_remarks(outcome, compared))
 
 
 def frontier(
@@ -132,7 +132,9 @@ def _points(scenario: str, programme: str, entitled: Path | None, quarter: str |
     if entitled is not None:
         provinces = sorted({code[:2] for code in cells.kabupaten_codes})
         known = Entitled.from_frame(_table(entitled), provinces)
-    return all_points(cells, load(scenario), programme.upper(), known)
+    policy = load(scenario)
+    _warn([f"Warning: {notice}." for notice in start_notices(policy, cells.quarter, (CURRENT_STATE, ENACTED))])
+    return all_points(cells, policy, programme.upper(), known)
 
 
 def _table(path: Path) -> pd.DataFrame:
@@ -148,8 +150,15 @@ def _cells(store: Path, quarter: str | None) -> Cells:
     return readers.cells(served, Scope.national(), wanted)
 
 
+def _warn(sentences: list[str]) -> None:
+    for sentence in sentences:
+        errors.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
 def _remarks(outcome: Outcome, compared: Outcome | None) -> list[str]:
     found = [f"Warning: {warning}." for warning in outcome.warnings]
+    if compared is not None:
+        found += [f"Warning, {compared.policy}: {one}." for one in compared.warnings if one not in outcome.warnings]
     if outcome.changes_nothing:
         found.append(f"{outcome.policy} changes nothing: every family's aid stays as it is paid in {outcome.quarter}.")
     elif compared is not None and outcome.same_as(compared):

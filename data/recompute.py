@@ -54,7 +54,7 @@ class Result:
 
 def policy_of(text: str) -> Policy:
     """The policy that a record names: one that comes with the application, or a TOML text."""
-    return named(text) if text in available() else parse(text)
+    return named(text) if text in available() else parse(text, kept=True)
 
 
 def answer(cells: Cells, scenario: str, baseline: str, scope: Scope) -> Result:

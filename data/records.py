@@ -128,7 +128,7 @@ def from_json(text: str, name: str = "record") -> Record:
     """The record in an exported file; InputError when it is none or was changed since it was made."""
     try:
         content = json.loads(text)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise InputError(f"{name}: must be a run record exported as JSON: {fault}") from None
     if not isinstance(content, dict) or content.get("kind") != KIND:
         raise InputError(f"{name}: must be a run record exported as JSON, got something else")

@@ -11,7 +11,7 @@ from pathlib import Path
 from data import app_database
 from data.statements import statement
 from simulator import policy
-from terms import InputError
+from terms import InputError, Reason
 
 LONGEST_NAME = 80
 LONGEST_TOML = 65_536
@@ -85,7 +85,7 @@ def get(folder: Path, owner: str, number: int) -> Saved:
     """One's own scenario by its number; InputError when there is none."""
     rows = app_database.read(folder, "scenario_by_id", {"owner": owner, "id": number})
     if not rows:
-        raise InputError(f"scenario: {owner} has no scenario with the number {number}")
+        raise _none(owner, number)
     return _saved(rows[0])
 
 
@@ -102,19 +102,22 @@ def key_of(name: str) -> str:
 def _checked_name(name: str) -> str:
     name = unicodedata.normalize("NFC", " ".join(name.split()))
     if not name:
-        raise InputError("scenario: the name must not be empty")
+        raise _refused("saved_empty", "scenario: the name must not be empty")
     if len(name) > LONGEST_NAME:
-        raise InputError(f"scenario: the name must have at most {LONGEST_NAME} characters, got {len(name)}")
+        told = f"scenario: the name must have at most {LONGEST_NAME} characters, got {len(name)}"
+        raise _refused("saved_long", told, limit=LONGEST_NAME, got=len(name))
     if not name.isprintable():
-        raise InputError(f"scenario: the name must have no control characters, got {name!r}")
+        told = f"scenario: the name must have no control characters, got {name!r}"
+        raise _refused("saved_controls", told, got=repr(name))
     return name
 
 
 def _check_toml(name: str, toml: str) -> None:
     size = len(toml.encode(errors="replace"))
     if size > LONGEST_TOML:
-        raise InputError(f"{name}: a saved scenario must have at most {LONGEST_TOML:,} bytes, got {size:,}")
-    policy.parse(toml, name)
+        told = f"{name}: a saved scenario must have at most {LONGEST_TOML:,} bytes, got {size:,}"
+        raise _refused("saved_large", told, limit=LONGEST_TOML, got=size)
+    policy.parse(toml, name, kept=True)
 
 
 def _inserted(connection: sqlite3.Connection, owner: str, name: str, toml: str, copied_from: str) -> Saved:
@@ -122,7 +125,8 @@ def _inserted(connection: sqlite3.Connection, owner: str, name: str, toml: str, 
         raise InputError("scenario: the owner must not be empty")
     (count,) = connection.execute(statement("app/scenario_count"), {"owner": owner}).fetchone()
     if count >= MOST_SCENARIOS:
-        raise InputError(f"scenario: a person can save at most {MOST_SCENARIOS} scenarios; delete some first")
+        told = f"scenario: a person can save at most {MOST_SCENARIOS} scenarios; delete some first"
+        raise _refused("saved_most", told, limit=MOST_SCENARIOS)
     _check_free(connection, owner, name, 0)
     values = {"owner": owner, "name": name, "name_key": key_of(name), "toml": toml}
     moment = {"created_at": _now(), "copied_from": copied_from}
@@ -133,14 +137,15 @@ def _inserted(connection: sqlite3.Connection, owner: str, name: str, toml: str, 
 def _own(connection: sqlite3.Connection, owner: str, number: int) -> Saved:
     row = connection.execute(statement("app/scenario_by_id"), {"owner": owner, "id": number}).fetchone()
     if row is None:
-        raise InputError(f"scenario: {owner} has no scenario with the number {number}")
+        raise _none(owner, number)
     return _saved(row)
 
 
 def _check_free(connection: sqlite3.Connection, owner: str, name: str, number: int) -> None:
     taken = connection.execute(statement("app/scenario_by_name"), {"owner": owner, "name_key": key_of(name)}).fetchone()
     if taken is not None and taken["id"] != number:
-        raise InputError(f"scenario: the name {taken['name']!r} is taken; choose another")
+        told = f"scenario: the name {taken['name']!r} is taken; choose another"
+        raise _refused("saved_taken", told, got=repr(taken["name"]))
 
 
 def _numbered(connection: sqlite3.Connection, owner: str, name: str) -> str:
@@ -151,7 +156,7 @@ def _numbered(connection: sqlite3.Connection, owner: str, name: str) -> str:
         values = {"owner": owner, "name_key": key_of(candidate)}
         if connection.execute(statement("app/scenario_by_name"), values).fetchone() is None:
             return candidate
-    raise InputError(f"scenario: no free name is left for a copy of {name!r}; give one")
+    raise _refused("saved_no_copy", f"scenario: no free name is left for a copy of {name!r}; give one", got=repr(name))
 
 
 def _saved(row: sqlite3.Row) -> Saved:
@@ -160,3 +165,13 @@ def _saved(row: sqlite3.Row) -> Saved:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _none(owner: str, number: int) -> InputError:
+    told = f"scenario: {owner} has no scenario with the number {number}"
+    return _refused("saved_none", told, got=number)
+
+
+def _refused(code: str, told: str, **values: str | int) -> InputError:
+    """The sentence, and the code by which a page says it in the reader's language."""
+    return InputError(told, (Reason(code, tuple(values.items())),))

@@ -8,12 +8,15 @@ from simulator.any_aid import any_aid
 from simulator.cells import COMPONENTS, PAID, Cells
 from simulator.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, Tests, component_test, decide, exemption
 from simulator.margins import margin, timed
-from simulator.notices import notices
+from simulator.notices import notices, start_notices
 from simulator.outcome import Outcome
 from simulator.part import Areas, Part, decided, reduced_aid, unchanged
-from simulator.policy import ENACTED, named
+from simulator.policy import CURRENT_STATE, ENACTED, named
+from simulator.refusals import refusal
 from simulator.rules import Policy, Rule
-from terms import InputError
+
+#: Sums are floating-point numbers, exact while they are whole and below 2**53: half of it for each of two sides.
+EXACT = 2**52
 
 
 def simulate(cells: Cells, policy: Policy) -> Outcome:
@@ -36,7 +39,8 @@ def simulate(cells: Cells, policy: Policy) -> Outcome:
     families = {code: rule for code, rule in rules.items() if rule.unit != "pupil"}
     aid = any_aid(cells, families, {code: decisions[code] for code in families})
     enacted = named(ENACTED).rules(cells.quarter)
-    return Outcome(cells.quarter, policy.name, areas, parts, reduced_aid(aid, areas), notices(rules, enacted, parts))
+    said = start_notices(policy, cells.quarter, (CURRENT_STATE, ENACTED)) + notices(rules, enacted, parts)
+    return Outcome(cells.quarter, policy.name, areas, parts, reduced_aid(aid, areas), said)
 
 
 def as_paid(cells: Cells, code: str, unit: str, areas: Areas) -> Part:
@@ -70,16 +74,16 @@ def tests_of(cells: Cells, rule: Rule) -> Tests:
     quotas = dict(rule.quota_by_kabupaten)
     unnamed = [code for code in codes if code not in quotas]
     if rule.admission == "quota" and rule.quota is None and unnamed:
-        raise InputError(
-            f"{rule.programme.lower()}: quota must name every kabupaten or give a national figure,"
-            f" got none for {len(unnamed)}, such as {unnamed[0]}"
-        )
+        raise refusal("quota_unsaid", where=rule.programme.lower(), count=len(unnamed), code=unnamed[0])
     places = np.array([quotas.get(code, np.inf) for code in codes], float)
     return Tests(np.array(limits), places, component_test(rule, cells.types), exemption(rule, cells.types))
 
 
 def valued(measures: np.ndarray, rule: Rule) -> np.ndarray:
-    """(channel, place): count, persons and rupiah of a margin's measures."""
+    """(channel, place): count, persons and rupiah of a margin's measures; InputError when the sum is not exact.
+
+    The sum is over all families of the side, those whom no quota and no budget reaches too.
+    """
     channels = np.empty((3, measures.shape[1]))
     channels[COUNT], channels[PERSONS] = measures[COUNT], measures[PERSONS]
     if isinstance(rule.amounts, tuple):
@@ -89,4 +93,6 @@ def valued(measures: np.ndarray, rule: Rule) -> np.ndarray:
             channels[RUPIAH] += float(amounts[kind]) * counted
     else:
         channels[RUPIAH] = float(rule.amounts or 0) * measures[PERSONS if rule.unit == "person" else COUNT]
+    if (most := float(channels[RUPIAH].sum())) >= EXACT:
+        raise refusal("money_too_large", where=rule.programme.lower(), limit=EXACT, got=round(most))
     return channels

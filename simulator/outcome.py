@@ -135,9 +135,10 @@ def _equal(one: Part | None, other: Part | None, name: str) -> bool:
 
 
 def _whole(frame: pd.DataFrame) -> pd.DataFrame:
-    """Columns whose values are all whole numbers as int64; the others as they are."""
+    """Columns whose values are all whole numbers as int64; the others, and those too large to be exact, as they are."""
     for name in frame.columns[frame.dtypes == "float64"]:
         column = frame[name].to_numpy()
-        if name != "coverage_share" and np.isfinite(column).all() and (column == np.rint(column)).all():
+        exact = name != "coverage_share" and (np.abs(column) < 2.0**53).all()
+        if exact and (column == np.rint(column)).all():
             frame[name] = column.astype(np.int64)
     return frame

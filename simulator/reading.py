@@ -2,142 +2,126 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from datetime import date, datetime
-from itertools import pairwise
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from simulator.fields import FIELDS
-from simulator.rules import Dated, Declared, Policy
-from terms import REGISTER_PROGRAMMES, InputError
+from simulator import limits
+from simulator.dated import Declared
+from simulator.reading_values import Reader, unknown_keys
+from simulator.refusals import listed, reason, refusal, shown
+from simulator.rules import Policy
+from simulator.texts import name_faults, text_faults
+from terms import REGISTER_PROGRAMMES, InputError, Reason
 
 HEAD = ("name", "baseline", "note", "programme")
-ENTRY = ("value", "start", "unit", "status", "source")
+MOST_DECLARED = 10
 
 
-def read_policy(text: str, name: str, find_baseline: Callable[[str], Policy]) -> Policy:
-    """The policy that the TOML text describes; ``name`` is its key and names it in messages.
+@dataclass(frozen=True)
+class Source:
+    """Where a policy comes from: the key that names it, how its baseline is found, and whether it was ``kept``.
 
-    InputError lists every fault: unknown keys, missing sources, overlapping dates, impossible values, and a rule
-    that could not be evaluated once all its values are in force.
+    A kept text was written by this application, in a link or a record: without ``start`` a value holds always, and
+    without ``unit`` it is in the field's usual one. A file that people write must say both.
     """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise InputError(f"{name}: not valid TOML: {fault}") from None
-    faults: list[str] = []
-    declared = tuple(_declared(table.get("programme", {}), faults))
-    baseline = _baseline(table, find_baseline, faults)
-    inherited = baseline.programmes() if baseline else REGISTER_PROGRAMMES
-    codes = dict.fromkeys(one.code for one in (*inherited, *declared))
-    faults += _unknown(name, table, (*HEAD, *(code.lower() for code in codes)))
-    values = [found for code in codes for found in _fields(code, table.get(code.lower(), {}), faults)]
-    title = table.get("name", name)
-    if not isinstance(title, str) or not isinstance(table.get("note", ""), str):
-        faults.append("name and note must be text")
+
+    name: str
+    find_baseline: Callable[[str], Policy]
+    kept: bool = False
+
+
+def read_policy(text: str, source: Source) -> Policy:
+    """The policy that the TOML text describes.
+
+    InputError lists every fault: unknown keys, missing sources, starts and units, overlapping dates, impossible
+    values, codes of no area, and a rule that could not be evaluated once all its values are in force. A text that is
+    too much for a scenario is refused before it is parsed.
+    """
+    name = source.name
+    table = _table(text, name)
+    faults: list[Reason] = []
+    baseline = _baseline(table, source, faults)
+    declared = _declared(table.get("programme", {}), baseline, faults)
+    inherited = (
+        baseline.programmes() if baseline else tuple(Declared(one.code, one.unit) for one in REGISTER_PROGRAMMES)
+    )
+    counted = {one.code: one.unit for one in (*inherited, *declared)}
+    faults += unknown_keys("scenario", table, (*HEAD, *(code.lower() for code in counted)))
+    reader = Reader(faults, source.kept)
+    values = [
+        found for code, unit in counted.items() for found in reader.fields(code, unit, table.get(code.lower(), {}))
+    ]
+    title, note = table.get("name", name or "scenario"), table.get("note", "")
+    faults += [*name_faults("name", title), *text_faults("note", note)]
     if faults:
-        raise InputError(_listed(name, faults))
-    policy = Policy(title, tuple(sorted(values, key=lambda entry: entry[:2])), declared, baseline, name)
-    policy = replace(policy, note=table.get("note", ""))
-    unfit = policy.faults_on(_last_start(policy))
-    if unfit:
-        raise InputError(_listed(name, unfit))
+        raise listed(name, faults)
+    policy = Policy(title, tuple(sorted(values, key=lambda entry: entry[:2])), declared, baseline, name, note)
+    if unevaluable := policy.faults_on(_last_start(policy)):
+        raise listed(name, unevaluable)
     return policy
 
 
-def _listed(name: str, faults: list[str]) -> str:
-    if len(faults) == 1:
-        return f"{name}: {faults[0]}"
-    return f"{name}: {len(faults)} faults\n" + "\n".join(f"- {fault}" for fault in faults)
+def _table(text: str, name: str) -> dict[str, Any]:
+    try:
+        text = limits.checked(text)
+    except InputError as fault:
+        raise listed(name, fault.reasons) from None
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as fault:  # a number or a date that Python cannot hold is a ValueError
+        raise listed(name, [reason("not_toml", said=str(fault)[:200])]) from None
 
 
-def _unknown(owner: str, given: Iterable[str], allowed: Iterable[str]) -> list[str]:
-    allowed = list(allowed)
-    found = []
-    for key in given:
-        if key not in allowed:
-            near = difflib.get_close_matches(key, allowed, 1)
-            hint = f" (did you mean {near[0]}?)" if near else ""
-            found.append(f"{owner}: unknown key {key}{hint}; allowed: {', '.join(allowed)}")
-    return found
-
-
-def _declared(given: Any, faults: list[str]) -> list[Declared]:
+def _declared(given: Any, baseline: Policy | None, faults: list[Reason]) -> tuple[Declared, ...]:
     if not isinstance(given, dict) or not all(isinstance(one, dict) for one in given.values()):
-        faults.append("programme: must be a table for each programme, such as [programme.sekolah_rakyat]")
-        return []
-    found = []
+        faults.append(reason("programme_not_tables"))
+        return ()
+    if len(given) > MOST_DECLARED:
+        faults.append(reason("programme_too_many", limit=MOST_DECLARED, got=len(given)))
+        return ()
+    found: dict[str, Declared] = {}
     for key, content in given.items():
-        faults += _unknown(f"programme.{key}", content, ("unit",))
+        faults += unknown_keys(f"programme.{key}", content, ("unit",))
         try:
-            found.append(Declared(key.upper(), content.get("unit", "")))
+            one = _one(key, content.get("unit", ""), baseline)
         except InputError as fault:
-            faults.append(str(fault))
-    return found
+            faults += fault.reasons
+            continue
+        faults += [reason("programme_twice", word=key, code=one.code)] if one.code in found else []
+        found[one.code] = one
+    return tuple(found.values())
 
 
-def _baseline(table: dict[str, Any], find: Callable[[str], Policy], faults: list[str]) -> Policy | None:
-    if "baseline" not in table:
+def _one(key: str, unit: Any, baseline: Policy | None) -> Declared:
+    """A declared programme; one that there is already may not be counted in another unit by the way."""
+    declared = Declared(key.upper(), unit)
+    for built_in in REGISTER_PROGRAMMES:
+        if built_in.code == declared.code:
+            raise refusal("programme_built_in", word=key, code=built_in.code, unit=built_in.unit)
+    for other in baseline.programmes() if baseline else ():
+        if other.code == declared.code and other.unit != unit:
+            raise refusal("programme_other_unit", word=key, unit=other.unit, got=shown(unit))
+    return declared
+
+
+def _baseline(table: dict[str, Any], source: Source, faults: list[Reason]) -> Policy | None:
+    given = table.get("baseline")
+    if given is None:
+        return None
+    if not isinstance(given, str):
+        faults.append(reason("baseline_not_text", got=shown(given)))
         return None
     try:
-        return find(str(table["baseline"]))
+        return source.find_baseline(given)
     except InputError as fault:
-        faults.append(f"baseline: {fault}")
+        if any(one.code == "baseline_circle" for one in fault.reasons):
+            raise
+        own = any(one.code.startswith(("baseline", "policy")) for one in fault.reasons)
+        faults += fault.reasons if own else [reason("baseline_fault", said=str(fault))]
         return None
-
-
-def _fields(code: str, given: Any, faults: list[str]) -> list[tuple[str, str, tuple[Dated, ...]]]:
-    key = code.lower()
-    if not isinstance(given, dict):
-        faults.append(f"{key}: must be a table of dated values, such as [[{key}.max_decile]], got {given!r}")
-        return []
-    faults += _unknown(key, given, FIELDS)
-    found = []
-    for name in (name for name in given if name in FIELDS):
-        entries = given[name] if isinstance(given[name], list) else [given[name]]
-        dated = [_dated(code, name, entry, faults) for entry in entries]
-        readable = sorted((one for one in dated if one is not None), key=lambda one: one.first_day)
-        for one, following in pairwise(readable):
-            if one.first_day == following.first_day:
-                faults.append(f"{key}: {name} has overlapping dates: two values start on {one.start or 'no date'}")
-        found.append((code, name, tuple(readable)))
-    return found
-
-
-def _dated(code: str, name: str, entry: Any, faults: list[str]) -> Dated | None:
-    owner = f"{code.lower()}: {name}"
-    if not isinstance(entry, dict):
-        faults.append(f"{owner} must be a table with {', '.join(ENTRY)}, got {entry!r}")
-        return None
-    found = _unknown(owner, entry, ENTRY)
-    found += [f"{owner} has no {key}" for key in ("value", "source", "status") if key not in entry]
-    value, start = None, None
-    try:
-        value = FIELDS[name].read(entry["value"], code) if "value" in entry else None
-    except ValueError as fault:
-        found.append(f"{owner} {fault}")
-    try:
-        start = _day(entry.get("start"))
-    except ValueError:
-        found.append(f"{owner}: start must be a date such as 2026-01-01, got {entry['start']!r}")
-    faults += found
-    if found:
-        return None
-    try:
-        unit = str(entry.get("unit", FIELDS[name].unit))
-        return Dated(value, str(entry["source"]), str(entry["status"]), start, unit)
-    except InputError as fault:
-        faults.append(f"{owner}: {fault}")
-        return None
-
-
-def _day(given: Any) -> date | None:
-    if isinstance(given, datetime):
-        return given.date()
-    return given if given is None or isinstance(given, date) else date.fromisoformat(str(given))
 
 
 def _last_start(policy: Policy) -> date:

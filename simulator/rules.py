@@ -3,52 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from simulator.cells import COMPONENTS
+from simulator.dated import Dated, Declared
 from simulator.fields import FIELDS, NATIONAL, Table, Value
-from terms import PBI, REGISTER_PROGRAMMES, InputError, Quarter
-
-STATUSES = ("enacted", "announced", "assumed", "scenario")
-UNITS = ("family", "person", "pupil")
-
-
-@dataclass(frozen=True)
-class Declared:
-    """A programme that a policy file adds: nobody is on it yet. A ``pupil`` programme counts pupils, not families."""
-
-    code: str
-    unit: str
-
-    def __post_init__(self) -> None:
-        if not re.fullmatch(r"[A-Z][A-Z0-9_]{1,39}", self.code):
-            raise InputError(f"programme: the code must be letters, digits and _, got {self.code!r}")
-        if self.unit not in UNITS:
-            raise InputError(f"{self.code.lower()}: unit must be {' or '.join(UNITS)}, got {self.unit!r}")
-
-
-@dataclass(frozen=True)
-class Dated:
-    """A value in force from ``start`` (None: always), who says so, and how firmly."""
-
-    value: Value
-    source: str
-    status: str
-    start: date | None = None
-    unit: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.source.strip():
-            raise InputError("source must not be empty")
-        if self.status not in STATUSES:
-            raise InputError(f"status must be {', '.join(STATUSES[:-1])} or {STATUSES[-1]}, got {self.status!r}")
-
-    @property
-    def first_day(self) -> date:
-        return self.start or date.min
+from simulator.refusals import listed, reason, refusal
+from simulator.texts import joined, name_faults
+from simulator.unfit import Unfit
+from terms import PBI, REGISTER_PROGRAMMES, Quarter, Reason
 
 
 @dataclass(frozen=True)
@@ -80,25 +45,22 @@ class Rule:
     filling_order: str = "decile"
     budget_limit: int | None = None
 
-    def faults(self) -> list[str]:
+    def faults(self) -> list[Reason]:
         """Why this rule cannot be evaluated; empty when it can."""
-        key, found = self.programme.lower(), []
-        if self.max_decile is None:
-            found.append(f"{key}: max_decile is missing: without it nobody can be said to be eligible")
-        if self.amounts is None:
-            found.append(f"{key}: amounts is missing: give it or name a baseline that has it")
-        elif isinstance(self.amounts, tuple) and len(self.amounts) < len(COMPONENTS):
-            absent = [kind for kind in COMPONENTS if kind not in dict(self.amounts)]
-            found.append(f"{key}: amounts must name every component, missing {', '.join(absent)}")
-        if self.max_quarters is not None and self.cap_mode == "assess" and self.cap_keep_share is None:
-            found.append(f"{key}: cap_keep_share is missing: a cap with mode assess must state the share that is kept")
-        if self.crossing_mode == "suspend" and self.crossing_keep_share is None:
-            found.append(f"{key}: crossing_keep_share is missing: crossing mode suspend must state the share kept")
-        if self.admission == "quota" and self.quota is None and not self.quota_by_kabupaten:
-            found.append(f"{key}: quota is missing: admission by quota needs a quota")
-        if self.max_quarters is not None and self.programme == PBI and self.cap_clock == "programme":
-            found.append(f"{key}: max_quarters needs cap_clock any: the quarters on PBI itself are not in the register")
-        return found
+        amounts = dict(self.amounts) if isinstance(self.amounts, tuple) else dict.fromkeys(COMPONENTS)
+        absent = [kind for kind in COMPONENTS if kind not in amounts]
+        capped = self.max_quarters is not None
+        wrong = {
+            "no_cutoff": self.max_decile is None,
+            "no_amounts": self.amounts is None,
+            "amounts_missing": bool(absent),
+            "no_cap_share": capped and self.cap_mode == "assess" and self.cap_keep_share is None,
+            "no_crossing_share": self.crossing_mode == "suspend" and self.crossing_keep_share is None,
+            "no_quota": self.admission == "quota" and self.quota is None and not self.quota_by_kabupaten,
+            "cap_clock": capped and self.programme == PBI and self.cap_clock == "programme",
+        }
+        where, missing = self.programme.lower(), {"amounts_missing": {"missing": ", ".join(absent)}}
+        return [reason(code, where=where, **missing.get(code, {})) for code, holds in wrong.items() if holds]
 
 
 @dataclass(frozen=True)
@@ -114,6 +76,10 @@ class Policy:
     baseline: Policy | None = None
     key: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        if faults := name_faults("name", self.name):
+            raise listed("", faults)
 
     def programmes(self) -> tuple[Declared, ...]:
         """The register's programmes, then those that the policy and its baselines declare."""
@@ -137,12 +103,11 @@ class Policy:
 
     def rules_on(self, day: date) -> dict[str, Rule]:
         """As ``rules``, on any day."""
-        faults = self.faults_on(day)
-        if faults:
-            raise InputError(f"{self.name}: on {day} " + "; ".join(faults))
+        if faults := self.faults_on(day):
+            raise listed(f"{self.name}: on {day}", faults)
         return self._found(day)
 
-    def faults_on(self, day: date) -> list[str]:
+    def faults_on(self, day: date) -> list[Reason]:
         """Why the rules in force on a day cannot be evaluated; empty when they can."""
         return [fault for rule in self._found(day).values() for fault in rule.faults()]
 
@@ -152,11 +117,11 @@ class Policy:
         The result has no key: it is no longer the policy that others name by it.
         """
         if name not in FIELDS:
-            raise InputError(f"{programme.lower()}: unknown key {name}; allowed: {', '.join(FIELDS)}")
+            raise refusal("unknown_field", where=programme.lower(), word=name, allowed=", ".join(FIELDS))
         try:
             read = FIELDS[name].read(value, programme)
-        except ValueError as fault:
-            raise InputError(f"{programme.lower()}: {name} {fault}") from None
+        except Unfit as fault:
+            raise listed("", fault.reasons(f"{programme.lower()}: {name}")) from None
         kept = tuple(entry for entry in self.values if entry[:2] != (programme, name))
         whole = _completed(name, read, self.in_force(programme, name, date.max))
         dated = (Dated(whole, source, status, None, FIELDS[name].unit),)
@@ -193,7 +158,7 @@ def stacked(top: Policy, under: Policy) -> Policy:
         both[code, name] = earlier + dated
     values = tuple((code, name, dated) for (code, name), dated in sorted(both.items()))
     declared = under.declared + tuple(one for one in top.declared if one not in under.declared)
-    return replace(under, name=f"{under.name} + {top.name}", values=values, declared=declared, key="", note=top.note)
+    return replace(under, name=joined(under.name, top.name), values=values, declared=declared, key="", note=top.note)
 
 
 def _completed(name: str, value: Value, under: Dated | None) -> Value:

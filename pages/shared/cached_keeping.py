@@ -31,7 +31,7 @@ def words(who: str) -> tuple[str, ...]:
 
 def policy_of(one: Saved) -> Policy:
     """The scenario that was saved; InputError when this version of the application cannot read it any more."""
-    return parse(one.toml)
+    return parse(one.toml, kept=True)
 
 
 def save(who: str, name: str, policy: Policy) -> Saved:

@@ -10,8 +10,9 @@ from pages.shared import numbers
 from pages.shared.session import Viewer
 from pages.shared.words import sentences
 from simulator.cells import COMPONENTS
+from simulator.dated import Dated
 from simulator.fields import FIELDS
-from simulator.rules import Dated, Policy
+from simulator.rules import Policy
 from terms import Quarter
 
 

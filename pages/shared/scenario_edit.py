@@ -131,10 +131,10 @@ def _first_day(quarter: Quarter) -> date:
     return date(quarter.year, quarter.number * 3 - 2, 1)
 
 
-def fault_of(policy: Policy, quarter: Quarter) -> str:
-    """Why the scenario cannot be evaluated in a quarter; empty when it can."""
+def fault_of(policy: Policy, quarter: Quarter) -> InputError | None:
+    """Why the scenario cannot be evaluated in a quarter; None when it can."""
     try:
         policy.rules(quarter)
     except InputError as fault:
-        return str(fault)
-    return ""
+        return fault
+    return None

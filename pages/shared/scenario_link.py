@@ -6,14 +6,18 @@ import base64
 import binascii
 import re
 import zlib
+from functools import lru_cache
 
+from pages.shared.refusals import refusal
+from simulator.limits import MOST_BYTES
 from simulator.policy import Policy, available, parse, to_toml
 from terms import InputError
 
 VERSION = "1"
 #: Servers and proxies in front of the application often refuse an address line above 8,192 characters.
 LONGEST = 6_000
-LONGEST_TOML = 65_536
+#: Good and bad links are remembered alike, so that a bad one costs its work once.
+MOST_REMEMBERED = 1_024
 
 _FORM = re.compile(r"([0-9a-z]+)\.([A-Za-z0-9_-]+)")
 #: What scenarios often say, the most frequent last. Part of version 1: a change makes every link unreadable.
@@ -46,30 +50,37 @@ def encode(policy: Policy) -> str:
     InputError when its baseline does not come with the application, or when it says more than an address can hold.
     """
     if policy.baseline is not None and policy.baseline.key not in available():
-        raise InputError(
-            f"link: the baseline must be one of {', '.join(available())}, got {policy.baseline.name!r};"
-            " save the scenario as a file instead"
-        )
+        raise refusal("link_baseline", allowed=", ".join(available()), got=repr(policy.baseline.name))
     press = zlib.compressobj(9, zdict=_COMMON)
-    packed = press.compress(to_toml(policy).encode()) + press.flush()
+    packed = press.compress(to_toml(policy, brief=True).encode()) + press.flush()
     word = f"{VERSION}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
     if len(word) > LONGEST:
-        raise InputError(
-            f"link: the scenario must fit into {LONGEST:,} characters, got {len(word):,}; download it as a file instead"
-        )
+        raise refusal("link_full", limit=LONGEST, got=len(word))
     return word
 
 
 def decode(word: str) -> Policy:
     """The policy in the parameter; InputError says what is wrong with the link, or with the scenario in it."""
     if len(word) > LONGEST:
-        raise InputError(f"link: the scenario must have at most {LONGEST:,} characters, got {len(word):,}")
+        raise refusal("link_long", limit=LONGEST, got=len(word))
+    found = _remembered(word)
+    if isinstance(found, InputError):
+        # A new one each time: an error that is raised again collects the frames of every time before.
+        raise InputError(str(found), found.reasons)
+    return found
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _remembered(word: str) -> Policy | InputError:
     match = _FORM.fullmatch(word)
-    if match is None:
-        raise InputError("link: the scenario in this address is not readable; copy the whole address again")
-    if match[1] != VERSION:
-        raise InputError(f"link: the scenario must be of version {VERSION}, got version {match[1]}; open it anew")
-    return parse(_unpacked(match[2]))
+    try:
+        if match is None:
+            raise refusal("link_form")
+        if match[1] != VERSION:
+            raise refusal("link_version", version=VERSION, got=match[1][:20])
+        return parse(_unpacked(match[2]), kept=True)
+    except InputError as fault:
+        return InputError(str(fault), fault.reasons)
 
 
 def _unpacked(text: str) -> str:
@@ -77,10 +88,11 @@ def _unpacked(text: str) -> str:
     unpress = zlib.decompressobj(zdict=_COMMON)
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        toml = unpress.decompress(packed, LONGEST_TOML)
+        # No more is unpacked than a scenario may have: a link of 4 KB could hold 4 MB.
+        toml = unpress.decompress(packed, MOST_BYTES)
         whole = unpress.eof and not unpress.unused_data
         if whole:
             return toml.decode()
     except (binascii.Error, zlib.error, UnicodeDecodeError):
         pass
-    raise InputError("link: the scenario in this address is damaged or cut off; copy the whole address again")
+    raise refusal("link_damaged")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -88,7 +89,9 @@ def figures(viewer: Viewer, nation: pd.DataFrame) -> pd.DataFrame:
 def warning(viewer: Viewer, notice: Notice) -> str:
     """A warning of the simulator in the viewer's language."""
     named, language = programme_name(notice.programme, viewer.language), viewer.language
-    value, limit = numbers.bulat(notice.value, language), numbers.bulat(notice.limit, language)
+    value = numbers.bulat(notice.value, language) if isinstance(notice.value, int) else notice.value
+    is_day = isinstance(notice.limit, date)
+    limit = numbers.tanggal(notice.limit, language) if is_day else numbers.bulat(notice.limit, language)
     return viewer.say(f"simulasi.notice_{notice.code}", programme=named, value=value, limit=limit)
 
 

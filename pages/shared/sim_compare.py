@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.shared import address, cached_keeping, controls, frame, sim_compare_table, sim_draft
+from pages.shared import address, cached_keeping, controls, frame, refusals, sim_compare_table, sim_draft
 from pages.shared.controls import Choice
 from pages.shared.report import Report
 from pages.shared.session import Viewer
@@ -80,7 +80,8 @@ def _read(viewer: Viewer, text: str) -> list[str]:
         for code in codes:
             policy_of(code)
     except InputError as fault:
-        said = viewer.say("simulasi.unreadable", value=frame.quoted(text), fault=fault)
+        told = refusals.told(viewer.language, fault)
+        said = viewer.say("simulasi.unreadable", value=frame.quoted(text), fault=told)
         st.session_state.pop(address.key(NAME), None)
         frame.refuse(viewer, NAME, text, said, [])
     return list(dict.fromkeys(codes))[:MOST]
@@ -109,11 +110,11 @@ def _sides(viewer: Viewer, report: Report, picked: list[str]) -> list[Side]:
     here = Side(HERE, viewer.say("banding.here", name=report.policy.name), report.policy)
     sides = [Side(ENACTED, name_of(viewer, ENACTED), named(ENACTED)), here]
     sides += [Side(code, name_of(viewer, code), policy_of(code)) for code in picked]
-    faults = {side.code: sim_compare_table.fault_of(viewer, report.quarter, side.policy) for side in sides}
+    told = {side.code: sim_compare_table.fault_of(viewer, report.quarter, side.policy) for side in sides}
     for side in sides:
-        if faults[side.code]:
-            st.warning(viewer.say("banding.left_out", name=side.name, fault=faults[side.code]))
-    return [side for side in sides if not faults[side.code]]
+        if told[side.code]:
+            st.warning(viewer.say("banding.left_out", name=refusals.plain(side.name), fault=told[side.code]))
+    return [side for side in sides if not told[side.code]]
 
 
 def _baselines(viewer: Viewer, sides: list[Side]) -> list[Side]:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.shared import cached_simulation, charts, numbers, results, sim_charts, sim_errors
+from pages.shared import cached_simulation, charts, numbers, refusals, results, sim_charts, sim_errors
 from pages.shared.session import Viewer
 from pages.shared.summary import programme_name
 from simulator.error import Figure
@@ -147,5 +147,5 @@ def fault_of(viewer: Viewer, quarter: Quarter, policy: Policy) -> str:
     try:
         cached_simulation.report(viewer.scope, quarter, policy)
     except InputError as fault:
-        return str(fault)
+        return refusals.told(viewer.language, fault)
     return ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 import streamlit as st
 
-from pages.shared import address, frame, scenario_edit, scenario_link
+from pages.shared import address, frame, refusals, scenario_edit, scenario_link
 from pages.shared.session import Viewer
 from simulator.policy import Policy
 from terms import InputError, Quarter
@@ -15,16 +15,20 @@ NAME = "skenario"
 MOST_STEPS = 50
 
 
-@lru_cache(maxsize=512)
 def read(word: str) -> Policy:
     """The scenario of a word; the empty word is the rules in force. InputError when it says nothing readable."""
-    return scenario_link.decode(word or scenario_link.encode(scenario_edit.blank()))
+    return scenario_link.decode(word or _blank())
 
 
 def word_of(policy: Policy) -> str:
     """The word of a scenario, empty for the rules in force; InputError when no address can hold it."""
     word = scenario_link.encode(policy)
-    return "" if word == scenario_link.encode(scenario_edit.blank()) else word
+    return "" if word == _blank() else word
+
+
+@cache
+def _blank() -> str:
+    return scenario_link.encode(scenario_edit.blank())
 
 
 def follow(viewer: Viewer, quarter: Quarter) -> Policy:
@@ -35,7 +39,8 @@ def follow(viewer: Viewer, quarter: Quarter) -> Policy:
         fault = _fault(word, quarter)
         if fault:
             st.session_state.pop(key, None)
-            said = viewer.say("simulasi.unreadable", value=frame.quoted(word), fault=fault)
+            told = refusals.told(viewer.language, fault)
+            said = viewer.say("simulasi.unreadable", value=frame.quoted(word), fault=told)
             frame.refuse(viewer, NAME, word, said, "")
         st.session_state[key] = word_of(read(word))
     address.chose(NAME, st.session_state[key], "")
@@ -53,7 +58,7 @@ def put(policy: Policy) -> None:
         word = word_of(policy)
         read(word)
     except InputError as fault:
-        st.session_state[_fault_key()] = str(fault)
+        refuse(fault)
         return
     key = address.key(NAME)
     if word != st.session_state[key]:
@@ -66,7 +71,7 @@ def change(quarter: Quarter, programme: str, name: str, value: object) -> None:
     try:
         put(scenario_edit.with_field(current(), quarter, programme, name, value))
     except InputError as fault:
-        st.session_state[_fault_key()] = str(fault)
+        refuse(fault)
 
 
 def undo() -> None:
@@ -82,22 +87,22 @@ def past() -> tuple[str, ...]:
     return found
 
 
-def fault() -> str:
-    """Why the last step was not taken, told once; empty when it was."""
-    told: str = st.session_state.pop(_fault_key(), "")
+def fault() -> InputError | None:
+    """Why the last step was not taken, told once; None when it was."""
+    told: InputError | None = st.session_state.pop(_fault_key(), None)
     return told
 
 
-def refuse(sentence: str) -> None:
+def refuse(fault: InputError) -> None:
     """Note why a step was not taken, from a callback."""
-    st.session_state[_fault_key()] = sentence
+    st.session_state[_fault_key()] = InputError(str(fault), fault.reasons)
 
 
-def _fault(word: str, quarter: Quarter) -> str:
+def _fault(word: str, quarter: Quarter) -> InputError | None:
     try:
         return scenario_edit.fault_of(read(word), quarter)
     except InputError as fault:
-        return str(fault)
+        return fault
 
 
 def _past_key() -> str:

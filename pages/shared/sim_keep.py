@@ -119,7 +119,7 @@ def _record(viewer: Viewer, quarter: Quarter, policy: Policy) -> None:
 def _name_in(toml: str) -> str:
     """The scenario's name in a record, which may be of a version whose rules can be read no more."""
     try:
-        return parse(toml).name
+        return parse(toml, kept=True).name
     except InputError:
         return "–"
 
@@ -134,4 +134,4 @@ def _take(key: str) -> None:
     try:
         sim_draft.put(parse(st.session_state[key]))
     except InputError as fault:
-        sim_draft.refuse(str(fault))
+        sim_draft.refuse(fault)

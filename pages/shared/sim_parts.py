@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from pages.shared import cached_simulation, controls, frame, numbers, sim_compare, sim_detail, sim_frontier, sim_keep
+from pages.shared import (
+    cached_simulation,
+    controls,
+    frame,
+    numbers,
+    refusals,
+    sim_compare,
+    sim_detail,
+    sim_frontier,
+    sim_keep,
+)
 from pages.shared.controls import Choice
 from pages.shared.report import Report
 from pages.shared.session import Viewer
@@ -26,7 +36,8 @@ def computed(viewer: Viewer, quarter: Quarter, policy: Policy) -> Report:
         return cached_simulation.report(viewer.scope, quarter, policy)
     except InputError as fault:
         named = numbers.triwulan(quarter, viewer.language)
-        frame.stop(viewer, viewer.say("simulasi.not_computed", quarter=named, fault=fault))
+        told = refusals.told(viewer.language, fault)
+        frame.stop(viewer, viewer.say("simulasi.not_computed", quarter=named, fault=told))
         raise
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages.shared import address, cached_keeping, sim_draft, sim_start
+from pages.shared import address, cached_keeping, refusals, sim_draft, sim_start
 from pages.shared.session import Viewer
 from simulator.policy import Policy
 from terms import JAKARTA, InputError
@@ -64,7 +64,7 @@ def _open(one: cached_keeping.Saved) -> None:
     try:
         sim_draft.put(cached_keeping.policy_of(one))
     except InputError as fault:
-        sim_draft.refuse(str(fault))
+        sim_draft.refuse(fault)
 
 
 def _do(action: Callable[[], object], done: str, name: str) -> None:
@@ -73,13 +73,13 @@ def _do(action: Callable[[], object], done: str, name: str) -> None:
         action()
         st.session_state[_key()] = (done, sim_start.plain(name))
     except InputError as fault:
-        st.session_state[_key()] = ("simpan.refused", str(fault))
+        st.session_state[_key()] = ("", InputError(str(fault), fault.reasons))
 
 
 def _said(viewer: Viewer) -> None:
     word, about = st.session_state.pop(_key(), ("", ""))
-    if word == "simpan.refused":
-        st.error(viewer.say(word, fault=about))
+    if isinstance(about, InputError):
+        st.error(viewer.say("simpan.refused", fault=refusals.told(viewer.language, about)))
     elif word:
         st.success(viewer.say(word, name=about))
 

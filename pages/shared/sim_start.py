@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.shared import address, scenario_edit, sim_draft
+from pages.shared import address, refusals, scenario_edit, sim_draft
 from pages.shared.session import Viewer
 from simulator.policy import Policy, available, named
+from simulator.texts import LONGEST_NAME
+from terms import InputError
 
 
 def bar(viewer: Viewer, policy: Policy) -> None:
@@ -37,19 +39,17 @@ def bar(viewer: Viewer, policy: Policy) -> None:
             help=say("simulasi.reset_help"),
         )
     if fault := sim_draft.fault():
-        st.error(say("simulasi.not_taken", fault=fault))
+        st.error(say("simulasi.not_taken", fault=refusals.told(viewer.language, fault)))
 
 
 def name_field(viewer: Viewer, policy: Policy) -> None:
     """The scenario's name, which travels with it in link, file and record."""
     key = address.key("name")
     st.session_state[key] = policy.name
-    st.text_input(viewer.say("simulasi.name"), key=key, max_chars=80, on_change=_rename, args=(key,))
+    st.text_input(viewer.say("simulasi.name"), key=key, max_chars=LONGEST_NAME, on_change=_rename, args=(key,))
 
 
-def plain(text: str) -> str:
-    """A text of somebody else's inside a sentence in Markdown, with nothing of it taken as markup."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>()#+-!|~$:" else letter for letter in text)
+plain = refusals.plain
 
 
 def _template(viewer: Viewer, key: str) -> None:
@@ -70,4 +70,7 @@ def _stack(key: str, name: str) -> None:
 def _rename(key: str) -> None:
     name = " ".join(st.session_state[key].split())
     if name:
-        sim_draft.put(replace(sim_draft.current(), name=name))
+        try:
+            sim_draft.put(replace(sim_draft.current(), name=name))
+        except InputError as fault:
+            sim_draft.refuse(fault)

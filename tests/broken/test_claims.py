@@ -26,8 +26,9 @@ UNMATCHED = "paid_families_are_in_the_register"
 #: Shares of joins: of four families one is a quarter, and a warning whatever broke it.
 FOLLOWED = "families_are_followed_between_quarters"
 REGISTERED, VISITED = "payments_name_registered_families", "spotcheck_names_known_families"
+NEVER_PAID = "exits_are_of_families_paid_before"
 FOLLOWS = {
-    "exits_programme_is_known": {"exits_end_earlier_payments"},
+    "exits_programme_is_known": {"exits_end_earlier_payments", NEVER_PAID},
     "families_come_once": {FEWER},
     "families_have_an_identifier": {FEWER, FOLLOWED},
     FEWER: {FOLLOWED, VISITED},

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
+
 import pytest
 
-from pages.shared import sim_draft
+from pages.shared import scenario_link, sim_draft
 from pages.shared.sim_bench import CAPS
 from simulator.cells import COMPONENTS
 from tests.pages.conftest import address
@@ -84,6 +87,27 @@ def test_link_restores_name_part_level_and_map(visit):
     link = {"bagian": "rinci", "rinci": "province", "peta": "out_share", "program": "SEMBAKO"}
     app = visit("simulasi", **link)
     assert address(app) == {name: value for name, value in link.items() if name != "bagian"}, "defaults are not written"
+
+
+def packed(content: bytes) -> str:
+    press = zlib.compressobj(9, zdict=scenario_link._COMMON)
+    return "1." + base64.urlsafe_b64encode(press.compress(content) + press.flush()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    ("content", "language", "said"),
+    [
+        (b"a = " + b"[" * 20_000, "id", "kurung paling dalam bertingkat 8"),
+        (b"a" + b".a" * 32_000 + b" = 1", "en", "a key must have at most 6 parts"),
+        (b"[[pkh.quota]]\nvalue = " + b"9" * 5_000, "id", "paling panjang 64 huruf, yang datang 5.000"),
+        (b'name = "a\\n=HYPERLINK(1)"', "id", "tidak boleh berisi ganti baris"),
+        (b'[[pkh.max_decile_by_kabupaten]]\nvalue = {"91.01" = 2}', "id", "Kabupaten Merauke kini 93.01"),
+    ],
+)
+def test_link_that_is_refused_says_why_in_the_language_of_the_page(visit, content, language, said):
+    app = visit("simulasi", skenario=packed(content), bahasa=language)
+    assert said in app.error[0].value
+    assert not app.slider, "nothing is computed"
 
 
 def test_every_time_limit_that_a_rule_may_have_can_be_chosen():

@@ -139,7 +139,7 @@ def test_scenario_is_saved_found_opened_renamed_copied_and_deleted(own):
     (kept,) = scenarios.of(store, "lokal")
     assert kept.name == "Desil tiga" and parse(kept.toml).values == sim_draft.read(address(app)["skenario"]).values
     app.button("simulasi/save").click().run()
-    assert "taken" in app.error[0].value
+    assert "Sebabnya: nama 'Desil tiga' sudah dipakai; pilih yang lain." in app.error[0].value
     app.button("simulasi/reset").click().run()
     app.button(f"simulasi/open-{kept.id}").click().run()
     assert app.slider("simulasi/PKH.max_decile").value == 3
@@ -183,6 +183,18 @@ def test_pasted_scenario_replaces_the_one_on_the_screen_and_a_faulty_one_does_no
     app.text_area("simulasi/toml").set_value("[pkh]\nmax_decile = 12").run()
     app.button("simulasi/toml-take").click().run()
     assert "tidak dipakai" in app.error[0].value and app.slider("simulasi/PKH.max_decile").value == 3
+    assert "pkh\\: max\\_decile harus tabel dengan value, start, unit" in app.error[0].value
+    faulty = 'baseline = "aturan_berlaku"\n[[sembako.amounts]]\nvalue = 200000\nunit = "rupiah per bulan"\n'
+    app.text_area("simulasi/toml").set_value(f'{faulty}status = "scenario"\nsource = "x"').run()
+    app.button("simulasi/toml-take").click().run()
+    assert "tulis jumlah tiga bulan" in app.error[0].value and "tidak punya start" in app.error[0].value
+
+
+def test_name_that_no_title_can_hold_is_refused_on_the_page(own):
+    visit, _ = own
+    app = visit("simulasi", bagian="simpan")
+    app.text_input("simulasi/name").set_value("tiga\u202eagit").run()
+    assert not app.exception and "tidak boleh berisi ganti baris atau tanda kendali" in app.error[0].value
 
 
 def test_measures_of_the_frontier_are_written_with_their_unit():

@@ -36,11 +36,13 @@ source = "a test"
 [[pkh.admission]]
 value = "all"
 start = 2026-01-01
+unit = "none, quota or all"
 status = "scenario"
 source = "a test"
 [[sembako.max_quarters]]
 value = 20
 start = 2026-01-01
+unit = "triwulan, inklusif"
 status = "announced"
 source = "a test"
 """
@@ -153,6 +155,24 @@ def test_an_earlier_quarter_can_be_asked_for(store, snapshots):
     table = printed(run(store, "simulate", "aturan_berlaku", "--quarter", "2025Q4", "--format", "csv"))
     families = register_of(snapshots[1])
     assert table.recipients_before[0] == sum(family.weight for family in families if family.pkh)
+
+
+@pytest.mark.parametrize("command", ["simulate", "frontier", "seek"])
+def test_rule_that_does_not_hold_yet_is_said_by_every_command(store, tmp_path, command):
+    (tmp_path / "later.toml").write_text(SCENARIO.replace("2026-01-01", "2026-02-01", 1))
+    said = run(store, command, tmp_path / "later.toml").stderr
+    assert "Warning: pkh: max_decile starts on 2026-02-01, within the quarter: it holds from the next quarter." in said
+
+
+def test_warnings_of_the_policy_that_one_compares_with_are_told_under_its_name(store, tmp_path):
+    (tmp_path / "later.toml").write_text(SCENARIO.replace("2026-01-01", "2030-01-01", 1))
+    said = run(store, "simulate", "aturan_berlaku", "--against", tmp_path / "later.toml").stderr
+    assert "Warning, Uji: pkh: max_decile starts on 2030-01-01, after the quarter" in said
+
+
+def test_unknown_codes_are_refused_on_the_terminal(store):
+    result = run(store, "simulate", Path(__file__).parent / "cases" / "unknown_code.toml")
+    assert result.exit_code == 1 and "Kabupaten Merauke is 93.01 Kabupaten Merauke now" in str(result.exception)
 
 
 def test_faults_of_a_policy_file_reach_the_terminal(store, tmp_path):

@@ -142,7 +142,7 @@ def test_a_quota_below_todays_recipients_admits_nobody_and_drops_nobody():
     outcome = simulate(cells_of(register), sembako(admission="quota", quota=4))
     found = outcome.table("nation").set_index("programme").loc["SEMBAKO"]
     assert (found.kept, found.admitted, found.waiting) == (10, 0, 5)
-    assert [warning.code for warning in outcome.warnings] == ["quota_below_recipients"]
+    assert [warning.code for warning in outcome.warnings] == ["quota_below_recipients", "amount_low"]
 
 
 def test_places_go_to_the_poorest_decile_and_then_the_same_share_everywhere():

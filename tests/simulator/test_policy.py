@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
+from simulator.fields import FIELDS
 from simulator.policy import (
     CURRENT_STATE,
     ENACTED,
@@ -24,8 +25,11 @@ from tests.simulator.policies import DECLARED, policy_of, rules
 NOW = Quarter(2026, 1)
 
 
-def entry(key: str, value: str, start: str = "2026-01-01", more: str = "") -> str:
-    return f'[[{key}]]\nvalue = {value}\nstart = {start}\nstatus = "scenario"\nsource = "a test"\n{more}\n'
+def entry(key: str, value: str, start: str = "2026-01-01", more: str = "", unit: str = "") -> str:
+    field = FIELDS.get(key.split(".")[1])
+    unit = unit or (field.unit if field else "")
+    head = f'[[{key}]]\nvalue = {value}\nstart = {start}\nunit = "{unit}"\n'
+    return f'{head}status = "scenario"\nsource = "a test"\n{more}\n'
 
 
 @pytest.mark.parametrize("name", available())
@@ -65,6 +69,7 @@ def test_the_five_year_cap_is_announced_and_nowhere_enacted():
 def test_every_fault_of_a_file_is_listed_at_once():
     text = (
         'baseline = "nowhere"\nbasline = 1\n[[pkh.max_decile]]\nvalue = 11\nstart = 2026-01-01\nstatus = "enacted"\n'
+        + 'unit = "desil"\n'
         + entry("pkh.max_desil", "3")
         + entry("sembako.max_decile", "3")
         + entry("sembako.max_decile", "4")

@@ -277,6 +277,8 @@ def manifests() -> dict[str, Breaker]:
         "a date of another year": b'sent_by = "P"\nas_of = 2016-03-28\nsynthetic = true',
         "nobody sent it": b'sent_by = " "\nas_of = 2026-03-28\nsynthetic = true',
         "perhaps synthetic": b'sent_by = "P"\nas_of = 2026-03-28\nsynthetic = "perhaps"',
+        "thousands of brackets": b"sent_by = " + b"[" * 20_000,
+        "thousands of digits": b"sent_by = " + b"9" * 5_000,
         "truth is a number": b'sent_by = "P"\nas_of = 2026-03-28\nsynthetic = true\ntruth = 1',
     }
     return {f"manifest: {name}": functools.partial(told, content=text) for name, text in texts.items()}

@@ -110,6 +110,8 @@ def test_exported_record_that_was_edited_is_refused(store, run, field):
     ("text", "fault"),
     [
         ("", "must be a run record exported as JSON"),
+        ("[" * 200_000, "must be a run record exported as JSON"),
+        ("9" * 5_000, "must be a run record exported as JSON"),
         ("[1]", "got something else"),
         ('{"kind": "other"}', "got something else"),
         (json.dumps({"kind": records.KIND, "id": "1", "who": 2}), "must have recorded_at.*who.*id"),

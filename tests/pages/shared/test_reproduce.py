@@ -37,7 +37,9 @@ def store(tmp_path_factory):
 
 
 def policy_from(source):
-    policy = Policy(source, baseline=named("aturan_berlaku"), key="scenario").changed(PKH, "max_decile", 3, source)
+    policy = Policy(" ".join(source.split()), baseline=named("aturan_berlaku"), key="scenario").changed(
+        PKH, "max_decile", 3, source
+    )
     return replace(policy.changed(SEMBAKO, "max_quarters", 8, source), key="scenario")
 
 

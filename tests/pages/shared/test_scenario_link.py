@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import tomllib
 import zlib
 from dataclasses import replace
 from datetime import date
@@ -12,20 +13,26 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pages.shared import scenario_link
+from data import recompute
+from data.scenarios import Saved
+from pages.shared import cached_keeping, scenario_link
+from simulator import areas, units
 from simulator.cells import COMPONENTS
+from simulator.dated import STATUSES
 from simulator.fields import EXEMPTIONS, FIELDS
+from simulator.limits import MOST_BYTES
 from simulator.policy import Dated, Declared, Policy, available, named, parse, to_toml
-from simulator.rules import STATUSES
+from simulator.texts import name_faults
 from terms import PBI, PKH, SEMBAKO, InputError
 
 SCHOOL = "SEKOLAH_RAKYAT"
+UNITS = {PKH: "family", SEMBAKO: "family", PBI: "person"}
 CODES = (PKH, SEMBAKO, PBI, SCHOOL)
 ENACTED = named("aturan_berlaku")
 
-deciles, amounts, shares = st.integers(0, 10), st.integers(0, 10**13), st.floats(0, 1)
-provinces = st.integers(11, 96).map(str)
-kabupaten = st.tuples(st.integers(11, 96), st.integers(1, 79)).map(lambda pair: f"{pair[0]}.{pair[1]:02}")
+deciles, amounts, shares = st.integers(0, 10), st.integers(0, 10**9), st.floats(0, 1)
+provinces = st.sampled_from(sorted(code for code in areas.names() if len(code) == 2))
+kabupaten = st.sampled_from(sorted(code for code in areas.names() if len(code) == 5))
 caps = st.one_of(st.just("none"), st.integers(1, 24), st.sampled_from(range(28, 73, 4)))
 quotas = st.one_of(
     st.just("none"),
@@ -54,7 +61,10 @@ GIVEN = {
     "budget_limit": st.one_of(st.just("none"), amounts),
 }
 components = st.dictionaries(st.sampled_from(COMPONENTS), amounts, min_size=1)
-words = st.text(min_size=1, max_size=40).filter(str.strip)
+letters = st.characters(
+    exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\u202a\u202b\u202c\u202d\u202e"
+)
+words = st.text(letters, min_size=1, max_size=40).filter(lambda text: text.strip() and not name_faults("name", text))
 starts = st.none() | st.dates(date(2020, 1, 1), date(2040, 1, 1))
 
 
@@ -65,7 +75,8 @@ def dated_values(draw, code, name):
     entries = {}
     for start in draw(st.lists(starts, min_size=1, max_size=3, unique=True)):
         value = FIELDS[name].read(draw(given_values), code)
-        entries[start] = Dated(value, draw(words), draw(st.sampled_from(STATUSES)), start, draw(words))
+        unit = draw(st.sampled_from(units.allowed(name, code, UNITS.get(code, "pupil"))))
+        entries[start] = Dated(value, draw(words), draw(st.sampled_from(STATUSES)), start, unit)
     return tuple(sorted(entries.values(), key=lambda one: one.first_day))
 
 
@@ -75,7 +86,7 @@ def policies(draw):
     declared = ()
     if any(code == SCHOOL for code, _ in chosen):
         chosen |= {(SCHOOL, "max_decile"), (SCHOOL, "amounts")}
-        declared = (Declared(SCHOOL, draw(st.sampled_from(["family", "person", "pupil"]))),)
+        declared = (Declared(SCHOOL, "pupil"),)
     values = tuple((code, name, draw(dated_values(code, name))) for code, name in sorted(chosen))
     policy = Policy(draw(words), values, declared, ENACTED, "scenario", draw(st.just("") | words))
     assume(not any(policy.faults_on(day) for day in (date(2040, 1, 2),)))
@@ -98,7 +109,7 @@ def test_every_field_of_a_rule_comes_back_alone(code, name, data):
     value = data.draw(components if (code, name) == (PKH, "amounts") else GIVEN[name])
     policy = replace(ENACTED, key="scenario", name="Satu", values=(), note="", baseline=ENACTED)
     policy = policy.changed(code, "cap_clock", "any", "uji").changed(code, "cap_keep_share", 0.25, "uji")
-    policy = policy.changed(code, "quota", {"11.01": 7, "national": 10**12}, "uji").changed(code, name, value, "uji")
+    policy = policy.changed(code, "quota", {"11.01": 7, "national": 10**9}, "uji").changed(code, name, value, "uji")
     assume(not policy.faults_on(date(2026, 1, 1)))
     read = scenario_link.decode(scenario_link.encode(policy))
     assert read == replace(policy, key="scenario")  # a changed policy has no file name of its own
@@ -120,13 +131,12 @@ def test_scenario_of_two_sliders_stays_short():
 
 def test_scenario_too_long_for_an_address_is_sent_to_a_file():
     policy = Policy("Panjang", baseline=ENACTED, key="scenario")
-    places = {
-        f"{province}.{number:02}": province * number**5 % 99_991
-        for province in range(11, 31)
-        for number in range(1, 80)
-    }
+    codes = [code for code in areas.names() if len(code) == 5]
+    for power, programme in enumerate((PKH, SEMBAKO, PBI), 3):
+        places = {code: int(code.replace(".", "")) ** power % 99_999_989 for code in codes}
+        policy = policy.changed(programme, "quota", places, "uji")
     with pytest.raises(InputError, match=r"must fit into 6,000 characters, got .*; download it as a file"):
-        scenario_link.encode(policy.changed(PKH, "quota", places, "uji"))
+        scenario_link.encode(policy)
 
 
 def test_baseline_of_somebody_else_cannot_go_into_a_link():
@@ -181,6 +191,73 @@ def test_link_that_would_unfold_without_end_is_refused():
         scenario_link.decode(bomb)
 
 
+class Counted:
+    """A zlib decompressor that counts the bytes it gives."""
+
+    def __init__(self, inner, given):
+        self.inner, self.given = inner, given
+
+    def decompress(self, *asked):
+        self.given.append(len(self.inner.decompress(*asked)))
+        raise zlib.error("counted")
+
+
+def test_bomb_is_unpacked_no_further_than_a_scenario_may_be_long(monkeypatch):
+    bomb, given, real = packed(b"#" * 3_500_000), [], zlib.decompressobj
+    monkeypatch.setattr(zlib, "decompressobj", lambda **asked: Counted(real(**asked), given))
+    with pytest.raises(InputError, match="damaged or cut off"):
+        scenario_link.decode(bomb)
+    assert given == [MOST_BYTES]
+
+
+SHORT_BOMBS = {
+    "brackets": (b"a = " + b"[" * 20_000, "brackets must be nested at most 8 deep"),
+    "dots": (b"a" + b".a" * 32_000 + b" = 1", "a key must have at most 6 parts joined by dots"),
+    "digits": (b"[[pkh.quota]]\nvalue = " + b"9" * 5_000, "must have at most 64 characters, got 5,000"),
+    "texts": (b'name = "' + b"x" * 60_000 + b'"', "must have at most 4,000 characters"),
+    "keys": (b"a = 1\n" * 6_000, "must have at most 5,000 keys"),
+}
+
+
+@pytest.mark.parametrize("bomb", SHORT_BOMBS)
+def test_short_link_with_much_work_in_it_is_never_parsed_and_is_remembered(bomb, monkeypatch):
+    content, sentence = SHORT_BOMBS[bomb]
+    word, parsed, read = packed(content), [], []
+    assert len(word) < scenario_link.LONGEST
+    monkeypatch.setattr(tomllib, "loads", lambda text: parsed.append(text) or {})
+    once = scenario_link.parse
+    monkeypatch.setattr(scenario_link, "parse", lambda *given, **more: read.append(given) or once(*given, **more))
+    faults = []
+    for _ in range(5):
+        with pytest.raises(InputError, match=sentence) as fault:
+            scenario_link.decode(word)
+        faults.append(fault.value)
+    assert parsed == [] and len(read) == 1, "its reasons are remembered"
+    assert len(set(map(id, faults))) == 5 and all(one.reasons for one in faults)
+
+
+def test_remembered_links_are_limited_and_too_long_ones_are_not_remembered():
+    before = scenario_link._remembered.cache_info()
+    with pytest.raises(InputError, match="at most 6,000 characters"):
+        scenario_link.decode("1." + "A" * 7_000)
+    after = scenario_link._remembered.cache_info()
+    assert (after.misses, after.maxsize) == (before.misses, scenario_link.MOST_REMEMBERED)
+
+
+def test_link_without_start_and_unit_is_read_as_the_application_meant_it():
+    """Every link of before: a value that holds always has no start in it."""
+    (_, _, (dated,)) = scenario_link.decode(FIRST).values[0]
+    assert (dated.start, dated.unit, dated.value) == (None, "decile, inclusive", 3)
+    bare = b'baseline = "aturan_berlaku"\n[[pkh.max_decile]]\nvalue = 3\nstatus = "scenario"\nsource = "x"\n'
+    (_, _, (dated,)) = scenario_link.decode(packed(bare)).values[0]
+    assert (dated.start, dated.unit) == (None, "decile, inclusive")
+
+
+def test_link_that_is_made_is_the_one_that_was_made_before():
+    """Bookmarks and the words of saved scenarios are compared letter by letter."""
+    assert scenario_link.encode(scenario_link.decode(FIRST)) == FIRST
+
+
 @pytest.mark.parametrize(
     ("toml", "fault"),
     [
@@ -188,6 +265,10 @@ def test_link_that_would_unfold_without_end_is_refused():
         (b"not = = toml", "scenario: not valid TOML"),
         (b'baseline = "punya_orang"', "no policy is called 'punya_orang'"),
         (b'baseline = "aturan_berlaku"\n[[pkh.max_desil]]\nvalue = 3', "unknown key max_desil"),
+        (b'name = "Desil 3\\n=HYPERLINK(1)"', "name must have no line breaks or control characters"),
+        (b'[[sembako.amounts]]\nvalue = 1\nunit = "rupiah per bulan"', "give three months together"),
+        (b'[programme.pbi]\nunit = "family"', "PBI is a programme of the register"),
+        (b'[[pkh.max_decile_by_kabupaten]]\nvalue = {"91.01" = 2}', "Kabupaten Merauke is 93.01"),
     ],
 )
 def test_scenario_in_a_link_is_checked_like_a_file(toml, fault):
@@ -198,7 +279,7 @@ def test_scenario_in_a_link_is_checked_like_a_file(toml, fault):
 def test_link_made_by_the_first_version_is_still_read():
     """A link in a memo of last year: it may only break together with the version."""
     policy = scenario_link.decode(FIRST)
-    assert to_toml(policy) == to_toml(parse(FIRST_TOML))
+    assert to_toml(policy) == to_toml(parse(FIRST_TOML, kept=True))
 
 
 FIRST_TOML = """name = "Memo"
@@ -211,3 +292,11 @@ status = "scenario"
 source = "Rapat 2 Maret 2026"
 """
 FIRST = "1.ePnDcrSeg3nfNzUXKEHI67hcYEy-C4ISgQWqgpGCLzCSS8DZV4kLAHfjMCs"
+
+
+def test_scenario_saved_before_units_and_starts_were_asked_for_still_opens():
+    saved = Saved(1, "lokal", "Memo", FIRST_TOML, "", "", "", "")
+    assert cached_keeping.policy_of(saved) == scenario_link.decode(FIRST)
+    assert recompute.policy_of(FIRST_TOML) == scenario_link.decode(FIRST), "and a record of it is verified"
+    with pytest.raises(InputError, match="pkh: max_decile has no start"):
+        parse(FIRST_TOML)
