@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from data import spreadsheet
+
 console = Console()
 errors = Console(stderr=True)
 
@@ -25,11 +27,14 @@ class Format(StrEnum):
 
 
 def print_frame(frame: pd.DataFrame, form: Format, title: str = "") -> None:
-    """Print a frame; JSON is a list of rows with ``null`` where undefined, at full precision; CSV has a header row."""
+    """Print a frame; JSON is a list of rows with ``null`` where undefined, at full precision; CSV has a header row.
+
+    In CSV no text is a formula (``data.spreadsheet``).
+    """
     if form is Format.json:
         sys.stdout.write(json.dumps(rows(frame), indent=2, ensure_ascii=False) + "\n")
     elif form is Format.csv:
-        frame.to_csv(sys.stdout, index=False)
+        spreadsheet.to_csv(frame, sys.stdout)
     else:
         console.print(_table(frame, title))
 

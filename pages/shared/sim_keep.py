@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data import spreadsheet
 from pages.shared import (
     address,
     cached_keeping,
@@ -58,7 +59,8 @@ def _memo(viewer: Viewer, report: Report) -> None:
 def _files(viewer: Viewer, report: Report) -> None:
     st.subheader(viewer.say("simpan.files"))
     st.caption(viewer.say("simpan.files_note"))
-    name = f"skenario-{report.quarter}"
+    quarter = numbers.triwulan_pendek(report.quarter, viewer.language)
+    name = spreadsheet.file_name("skenario", report.policy.name.lower(), quarter)
     files = {
         "toml": (lambda: to_toml(report.policy).encode(), "application/toml"),
         "csv": (lambda: csv(viewer, report), "text/csv"),

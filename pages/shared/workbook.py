@@ -10,6 +10,7 @@ from datetime import datetime
 import pandas as pd
 import xlsxwriter
 
+from data import spreadsheet
 from geo import regions
 from pages.shared import numbers, summary, words
 from pages.shared.report import Report
@@ -51,7 +52,7 @@ def workbook(report: Report, language: str) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
         quarter, area = numbers.triwulan(report.quarter, language), summary.area_name(report, language)
-        title = say("buku.title", name=report.policy.name, quarter=quarter, area=area)
+        title = spreadsheet.cell(say("buku.title", name=report.policy.name, quarter=quarter, area=area))
         # The day of the build, so that the same report is the same file.
         book.set_properties({"title": title, "created": datetime.combine(report.about.built_on, datetime.min.time())})
         sheets = Sheets.of(book, title, _notices(report, say))
