@@ -57,20 +57,19 @@ def set_aside(examined: Examined, rejects_path: Path, share: float = DEFAULT_SHA
     connection.execute(statement("quarantine/set_aside"))
     balances = tuple(_balance(connection, table.name) for table in contract.INPUT)
     _refuse_too_many(balances, share)
-    rejects = connection.table("staged.set_aside").order("table_name, reasons, content")
     if rejects_path.suffix.lower() == ".csv":
-        _write_csv(rejects, rejects_path)
+        _write_csv(connection, rejects_path)
     else:
-        rejects.write_parquet(str(rejects_path))
+        connection.sql(statement("quarantine/set_aside_rows")).write_parquet(str(rejects_path))
     return balances
 
 
-def _write_csv(rejects: duckdb.DuckDBPyRelation, path: Path) -> None:
+def _write_csv(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Row by row through the one place that makes cells, in parts of bounded size."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = Writer(file)
-        writer.row(rejects.columns)
-        while rows := rejects.fetchmany(ROWS_AT_ONCE):
+        writer, found = Writer(file), connection.execute(statement("quarantine/set_aside_rows"))
+        writer.row(name for name, *_ in found.description)
+        while rows := found.fetchmany(ROWS_AT_ONCE):
             for row in rows:
                 writer.row(row)
 
