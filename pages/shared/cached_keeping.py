@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from data import recompute, records, scenarios
+from data import kept_cells, recompute, records, scenarios
+from data.app_database import Unavailable
 from data.build_provenance import code_version
 from data.records import Record, Run
 from data.scenarios import Saved
@@ -11,6 +12,8 @@ from pages.shared.cached import build, folder, in_force
 from pages.shared.session import Viewer
 from simulator.policy import ENACTED, Policy, parse, to_toml
 from terms import InputError, Quarter
+
+__all__ = ["Record", "Saved", "Unavailable"]
 
 
 def saved(who: str, text: str = "") -> tuple[Saved, ...]:
@@ -63,6 +66,7 @@ def record(viewer: Viewer, quarter: Quarter, policy: Policy) -> Record:
     """Keep for good what this scenario gives on this build, held against the rules in force."""
     outcome = cached_simulation.outcome(quarter, policy)
     enacted = cached_simulation.outcome(quarter, in_force())
+    cells = cached_simulation.cells(quarter)
     result = recompute.summed_up(outcome, enacted, viewer.scope)
     run = Run(
         who=viewer.who,
@@ -74,7 +78,9 @@ def record(viewer: Viewer, quarter: Quarter, policy: Policy) -> Record:
         scope=records.scope_text(viewer.scope),
         results_sha256=result.sha256,
         figures=result.figures,
+        cells_sha256=kept_cells.digest(cells),
     )
+    kept_cells.keep(folder(), cells)
     return records.record(folder(), run)
 
 

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from data import app_database, records
+from data import app_database, record_chain, records
 from terms import InputError
 
 ROOT = Path(__file__).parents[3]
 START = """
 import json, sys
 from pathlib import Path
-from data import app_database, records
+from data import app_database, record_chain, records
 from data.statements import statement
 store, run = Path(sys.argv[1]), records.Run(**json.loads(sys.argv[2]))
 """
@@ -88,7 +88,7 @@ def test_processes_that_write_at_once_lose_nothing(store, run):
     told = [int(number) for one in running for number in one.communicate(timeout=120)[0].split()]
     assert [one.returncode for one in running] == [0, 0, 0]
     assert sorted(told) == list(range(1, 76))
-    assert records.check_chain(store) == ()
+    assert record_chain.faults(store) == ()
 
 
 def test_process_killed_between_writes_leaves_what_it_had_told(store, run):
@@ -96,20 +96,20 @@ def test_process_killed_between_writes_leaves_what_it_had_told(store, run):
     told = [int(running.stdout.readline()) for _ in range(20)]
     told += [int(number) for number in kill(running).split()]
     assert records.get(store, told[-1]).run == run
-    assert records.check_chain(store) == ()
+    assert record_chain.faults(store) == ()
     assert records.record(store, run).id in (told[-1] + 1, told[-1] + 2), "at most one more was kept and not yet told"
 
 
 def test_process_killed_in_the_middle_of_a_write_leaves_no_trace(store, run):
     first = records.record(store, run)
-    half = {**asdict(run), "id": 2, "recorded_at": "2026", "scenario_sha256": "half", "sha256": "half"}
+    half = {**asdict(run), "id": 2, "recorded_at": "2026", "scenario_sha256": "half", "sha256": "half", "seal": ""}
     running = process(STOP_BEFORE_THE_END, store, run, json.dumps({**half, "previous_sha256": first.sha256}))
     assert running.stdout.readline() == "2\n", "it had written its row"
     kill(running)
     with pytest.raises(InputError, match="there is no run record 2"):
         records.get(store, 2)
     assert records.record(store, run).previous_sha256 == first.sha256
-    assert records.check_chain(store) == ()
+    assert record_chain.faults(store) == ()
 
 
 def test_fault_in_a_block_takes_back_the_whole_block(store, run):
