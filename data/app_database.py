@@ -5,6 +5,7 @@ Several processes may read and write it at once (WAL). Every use opens and close
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
@@ -177,4 +178,5 @@ def _clear_faults(path: Path, seconds: float) -> Iterator[None]:
         reason, told = _FAULTS.get(_code(fault), ("other", f"cannot be used: {fault}"))
         raise Unavailable(path, reason, told.replace("{seconds:g}", f"{seconds:g}")) from fault
     except OSError as fault:
-        raise Unavailable(path, "closed", f"cannot be opened: {fault.strerror or fault}") from fault
+        reason = {errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EROFS: "readonly"}.get(fault.errno or 0, "closed")
+        raise Unavailable(path, reason, f"cannot be used: {fault.strerror or fault}; nothing was saved") from fault

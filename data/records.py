@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,7 +89,8 @@ def record(folder: Path, run: Run) -> Record:
         connection.execute(statement("app/record_insert"), row | {"sha256": kept.sha256, "seal": kept.seal})
         anchor = seals.Anchor.of(key, first or kept.id, kept.id, kept.sha256)
         beside = seals.written_beside(folder, anchor)
-    seals.put(folder, beside, anchor)
+    with suppress(OSError, InputError):  # the record is kept by now, and an anchor that is behind accuses nobody
+        seals.put(folder, beside, anchor)
     return kept
 
 

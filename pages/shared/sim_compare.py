@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.shared import address, cached_keeping, controls, frame, sim_compare_table, sim_draft
+from pages.shared import address, cached_keeping, controls, frame, sim_compare_table, sim_draft, sim_saved
 from pages.shared.controls import Choice
 from pages.shared.report import Report
 from pages.shared.session import Viewer
@@ -60,7 +60,7 @@ def _pick(viewer: Viewer) -> list[str]:
     if given is not None:
         st.session_state[key] = _read(viewer, given)
     chosen: list[str] = st.session_state[key]
-    options = list(dict.fromkeys([*available()[2:], *cached_keeping.words(viewer.who), *chosen]))
+    options = list(dict.fromkeys([*available()[2:], *_saved(viewer), *chosen]))
     picked = st.multiselect(
         viewer.say("banding.scenarios"),
         options,
@@ -72,6 +72,15 @@ def _pick(viewer: Viewer) -> list[str]:
     )
     address.chose(NAME, BETWEEN.join(picked), "")
     return picked
+
+
+def _saved(viewer: Viewer) -> tuple[str, ...]:
+    """The words of one's saved scenarios; none, and a sentence, where they cannot be read just now."""
+    try:
+        return cached_keeping.words(viewer.who)
+    except cached_keeping.Unavailable as fault:
+        st.warning(sim_saved.unavailable(viewer, fault))
+        return ()
 
 
 def _read(viewer: Viewer, text: str) -> list[str]:

@@ -95,7 +95,14 @@ def _records(viewer: Viewer, report: Report) -> None:
     st.button(
         say("simpan.record"), key=address.key("record"), on_click=_record, args=(viewer, report.quarter, report.policy)
     )
-    for kept in cached_keeping.recorded(viewer.who, RECORDS_SHOWN):
+    if fault := st.session_state.pop(address.key("record-fault"), None):
+        st.error(fault)
+    try:
+        recorded = cached_keeping.recorded(viewer.who, RECORDS_SHOWN)
+    except cached_keeping.Unavailable as fault:
+        st.warning(sim_saved.unavailable(viewer, fault))
+        return
+    for kept in recorded:
         left, right = st.columns([4, 2], vertical_alignment="center")
         named = sim_start.plain(_name_in(kept.run.scenario))
         quarter = numbers.triwulan_pendek(Quarter.parse(kept.run.quarter), language)
@@ -115,7 +122,12 @@ def _records(viewer: Viewer, report: Report) -> None:
 
 
 def _record(viewer: Viewer, quarter: Quarter, policy: Policy) -> None:
-    cached_keeping.record(viewer, quarter, policy)
+    try:
+        cached_keeping.record(viewer, quarter, policy)
+    except cached_keeping.Unavailable as fault:
+        st.session_state[address.key("record-fault")] = sim_saved.unavailable(viewer, fault)
+    except InputError as fault:
+        st.session_state[address.key("record-fault")] = viewer.say("simpan.refused", fault=fault)
 
 
 def _name_in(toml: str) -> str:

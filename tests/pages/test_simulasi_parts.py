@@ -189,3 +189,17 @@ def test_measures_of_the_frontier_are_written_with_their_unit():
     viewer = Viewer(Scope.national(), "id")
     assert sim_frontier.writer(viewer, "rupiah")(2e12) == numbers.rupiah(2e12, "id")
     assert sim_frontier.writer(viewer, "eksklusi")(0.25) == numbers.persen(0.25, "id")
+
+
+@pytest.mark.parametrize("part", ["simpan", "banding"])
+def test_broken_database_is_one_sentence_and_the_page_goes_on(own, part):
+    visit, store = own
+    (store / "app.sqlite").write_text("no database at all " * 400)
+    app = visit("simulasi", bagian=part)
+    assert any("bukan milik aplikasi ini" in one.value for one in app.warning)
+    app.slider("simulasi/PKH.max_decile").set_value(3).run()
+    assert not app.exception and metrics(app)
+    if part == "simpan":
+        for button, said in (("save", "bukan milik aplikasi ini"), ("record", "bukan milik aplikasi ini")):
+            app.button(f"simulasi/{button}").click().run()
+            assert not app.exception and said in app.error[0].value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -170,3 +171,74 @@ def test_file_of_a_newer_version_is_left_alone(store, run):
         records.record(store, run)
     with pytest.raises(InputError, match="written by a newer version"):
         records.get(store, 1)
+
+
+@contextmanager
+def locked_whole(store):
+    """The database as a process holds it that lets nobody even read."""
+    with closing(sqlite3.connect(app_database.path_of(store), isolation_level=None)) as connection:
+        connection.execute("pragma locking_mode = exclusive")
+        connection.execute("begin exclusive")
+        connection.execute("update sqlite_sequence set seq = seq")
+        yield
+        connection.execute("rollback")
+
+
+def test_database_that_lets_nobody_read_is_one_typed_answer_at_once(store, run):
+    kept = records.record(store, run)
+    with locked_whole(store), pytest.raises(app_database.Unavailable, match=r"waited 0\.25 seconds") as caught:
+        records.get(store, 1)
+    assert caught.value.reason == "busy"
+    assert records.get(store, 1) == kept
+    assert app_database.READ_SECONDS < 1 and app_database.WAIT_SECONDS < 5, "a page waits for this"
+
+
+def layout(number):
+    def change(path):
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(f"pragma user_version = {number}")
+
+    return change
+
+
+def no_tables(path):
+    path.unlink()
+    layout(app_database.LAYOUT)(path)
+
+
+def half(path):
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (layout(app_database.LAYOUT + 1), "newer"),
+        (layout(-5), "foreign"),
+        (no_tables, "foreign"),
+        (lambda path: path.write_text("x" * 5000), "foreign"),
+        (half, "damaged"),
+        (lambda path: (path.unlink(), path.mkdir()), "disk"),
+    ],
+)
+def test_every_fault_of_the_file_is_the_same_typed_answer(store, run, change, reason):
+    records.record(store, run)
+    change(app_database.path_of(store))
+    for use in (lambda: records.get(store, 1), lambda: records.record(store, run)):
+        with pytest.raises(app_database.Unavailable) as caught:
+            use()
+        assert caught.value.reason == reason, str(caught.value)
+
+
+def test_full_disk_keeps_the_database_as_it_was_and_says_so(store, run, monkeypatch):
+    kept = records.record(store, run)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("data.seals.written_beside", full)
+        with pytest.raises(app_database.Unavailable, match="nothing was saved") as caught:
+            records.record(store, run)
+    assert caught.value.reason == "full"
+    assert records.every(store) == (kept,) and record_chain.faults(store) == ()
