@@ -33,8 +33,7 @@ def simulate(cells: Cells, policy: Policy) -> Outcome:
             sides = sides_of(cells, rules[code])
             decisions[code] = decide(sides, rules[code], tests_of(cells, rules[code]))
             parts[code] = decided(parts[code], sides, decisions[code], areas)
-    families = {code: rule for code, rule in rules.items() if rule.unit != "pupil"}
-    aid = any_aid(cells, families, {code: decisions[code] for code in families})
+    aid = any_aid(cells, rules, decisions)
     enacted = named(ENACTED).rules(cells.quarter)
     return Outcome(cells.quarter, policy.name, areas, parts, reduced_aid(aid, areas), notices(rules, enacted, parts))
 
