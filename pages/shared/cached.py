@@ -43,6 +43,11 @@ def folder() -> Path:
     return Path(os.environ.get("TEPAT_STORE", ROOT / "store"))
 
 
+def folder_from_here() -> str:
+    """The store's path as it is written from the folder of the application, where its lines are run."""
+    return os.path.relpath(folder().resolve(), ROOT)
+
+
 def is_ready() -> bool:
     """Whether there is a finished build to show."""
     return (folder() / "current").exists()

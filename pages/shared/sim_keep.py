@@ -7,6 +7,7 @@ import streamlit as st
 from data import spreadsheet
 from pages.shared import (
     address,
+    cached,
     cached_keeping,
     exports,
     numbers,
@@ -43,7 +44,9 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
             _records(viewer, report)
     with st.expander(viewer.say("simpan.reproduce")):
         st.caption(viewer.say("simpan.reproduce_note", build=report.about.build_id))
-        python, terminal = reproduce.lines(report.policy, report.quarter, report.about.build_id)
+        python, terminal = reproduce.lines(
+            report.policy, report.quarter, report.about.build_id, cached.folder_from_here()
+        )
         st.code(terminal, language="sh")
         st.code(python, language="python")
     with st.expander(viewer.say("simpan.paste")):
