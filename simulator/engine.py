@@ -10,7 +10,7 @@ from simulator.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, Tests, c
 from simulator.margins import margin, timed
 from simulator.notices import notices
 from simulator.outcome import Outcome
-from simulator.part import Areas, Part, decided, reduced_aid, unchanged
+from simulator.part import Areas, Part, check_sum, decided, reduced_aid, unchanged
 from simulator.policy import ENACTED, named
 from simulator.rules import Policy, Rule
 from terms import InputError
@@ -33,6 +33,8 @@ def simulate(cells: Cells, policy: Policy) -> Outcome:
             sides = sides_of(cells, rules[code])
             decisions[code] = decide(sides, rules[code], tests_of(cells, rules[code]))
             parts[code] = decided(parts[code], sides, decisions[code], areas)
+        for name in ("rupiah_per_quarter_before", "rupiah_per_quarter"):
+            check_sum(code, "rupiah a quarter", parts[code].total(name))
     aid = any_aid(cells, rules, decisions)
     enacted = named(ENACTED).rules(cells.quarter)
     return Outcome(cells.quarter, policy.name, areas, parts, reduced_aid(aid, areas), notices(rules, enacted, parts))
