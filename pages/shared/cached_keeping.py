@@ -8,9 +8,9 @@ from data.build_provenance import code_version
 from data.records import Record, Run
 from data.scenarios import Saved
 from pages.shared import cached_simulation, scenario_link
-from pages.shared.cached import build, folder, in_force
+from pages.shared.cached import build, folder
 from pages.shared.session import Viewer
-from simulator.policy import ENACTED, Policy, parse, to_toml
+from simulator.policy import Policy, available, parse, to_toml
 from terms import InputError, Quarter
 
 __all__ = ["Record", "Saved", "Unavailable"]
@@ -62,16 +62,16 @@ def delete(who: str, number: int) -> None:
     scenarios.delete(folder(), who, number)
 
 
-def record(viewer: Viewer, quarter: Quarter, policy: Policy) -> Record:
-    """Keep for good what this scenario gives on this build, held against the rules in force."""
+def record(viewer: Viewer, quarter: Quarter, policy: Policy, reference: Policy) -> Record:
+    """Keep for good what this scenario gives on this build, read against a reference."""
     outcome = cached_simulation.outcome(quarter, policy)
-    enacted = cached_simulation.outcome(quarter, in_force())
+    held = cached_simulation.outcome(quarter, reference)
     cells = cached_simulation.cells(quarter)
-    result = recompute.summed_up(outcome, enacted, viewer.scope)
+    result = recompute.summed_up(outcome, held, viewer.scope)
     run = Run(
         who=viewer.who,
         scenario=to_toml(policy),
-        baseline=ENACTED,
+        baseline=reference.key if reference.key in available() else to_toml(reference),
         build_id=build().build_id,
         quarter=str(quarter),
         code_version=code_version(),

@@ -22,7 +22,7 @@ from pages.shared.report import Report
 from pages.shared.results import with_derived
 from pages.shared.session import Viewer
 from pages.shared.workbook import workbook
-from simulator.policy import Policy, parse, to_toml
+from simulator.policy import parse, to_toml
 from terms import InputError, Quarter
 
 RECORDS_SHOWN = 5
@@ -88,16 +88,16 @@ def csv(viewer: Viewer, report: Report) -> bytes:
     shown = sim_detail.table(viewer, rows)
     named = [summary.programme_name(code, viewer.language) for code in rows["programme"]]
     shown.insert(2, viewer.say("simulasi.programme"), named)
-    return exports.csv(shown, exports.note(viewer, report.quarter, report.policy.name))
+    reference = summary.reference_name(report, viewer.language)
+    title = viewer.say("simpan.csv_title", name=report.policy.name, reference=reference)
+    return exports.csv(shown, exports.note(viewer, report.quarter, title))
 
 
 def _records(viewer: Viewer, report: Report) -> None:
     say, language = viewer.say, viewer.language
     st.subheader(say("simpan.records"))
     st.caption(say("simpan.records_note"))
-    st.button(
-        say("simpan.record"), key=address.key("record"), on_click=_record, args=(viewer, report.quarter, report.policy)
-    )
+    st.button(say("simpan.record"), key=address.key("record"), on_click=_record, args=(viewer, report))
     if fault := st.session_state.pop(address.key("record-fault"), None):
         st.error(fault)
     try:
@@ -124,9 +124,10 @@ def _records(viewer: Viewer, report: Report) -> None:
         )
 
 
-def _record(viewer: Viewer, quarter: Quarter, policy: Policy) -> None:
+def _record(viewer: Viewer, report: Report) -> None:
+    held = cached.in_force() if report.reference is None else report.reference.policy
     try:
-        cached_keeping.record(viewer, quarter, policy)
+        cached_keeping.record(viewer, report.quarter, report.policy, held)
     except cached_keeping.Unavailable as fault:
         st.session_state[address.key("record-fault")] = sim_saved.unavailable(viewer, fault)
     except InputError as fault:
