@@ -11,6 +11,7 @@ import pandas as pd
 from rich.console import Console
 
 from commands.tables import tables
+from data import spreadsheet
 
 console = Console()
 errors = Console(stderr=True)
@@ -27,13 +28,13 @@ class Format(StrEnum):
 def print_frame(frame: pd.DataFrame, form: Format, title: str = "", caption: str = "") -> None:
     """Print a frame; JSON is a list of rows with ``null`` where undefined, at full precision; CSV has a header row.
 
-    A table, with a title above and a caption below, breaks lines between words only; what is too wide for the terminal
-    goes on in a second table below.
+    In CSV no text is a formula (``data.spreadsheet``). A table, with a title above and a caption below, breaks lines
+    between words only; what is too wide for the terminal goes on in a second table below.
     """
     if form is Format.json:
         sys.stdout.write(json.dumps(rows(frame), indent=2, ensure_ascii=False) + "\n")
     elif form is Format.csv:
-        frame.to_csv(sys.stdout, index=False)
+        spreadsheet.to_csv(frame, sys.stdout)
     else:
         numeric = [_is_number(frame[name]) for name in frame.columns]
         for table in tables(frame.map(_shown), numeric, (title, caption), console.width):

@@ -1,4 +1,4 @@
-"""``tepat verify``: does a run record still give its answer?"""
+"""``tepat verify``: does a run record still give its answer, and are all the records there?"""
 
 from __future__ import annotations
 
@@ -17,13 +17,20 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(
-    record: Annotated[str, typer.Argument(help="The number of a run record, or its file exported as JSON.")],
+    record: Annotated[
+        str | None,
+        typer.Argument(help="The number of a run record, or its file exported as JSON.", show_default="all records"),
+    ] = None,
     store: Annotated[
         Path, typer.Option(envvar="TEPAT_STORE", help="The store with the records and the builds.")
     ] = Path("store"),
 ) -> None:
-    """Recompute a recorded run on the build that it names and compare the results; exit code 1 when they differ."""
-    verdict = verification.verify(store, record)
+    """Recompute a recorded run and compare the results; exit code 1 when they differ, or when records are missing.
+
+    A record is recomputed on the build that it names, else on the cells kept with it or on a build with equal cells.
+    Without a record: whether all records of the store are there, unchanged and sealed with its key.
+    """
+    verdict = verification.verify(store, record) if record is not None else verification.all_records(store)
     if verdict.holds:
         console.print(verdict.sentence, markup=False, highlight=False, soft_wrap=True)
         return

@@ -5,6 +5,7 @@ Several processes may read and write it at once (WAL). Every use opens and close
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
@@ -16,11 +17,27 @@ from data.statements import names, statement
 from terms import InputError
 
 FILE = "app.sqlite"
-LAYOUT = 1
-WAIT_SECONDS = 10.0
+#: The statements that bring the tables from one layout to the next; the number of a layout counts the steps taken.
+STEPS = ("app/layout", "app/layout_2")
+LAYOUT = len(STEPS)
+#: A page waits for this, so reading hardly waits; a writer stands behind others for a moment.
+READ_SECONDS = 0.25
+WAIT_SECONDS = 3.0
 PAUSE_SECONDS = 0.02
 
 Values = Mapping[str, object]
+
+
+class Unavailable(InputError):
+    """The database cannot be used now, and nothing was saved; all else of the application does not need it.
+
+    ``reason`` is busy, readonly, closed (cannot be opened), full, disk, foreign (no database of this application),
+    damaged, newer (of a later version) or other.
+    """
+
+    def __init__(self, path: Path, reason: str, sentence: str) -> None:
+        super().__init__(f"{path} {sentence}")
+        self.reason = reason
 
 
 def path_of(folder: Path) -> Path:
@@ -31,10 +48,10 @@ def path_of(folder: Path) -> Path:
 def read(folder: Path, name: str, values: Values | None = None) -> list[sqlite3.Row]:
     """The rows of one statement of ``data/sql/app``; none when nothing was ever saved in this store."""
     path = path_of(folder)
-    with _clear_faults(path):
+    with _clear_faults(path, READ_SECONDS):
         if not path.exists():
             return []
-        with closing(_connect(path, writable=False)) as connection:
+        with closing(_connect(path, READ_SECONDS, writable=False)) as connection:
             if not _layout(connection, path):
                 return []
             return connection.execute(statement(f"app/{name}"), values or {}).fetchall()
@@ -44,7 +61,7 @@ def read(folder: Path, name: str, values: Values | None = None) -> list[sqlite3.
 def writing(folder: Path) -> Iterator[sqlite3.Connection]:
     """One transaction, alone among all processes: everything in the block is kept, or nothing when it raises."""
     path = path_of(folder)
-    with _clear_faults(path), closing(_opened_for_writing(path)) as connection:
+    with _clear_faults(path, WAIT_SECONDS), closing(_opened_for_writing(path)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
@@ -58,11 +75,11 @@ def writing(folder: Path) -> Iterator[sqlite3.Connection]:
 def _opened_for_writing(path: Path) -> sqlite3.Connection:
     if not path.parent.is_dir():
         raise InputError(f"{path.parent}: the store must be a folder, and there is none")
-    connection = _connect(path, writable=True)
+    connection = _connect(path, WAIT_SECONDS, writable=True)
     try:
         # In WAL only FULL, SQLite's default, keeps what was told to be kept when the power goes.
         connection.execute("PRAGMA synchronous = FULL")
-        if not _layout(connection, path):
+        if _layout(connection, path) < LAYOUT:
             _lay_out(connection, path)
     except BaseException:
         connection.close()
@@ -70,11 +87,11 @@ def _opened_for_writing(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _connect(path: Path, writable: bool) -> sqlite3.Connection:
+def _connect(path: Path, seconds: float, writable: bool) -> sqlite3.Connection:
     """A connection without implicit transactions. A store that nobody may write to is read as it lies on the disk."""
     mode = "rwc" if writable else "ro&immutable=1" if _is_unchanging(path) else "ro"
     address = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(address, uri=True, timeout=seconds, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection
 
@@ -90,7 +107,10 @@ def _layout(connection: sqlite3.Connection, path: Path) -> int:
     """The version of the tables in the file, 0 when there are none yet."""
     found = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if found > LAYOUT:
-        raise InputError(f"{path}: was written by a newer version (layout {found}; this one knows {LAYOUT})")
+        told = f"was written by a newer version (layout {found}; this one knows {LAYOUT}): run that version"
+        raise Unavailable(path, "newer", told)
+    if found < 0:
+        raise Unavailable(path, "foreign", f"is no database of this application (layout {found}); move it away")
     return found
 
 
@@ -98,10 +118,10 @@ def _lay_out(connection: sqlite3.Connection, path: Path) -> None:
     _use_wal(connection)
     connection.execute("BEGIN IMMEDIATE")
     # Another process may have made the tables while this one waited.
-    if not _layout(connection, path):
-        for name in names("app/layout"):
+    for step in STEPS[_layout(connection, path) :]:
+        for name in names(step):
             connection.execute(statement(name))
-        connection.execute(f"PRAGMA user_version = {LAYOUT:d}")
+    connection.execute(f"PRAGMA user_version = {LAYOUT:d}")
     connection.execute("COMMIT")
 
 
@@ -127,22 +147,36 @@ def _code(fault: sqlite3.Error) -> int:
     return (getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF
 
 
+_BUSY = "is in use by another process; waited {seconds:g} seconds, nothing was saved"
+_DISK = "cannot be read or written: the disk reports a fault"
+_FAULTS = {
+    sqlite3.SQLITE_BUSY: ("busy", _BUSY),
+    sqlite3.SQLITE_LOCKED: ("busy", _BUSY),
+    sqlite3.SQLITE_PROTOCOL: ("busy", _BUSY),
+    sqlite3.SQLITE_READONLY: (
+        "readonly",
+        "cannot be written: the disk or the folder is read-only; nothing was saved",
+    ),
+    sqlite3.SQLITE_CANTOPEN: ("closed", "cannot be opened: look at the rights of the folder and the file"),
+    sqlite3.SQLITE_PERM: ("closed", "cannot be opened: look at the rights of the folder and the file"),
+    sqlite3.SQLITE_FULL: ("full", "cannot grow: the disk is full; nothing was saved"),
+    sqlite3.SQLITE_IOERR: ("disk", _DISK),
+    sqlite3.SQLITE_NOTADB: ("foreign", "is not a database; move it away and a new one is made"),
+    sqlite3.SQLITE_ERROR: ("foreign", "has not the tables of this application; move it away and a new one is made"),
+    sqlite3.SQLITE_CORRUPT: ("damaged", "is damaged; restore it from a copy"),
+}
+
+
 @contextmanager
-def _clear_faults(path: Path) -> Iterator[None]:
-    """Faults of the disk as one sentence; faults of the program as they are."""
-    sentences = {
-        sqlite3.SQLITE_BUSY: f"is in use by another process; waited {WAIT_SECONDS:g} seconds, nothing was saved",
-        sqlite3.SQLITE_LOCKED: f"is in use by another process; waited {WAIT_SECONDS:g} seconds, nothing was saved",
-        sqlite3.SQLITE_READONLY: "cannot be written: the disk or the folder is read-only; nothing was saved",
-        sqlite3.SQLITE_CANTOPEN: "cannot be opened: look at the rights of the folder and the file",
-        sqlite3.SQLITE_FULL: "cannot grow: the disk is full; nothing was saved",
-        sqlite3.SQLITE_IOERR: "cannot be read or written: the disk reports a fault",
-        sqlite3.SQLITE_NOTADB: "is not a database; move it away and a new one is made",
-        sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy",
-    }
+def _clear_faults(path: Path, seconds: float) -> Iterator[None]:
+    """Every fault of the disk and of the file as ``Unavailable``; faults of the program as they are."""
     try:
         yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
+        raise
     except sqlite3.DatabaseError as fault:
-        if _code(fault) not in sentences:
-            raise
-        raise InputError(f"{path} {sentences[_code(fault)]}") from fault
+        reason, told = _FAULTS.get(_code(fault), ("other", f"cannot be used: {fault}"))
+        raise Unavailable(path, reason, told.replace("{seconds:g}", f"{seconds:g}")) from fault
+    except OSError as fault:
+        reason = {errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EROFS: "readonly"}.get(fault.errno or 0, "closed")
+        raise Unavailable(path, reason, f"cannot be used: {fault.strerror or fault}; nothing was saved") from fault

@@ -15,10 +15,12 @@ from data import contract
 from data.check_claims import Examined
 from data.claims import Claim
 from data.findings import ERROR
+from data.spreadsheet import Writer
 from data.statements import run_folder, statement
 from terms import InputError
 
 DEFAULT_SHARE = 0.005
+ROWS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,21 @@ def set_aside(examined: Examined, rejects_path: Path, share: float = DEFAULT_SHA
     connection.execute(statement("quarantine/set_aside"))
     balances = tuple(_balance(connection, table.name) for table in contract.INPUT)
     _refuse_too_many(balances, share)
-    rejects = connection.table("staged.set_aside").order("table_name, reasons, content")
-    write = rejects.write_csv if rejects_path.suffix.lower() == ".csv" else rejects.write_parquet
-    write(str(rejects_path))
+    if rejects_path.suffix.lower() == ".csv":
+        _write_csv(connection, rejects_path)
+    else:
+        connection.sql(statement("quarantine/set_aside_rows")).write_parquet(str(rejects_path))
     return balances
+
+
+def _write_csv(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Row by row through the one place that makes cells, in parts of bounded size."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer, found = Writer(file), connection.execute(statement("quarantine/set_aside_rows"))
+        writer.row(name for name, *_ in found.description)
+        while rows := found.fetchmany(ROWS_AT_ONCE):
+            for row in rows:
+                writer.row(row)
 
 
 def _no_broken_keys(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> None:

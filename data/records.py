@@ -1,26 +1,28 @@
 """Run records: who computed what, when, on which build, and the hash of the answer. Never deleted, never changed.
 
-Each record carries the hash of the one before, so that a record torn out of the file is noticed (``check_chain``).
+Each record carries the hash of the one before, so that a record torn out of the file is noticed, and a seal with a key
+that is not in the database, so that nobody rewrites the whole chain (``data.record_chain`` looks at both).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from data import app_database
+from data import app_database, seals
 from data.scope import Scope
 from data.statements import statement
 from terms import InputError
 
 NATION = "ID"
 KIND = "tepat-sasaran run record"
-GUARDS = ("records_are_never_changed", "records_are_never_deleted", "records_follow_one_another")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Run:
 
     ``baseline`` is the name of a policy that comes with the application, or the TOML of another scenario.
     ``scope`` is as ``scope_text`` writes it; ``figures`` is the answer's headline as JSON, ``results_sha256`` its
-    fingerprint (``data.fingerprint``).
+    fingerprint (``data.recompute``), ``cells_sha256`` that of the cells (``data.kept_cells``; none in
+    records made before it was kept).
     """
 
     who: str
@@ -41,6 +44,7 @@ class Run:
     scope: str
     results_sha256: str
     figures: str
+    cells_sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class Record:
     run: Run
     previous_sha256: str
     sha256: str
+    seal: str = ""
 
     @property
     def scenario_sha256(self) -> str:
@@ -65,23 +70,49 @@ class Record:
 
     def _content(self) -> dict[str, Any]:
         own = {"id": self.id, "recorded_at": self.recorded_at, "previous_sha256": self.previous_sha256}
-        return {**own, **asdict(self.run)}
+        told = asdict(self.run)
+        if not self.run.cells_sha256:  # a record made before has its hash without it
+            del told["cells_sha256"]
+        return {**own, **told}
 
 
 def record(folder: Path, run: Run) -> Record:
-    """Keep a run for good in the store at ``folder``; returns it with its number."""
-    empty = [name for name, text in asdict(run).items() if not text.strip()]
+    """Keep a run for good in the store at ``folder``; returns it with its number, sealed."""
+    empty = [name for name, text in asdict(run).items() if not text.strip() and name != "cells_sha256"]
     if empty:
         raise InputError(f"record: {', '.join(empty)} must not be empty")
-    moment = datetime.now(UTC).isoformat(timespec="seconds")
     with app_database.writing(folder) as connection:
         last = connection.execute(statement("app/record_last")).fetchone()
-        number, previous = (last["id"] + 1, last["sha256"]) if last else (1, "")
-        unsealed = Record(number, moment, run, previous, "")
-        kept = Record(number, moment, run, previous, unsealed.own_sha256)
-        row = {**kept._content(), "scenario_sha256": kept.scenario_sha256, "sha256": kept.sha256}
-        connection.execute(statement("app/record_insert"), row)
+        key, first = _key(folder, last)
+        kept = _sealed(run, last, key)
+        row = {**asdict(run), **kept._content(), "scenario_sha256": kept.scenario_sha256}
+        connection.execute(statement("app/record_insert"), row | {"sha256": kept.sha256, "seal": kept.seal})
+        anchor = seals.Anchor.of(key, first or kept.id, kept.id, kept.sha256)
+        beside = seals.written_beside(folder, anchor)
+    with suppress(OSError, InputError):  # the record is kept by now, and an anchor that is behind accuses nobody
+        seals.put(folder, beside, anchor)
     return kept
+
+
+def _sealed(run: Run, last: sqlite3.Row | None, key: bytes) -> Record:
+    """The run as the record after the last one."""
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    number, previous = (last["id"] + 1, last["sha256"]) if last else (1, "")
+    sha256 = Record(number, moment, run, previous, "").own_sha256
+    return Record(number, moment, run, previous, sha256, seals.seal_of(key, sha256))
+
+
+def _key(folder: Path, last: sqlite3.Row | None) -> tuple[bytes, int]:
+    """The key of the site and the first sealed record (0: none yet); InputError when it is not the key of the last."""
+    anchor, key = seals.anchor_of(folder), seals.key_of(folder)
+    sealed = bool(last and last["seal"]) or anchor is not None
+    mend = "bring back its copy, or move app.sqlite and records.anchor away together to begin anew"
+    if sealed and key is None:
+        raise InputError(f"record: the key {folder / seals.KEY_FILE} of the run records is missing; {mend}")
+    key = key or seals.made_key(folder)
+    if last and last["seal"] and not seals.fits(key, last["sha256"], last["seal"]):
+        raise InputError(f"record: the key is not the one that sealed run record {last['id']}; {mend}")
+    return key, anchor.first if anchor else 0
 
 
 def get(folder: Path, number: int) -> Record:
@@ -98,29 +129,14 @@ def by_person(folder: Path, who: str, limit: int = 100) -> tuple[Record, ...]:
     return tuple(_from_mapping(dict(row)) for row in rows)
 
 
-def check_chain(folder: Path) -> tuple[str, ...]:
-    """What is wrong with the records as a whole, one sentence a fault; empty when none was removed or changed."""
-    faults, last, hashed = [], 0, ""
-    for row in app_database.read(folder, "record_all"):
-        found = _from_mapping(dict(row))
-        if found.id != last + 1:
-            faults.append(f"run records {last + 1} to {found.id - 1} are missing")
-        elif found.previous_sha256 != hashed:
-            faults.append(f"run record {found.id} does not follow on run record {last}")
-        if found.own_sha256 != found.sha256 or row["scenario_sha256"] != found.scenario_sha256:
-            faults.append(f"run record {found.id} was changed after it was made")
-        last, hashed = found.id, found.sha256
-    highest = app_database.read(folder, "record_highest")
-    if highest and highest[0]["seq"] != last:
-        faults.append(f"run records {last + 1} to {highest[0]['seq']} are missing at the end")
-    guards = {row["name"] for row in app_database.read(folder, "record_triggers")}
-    lost = [name for name in GUARDS if name not in guards] if highest else []
-    return (*faults, *(f"the guard {name} is gone from the database" for name in lost))
+def every(folder: Path) -> tuple[Record, ...]:
+    """All records in their order, as they stand in the database, checked by nobody."""
+    return tuple(_from_mapping(dict(row)) for row in app_database.read(folder, "record_all"))
 
 
 def to_json(kept: Record) -> str:
     """The record as a file that another machine with the same build can verify."""
-    content = {"kind": KIND, **kept._content(), "sha256": kept.sha256}
+    content = {"kind": KIND, **kept._content(), "sha256": kept.sha256, "seal": kept.seal}
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -133,7 +149,9 @@ def from_json(text: str, name: str = "record") -> Record:
     if not isinstance(content, dict) or content.get("kind") != KIND:
         raise InputError(f"{name}: must be a run record exported as JSON, got something else")
     texts = ("recorded_at", "previous_sha256", "sha256", *(field.name for field in fields(Run)))
-    wrong = [key for key in texts if not isinstance(content.get(key), str)]
+    later = {"seal": "", "cells_sha256": ""}
+    content = later | content
+    wrong = [key for key in (*texts, "seal") if not isinstance(content.get(key), str)]
     wrong += [] if isinstance(content.get("id"), int) else ["id"]
     if wrong:
         raise InputError(f"{name}: the run record must have {', '.join(wrong)}")
@@ -157,8 +175,9 @@ def read_scope(text: str) -> Scope:
 
 
 def _from_mapping(content: Mapping[str, Any]) -> Record:
-    run = Run(**{field.name: content[field.name] for field in fields(Run)})
-    return Record(content["id"], content["recorded_at"], run, content["previous_sha256"], content["sha256"])
+    run = Run(**{field.name: content.get(field.name, "") for field in fields(Run)})
+    place = (content["id"], content["recorded_at"], run, content["previous_sha256"], content["sha256"])
+    return Record(*place, content.get("seal", ""))
 
 
 def _sound(found: Record) -> Record:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from data.findings import Finding
+from data.spreadsheet import Writer
 from terms import InputError
 
 COLUMNS = ("quarter", "table", "severity", "claim", "reason", "row")
@@ -20,22 +19,21 @@ MOST_ROWS = 100_000
 class Rejects:
     """Takes the offending rows of each finding as JSON text; at most ``MOST_ROWS`` of one, and says how many more."""
 
-    writer: Any
+    writer: Writer
 
     def take(self, finding: Finding, rows: Iterable[str]) -> None:
         about = (finding.quarter, finding.table, finding.severity, finding.claim, finding.message)
         written = 0
         for row in rows:
-            self.writer.writerow((*about, row))
+            self.writer.row((*about, row))
             written += 1
         if written < finding.count:
-            self.writer.writerow((*about, f"{finding.count - written:,} not shown" if written else ""))
+            self.writer.row((*about, f"{finding.count - written:,} not shown" if written else ""))
 
 
 @contextmanager
 def rejects_file(path: Path | None) -> Iterator[Rejects | None]:
-    """Open the CSV file, or nothing when no file is asked for. No cell can be taken for a formula by a spreadsheet:
-    a row is JSON and begins with a brace."""
+    """Open the CSV file, or nothing when no file is asked for."""
     if path is None:
         yield None
         return
@@ -44,6 +42,6 @@ def rejects_file(path: Path | None) -> Iterator[Rejects | None]:
     except OSError as fault:
         raise InputError(f"rejects: {path} cannot be written: {fault.strerror}") from fault
     with file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
+        writer = Writer(file)
+        writer.row(COLUMNS)
         yield Rejects(writer)

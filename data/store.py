@@ -76,6 +76,23 @@ def open_store(path: Path) -> Store:
     return store
 
 
+def open_build(path: Path, build_id: str) -> Store:
+    """The build of this name, served or still kept behind it: another one never answers in its place.
+
+    Raises InputError, which names the build that is served, when it is no longer there.
+    """
+    served = open_store(path)
+    kept = {file.parent.name for file in (served.path / "builds").glob(f"*/{DATABASE}")}
+    if build_id not in kept:
+        raise InputError(
+            f"build: {build_id} was asked for, and {path} serves build {served.build_id};"
+            f" kept are {', '.join(sorted(kept))}"
+        )
+    store = Store(served.path, build_id)
+    _connection(store)
+    return store
+
+
 @lru_cache(maxsize=OPEN_BUILDS)
 def _connection(store: Store) -> duckdb.DuckDBPyConnection:
     """One connection a build and process; an older build is closed with its last reader."""

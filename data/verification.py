@@ -1,18 +1,22 @@
-"""Whether a run record still gives its answer, from the build that it names."""
+"""Whether a run record still gives its answer, from its own build, its kept cells, or a build with equal cells."""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from data import readers, records
+import duckdb
+
+from data import kept_cells, readers, record_chain, records, seals
 from data.build_provenance import code_version
 from data.finished import DATABASE
-from data.recompute import Result, answer
+from data.recompute import answer
 from data.records import Record
 from data.scope import Scope
 from data.store import Store
+from simulator.cells import Cells
 from terms import InputError, Quarter
 
 
@@ -30,7 +34,7 @@ def read(store: Path, name: str) -> tuple[Record, tuple[str, ...]]:
     A file stands for itself: it may come from another machine, so only its own hash is checked.
     """
     if name.isdecimal():
-        return records.get(store, int(name)), records.check_chain(store)
+        return records.get(store, int(name)), record_chain.faults(store)
     try:
         text = Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
@@ -39,35 +43,92 @@ def read(store: Path, name: str) -> tuple[Record, tuple[str, ...]]:
 
 
 def verify(store: Path, name: str) -> Verdict:
-    """Recompute a record on its build and compare; InputError when there is no such record or it was changed."""
+    """Recompute a record on its cells and compare; InputError when there is no such record or it was changed."""
     kept, broken = read(store, name)
     try:
-        found = _recomputed(store, kept)
+        cells, where = _cells(store, kept)
+        found = answer(cells, kept.run.scenario, kept.run.baseline, records.read_scope(kept.run.scope))
     except InputError as fault:
         return Verdict(False, f"Run record {kept.id} cannot be recomputed: {fault}. Its own hash is right.")
     code = code_version()
     versions = "" if code == kept.run.code_version else f" (recorded with code {kept.run.code_version}, now {code})"
-    where = f"on build {kept.run.build_id}, {kept.run.quarter}, area {kept.run.scope}"
+    where = f"{where}, {kept.run.quarter}, area {kept.run.scope}"
     if found.sha256 != kept.run.results_sha256:
         what = _difference(json.loads(kept.run.figures), json.loads(found.figures))
         return Verdict(False, f"Run record {kept.id} does not hold {where}: {what}{versions}.")
     if broken:
         return Verdict(False, f"Run record {kept.id} gives the same results {where}, but {'; '.join(broken)}.")
-    return Verdict(True, f"Run record {kept.id} holds: the same results {where}{versions}.")
+    sealed = _seal_in_words(store, kept)
+    return Verdict(True, f"Run record {kept.id} holds: the same results {where}{versions}. {sealed}".rstrip())
 
 
-def _recomputed(store: Path, kept: Record) -> Result:
-    build = _kept_build(store, kept.run.build_id)
-    cells = readers.cells(build, Scope.national(), Quarter.parse(kept.run.quarter))
-    return answer(cells, kept.run.scenario, kept.run.baseline, records.read_scope(kept.run.scope))
+def all_records(store: Path) -> Verdict:
+    """Whether the store's records as a whole are there and unchanged; nothing is recomputed."""
+    chain = record_chain.look(store)
+    if chain.faults:
+        return Verdict(False, f"The run records of {store} are not whole: {'; '.join(chain.faults)}.")
+    if not chain.count:
+        return Verdict(True, f"There is no run record in {store}.")
+    older = f" Older ones without a seal: {_numbers(chain.unsealed)}." if chain.unsealed else ""
+    return Verdict(True, f"{chain.count:,} run records in {store}: none is missing or changed.{older}")
 
 
-def _kept_build(store: Path, build_id: str) -> Store:
-    """The build of this name, served or one of those kept behind it."""
-    kept = sorted(path.parent.name for path in (store / "builds").glob(f"*/{DATABASE}"))
-    if build_id not in kept:
-        raise InputError(f"build {build_id} is no longer in {store}; kept are {', '.join(kept) or 'none'}")
-    return Store(store.resolve(), build_id)
+def _seal_in_words(store: Path, kept: Record) -> str:
+    """What the seal adds: nothing to say of one that fits; else that only the hash speaks for the record."""
+    if not kept.seal:
+        return "It is an older record, made before records were sealed: only its hashes speak for it."
+    key = seals.key_of(store)
+    if key is not None and seals.fits(key, kept.sha256, kept.seal):
+        return ""
+    return "It was sealed with the key of another site: only its own hash was checked."
+
+
+def _numbers(numbers: tuple[int, ...]) -> str:
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
+
+
+def _cells(store: Path, kept: Record) -> tuple[Cells, str]:
+    """The cells that the record was made from, and where they were found, in words."""
+    own, wanted, quarter = kept.run.build_id, kept.run.cells_sha256, Quarter.parse(kept.run.quarter)
+    builds = _builds(store)
+    if own in builds:
+        return _of_own_build(store, own, wanted, quarter), f"on build {own}"
+    gone = f"build {own} is no longer in {store}; kept are {', '.join(builds) or 'none'}"
+    if not wanted:
+        raise InputError(f"{gone}; an older record names no cells by which another build could be known as equal")
+    if re.fullmatch(r"[0-9a-f]{64}", wanted) is None:
+        raise InputError(f"{gone}; and the digest of its cells is not readable")
+    copy = kept_cells.load(store, wanted, quarter)
+    if copy is not None:
+        return copy, f"on the cells kept with it, of build {own}"
+    for build_id in reversed(builds):
+        cells = _held(store, build_id, quarter)
+        if cells is not None and kept_cells.digest(cells) == wanted:
+            return cells, f"on build {build_id}, whose cells equal those of build {own}"
+    raise InputError(
+        f"{gone}, none of them with equal cells of {quarter}, and no copy of its cells is kept in"
+        f" {store / kept_cells.FOLDER}"
+    )
+
+
+def _of_own_build(store: Path, build_id: str, wanted: str, quarter: Quarter) -> Cells:
+    cells = readers.cells(Store(store.resolve(), build_id), Scope.national(), quarter)
+    if wanted and kept_cells.digest(cells) != wanted:
+        raise InputError(f"build {build_id} was changed: its cells of {quarter} are not those of the record")
+    return cells
+
+
+def _held(store: Path, build_id: str, quarter: Quarter) -> Cells | None:
+    """The cells of a quarter in a build; None where it has none that this version can read."""
+    try:
+        return readers.cells(Store(store.resolve(), build_id), Scope.national(), quarter)
+    except (InputError, duckdb.Error):
+        return None
+
+
+def _builds(store: Path) -> list[str]:
+    """The builds in the store, served or kept behind it, the oldest first."""
+    return sorted(path.parent.name for path in (store / "builds").glob(f"*/{DATABASE}"))
 
 
 def _difference(recorded: dict[str, dict[str, dict[str, int]]], found: dict[str, dict[str, dict[str, int]]]) -> str:

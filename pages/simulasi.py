@@ -20,8 +20,9 @@ with middle:
 left, right = st.columns([2, 5], gap="small")
 with left, st.container(border=True):
     sim_start.bar(viewer, policy)
+    against = sim_parts.reference(viewer)
     sim_levers.draw(viewer, quarter, policy, programme)
-report = sim_parts.computed(viewer, quarter, policy)
+report = sim_parts.computed(viewer, quarter, policy, against)
 with right:
     sim_answer.show(viewer, report, programme)
 

@@ -1,4 +1,9 @@
-"""Families on any aid, each once: programmes joined inside the cells, where decisions are independent."""
+"""Families on any aid, each once: programmes joined inside the cells, where decisions are independent.
+
+A programme that counts pupils gives places to pupils. The cells do not tell which pupils are of one family, so a place
+counts as one more family reached, up to all the families that are alike: siblings come last. What a programme of
+pupils adds is therefore an upper bound, exact while no two places go to one family.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +18,8 @@ from simulator.margins import ANY, is_on
 from simulator.rules import Rule
 
 KINDS = 2 ** len(PAID)
-_State = tuple[int, set[str], tuple[np.ndarray, np.ndarray]]
+_Counts = tuple[np.ndarray, ...]
+_State = tuple[int, set[str], _Counts]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,31 +36,41 @@ class AnyAid:
 class _Joint:
     """The cells by the programmes they are on (``kind``: bit i for PAID[i]) and by their clocks.
 
-    ``counts`` is (families and persons, kind, place). The rows that follow are the cells with a clock, the longest
-    first, so that the cells over any cap are the first rows: ``place`` on the grid, ``kind``, clocks, families and
-    persons.
+    ``counts`` is (families, persons and pupils, kind, place). The rows that follow are the cells with a clock, the
+    longest first, so that the cells over any cap are the first rows: ``place`` on the grid, ``kind``, clocks, and
+    ``measures``: families, persons and pupils.
     """
 
     counts: np.ndarray
     place: np.ndarray
     kind: np.ndarray
     clocks: Mapping[str, np.ndarray]
-    families: np.ndarray
-    persons: np.ndarray
+    measures: _Counts
 
 
 def any_aid(cells: Cells, rules: Mapping[str, Rule], decisions: Mapping[str, Decision]) -> AnyAid:
-    """Before and after; places counted per pupil are no family's aid and are left out by the caller."""
+    """Before and after, by the decisions of the programmes that have a rule; the others stay as paid."""
     joint = cells.prepare("joint", lambda: _made(cells))
     capped = [code for code in PAID if code in rules and rules[code].max_quarters is not None]
-    shares = _without(decisions, joint.counts.shape[2])
-    after = np.zeros_like(joint.counts[:, 0])
+    pupils = [decisions[code].off.ravel() for code in decisions if rules[code].unit == "pupil"]
+    families = {code: one for code, one in decisions.items() if rules[code].unit != "pupil"}
+    shares = _without(families, joint.counts.shape[2])
+    after = np.zeros_like(joint.counts[:2, 0])
     for kind, over, counts in _states(joint, rules, capped):
-        reached = 1.0 - _unreached(shares, kind, over)
-        after[0] += counts[0] * reached
-        after[1] += counts[1] * reached
-    before = joint.counts[:, 1:].sum(axis=1)
+        unreached = _unreached(shares, kind, over)
+        for places in pupils:
+            unreached = unreached * (1.0 - _by_pupils(places, counts))
+        after[0] += counts[0] * (1.0 - unreached)
+        after[1] += counts[1] * (1.0 - unreached)
+    before = joint.counts[:2, 1:].sum(axis=1)
     return AnyAid(*(sums.reshape(cells.shape) for sums in (before[0], after[0], before[1], after[1])))
+
+
+def _by_pupils(share: np.ndarray, counts: _Counts) -> np.ndarray:
+    """Share of the families of each place that places for a share of their pupils reach, each family one at most."""
+    families, _, pupils = counts
+    each: np.ndarray = np.divide(share * pupils, families, out=np.zeros(len(families)), where=families > 0)
+    return np.minimum(1.0, each)
 
 
 def _without(decisions: Mapping[str, Decision], size: int) -> dict[str, dict[str, np.ndarray]]:
@@ -75,17 +91,15 @@ def _unreached(shares: Mapping[str, Mapping[str, np.ndarray]], kind: int, over: 
     return unreached
 
 
-def _states(
-    joint: _Joint, rules: Mapping[str, Rule], capped: list[str]
-) -> list[tuple[int, set[str], tuple[np.ndarray, np.ndarray]]]:
-    """Kind, caps passed, and families and persons by place, of every state that families can be in."""
-    rest = [(joint.counts[0, kind], joint.counts[1, kind]) for kind in range(KINDS)]
+def _states(joint: _Joint, rules: Mapping[str, Rule], capped: list[str]) -> list[_State]:
+    """Kind, caps passed, and families, persons and pupils by place, of every state that families can be in."""
+    rest: list[_Counts] = [tuple(joint.counts[:, kind]) for kind in range(KINDS)]
     found: list[_State] = []
     if capped:
         possible = [(kind, over) for kind in range(KINDS) for over in _patterns(kind, capped)]
-        for (kind, over), families, persons in zip(possible, *_over_cap(joint, rules, capped, possible), strict=False):
-            rest[kind] = (rest[kind][0] - families, rest[kind][1] - persons)
-            found.append((kind, {code for bit, code in enumerate(capped) if over >> bit & 1}, (families, persons)))
+        for (kind, over), *counts in zip(possible, *_over_cap(joint, rules, capped, possible), strict=False):
+            rest[kind] = tuple(whole - one for whole, one in zip(rest[kind], counts, strict=True))
+            found.append((kind, {code for bit, code in enumerate(capped) if over >> bit & 1}, tuple(counts)))
     return found + [(kind, set(), rest[kind]) for kind in range(KINDS)]
 
 
@@ -98,7 +112,7 @@ def _patterns(kind: int, capped: list[str]) -> list[int]:
 def _over_cap(
     joint: _Joint, rules: Mapping[str, Rule], capped: list[str], possible: list[tuple[int, int]]
 ) -> tuple[np.ndarray, ...]:
-    """Families, then persons, each (state, place), for each possible (kind, pattern of caps passed)."""
+    """Families, then persons, then pupils, each (state, place), for each possible (kind, pattern of caps passed)."""
     rows = int(np.searchsorted(-joint.clocks[ANY].astype(np.int16), -min(rules[code].max_quarters for code in capped)))
     state = joint.kind[:rows].copy()
     for bit, code in enumerate(capped):
@@ -112,7 +126,7 @@ def _over_cap(
     place = number[state] * size + joint.place[:rows]
     return tuple(
         np.bincount(place, weights=measure[:rows], minlength=(len(possible) + 1) * size).reshape(-1, size)
-        for measure in (joint.families, joint.persons)
+        for measure in joint.measures
     )
 
 
@@ -122,11 +136,12 @@ def _made(cells: Cells) -> _Joint:
         kind |= np.asarray(is_on(cells, code)).astype(np.uint8) << np.uint8(bit)
     size = int(np.prod(cells.shape))
     place = cells.group + kind.astype(np.int32) * size
-    measures = (cells.families, cells.persons)
+    pupils = sum(cells.pupils.values(), np.zeros(len(cells), np.int64))
+    measures = (cells.families, cells.persons, pupils)
     counts = [np.bincount(place, weights=one, minlength=KINDS * size).reshape(KINDS, size) for one in measures]
     longest = np.maximum(*(cells.quarters_on[code] for code in TIMED)).astype(np.int32)
     timed = np.flatnonzero(longest)
     order = timed[np.argsort(cells.group[timed] - (longest[timed] + 1) * np.int64(size), kind="stable")]
     clocks = {code: cells.quarters_on[code][order] for code in TIMED} | {ANY: longest[order].astype(np.int8)}
-    rows = (cells.families[order].astype(np.float64), cells.persons[order].astype(np.float64))
-    return _Joint(np.stack(counts), cells.group[order], kind[order], clocks, *rows)
+    rows = tuple(one[order].astype(np.float64) for one in measures)
+    return _Joint(np.stack(counts), cells.group[order], kind[order], clocks, rows)

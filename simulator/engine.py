@@ -10,7 +10,7 @@ from simulator.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, Tests, c
 from simulator.margins import margin, timed
 from simulator.notices import notices, start_notices
 from simulator.outcome import Outcome
-from simulator.part import Areas, Part, decided, reduced_aid, unchanged
+from simulator.part import Areas, Part, check_sum, decided, reduced_aid, unchanged
 from simulator.policy import CURRENT_STATE, ENACTED, named
 from simulator.refusals import refusal
 from simulator.rules import Policy, Rule
@@ -36,8 +36,9 @@ def simulate(cells: Cells, policy: Policy) -> Outcome:
             sides = sides_of(cells, rules[code])
             decisions[code] = decide(sides, rules[code], tests_of(cells, rules[code]))
             parts[code] = decided(parts[code], sides, decisions[code], areas)
-    families = {code: rule for code, rule in rules.items() if rule.unit != "pupil"}
-    aid = any_aid(cells, families, {code: decisions[code] for code in families})
+        for name in ("rupiah_per_quarter_before", "rupiah_per_quarter"):
+            check_sum(code, "rupiah a quarter", parts[code].total(name))
+    aid = any_aid(cells, rules, decisions)
     enacted = named(ENACTED).rules(cells.quarter)
     said = start_notices(policy, cells.quarter, (CURRENT_STATE, ENACTED)) + notices(rules, enacted, parts)
     return Outcome(cells.quarter, policy.name, areas, parts, reduced_aid(aid, areas), said)

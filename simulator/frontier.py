@@ -14,6 +14,7 @@ from simulator.entitlement import Entitled
 from simulator.error import OFF, ON
 from simulator.fields import EXACT_QUARTERS, LONGEST_CAP
 from simulator.margins import margin, timed
+from simulator.part import check_sum
 from simulator.rules import Policy, Rule
 from terms import InputError
 
@@ -27,8 +28,10 @@ def frontier(cells: Cells, policy: Policy, programme: str, entitled: Entitled | 
     """One row for each cut-off 1–10 and cap (1–24, 28 … 72 and none), all else as the policy has it.
 
     Columns: ``max_decile``, ``max_quarters`` (NA: no cap), ``is_policy`` (the policy's own point), the counts of
-    SIMULATION for the nation, ``dropped_poorest`` (recipients of desil 1–2 who lose aid), ``rupiah_per_quarter``
-    and, with ``entitled``, ``inclusion_error`` and ``exclusion_error``. Overrides by area keep their own cut-off.
+    SIMULATION for the nation, ``dropped`` (recipients who lose aid), ``dropped_poorest`` (those of them in desil 1–2),
+    ``coverage_poorest`` (recipients of desil 1–2 after ÷ its families that pass the component test, whatever the
+    cut-off), ``rupiah_per_quarter`` and, with ``entitled``, ``inclusion_error`` and ``exclusion_error``. Overrides by
+    area keep their own cut-off.
     """
     rules = policy.rules(cells.quarter)
     if programme not in rules:
@@ -43,9 +46,13 @@ def frontier(cells: Cells, policy: Policy, programme: str, entitled: Entitled | 
         sides = Sides(on, over, off)
         for cutoff in CUTOFFS:
             point = replace(rule, max_decile=cutoff, max_quarters=cap)
-            decision = decide(sides, point, merged.tests(cutoff))
+            tests = merged.tests(cutoff)
+            decision = decide(sides, point, tests)
             own = (cutoff, cap) == (rule.max_decile, rule.max_quarters)
-            rows.append({"max_decile": cutoff, "max_quarters": cap, "is_policy": own} | _point(sides, decision))
+            rows.append(
+                {"max_decile": cutoff, "max_quarters": cap, "is_policy": own}
+                | _point(programme, sides, decision, tests)
+            )
     table = pd.DataFrame(rows).astype({"max_quarters": "Int64"})
     return table if entitled else table.assign(inclusion_error=np.nan, exclusion_error=np.nan)
 
@@ -95,12 +102,14 @@ class _Merged:
         return np.stack([np.bincount(self.place, weights=one, minlength=size).reshape(self.shape) for one in channels])
 
 
-def _point(sides: Sides, decision: Decision) -> dict[str, float]:
+def _point(programme: str, sides: Sides, decision: Decision, tests: Tests) -> dict[str, float]:
     """The nation's figures at one point."""
     kept, admitted = decision.kept.sum(axis=(1, 2, 3)), decision.admitted.sum(axis=(1, 2, 3))
     eligible = float((decision.eligible * (sides.on[COUNT] + sides.off[COUNT])).sum())
     covered = float((decision.eligible * decision.kept[COUNT]).sum()) + admitted[COUNT]
     lost = (sides.on[COUNT] - decision.kept[COUNT])[:, POOREST].sum()
+    poorest = ((sides.on[COUNT] + sides.off[COUNT]) * tests.has_component)[:, POOREST].sum()
+    reached = (decision.kept[COUNT] + decision.admitted[COUNT])[:, POOREST].sum()
     found = {
         "recipients_before": sides.on[COUNT].sum(),
         "kept": kept[COUNT],
@@ -108,7 +117,9 @@ def _point(sides: Sides, decision: Decision) -> dict[str, float]:
         "dropped_component": decision.dropped_component.sum(),
         "dropped_cap": decision.dropped_cap.sum(),
         "dropped_budget": decision.dropped_budget.sum(),
+        "dropped": sides.on[COUNT].sum() - kept[COUNT],
         "dropped_poorest": lost,
+        "coverage_poorest": reached / poorest if poorest > 0 else np.nan,
         "eligible": eligible,
         "admitted": admitted[COUNT],
         "recipients_after": kept[COUNT] + admitted[COUNT],
@@ -116,6 +127,7 @@ def _point(sides: Sides, decision: Decision) -> dict[str, float]:
         "coverage_share": covered / eligible if eligible > 0 else np.nan,
         "rupiah_per_quarter": kept[RUPIAH] + admitted[RUPIAH],
     }
+    check_sum(programme, "rupiah a quarter", found["rupiah_per_quarter"])
     return {name: float(value) for name, value in found.items()} | _errors(sides, kept, admitted)
 
 

@@ -76,10 +76,24 @@ class Outcome:
         return all(_as_before(part) for part in self.parts.values())
 
     def same_as(self, other: Outcome) -> bool:
-        """Whether both give every kabupaten, decile and family type the same recipients, persons and rupiah."""
-        if self.areas != other.areas or self.quarter != other.quarter:
-            return False
-        names = ("kept", "admitted", "persons_after", "rupiah_per_quarter")
+        """Whether both show the same: every column of each kabupaten, decile and family type, and any aid."""
+        names = sorted({name for part in (*self.parts.values(), *other.parts.values()) for name in part.columns})
+        aid = all(_close(self.aid[name].margins, other.aid[name].margins) for name in self.aid)
+        return self._comparable(other) and aid and self._equal(other, [name for name in names if name != "others"])
+
+    def same_aid_as(self, other: Outcome) -> bool:
+        """Whether both pay every kabupaten, decile and family type the same: recipients, persons and rupiah.
+
+        Eligible families, those who wait and coverage may differ all the same.
+        """
+        return self._comparable(other) and self._equal(
+            other, ("kept", "admitted", "persons_after", "rupiah_per_quarter")
+        )
+
+    def _comparable(self, other: Outcome) -> bool:
+        return self.areas == other.areas and self.quarter == other.quarter
+
+    def _equal(self, other: Outcome, names: Collection[str]) -> bool:
         codes = {*self.parts, *other.parts}
         return all(_equal(self.parts.get(code), other.parts.get(code), name) for code in codes for name in names)
 
@@ -129,9 +143,19 @@ def _as_before(part: Part) -> bool:
 
 
 def _equal(one: Part | None, other: Part | None, name: str) -> bool:
-    ours = 0.0 if one is None else one.columns[name].margins
-    theirs = 0.0 if other is None else other.columns[name].margins
-    return bool(np.allclose(ours, theirs, rtol=1e-12, atol=0.0))
+    """Whether a column is the same; a programme that one of the two has not is nobody's, one without a rule differs."""
+    known = [part for part in (one, other) if part is not None]
+    if any((name in part.columns) != (name in known[0].columns) for part in known):
+        return False
+    if name not in known[0].columns:
+        return True
+    ours, theirs = (np.zeros(()) if part is None else part.columns[name].margins for part in (one, other))
+    return _close(ours, theirs)
+
+
+def _close(ours: np.ndarray, theirs: np.ndarray) -> bool:
+    """Equal but for the last bits of sums."""
+    return bool(np.allclose(ours, theirs, rtol=1e-12, atol=1e-9))
 
 
 def _whole(frame: pd.DataFrame) -> pd.DataFrame:

@@ -11,6 +11,10 @@ import numpy as np
 from simulator.any_aid import AnyAid
 from simulator.cells import DECILES, FAMILY_TYPES
 from simulator.decision import COUNT, PERSONS, RUPIAH, Decision, Sides
+from terms import InputError
+
+#: Whole numbers below this are exact as floating-point numbers; all sums of Indonesia are far below it.
+EXACT = 2**53
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,15 @@ class Part:
     def total(self, column: str) -> float:
         """The column's sum over all the cells."""
         return float(self.columns[column].margins[:, :DECILES].sum())
+
+
+def check_sum(programme: str, what: str, total: float) -> None:
+    """InputError when a sum is beyond what a computer adds exactly (2**53): it would be wrong without a word."""
+    if not abs(total) < EXACT:
+        raise InputError(
+            f"{programme.lower()}: the {what} must stay below {EXACT:,}, where sums are exact, got {total:.3g};"
+            " look at the amounts"
+        )
 
 
 def unchanged(

@@ -42,10 +42,10 @@ ALLOWED = {
 }
 #: Modules of a room that may not even use the rest of their own room, because another room imports them.
 LIGHT = {"geo/regions.py", "geo/candidates.py"}
-#: The files of the screen that read the store (`cached.py`, split by subject), and the types of `data` that the other
-#: shared files may name.
+#: The files of the screen that read the store (`cached.py`, split by subject), and what the other shared files may use
+#: of `data`: its types, the rule about small counts, and the one place that makes cells of files.
 READERS = "pages/shared/cached"
-TYPES_OF_DATA = {"data.scope", "data.contract", "data.contract_built", "data.disclosure"}
+TYPES_OF_DATA = {"data.scope", "data.contract", "data.contract_built", "data.disclosure", "data.spreadsheet"}
 
 
 def modules() -> list[str]:

@@ -44,6 +44,11 @@ def folder() -> Path:
     return Path(os.environ.get("TEPAT_STORE", ROOT / "store"))
 
 
+def folder_from_here() -> str:
+    """The store's path as it is written from the folder of the application, where its lines are run."""
+    return os.path.relpath(folder().resolve(), ROOT)
+
+
 def fault() -> StoreFault | None:
     """What is wrong with the store as a whole, so that no page can show anything; None when a build can be read."""
     try:

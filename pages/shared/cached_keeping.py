@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from data import recompute, records, scenarios
+from data import kept_cells, recompute, records, scenarios
+from data.app_database import Unavailable
 from data.build_provenance import code_version
 from data.records import Record, Run
 from data.scenarios import Saved
 from pages.shared import cached_simulation, scenario_link
-from pages.shared.cached import build, folder, in_force
+from pages.shared.cached import build, folder
 from pages.shared.session import Viewer
-from simulator.policy import ENACTED, Policy, parse, to_toml
+from simulator.policy import Policy, available, parse, to_toml
 from terms import InputError, Quarter
+
+__all__ = ["Record", "Saved", "Unavailable"]
 
 
 def saved(who: str, text: str = "") -> tuple[Saved, ...]:
@@ -59,22 +62,25 @@ def delete(who: str, number: int) -> None:
     scenarios.delete(folder(), who, number)
 
 
-def record(viewer: Viewer, quarter: Quarter, policy: Policy) -> Record:
-    """Keep for good what this scenario gives on this build, held against the rules in force."""
+def record(viewer: Viewer, quarter: Quarter, policy: Policy, reference: Policy) -> Record:
+    """Keep for good what this scenario gives on this build, read against a reference."""
     outcome = cached_simulation.outcome(quarter, policy)
-    enacted = cached_simulation.outcome(quarter, in_force())
-    result = recompute.summed_up(outcome, enacted, viewer.scope)
+    held = cached_simulation.outcome(quarter, reference)
+    cells = cached_simulation.cells(quarter)
+    result = recompute.summed_up(outcome, held, viewer.scope)
     run = Run(
         who=viewer.who,
         scenario=to_toml(policy),
-        baseline=ENACTED,
+        baseline=reference.key if reference.key in available() else to_toml(reference),
         build_id=build().build_id,
         quarter=str(quarter),
         code_version=code_version(),
         scope=records.scope_text(viewer.scope),
         results_sha256=result.sha256,
         figures=result.figures,
+        cells_sha256=kept_cells.digest(cells),
     )
+    kept_cells.keep(folder(), cells)
     return records.record(folder(), run)
 
 

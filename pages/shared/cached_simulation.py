@@ -17,7 +17,7 @@ from data.scope import Scope
 from data.store import Store, open_store
 from pages.shared import results
 from pages.shared.cached import build, folder, quarter_facts
-from pages.shared.report import About, Report
+from pages.shared.report import About, Reference, Report
 from simulator.cells import Cells
 from simulator.engine import simulate
 from simulator.error import Shares, shares
@@ -58,9 +58,13 @@ def table(scope: Scope, quarter: Quarter, policy: Policy, by: str) -> pd.DataFra
     return outcome(quarter, policy).table(by, within(scope, quarter))
 
 
-def report(scope: Scope, quarter: Quarter, policy: Policy) -> Report:
-    """The outcome with its rules and its origin, shown as far as the scope allows."""
-    return Report(outcome(quarter, policy), policy, about(quarter), within(scope, quarter))
+def report(scope: Scope, quarter: Quarter, policy: Policy, reference: Policy | None = None, name: str = "") -> Report:
+    """The outcome with its rules and its origin, shown as far as the scope allows.
+
+    It is read against the named reference; without one, against aid as it is paid.
+    """
+    held = None if reference is None else Reference(outcome(quarter, reference), reference, name)
+    return Report(outcome(quarter, policy), policy, about(quarter), within(scope, quarter), held)
 
 
 def faults(scope: Scope, quarter: Quarter, policy: Policy) -> tuple[str, ...]:

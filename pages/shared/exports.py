@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from data import spreadsheet
 from pages.shared import cached, numbers
 from pages.shared.session import Viewer
 from terms import Quarter
@@ -34,6 +35,7 @@ def note(viewer: Viewer, quarter: Quarter, title: str) -> Note:
 def buttons(viewer: Viewer, table: pd.DataFrame, name: str, note: Note) -> None:
     """Two buttons beside each other; the file is made when one is pressed."""
     csv_type, xlsx_type = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    name = spreadsheet.file_name(name)
     with st.container(horizontal=True):
         for form, make, mime in (("csv", csv, csv_type), ("xlsx", xlsx, xlsx_type)):
             st.download_button(
@@ -48,19 +50,19 @@ def buttons(viewer: Viewer, table: pd.DataFrame, name: str, note: Note) -> None:
 
 def csv(table: pd.DataFrame, note: Note) -> bytes:
     """Semicolons and decimal commas, with a byte-order mark; the note stands in lines that begin with `#`."""
-    head = "".join(f"# {line}\n" for line in note.lines)
-    return (head + table.to_csv(sep=";", decimal=",", index=False)).encode("utf-8-sig")
+    return (spreadsheet.to_csv(table, notes=note.lines, sep=";") or "").encode("utf-8-sig")
 
 
 def xlsx(table: pd.DataFrame, note: Note) -> bytes:
     """One sheet with the table, header frozen and filtered, and one with the note."""
     target = io.BytesIO()
     with pd.ExcelWriter(target, engine="xlsxwriter") as writer:
-        table.to_excel(writer, sheet_name="Data", index=False)
+        spreadsheet.frame(table).to_excel(writer, sheet_name="Data", index=False)
         sheet = writer.sheets["Data"]
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(table), max(len(table.columns) - 1, 0))
         sheet.autofit()
-        pd.DataFrame({"Keterangan / Note": note.lines}).to_excel(writer, sheet_name="Keterangan", index=False)
+        lines = pd.DataFrame({"Keterangan / Note": note.lines})
+        spreadsheet.frame(lines).to_excel(writer, sheet_name="Keterangan", index=False)
         writer.sheets["Keterangan"].autofit()
     return target.getvalue()

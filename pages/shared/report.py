@@ -15,6 +15,17 @@ from terms import Quarter
 
 #: The counts of families, in the order of the table.
 FAMILIES = COLUMNS[: COLUMNS.index("recipients_after") + 1]
+#: What the reference gives, by the column of its own table.
+REFERENCE = {
+    "recipients_after": "recipients_reference",
+    "persons_after": "persons_reference",
+    "rupiah_per_quarter": "rupiah_per_quarter_reference",
+}
+PAID = {
+    "recipients_before": "recipients_reference",
+    "persons_before": "persons_reference",
+    "rupiah_per_quarter_before": "rupiah_per_quarter_reference",
+}
 #: The parts that today's recipients fall into; together they are recipients_before.
 PARTS = ("kept", "dropped_decile", "dropped_component", "dropped_cap", "dropped_budget")
 #: Figures that would tell a hidden count of families, by the count that hides them.
@@ -26,6 +37,15 @@ TOLD_BY = {
     "families_after": ("persons_after",),
 }
 AID = ("families_before", "families_after")
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """What a scenario is read against: another policy and what it gives, under the name that the screen uses."""
+
+    outcome: Outcome
+    policy: Policy
+    name: str
 
 
 @dataclass(frozen=True)
@@ -44,13 +64,30 @@ class About:
 class Report:
     """One simulated policy for some areas; ``within`` are kabupaten codes, None says that the outcome is the nation's.
 
-    Families are counted per programme; counts under ten are hidden in every table of areas below the province.
+    It is read against ``reference``, whose figures stand in the columns ``…_reference``; without one, against aid as
+    it is paid. Families are counted per programme; counts under ten are hidden in every table of areas below the
+    province.
     """
 
     outcome: Outcome
     policy: Policy
     about: About
     within: tuple[str, ...] | None
+    reference: Reference | None = None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether everything that is shown is as under the reference."""
+        if self.reference is None:
+            return self.outcome.changes_nothing
+        return self.outcome.same_as(self.reference.outcome)
+
+    @property
+    def pays_the_same(self) -> bool:
+        """Whether recipients, persons and rupiah are as under the reference, whatever else differs."""
+        if self.reference is None:
+            return self.outcome.changes_nothing
+        return self.outcome.same_aid_as(self.reference.outcome)
 
     @property
     def quarter(self) -> Quarter:
@@ -77,11 +114,29 @@ class Report:
         """The outcome's table with small counts, and what would tell them, missing where they must hide."""
         # Persons of those who leave and enter would tell how many families do.
         frame = self.outcome.table(by, self.within).drop(columns=["persons_dropped", "persons_admitted"])
-        return self._shown(frame, FAMILIES, by)
+        return self._beside(self._shown(frame, FAMILIES, by), by)
 
     def any_aid(self, by: str) -> pd.DataFrame:
-        """Families on any aid, each once, and their persons, before and after."""
-        return self._shown(self.outcome.any_aid(by, self.within).assign(programme=""), AID, by)
+        """Families on any aid, each once, and their persons: before, after and under the reference."""
+        frame = self._shown(self.outcome.any_aid(by, self.within).assign(programme=""), AID, by)
+        other, when = (frame, "before") if self.reference is None else (self._held.any_aid(by), "after")
+        return frame.assign(**{f"{one}_reference": other[f"{one}_{when}"] for one in ("families", "persons")})
+
+    @property
+    def _held(self) -> Report:
+        """The reference as a report of its own, so that what hides in it hides beside the scenario too."""
+        assert self.reference is not None
+        return Report(self.reference.outcome, self.reference.policy, self.about, self.within)
+
+    def _beside(self, frame: pd.DataFrame, by: str) -> pd.DataFrame:
+        """The table with what the reference gives; a programme that the reference has not has nobody there."""
+        if self.reference is None:
+            return frame.assign(**{name: frame[column] for column, name in PAID.items()})
+        keys = ["group", "programme"]
+        other = self._held.table(by)[[*keys, *REFERENCE]].rename(columns=REFERENCE)
+        joined = frame.merge(other, on=keys, how="left", indicator=True)
+        absent = joined.pop("_merge") == "left_only"
+        return joined.assign(**{name: joined[name].mask(absent, 0) for name in REFERENCE.values()})
 
     def _shown(self, frame: pd.DataFrame, counts: tuple[str, ...], by: str) -> pd.DataFrame:
         if by != "kabupaten" and not self.is_below_province:

@@ -10,10 +10,11 @@ from terms import Quarter
 FILE = "skenario.toml"
 
 
-def lines(policy: Policy, quarter: Quarter, build_id: str, store: str = "store") -> tuple[str, str]:
-    """Python, to run in the folder of the application, and shell lines; both print the nation's table as CSV.
+def lines(policy: Policy, quarter: Quarter, build_id: str, store: str) -> tuple[str, str]:
+    """Python and shell lines, both to run in the folder of the application; both print the nation's table as CSV.
 
-    They compute on the build that the store serves, which is ``build_id`` as long as no newer one was made.
+    ``store`` is the store's path from that folder. The lines compute on ``build_id``; where the store no longer has
+    it, they say so and print nothing, rather than answer from another build.
     """
     toml = to_toml(policy)
     return _python(toml, quarter, build_id, store), _terminal(toml, quarter, build_id, store)
@@ -26,17 +27,18 @@ from pathlib import Path
 
 from data import readers
 from data.scope import Scope
-from data.store import open_store
+from data.store import open_build
+from simulator.comparison import whole_table
 from simulator.engine import simulate
 from simulator.policy import parse
 from terms import Quarter
 
 SCENARIO = {_literal(toml)}
 
-served = open_store(Path({store!r}))
-cells = readers.cells(served, Scope.national(), Quarter.parse("{quarter}"))
-outcome = simulate(cells, parse(SCENARIO))
-print(outcome.table("nation").to_csv(index=False))
+build = open_build(Path({store!r}), {build_id!r})
+cells = readers.cells(build, Scope.national(), Quarter.parse("{quarter}"))
+policy = parse(SCENARIO)
+print(whole_table(simulate(cells, policy), policy, "nation").to_csv(index=False))
 """
 
 
@@ -48,7 +50,8 @@ def _terminal(toml: str, quarter: Quarter, build_id: str, store: str) -> str:
 # Build {build_id}
 cat > {FILE} <<'{end}'
 {toml}{end}
-./tepat simulate {FILE} --quarter {quarter} --by nation --format csv --store {shlex.quote(store)}
+./tepat simulate {FILE} --quarter {quarter} --by nation --format csv \\
+  --store {shlex.quote(store)} --build {shlex.quote(build_id)}
 """
 
 

@@ -41,7 +41,9 @@ def groups(report: Report, by: str, programme: str) -> pd.DataFrame:
 
 def with_derived(table: pd.DataFrame) -> pd.DataFrame:
     """Adds newly_out and newly_in (families), out_share (of recipients before), in_share (of recipients after),
-    change_share (of recipients before; missing where there were none), and rupiah_per_year before and after."""
+    change_share (of recipients under the reference; missing where it has none), and rupiah_per_year before, after and
+    under the reference."""
+    reference = table["recipients_reference"].astype("Float64")
     before, after = (table[name].astype("Float64") for name in ("recipients_before", "recipients_after"))
     out, entered = before - table["kept"].astype("Float64"), table["admitted"].astype("Float64")
     derived = table.assign(
@@ -49,9 +51,10 @@ def with_derived(table: pd.DataFrame) -> pd.DataFrame:
         newly_in=entered,
         out_share=out / before.where(before > 0),
         in_share=entered / after.where(after > 0),
-        change_share=(after - before) / before.where(before > 0),
+        change_share=(after - reference) / reference.where(reference > 0),
         rupiah_per_year_before=table["rupiah_per_quarter_before"].astype("Float64") * QUARTERS_A_YEAR,
         rupiah_per_year=table["rupiah_per_quarter"].astype("Float64") * QUARTERS_A_YEAR,
+        rupiah_per_year_reference=table["rupiah_per_quarter_reference"].astype("Float64") * QUARTERS_A_YEAR,
     )
     return gaps.carried(derived, SOURCES)
 

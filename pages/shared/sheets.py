@@ -12,6 +12,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from data import spreadsheet
+
 FORMATS = {
     "text": {"valign": "top", "text_wrap": True},
     "count": {"num_format": "#,##0", "valign": "top"},
@@ -51,7 +53,7 @@ class Sheets:
         for place, (column, kind) in enumerate(zip(frame, kinds, strict=True)):
             texts = frame[column].astype(str) if kind == "text" else None
             sheet.set_column(place, place, WIDTHS.get(kind, 0) or _width(str(column), texts))
-            sheet.write_string(head, place, str(column), self.formats["head"])
+            sheet.write_string(head, place, spreadsheet.cell(str(column)), self.formats["head"])
             for row, value in enumerate(frame[column].tolist(), head + 1):
                 self._cell(sheet, (row, place), value, kind)
         left = next((place for place, kind in enumerate(kinds) if kind != "text"), 0)
@@ -66,7 +68,7 @@ class Sheets:
         sheet = self.book.add_worksheet(name)
         first = self._top(sheet, ())
         for row, line in enumerate(lines, first):
-            sheet.write_string(row, 0, line, self.formats["code"])
+            sheet.write_string(row, 0, spreadsheet.cell(line), self.formats["code"])
 
     def _top(self, sheet: Worksheet, lines: Sequence[str]) -> int:
         """Title, notices and lines; returns the row below them and one empty row."""
@@ -76,14 +78,14 @@ class Sheets:
             *((text, "line") for text in lines),
         ]
         for row, (text, form) in enumerate(above):
-            sheet.write_string(row, 0, text, self.formats[form])
+            sheet.write_string(row, 0, spreadsheet.cell(text), self.formats[form])
         return len(above) + 1
 
     def _cell(self, sheet: Worksheet, place: tuple[int, int], value: Any, kind: str) -> None:
         if pd.isna(value) or (isinstance(value, float) and not math.isfinite(value)):
             sheet.write_blank(*place, None, self.formats[kind])
         elif kind == "text":
-            sheet.write_string(*place, str(value), self.formats[kind])
+            sheet.write_string(*place, spreadsheet.cell(str(value)), self.formats[kind])
         else:
             sheet.write_number(*place, value, self.formats[kind])
 

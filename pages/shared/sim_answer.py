@@ -11,18 +11,19 @@ import streamlit as st
 from pages.shared import cached, cached_simulation, numbers, results, sim_errors, tiles
 from pages.shared.report import Report
 from pages.shared.session import Viewer
-from pages.shared.summary import programme_name
+from pages.shared.summary import programme_name, reference_name
 from simulator.notices import Notice
 
 ARROW = " → "
 ROW_HEIGHT = 29
 BOTH: dict[str, tuple[str, str, Callable[[float, str], str]]] = {
-    "row_recipients": ("recipients_before", "recipients_after", numbers.angka),
-    "row_persons": ("persons_before", "persons_after", numbers.angka),
-    "row_quarter": ("rupiah_per_quarter_before", "rupiah_per_quarter", numbers.rupiah),
-    "row_year": ("rupiah_per_year_before", "rupiah_per_year", numbers.rupiah),
+    "row_recipients": ("recipients_reference", "recipients_after", numbers.angka),
+    "row_persons": ("persons_reference", "persons_after", numbers.angka),
+    "row_quarter": ("rupiah_per_quarter_reference", "rupiah_per_quarter", numbers.rupiah),
+    "row_year": ("rupiah_per_year_reference", "rupiah_per_year", numbers.rupiah),
 }
 SINGLE = {
+    "row_paid": "recipients_before",
     "row_decile": "dropped_decile",
     "row_component": "dropped_component",
     "row_cap": "dropped_cap",
@@ -36,14 +37,12 @@ ORDER = ("row_recipients", *SINGLE, "row_coverage", "row_persons", "row_quarter"
 
 
 def show(viewer: Viewer, report: Report, programme: str) -> None:
-    """Notices, tiles, the table by programme and the check; a scenario that changes nothing says so instead."""
-    _notices(viewer, report)
-    if report.outcome.changes_nothing:
-        st.info(viewer.say("simulasi.no_effect"))
-        return
+    """Notices, tiles, the table by programme and the check, all against the report's reference, which is named."""
+    _notices(viewer, report, programme)
     nation = results.by_programme(report)
     _tiles(viewer, report, nation, programme)
     after = _errors(viewer, report, nation.loc[programme], programme)
+    st.caption(viewer.say("simulasi.read_against", reference=reference_name(report, viewer.language)))
     table = figures(viewer, nation)
     st.dataframe(
         table,
@@ -95,36 +94,56 @@ def warning(viewer: Viewer, notice: Notice) -> str:
     return viewer.say(f"simulasi.notice_{notice.code}", programme=named, value=value, limit=limit)
 
 
-def _notices(viewer: Viewer, report: Report) -> None:
+def _notices(viewer: Viewer, report: Report, programme: str) -> None:
     for notice in report.outcome.warnings:
         st.warning(warning(viewer, notice))
-    enacted = cached_simulation.outcome(report.quarter, cached.in_force())
-    if report.outcome.same_as(enacted):
-        st.caption(viewer.say("simulasi.same"))
+    reference = reference_name(report, viewer.language)
+    if report.is_same:
+        st.info(viewer.say("simulasi.same", reference=reference))
+    elif report.pays_the_same:
+        st.info(viewer.say("simulasi.same_aid", reference=reference))
+    _yardstick(viewer, report, programme)
     if report.has_cap:
         st.caption(viewer.say("simulasi.cap_announced"))
+
+
+def _yardstick(viewer: Viewer, report: Report, programme: str) -> None:
+    """Where the scenario's cut-off is not the enacted one: who is entitled stays as enacted; nobody may enter."""
+    ours = report.policy.rules(report.quarter).get(programme)
+    enacted = cached.in_force().rules(report.quarter).get(programme)
+    if ours is None or enacted is None or ours.max_decile == enacted.max_decile:
+        return
+    wider = (ours.max_decile or 0) > (enacted.max_decile or 0)
+    named = programme_name(programme, viewer.language)
+    limits = {"programme": named, "limit": ours.max_decile, "enacted": enacted.max_decile}
+    st.info(viewer.say("simulasi.yardstick_wider" if wider else "simulasi.yardstick_narrower", **limits))
+    if wider and ours.admission == "none":
+        st.warning(viewer.say("simulasi.wider_admits_nobody", **limits))
 
 
 def _tiles(viewer: Viewer, report: Report, nation: pd.DataFrame, programme: str) -> None:
     say, row, aid = viewer.say, nation.loc[programme], report.any_aid("nation").iloc[0]
     named = programme_name(programme, viewer.language)
     unit = "pupil" if row["unit"] == "pupil" else "family"
+    reference = reference_name(report, viewer.language)
     first, second, third = st.columns(3)
     with first:
-        year = [results.total_rupiah(nation, name) for name in ("rupiah_per_year_before", "rupiah_per_year")]
-        tiles.before_after(viewer, say("simulasi.money_total"), *year, money=True)
+        year = [results.total_rupiah(nation, name) for name in ("rupiah_per_year_reference", "rupiah_per_year")]
+        tiles.before_after(viewer, say("simulasi.money_total"), *year, money=True, reference=reference)
     with second:
-        tiles.before_after(viewer, say("simulasi.any_aid"), aid["families_before"], aid["families_after"])
+        families = (aid["families_reference"], aid["families_after"])
+        tiles.before_after(viewer, say("simulasi.any_aid"), *families, reference=reference)
     with third:
         name = say(f"simulasi.recipients_{unit}", programme=named)
-        tiles.before_after(viewer, name, row["recipients_before"], row["recipients_after"])
+        tiles.before_after(viewer, name, row["recipients_reference"], row["recipients_after"], reference=reference)
 
 
 def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> str:
     """Tiles of coverage and both errors; returns the sentence that goes with them: the split, or why there are none."""
     say, language = viewer.say, viewer.language
     after = sim_errors.of(report.quarter, report.policy, programme)
-    before = sim_errors.of(report.quarter, cached.as_paid(), programme)
+    held = cached.as_paid() if report.reference is None else report.reference.policy
+    before, reference = sim_errors.of(report.quarter, held, programme), reference_name(report, language)
     columns = st.columns(3)
     with columns[0], st.container(border=True, height="stretch", gap="xsmall"):
         label = say("simulasi.coverage", programme=programme_name(programme, language))
@@ -134,9 +153,9 @@ def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> s
     if after is None or before is None:
         return say("simulasi.no_probability", programme=programme_name(programme, language))
     with columns[1]:
-        sim_errors.tile(viewer, "inclusion", before.inclusion, after.inclusion)
+        sim_errors.tile(viewer, "inclusion", before.inclusion, after.inclusion, reference)
     with columns[2]:
-        sim_errors.tile(viewer, "exclusion", before.exclusion, after.exclusion)
+        sim_errors.tile(viewer, "exclusion", before.exclusion, after.exclusion, reference)
     return sim_errors.split(viewer, report.quarter, programme, after)
 
 

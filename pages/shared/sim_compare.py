@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.shared import address, cached_keeping, controls, frame, refusals, sim_compare_table, sim_draft
+from pages.shared import address, cached_keeping, controls, frame, refusals, sim_compare_table, sim_draft, sim_saved
 from pages.shared.controls import Choice
 from pages.shared.report import Report
 from pages.shared.session import Viewer
@@ -38,7 +38,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
         sides = _sides(viewer, report, picked)
         with right:
             names = {side.code: side.name for side in _baselines(viewer, sides)}
-            choice = Choice(BASELINE, viewer.say("banding.baseline"), tuple(names), names.get, CURRENT_STATE)
+            choice = Choice(BASELINE, viewer.say("banding.baseline"), tuple(names), names.get, ENACTED)
             code = controls.select(viewer, choice)
     baseline = next(side for side in _baselines(viewer, sides) if side.code == code)
     sim_compare_table.show(viewer, report.quarter, programme, sides, baseline)
@@ -47,6 +47,15 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
 def policy_of(code: str) -> Policy:
     """The policy of a code: one that comes with the application, or the word of a scenario."""
     return named(code) if code in available() else sim_draft.read(code)
+
+
+def is_readable(code: str) -> bool:
+    """Whether a code names a policy or holds a scenario that can be read."""
+    try:
+        policy_of(code)
+    except InputError:
+        return False
+    return True
 
 
 def name_of(viewer: Viewer, code: str) -> str:
@@ -60,7 +69,7 @@ def _pick(viewer: Viewer) -> list[str]:
     if given is not None:
         st.session_state[key] = _read(viewer, given)
     chosen: list[str] = st.session_state[key]
-    options = list(dict.fromkeys([*available()[2:], *cached_keeping.words(viewer.who), *chosen]))
+    options = list(dict.fromkeys([*available()[2:], *saved(viewer), *chosen]))
     picked = st.multiselect(
         viewer.say("banding.scenarios"),
         options,
@@ -72,6 +81,15 @@ def _pick(viewer: Viewer) -> list[str]:
     )
     address.chose(NAME, BETWEEN.join(picked), "")
     return picked
+
+
+def saved(viewer: Viewer) -> tuple[str, ...]:
+    """The words of one's saved scenarios; none, and a sentence, where they cannot be read just now."""
+    try:
+        return cached_keeping.words(viewer.who)
+    except cached_keeping.Unavailable as fault:
+        st.warning(sim_saved.unavailable(viewer, fault))
+        return ()
 
 
 def _read(viewer: Viewer, text: str) -> list[str]:

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from data import spreadsheet
 from geo import regions
 from geo.figure import View
 from pages.shared import charts, controls, exports, gaps, maps, numbers, results, sim_charts, tables
@@ -123,5 +124,6 @@ def _table(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.
         shown = table(viewer, rows)
         tables.show(viewer, shown, title)
         st.caption(viewer.say("umum.suppressed"))
-        name = f"simulasi-{programme.lower()}-{level}-{report.quarter}"
+        about = (report.policy.name.lower(), programme.lower(), level, str(report.quarter))
+        name = spreadsheet.file_name("simulasi", *about)
         exports.buttons(viewer, shown, name, exports.note(viewer, report.quarter, f"{report.policy.name}, {title}"))

@@ -28,8 +28,8 @@ def changes_of(quarter: Quarter, policy: Policy, baseline: Policy, programme: st
     return changes(after, before) if after and before else None
 
 
-def tile(viewer: Viewer, name: str, before: Figure, after: Figure) -> None:
-    """One error: the share after, its change in points, its interval and a verdict for each target."""
+def tile(viewer: Viewer, name: str, before: Figure, after: Figure, reference: str) -> None:
+    """One error: the share after, its change in points from the named reference, its interval and its verdicts."""
     language = viewer.language
     with st.container(border=True, height="stretch", gap="xsmall"):
         st.metric(
@@ -38,7 +38,7 @@ def tile(viewer: Viewer, name: str, before: Figure, after: Figure) -> None:
             delta=numbers.poin(after.value - before.value, language),
             delta_color="off",
             delta_arrow=tiles.arrow_of_points(after.value - before.value),
-            delta_description=viewer.say("umum.from_before", value=numbers.persen(before.value, language)),
+            delta_description=tiles.from_reference(viewer, numbers.persen(before.value, language), reference),
             help=viewer.say(f"simulasi.{name}_help"),
         )
         st.caption("  \n".join([interval(viewer, after), verdict_line(viewer, after)]))

@@ -55,15 +55,16 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
     left, right = st.columns([5, 3], gap="medium")
     with right, st.container(border=True, height="stretch"):
         st.subheader(viewer.say("titik.goals"))
+        aim = sim_goals.aim(viewer, errors_known)
         goals = sim_goals.choose(viewer, errors_known)
-        feasible = seek(points, goals)
+        feasible = seek(points, goals, aim)
         _choose(viewer, report.quarter, programme, feasible, sim_goals.are_set(goals))
     with left, st.container(border=True, height="stretch"):
         st.subheader(viewer.say("titik.title", programme=named))
         st.caption(viewer.say("titik.note"))
         _chart(viewer, report.quarter, programme, points, feasible)
     with st.container(border=True):
-        st.subheader(viewer.say("titik.table"))
+        st.subheader(viewer.say("titik.table", aim=viewer.say(f"titik.aim_{aim}")))
         st.caption(viewer.say("titik.table_note", shown=min(MOST_ROWS, len(feasible)), count=len(feasible)))
         _table(viewer, feasible, errors_known)
     sim_quotas.show(viewer, report, programme)
@@ -108,7 +109,7 @@ def take(quarter: Quarter, programme: str, cutoff: int, cap: int) -> None:
 
 
 def _choose(viewer: Viewer, quarter: Quarter, programme: str, feasible: pd.DataFrame, asked: bool) -> None:
-    """Say how many points meet the goals, and offer them, the cheapest first."""
+    """Say how many points meet the goals, and offer them, the best first."""
     if feasible.empty:
         st.warning(viewer.say("titik.none"))
         return
@@ -137,7 +138,7 @@ def _choose(viewer: Viewer, quarter: Quarter, programme: str, feasible: pd.DataF
 
 
 def _table(viewer: Viewer, feasible: pd.DataFrame, errors_known: bool) -> None:
-    """The cheapest feasible points; those that another one beats in everything are grey and say so."""
+    """The best feasible points; those that another one beats in everything are grey and say so."""
     rows, say = feasible.head(MOST_ROWS), viewer.say
     shown = pd.DataFrame(
         {
@@ -146,10 +147,12 @@ def _table(viewer: Viewer, feasible: pd.DataFrame, errors_known: bool) -> None:
         }
     )
     shown[say("titik.dominated")] = [say("titik.beaten") if beaten else "" for beaten in rows["dominated"]]
+    covered = [numbers.persen(share, viewer.language) for share in rows["coverage_poorest"]]
+    shown[say("titik.coverage_poorest")] = covered
     for measure in MEASURES if errors_known else MEASURES[:3]:
         write = writer(viewer, measure)
         shown[say(f"titik.measure_{measure}")] = [write(value) for value in rows[COLUMNS[measure]]]
     shown[say("titik.dropped_poorest")] = [numbers.angka(lost, viewer.language) for lost in rows["dropped_poorest"]]
     beaten = rows["dominated"].to_list()
     styled = shown.style.apply(lambda row: [GREY if beaten[row.name] else ""] * len(row), axis=1)
-    st.dataframe(styled, hide_index=True, alt=say("titik.table"))
+    st.dataframe(styled, hide_index=True, alt=say("titik.table_alt"))

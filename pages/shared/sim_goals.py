@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared import address, controls, frame
+from pages.shared.controls import Choice
 from pages.shared.session import Viewer
-from simulator.seek import Goals
+from simulator.seek import AIMS, ON_ERRORS, Goals
 
 TRILLION = 1e12
 #: The largest number that a goal may name: Rp thousand trillion a year, or 100 %.
-LARGEST = {"anggaran": 1000.0, "inklusi": 100.0, "eksklusi": 100.0}
+LARGEST = {"anggaran": 1000.0, "inklusi": 100.0, "eksklusi": 100.0, "cakupan": 100.0, "termiskin": 100.0}
 
 
 def choose(viewer: Viewer, errors_known: bool) -> Goals:
@@ -18,13 +19,23 @@ def choose(viewer: Viewer, errors_known: bool) -> Goals:
     budget = _number(viewer, "anggaran", 0.5)
     inclusion = _number(viewer, "inklusi", 0.5) if errors_known else None
     exclusion = _number(viewer, "eksklusi", 0.5) if errors_known else None
+    coverage, reached = _number(viewer, "cakupan", 0.5), _number(viewer, "termiskin", 0.5)
     poorest = controls.switch(viewer, "jaga", viewer.say("titik.keep_poorest"))
     return Goals(
         None if budget is None else budget * TRILLION,
         None if inclusion is None else inclusion / 100,
         None if exclusion is None else exclusion / 100,
         poorest,
+        None if coverage is None else coverage / 100,
+        None if reached is None else reached / 100,
     )
+
+
+def aim(viewer: Viewer, errors_known: bool) -> str:
+    """What is made least or most, of ``AIMS``; cheapest alone is never what nobody asked for."""
+    options = tuple(one for one in AIMS if errors_known or one not in ON_ERRORS)
+    names = {one: viewer.say(f"titik.aim_{one}") for one in options}
+    return controls.select(viewer, Choice("utama", viewer.say("titik.aim"), options, names.get, options[0]))
 
 
 def are_set(goals: Goals) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data import spreadsheet
 from pages.shared import (
     address,
+    cached,
     cached_keeping,
     exports,
     numbers,
@@ -20,7 +22,7 @@ from pages.shared.report import Report
 from pages.shared.results import with_derived
 from pages.shared.session import Viewer
 from pages.shared.workbook import workbook
-from simulator.policy import Policy, parse, to_toml
+from simulator.policy import parse, to_toml
 from terms import InputError, Quarter
 
 RECORDS_SHOWN = 5
@@ -42,7 +44,9 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
             _records(viewer, report)
     with st.expander(viewer.say("simpan.reproduce")):
         st.caption(viewer.say("simpan.reproduce_note", build=report.about.build_id))
-        python, terminal = reproduce.lines(report.policy, report.quarter, report.about.build_id)
+        python, terminal = reproduce.lines(
+            report.policy, report.quarter, report.about.build_id, cached.folder_from_here()
+        )
         st.code(terminal, language="sh")
         st.code(python, language="python")
     with st.expander(viewer.say("simpan.paste")):
@@ -58,7 +62,8 @@ def _memo(viewer: Viewer, report: Report) -> None:
 def _files(viewer: Viewer, report: Report) -> None:
     st.subheader(viewer.say("simpan.files"))
     st.caption(viewer.say("simpan.files_note"))
-    name = f"skenario-{report.quarter}"
+    quarter = numbers.triwulan_pendek(report.quarter, viewer.language)
+    name = spreadsheet.file_name("skenario", report.policy.name.lower(), quarter)
     files = {
         "toml": (lambda: to_toml(report.policy).encode(), "application/toml"),
         "csv": (lambda: csv(viewer, report), "text/csv"),
@@ -83,17 +88,24 @@ def csv(viewer: Viewer, report: Report) -> bytes:
     shown = sim_detail.table(viewer, rows)
     named = [summary.programme_name(code, viewer.language) for code in rows["programme"]]
     shown.insert(2, viewer.say("simulasi.programme"), named)
-    return exports.csv(shown, exports.note(viewer, report.quarter, report.policy.name))
+    reference = summary.reference_name(report, viewer.language)
+    title = viewer.say("simpan.csv_title", name=report.policy.name, reference=reference)
+    return exports.csv(shown, exports.note(viewer, report.quarter, title))
 
 
 def _records(viewer: Viewer, report: Report) -> None:
     say, language = viewer.say, viewer.language
     st.subheader(say("simpan.records"))
     st.caption(say("simpan.records_note"))
-    st.button(
-        say("simpan.record"), key=address.key("record"), on_click=_record, args=(viewer, report.quarter, report.policy)
-    )
-    for kept in cached_keeping.recorded(viewer.who, RECORDS_SHOWN):
+    st.button(say("simpan.record"), key=address.key("record"), on_click=_record, args=(viewer, report))
+    if fault := st.session_state.pop(address.key("record-fault"), None):
+        st.error(fault)
+    try:
+        recorded = cached_keeping.recorded(viewer.who, RECORDS_SHOWN)
+    except cached_keeping.Unavailable as fault:
+        st.warning(sim_saved.unavailable(viewer, fault))
+        return
+    for kept in recorded:
         left, right = st.columns([4, 2], vertical_alignment="center")
         named = sim_start.plain(_name_in(kept.run.scenario))
         quarter = numbers.triwulan_pendek(Quarter.parse(kept.run.quarter), language)
@@ -112,8 +124,14 @@ def _records(viewer: Viewer, report: Report) -> None:
         )
 
 
-def _record(viewer: Viewer, quarter: Quarter, policy: Policy) -> None:
-    cached_keeping.record(viewer, quarter, policy)
+def _record(viewer: Viewer, report: Report) -> None:
+    held = cached.in_force() if report.reference is None else report.reference.policy
+    try:
+        cached_keeping.record(viewer, report.quarter, report.policy, held)
+    except cached_keeping.Unavailable as fault:
+        st.session_state[address.key("record-fault")] = sim_saved.unavailable(viewer, fault)
+    except InputError as fault:
+        st.session_state[address.key("record-fault")] = viewer.say("simpan.refused", fault=fault)
 
 
 def _name_in(toml: str) -> str:

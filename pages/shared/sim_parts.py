@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pages.shared import (
+    address,
     cached_simulation,
     controls,
     frame,
@@ -17,9 +18,11 @@ from pages.shared.controls import Choice
 from pages.shared.report import Report
 from pages.shared.session import Viewer
 from pages.shared.summary import programme_name
-from simulator.policy import Policy
+from simulator.policy import ENACTED, Policy, available
 from terms import InputError, Quarter
 
+#: The reference in the address.
+REFERENCE = "rujukan"
 PARTS = {"rinci": sim_detail.show, "titik": sim_frontier.show, "banding": sim_compare.show, "simpan": sim_keep.show}
 
 
@@ -30,10 +33,27 @@ def programme(viewer: Viewer, policy: Policy) -> str:
     return controls.segments(viewer, Choice("program", viewer.say("simulasi.programme"), codes, names.get, codes[0]))
 
 
-def computed(viewer: Viewer, quarter: Quarter, policy: Policy) -> Report:
-    """The answer to the scenario; one that cannot be computed stops the page with the reason."""
+def reference(viewer: Viewer) -> str:
+    """What the scenario is read against: the rules in force unless another policy or saved scenario is chosen."""
+    saved = sim_compare.saved(viewer)
+    known = (ENACTED, *(code for code in available() if code != ENACTED), *saved)
+    asked = address.given(REFERENCE, ENACTED) or address.remembered(REFERENCE) or ENACTED
+    options = known if asked in known or not sim_compare.is_readable(asked) else (*known, asked)
+    names = {code: sim_compare.name_of(viewer, code) for code in options}
+    label, told = viewer.say("simulasi.reference"), viewer.say("simulasi.reference_help")
+    return controls.select(viewer, Choice(REFERENCE, label, options, names.get, ENACTED, told))
+
+
+def computed(viewer: Viewer, quarter: Quarter, policy: Policy, code: str) -> Report:
+    """The answer to the scenario against a reference; one that cannot be computed stops the page with the reason."""
+    held, name = sim_compare.policy_of(code), sim_compare.name_of(viewer, code)
     try:
-        return cached_simulation.report(viewer.scope, quarter, policy)
+        cached_simulation.outcome(quarter, held)
+    except InputError as fault:
+        named = numbers.triwulan(quarter, viewer.language)
+        frame.stop(viewer, viewer.say("simulasi.reference_gone", quarter=named, fault=fault))
+    try:
+        return cached_simulation.report(viewer.scope, quarter, policy, held, name)
     except InputError as fault:
         named = numbers.triwulan(quarter, viewer.language)
         told = refusals.told(viewer.language, fault)

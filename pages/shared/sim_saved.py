@@ -23,13 +23,22 @@ def show(viewer: Viewer, policy: Policy) -> None:
     st.button(say("simpan.save"), key=address.key("save"), type="primary", on_click=_save, args=(viewer.who, policy))
     _said(viewer)
     wanted = st.text_input(say("simpan.find"), key=address.key("find"), placeholder=say("simpan.find_hint"))
-    found = cached_keeping.saved(viewer.who, wanted)
+    try:
+        found = cached_keeping.saved(viewer.who, wanted)
+    except cached_keeping.Unavailable as fault:
+        st.warning(unavailable(viewer, fault))
+        return
     if not found:
         st.caption(say("simpan.nothing_found" if wanted else "simpan.nothing_saved"))
     for one in found[:MOST_SHOWN]:
         _row(viewer, one, policy)
     if len(found) > MOST_SHOWN:
         st.caption(say("simpan.more", count=len(found) - MOST_SHOWN))
+
+
+def unavailable(viewer: Viewer, fault: cached_keeping.Unavailable) -> str:
+    """Why saved scenarios and records cannot be shown or kept just now, in a sentence; all else works."""
+    return viewer.say(f"simpan.unavailable_{fault.reason}")
 
 
 def moment(text: str) -> str:
@@ -72,6 +81,8 @@ def _do(action: Callable[[], object], done: str, name: str) -> None:
     try:
         action()
         st.session_state[_key()] = (done, sim_start.plain(name))
+    except cached_keeping.Unavailable as fault:
+        st.session_state[_key()] = (f"simpan.unavailable_{fault.reason}", "")
     except InputError as fault:
         st.session_state[_key()] = ("", InputError(str(fault), fault.reasons))
 
@@ -80,6 +91,8 @@ def _said(viewer: Viewer) -> None:
     word, about = st.session_state.pop(_key(), ("", ""))
     if isinstance(about, InputError):
         st.error(viewer.say("simpan.refused", fault=refusals.told(viewer.language, about)))
+    elif word.startswith("simpan.unavailable"):
+        st.error(viewer.say(word))
     elif word:
         st.success(viewer.say(word, name=about))
 

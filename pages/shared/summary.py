@@ -37,8 +37,13 @@ class _Change:
 
 
 def lines(report: Report, language: str) -> tuple[str, str, str]:
-    """The three lines; before is what is paid in the quarter. Small areas' counts under ten are not told."""
+    """The three lines, about the difference from the named reference. Small areas' counts under ten are not told."""
     return _recipients(report, language), _any_aid(report, language), _money(report, language)
+
+
+def reference_name(report: Report, language: str) -> str:
+    """What the report is read against, as a sentence names it."""
+    return words.say(language, "memo.as_paid") if report.reference is None else report.reference.name
 
 
 def area_name(report: Report, language: str) -> str:
@@ -58,8 +63,8 @@ def programme_name(code: str, language: str) -> str:
 
 def _recipients(report: Report, language: str) -> str:
     said = {"name": report.policy.name, "quarter": numbers.triwulan(report.quarter, language)}
-    said["area"] = area_name(report, language)
-    if report.outcome.changes_nothing:
+    said |= {"area": area_name(report, language), "reference": reference_name(report, language)}
+    if report.is_same:
         return words.say(language, "memo.nothing", **said)
     units = {one.code: one.unit for one in report.policy.programmes()}
     rows = report.table("nation").to_dict("records")
@@ -69,7 +74,7 @@ def _recipients(report: Report, language: str) -> str:
 
 def _programme(row: dict[str, object], unit: str, is_small_area: bool, language: str) -> str:
     counted = "persons" if unit == "person" else "recipients"
-    before, after = (_number(row[f"{counted}_{when}"]) for when in ("before", "after"))
+    before, after = (_number(row[f"{counted}_{when}"]) for when in ("reference", "after"))
     change = _Change(before, after, unit)
     named = programme_name(str(row["programme"]), language)
     if before == after == 0:
@@ -80,7 +85,7 @@ def _programme(row: dict[str, object], unit: str, is_small_area: bool, language:
 
 def _any_aid(report: Report, language: str) -> str:
     row = report.any_aid("nation").iloc[0]
-    change = _Change(_number(row["families_before"]), _number(row["families_after"]), "family")
+    change = _Change(_number(row["families_reference"]), _number(row["families_after"]), "family")
     if change.before == change.after == 0:
         return words.say(language, "memo.aid_none")
     movement, told = _movement(change, report.is_below_province, language)
@@ -112,19 +117,20 @@ def _money(report: Report, language: str) -> str:
     table = report.table("nation")
     before, after = (
         float(table[name].astype(float).sum(skipna=False))
-        for name in ("rupiah_per_quarter_before", "rupiah_per_quarter")
+        for name in ("rupiah_per_quarter_reference", "rupiah_per_quarter")
     )
     caveats = (("memo.cap", report.has_cap), ("memo.synthetic", report.about.synthetic))
     said = [words.say(language, key) for key, holds in caveats if holds]
-    return " ".join([_cost(before, after, language), *said])
+    return " ".join([_cost(before, after, reference_name(report, language), language), *said])
 
 
-def _cost(before: float, after: float, language: str) -> str:
+def _cost(before: float, after: float, reference: str, language: str) -> str:
     if math.isnan(before) or math.isnan(after):
         return words.say(language, "memo.money_unknown")
     paid = {
         "quarterly": numbers.rupiah(after, language),
         "yearly": numbers.rupiah(after * QUARTERS_A_YEAR, language),
+        "reference": reference,
     }
     difference = round(after - before)
     if difference == 0:

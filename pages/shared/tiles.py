@@ -66,8 +66,10 @@ def _line(values: Sequence[float], text: str) -> str:
     return f'<img src="{source}" alt="{escape(text)}" style="width:100%;height:44px;display:block">'
 
 
-def before_after(viewer: Viewer, label: str, before: float, after: float, money: bool = False) -> None:
-    """The value after, with its difference from before; no arrow when nothing changes."""
+def before_after(
+    viewer: Viewer, label: str, before: float, after: float, money: bool = False, reference: str = ""
+) -> None:
+    """The value after, with its difference from before, or from a reference that is named; no arrow without one."""
     write = numbers.rupiah if money else numbers.angka
     st.metric(
         label,
@@ -75,9 +77,15 @@ def before_after(viewer: Viewer, label: str, before: float, after: float, money:
         delta=numbers.selisih(after - before, viewer.language, money),
         delta_color="off",
         delta_arrow=_arrow(after - before),
-        delta_description=viewer.say("umum.from_before", value=write(before, viewer.language)),
+        delta_description=from_reference(viewer, write(before, viewer.language), reference),
         border=True,
     )
+
+
+def from_reference(viewer: Viewer, value: str, reference: str) -> str:
+    """`dari 9,6 juta (Aturan berlaku)`; without a reference only the value."""
+    said = viewer.say("umum.from_before", value=value)
+    return f"{said} ({reference})" if reference else said
 
 
 def _arrow(difference: float) -> str:

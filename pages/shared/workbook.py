@@ -10,6 +10,7 @@ from datetime import datetime
 import pandas as pd
 import xlsxwriter
 
+from data import spreadsheet
 from geo import regions
 from pages.shared import numbers, summary, words
 from pages.shared.report import Report
@@ -28,14 +29,17 @@ RESULTS = {
     "dropped_budget": "count",
     "admitted": "count",
     "recipients_after": "count",
+    "recipients_reference": "count",
     "change_share": "share",
     "eligible": "count",
     "waiting": "count",
     "coverage_share": "share",
     "persons_before": "count",
     "persons_after": "count",
+    "persons_reference": "count",
     "rupiah_per_quarter_before": "money",
     "rupiah_per_quarter": "money",
+    "rupiah_per_quarter_reference": "money",
     "rupiah_per_year": "money",
 }
 LEVELS = ("province", "kabupaten", "decile", "family_type")
@@ -51,7 +55,7 @@ def workbook(report: Report, language: str) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
         quarter, area = numbers.triwulan(report.quarter, language), summary.area_name(report, language)
-        title = say("buku.title", name=report.policy.name, quarter=quarter, area=area)
+        title = spreadsheet.cell(say("buku.title", name=report.policy.name, quarter=quarter, area=area))
         # The day of the build, so that the same report is the same file.
         book.set_properties({"title": title, "created": datetime.combine(report.about.built_on, datetime.min.time())})
         sheets = Sheets.of(book, title, _notices(report, say))
@@ -74,7 +78,7 @@ def _notices(report: Report, say: words.Say) -> tuple[str, ...]:
     said = (
         ("buku.fact_synthetic", report.about.synthetic),
         ("buku.announced", report.has_cap),
-        ("buku.nothing", report.outcome.changes_nothing),
+        ("buku.nothing", report.is_same),
     )
     return tuple(say(key) for key, holds in said if holds)
 
@@ -91,11 +95,11 @@ def _results(report: Report, by: str, language: str) -> pd.DataFrame:
     table = report.table(by)
     table["programme"] = [summary.programme_name(code, language) for code in table["programme"]]
     aid = report.any_aid(by).rename(
-        columns={"families_before": "recipients_before", "families_after": "recipients_after"}
+        columns={f"families_{when}": f"recipients_{when}" for when in ("before", "after", "reference")}
     )
     aid = aid.assign(programme=say("buku.any_aid"), unit="family")
     both = pd.concat([table, aid], ignore_index=True).sort_values("group", key=_order, kind="stable", ignore_index=True)
-    before, after = both["recipients_before"].astype("Float64"), both["recipients_after"].astype("Float64")
+    before, after = both["recipients_reference"].astype("Float64"), both["recipients_after"].astype("Float64")
     both["change_share"] = (after - before) / before.where(before > 0)
     both["rupiah_per_year"] = both["rupiah_per_quarter"].astype("Float64") * QUARTERS_A_YEAR
     both["unit"] = [say(f"buku.unit_{unit}") for unit in both["unit"]]
@@ -137,6 +141,7 @@ def _origin(report: Report, language: str) -> pd.DataFrame:
         "quarter": numbers.triwulan(report.quarter, language),
         "as_of": numbers.tanggal(about.as_of, language),
         "sent_by": about.sent_by,
+        "reference": summary.reference_name(report, language),
         "area": named or summary.area_name(report, language),
         "build": about.build_id,
         "built_on": numbers.tanggal(about.built_on, language),

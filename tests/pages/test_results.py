@@ -6,8 +6,8 @@ import pandas as pd
 
 from pages.shared import results
 
-ROW = {"recipients_before": 100, "kept": 80, "admitted": 20, "recipients_after": 100}
-RUPIAH = {"rupiah_per_quarter_before": 1000, "rupiah_per_quarter": 960}
+ROW = {"recipients_before": 100, "kept": 80, "admitted": 20, "recipients_after": 100, "recipients_reference": 100}
+RUPIAH = {"rupiah_per_quarter_before": 1000, "rupiah_per_quarter": 960, "rupiah_per_quarter_reference": 960}
 
 
 def test_derived_figures_come_from_the_counts_of_the_row():

@@ -25,14 +25,34 @@ def quarter(app):
 
 
 def test_rules_in_force_are_named_as_such(visit):
-    assert "Hasilnya sama dengan **aturan berlaku**" in texts(visit("simulasi"))
+    assert any("sama dengan Aturan berlaku" in one.value for one in visit("simulasi").info)
 
 
 def test_scenario_that_changes_nothing_says_so_in_words(visit):
-    app = visit("simulasi")
+    app = visit("simulasi", rujukan="keadaan_sekarang")
     app.button("simulasi/start/keadaan_sekarang").click().run()
-    assert "tidak mengubah apa pun" in app.info[0].value
-    assert not app.metric
+    assert any("sama dengan Keadaan sekarang" in one.value for one in app.info)
+
+
+def test_wider_limit_never_looks_like_fewer_recipients(visit):
+    """Against aid as paid it does, for recipients above the limit are checked; the reference is then named beside."""
+    app = visit("simulasi", program="SEMBAKO")
+    app.slider("simulasi/SEMBAKO.max_decile").set_value(5).run()
+    tile = next(one for one in app.metric if one.label == "Sembako, keluarga penerima")
+    assert not tile.delta.startswith("−") and not tile.delta.startswith("-")
+    assert any("penerima baru: tidak ada" in one.value for one in app.warning)
+    assert any("**Berhak** tetap diukur dengan aturan berlaku" in one.value for one in app.info)
+    other = app.button_group("simulasi/program").set_value("PKH").run()
+    tile = next(one for one in other.metric if one.label == "PKH, keluarga penerima")
+    assert tile.delta.strip("±+-− ") == "0", "nobody changed PKH"
+
+
+def test_reference_of_a_link_is_named_and_a_wrong_one_is_refused(visit):
+    app = visit("simulasi", rujukan="lima_tahun_sempit")
+    assert address(app) == {"rujukan": "lima_tahun_sempit"}
+    assert "dari **Lima tahun, pengecualian sempit (diumumkan)**" in texts(app)
+    refused = visit("simulasi", rujukan="tidak_ada")
+    assert "tidak_ada" in refused.error[0].value
 
 
 @pytest.mark.parametrize("decile", [0, 10])

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from data import scenarios, verification
+from data import records, scenarios, verification
 from data.scope import Scope
 from pages.shared import numbers, sim_draft, sim_frontier
 from pages.shared.session import Viewer
@@ -33,10 +33,10 @@ def goals_of(app) -> dict[str, float | None]:
 @pytest.mark.parametrize("value", ["0", "7.5", "1000"])
 def test_link_restores_the_goals_at_both_ends(visit, value):
     link = {"bagian": "titik", "anggaran": value, "inklusi": "100", "eksklusi": "0", "jaga": "1", "semua": "1"}
-    app = visit("simulasi", **link, ukur="eksklusi")
+    app = visit("simulasi", **link, ukur="eksklusi", utama="losses")
     assert goals_of(app) == {"anggaran": float(value), "inklusi": 100.0, "eksklusi": 0.0}
     assert app.toggle("simulasi/jaga").value is True and app.toggle("simulasi/semua").value is True
-    assert address(app) == {**link, "ukur": "eksklusi"}
+    assert address(app) == {**link, "ukur": "eksklusi", "utama": "losses"}
 
 
 def test_goals_that_nothing_meets_are_answered_in_words(visit):
@@ -54,7 +54,7 @@ def test_point_that_is_taken_becomes_the_scenario_in_one_step(visit):
 
 
 def test_cheapest_point_of_the_table_costs_what_the_scenario_then_costs(visit):
-    app = visit("simulasi", bagian="titik", jaga="1")
+    app = visit("simulasi", bagian="titik", jaga="1", utama="rupiah")
     told = app.dataframe[1].value["Rupiah setahun"].iloc[0]
     app.button("simulasi/take").click().run()
     shown = app.dataframe[0].value.set_index("Angka").loc["Rupiah setahun (4 × triwulan)", "PKH"]
@@ -96,7 +96,7 @@ def test_link_restores_the_compared_scenarios_and_the_baseline(visit):
     app.slider("simulasi/PKH.max_decile").set_value(3).run()
     app.button("simulasi/pin").click().run()
     app.multiselect("simulasi/banding").set_value([*app.multiselect("simulasi/banding").value, FIVE_YEARS]).run()
-    app.selectbox("simulasi/acuan").set_value("aturan_berlaku").run()
+    app.selectbox("simulasi/acuan").set_value("keadaan_sekarang").run()
     again = visit("simulasi", **address(app))
     assert address(again) == address(app) and set(address(app)) == {"bagian", "skenario", "banding", "acuan"}
     assert list(again.dataframe[1].value.columns) == list(app.dataframe[1].value.columns)
@@ -157,11 +157,12 @@ def test_scenario_is_saved_found_opened_renamed_copied_and_deleted(own):
 
 def test_recorded_run_can_be_verified_from_its_number_and_stays(own):
     visit, store = own
-    app = visit("simulasi", bagian="simpan")
+    app = visit("simulasi", bagian="simpan", rujukan="keadaan_sekarang")
     app.button(f"simulasi/start/{FIVE_YEARS}").click().run()
     app.button("simulasi/record").click().run()
     assert not app.exception
     assert verification.verify(store, "1").holds
+    assert records.get(store, 1).run.baseline == "keadaan_sekarang" and records.get(store, 1).run.cells_sha256
     assert "Catatan 1" in texts(app)
 
 
@@ -201,3 +202,17 @@ def test_measures_of_the_frontier_are_written_with_their_unit():
     viewer = Viewer(Scope.national(), "id")
     assert sim_frontier.writer(viewer, "rupiah")(2e12) == numbers.rupiah(2e12, "id")
     assert sim_frontier.writer(viewer, "eksklusi")(0.25) == numbers.persen(0.25, "id")
+
+
+@pytest.mark.parametrize("part", ["simpan", "banding"])
+def test_broken_database_is_one_sentence_and_the_page_goes_on(own, part):
+    visit, store = own
+    (store / "app.sqlite").write_text("no database at all " * 400)
+    app = visit("simulasi", bagian=part)
+    assert any("bukan milik aplikasi ini" in one.value for one in app.warning)
+    app.slider("simulasi/PKH.max_decile").set_value(3).run()
+    assert not app.exception and metrics(app)
+    if part == "simpan":
+        for button, said in (("save", "bukan milik aplikasi ini"), ("record", "bukan milik aplikasi ini")):
+            app.button(f"simulasi/{button}").click().run()
+            assert not app.exception and said in app.error[0].value

@@ -176,14 +176,20 @@ class Walk:
 
 
 def any_aid(register: list[Family], walks: list[Walk], by: str) -> dict[str, list[Fraction]]:
-    """By group: families before and after, persons before and after; programmes decide independently."""
+    """By group: families before and after, persons before and after; programmes decide independently.
+
+    Of families that are alike, places for pupils reach as many as there are places, one a family while that goes.
+    """
     walked = {walk.code for walk in walks}
+    schooled = [_reached_by_places(register, walk, walks) for walk in walks if walk.rule.unit == "pupil"]
     found: dict[str, list[Fraction]] = defaultdict(lambda: [Fraction(0)] * 4)
     for i, family in enumerate(register):
         without = Fraction(1)
         for walk in walks:
             if walk.rule.unit != "pupil":
                 without *= 1 - walk.share[i]
+        for reached in schooled:
+            without *= 1 - reached[i]
         untouched = any(family.on(code) for code in ("PKH", "SEMBAKO", "PBI") if code not in walked)
         after = Fraction(1) if untouched else 1 - without
         before = Fraction(any(family.on(code) for code in ("PKH", "SEMBAKO", "PBI")))
@@ -192,3 +198,26 @@ def any_aid(register: list[Family], walks: list[Walk], by: str) -> dict[str, lis
         group = GROUPS[by](family)
         found[group] = [old + more for old, more in zip(found[group], new, strict=True)]
     return found
+
+
+def _reached_by_places(register: list[Family], walk: Walk, walks: list[Walk]) -> list[Fraction]:
+    """For each family: places given to the families that are alike ÷ these families, at most one each."""
+    capped = [one for one in walks if one.rule.max_quarters is not None and one.rule.unit != "pupil"]
+    alike = [_state(family, capped) for family in register]
+    places: dict[tuple, Fraction] = defaultdict(Fraction)
+    families: dict[tuple, int] = defaultdict(int)
+    for i, (family, state) in enumerate(zip(register, alike, strict=True)):
+        places[state] += walk.share[i] * walk.units(family, True)
+        families[state] += family.weight
+    return [min(Fraction(1), places[state] / families[state]) for state in alike]
+
+
+def _state(family: Family, capped: list[Walk]) -> tuple:
+    """Area, decile, traits, programmes, and the caps whose clock has run out."""
+    on = [code for code in ("PKH", "SEMBAKO", "PBI") if family.on(code)]
+    clocks = {
+        walk.code: max(family.pkh, family.sembako) if walk.rule.cap_clock == "any" else family.quarters(walk.code)
+        for walk in capped
+    }
+    out = [walk.code for walk in capped if family.on(walk.code) and clocks[walk.code] > walk.rule.max_quarters]
+    return family.kabupaten, family.decile, GROUPS["family_type"](family), (*on,), (*out,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -12,10 +13,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli import app
+from data import spreadsheet
 from data.build import Options, build
 from data.readers import cells
 from data.scope import Scope
 from data.store import open_store
+from simulator import entitlement
 from simulator.engine import simulate
 from simulator.policy import load, named
 from terms import PBI, PKH, SEMBAKO, InputError, Quarter
@@ -123,13 +126,20 @@ def test_terminal_and_python_give_the_same_table(store):
     table = printed(run(store, "simulate", "lima_tahun_luas", "--by", "kabupaten", "--format", "csv"))
     served = open_store(store)
     outcome = simulate(cells(served, Scope.national(), Quarter(2026, 1)), named("lima_tahun_luas"))
-    pd.testing.assert_frame_equal(table, outcome.table("kabupaten"), check_dtype=False, rtol=1e-12)
+    programmes = table[table.programme != "ANY_AID"].drop(columns="cap").reset_index(drop=True)
+    pd.testing.assert_frame_equal(programmes, outcome.table("kabupaten"), check_dtype=False, rtol=1e-12)
+    aid, wanted = table[table.programme == "ANY_AID"], outcome.any_aid("kabupaten")
+    assert aid.group.tolist() == wanted.group.tolist()
+    for name, column in (("recipients", "families"), ("persons", "persons")):
+        for when in ("before", "after"):
+            assert aid[f"{name}_{when}"].tolist() == pytest.approx(wanted[f"{column}_{when}"].tolist())
 
 
 def test_json_holds_plain_numbers_and_null_where_undefined(store):
     result = run(store, "simulate", "keadaan_sekarang", "--format", "json")
     rows = json.loads(result.stdout)
-    assert [row["programme"] for row in rows] == ["PKH", "SEMBAKO", "PBI"]
+    assert [row["programme"] for row in rows] == ["PKH", "SEMBAKO", "PBI", "ANY_AID"]
+    assert all(row["cap"] is None for row in rows)
     assert all(row["group"] == "ID" and row["coverage_share"] is None for row in rows)
     assert all(isinstance(row["recipients_after"], int) for row in rows)
 
@@ -148,7 +158,9 @@ def test_difference_against_another_policy_is_that_of_the_two_tables(store, scen
     other = printed(run(store, "simulate", "keadaan_sekarang", "--format", "csv"))
     change = alone.recipients_after - other.recipients_after
     assert both.recipients_after_change.tolist() == pytest.approx(change.tolist())
-    assert both.rupiah_per_quarter_baseline.tolist() == other.rupiah_per_quarter.tolist()
+    paid = both.programme != "ANY_AID"
+    assert both.rupiah_per_quarter_baseline[paid].tolist() == other.rupiah_per_quarter[paid].tolist()
+    assert both.baseline.unique().tolist() == ["Keadaan sekarang"]
 
 
 def test_an_earlier_quarter_can_be_asked_for(store, snapshots):
@@ -190,10 +202,55 @@ def test_frontier_prints_every_cutoff_and_cap(store):
     assert own.rupiah_per_quarter.tolist() == pytest.approx([table.loc["SEMBAKO", "rupiah_per_quarter"]])
 
 
+def test_example_of_school_places_reaches_families_in_every_form(store):
+    """Places for pupils reach at most as many families as there are places, and at least one more than without."""
+    table, enacted = (
+        printed(run(store, "simulate", name, "--format", "csv")).set_index("programme")
+        for name in ("sekolah_rakyat", "aturan_berlaku")
+    )
+    more = table.loc["ANY_AID", "recipients_after"] - enacted.loc["ANY_AID", "recipients_after"]
+    assert 0 < more <= table.loc["SEKOLAH_RAKYAT", "admitted"]
+    rows = json.loads(run(store, "simulate", "sekolah_rakyat", "--format", "json").stdout)
+    assert rows[-1]["programme"] == "ANY_AID"
+    assert rows[-1]["recipients_after"] == pytest.approx(table.loc["ANY_AID", "recipients_after"])
+
+
+@pytest.mark.parametrize("command", ["simulate", "frontier", "seek", "against"])
+def test_every_form_says_that_a_time_limit_is_not_enacted(store, command):
+    words = ("simulate", "aturan_berlaku", "--against") if command == "against" else (command,)
+    said = run(store, *words, "lima_tahun_luas")
+    shown = " ".join((said.stdout + said.stderr).replace("│", " ").split())
+    assert "announced, not enacted" in shown, shown
+    table = printed(run(store, *words, "lima_tahun_luas", "--format", "csv"))
+    rows = json.loads(run(store, *words, "lima_tahun_luas", "--format", "json").stdout)
+    name = "cap_baseline" if command == "against" else "cap"
+    assert table[name].dropna().str.contains("quarters: announced, not enacted").sum() >= 2
+    assert [row[name] for row in rows if row[name]] == table[name].dropna().tolist()
+
+
+def test_build_that_is_asked_for_answers_or_none(store):
+    build_id = open_store(store).build_id
+    assert run(store, "simulate", "aturan_berlaku", "--build", build_id).exit_code == 0
+    for command in ("simulate", "frontier", "seek"):
+        refused = run(store, command, "aturan_berlaku", "--build", "20200101T000000-000000")
+        assert f"20200101T000000-000000 was asked for, and {store} serves build {build_id}" in str(refused.exception)
+
+
+def test_scenario_that_moves_nobody_but_the_eligible_says_what_differs(store, tmp_path):
+    (tmp_path / "wide.toml").write_text(SCENARIO.split("[[pkh.admission]]")[0].replace("value = 6", "value = 5"))
+    same = "[[pkh.crossing_keep_share]]\nvalue = 1.0\nstart = 2020-01-01\nstatus = 'scenario'\nsource = 'uji'\n"
+    (tmp_path / "base.toml").write_text(f"name = 'Dasar'\nbaseline = 'aturan_berlaku'\n{same}")
+    wide = (tmp_path / "wide.toml").read_text().replace('baseline = "aturan_berlaku"', 'baseline = "base"')
+    (tmp_path / "wide.toml").write_text(wide)
+    said = run(store, "simulate", tmp_path / "wide.toml").stderr
+    assert "Uji pays everybody as Dasar does in 2026Q1; who is eligible, who waits and coverage differ." in said
+    assert "changes nothing" not in said
+
+
 def test_seeking_prints_the_cheapest_first_within_the_budget(store):
     table = printed(run(store, "simulate", "aturan_berlaku", "--format", "csv")).set_index("programme")
     budget = 4 * table.loc["PKH", "rupiah_per_quarter"] / 2
-    found = printed(run(store, "seek", "aturan_berlaku", "--budget", budget, "--format", "csv"))
+    found = printed(run(store, "seek", "aturan_berlaku", "--aim", "rupiah", "--budget", budget, "--format", "csv"))
     assert len(found) > 0 and found.rupiah_per_quarter.is_monotonic_increasing
     assert found.rupiah_per_quarter.max() * 4 <= budget * (1 + 1e-9)
 
@@ -207,6 +264,53 @@ def test_seeking_errors_takes_the_probabilities_from_a_table(store, tmp_path):
     assert len(found) > 0 and (found.inclusion_error <= 0.9).all() and found.exclusion_error.notna().all()
     refused = run(store, "seek", "aturan_berlaku", "--max-inclusion", 0.5)
     assert "need the probabilities of being entitled" in str(refused.exception)
+
+
+@pytest.mark.parametrize("form", ["semicolon", "tab", "parquet", "json", "notes"])
+def test_probabilities_are_read_as_the_application_writes_tables(store, tmp_path, form):
+    """Only the groups that hold families, with decimal commas where the screen writes them."""
+    held = cells(open_store(store), Scope.national(), Quarter(2026, 1))
+    there = entitlement.occurring(held, "PKH")
+    provinces = sorted({code[:2] for code in held.kabupaten_codes})
+    rows = [(provinces[i], d, t, s, 0.25 + 0.05 * d) for i, d, t, s in zip(*there.nonzero(), strict=True)]
+    table = pd.DataFrame(rows, columns=["province", "decile", "family_type", "on_programme", "probability"])
+    plain, other = tmp_path / "plain.csv", tmp_path / f"e.{form if form in ('parquet', 'json') else 'csv'}"
+    table.to_csv(plain, index=False)
+    if form == "parquet":
+        table.to_parquet(other)
+    elif form == "json":
+        other.write_text(table.to_json(orient="records"))
+    else:
+        notes = ["Tepat Sasaran: judul"] if form == "notes" else []
+        text = spreadsheet.to_csv(table, notes=notes, sep=";")
+        other.write_text(text.replace(";", "\t") if form == "tab" else text, encoding="utf-8-sig")
+    found = [
+        printed(run(store, "frontier", "aturan_berlaku", "--entitled", path, "--format", "csv"))
+        for path in (plain, other)
+    ]
+    pd.testing.assert_frame_equal(*found)
+    assert found[0].exclusion_error.notna().all()
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            "province;decile;family_type;on_programme;probability\n35;1;0;0;0,5\n",
+            "groups are missing, such as province",
+        ),
+        ("province,decile,family_type,on_programme,probability\n35,11,0,0,0.5\n", "groups do not exist, such as"),
+        ("province,decile,family_type,on_programme,probability\n35,1,0,0,lima\n", "probability must be a number"),
+        ("province,decile,family_type,on_programme,probability\n35,1.5,0,0,1\n", "decile must be a whole number"),
+        ("a,b\n1,2\n", "missing province, decile"),
+        ("", "cannot be read|has no rows"),
+    ],
+)
+def test_faults_of_a_table_of_probabilities_are_named(store, tmp_path, text, fault):
+    (tmp_path / "e.csv").write_text(text)
+    refused = run(store, "frontier", "aturan_berlaku", "--entitled", tmp_path / "e.csv")
+    assert isinstance(refused.exception, InputError)
+    assert re.search(fault, str(refused.exception)), str(refused.exception)
 
 
 def test_people_read_a_short_table_with_families_on_any_aid(store):

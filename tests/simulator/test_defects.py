@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from simulator.cells import COMPONENTS
 from simulator.engine import simulate
+from simulator.frontier import frontier
 from simulator.outcome import LEVELS, NATION
 from simulator.policy import CURRENT_STATE, ENACTED, Policy, named
 from terms import InputError
@@ -178,7 +179,7 @@ def test_a_declared_programme_counts_pupils_and_starts_with_nobody():
     outcome = simulate(cells_of(register), policy)
     found = outcome.table("nation").set_index("programme").loc["SEKOLAH_RAKYAT"]
     assert (found.recipients_before, found.eligible, found.admitted, found.unit) == (0, 3, 3, "pupil")
-    assert outcome.any_aid("nation").families_after[0] == 0
+    assert outcome.any_aid("nation").families_after[0] == 1, "three places for the pupils of one family"
 
 
 def test_programme_without_a_rule_stays_as_it_is_paid():
@@ -194,6 +195,35 @@ def test_a_scenario_that_moves_somebody_does_not_claim_to_change_nothing():
     register = [Family(decile=9, sembako=30, paid={"SEMBAKO": 100}), Family(decile=1, sembako=1, paid={"SEMBAKO": 100})]
     assert not simulate(cells_of(register), sembako()).changes_nothing
     assert simulate(cells_of(register), sembako(max_decile=9)).changes_nothing
+
+
+@pytest.mark.parametrize("amount", [600_000_000_000, 10**15, 9 * 10**18])
+@pytest.mark.parametrize("code", ["SEMBAKO", "SEKOLAH_RAKYAT"])
+def test_rupiah_beyond_exact_sums_are_an_error_and_never_negative(amount, code):
+    """95 million families, more than Indonesia has."""
+    register = [Family(decile=1, weight=95_000_000, raw=(("pupils_sd", 1),))]
+    policy = policy_of({code: {"max_decile": 4, "amounts": amount, "admission": "all"}}, DECLARED)
+    with pytest.raises(InputError, match=f"{code.lower()}: the rupiah a quarter must stay below"):
+        simulate(cells_of(register), policy)
+    if code == "SEMBAKO":
+        with pytest.raises(InputError, match="must stay below"):
+            frontier(cells_of(register), policy, code)
+
+
+def test_rupiah_of_every_family_of_the_country_are_exact():
+    register = [Family(decile=1, weight=95_000_000), Family("35.15", decile=2, weight=1)]
+    policy = policy_of({"SEMBAKO": {"max_decile": 4, "amounts": 94_000_001, "admission": "all"}})
+    table = simulate(cells_of(register), policy).table("nation").set_index("programme")
+    assert table.loc["SEMBAKO", "rupiah_per_quarter"] == 95_000_001 * 94_000_001 < 2**53
+
+
+def test_same_aid_with_other_eligible_families_is_not_called_the_same():
+    register = [Family(decile=4, sembako=30, paid={"SEMBAKO": 100}), Family(decile=5), Family(decile=1)]
+    narrow, wide = (simulate(cells_of(register), sembako(max_decile=limit)) for limit in (4, 5))
+    assert wide.same_aid_as(narrow) and not wide.same_as(narrow)
+    assert wide.same_as(simulate(cells_of(register), sembako(max_decile=5)))
+    paid = simulate(cells_of(register), named(CURRENT_STATE))
+    assert not narrow.same_as(paid), "without a rule nobody is known to be eligible"
 
 
 def test_odd_values_are_warned_of_and_still_run():

@@ -12,7 +12,7 @@ from simulator.engine import simulate
 from simulator.error import errors
 from simulator.frontier import CAPS, CUTOFFS, frontier
 from simulator.policy import CURRENT_STATE, ENACTED, named
-from simulator.seek import Goals, seek
+from simulator.seek import AIMS, Goals, seek
 from terms import InputError
 from tests.simulator.policies import DECLARED, policy_of, rule
 from tests.simulator.registers import QUARTER, Family, cells_of, registers
@@ -66,7 +66,7 @@ def points_of(register: list[Family]) -> pd.DataFrame:
 def test_seeking_finds_every_point_that_meets_the_goals(register, part, exclusion, keep_poorest):
     points = points_of(register)
     budget = part * 4 * points.rupiah_per_quarter.max()
-    found = seek(points, Goals(budget, None, exclusion, keep_poorest))
+    found = seek(points, Goals(budget, None, exclusion, keep_poorest), "rupiah")
     meets = (points.rupiah_per_quarter * 4 <= budget + 1e-6) & (points.exclusion_error <= exclusion + 1e-9)
     if keep_poorest:
         meets &= points.dropped_poorest <= 1e-9
@@ -83,6 +83,43 @@ def test_a_point_is_dominated_exactly_when_another_is_as_good_in_all_and_better_
     for point, marked in zip(costs, found.dominated, strict=True):
         beaten = any((other <= point).all() and (other < point).any() for other in costs)
         assert bool(marked) == beaten
+
+
+@settings(max_examples=20, deadline=None)
+@given(registers(least=5), st.sampled_from(list(AIMS)), st.floats(0, 1), st.floats(0, 1))
+def test_best_by_the_aim_comes_first_within_the_floors(register, aim, coverage, poorest):
+    points = points_of(register)
+    found = seek(points, Goals(min_coverage=coverage, min_coverage_poorest=poorest), aim)
+    meets = points[(points.coverage_share >= coverage - 1e-9) & (points.coverage_poorest >= poorest - 1e-9)]
+    assert len(found) == len(meets)
+    column, sign = AIMS[aim]
+    if len(found) and found[column].notna().any():
+        assert sign * found[column].iloc[0] == pytest.approx((sign * meets[column]).min(), abs=1e-8)
+
+
+def test_cheapest_is_not_the_best_unless_it_is_asked_for():
+    register = [Family("11.01", decile, pkh=1, raw=(("elderly", 1),)) for decile in (1, 1, 2, 3, 4)]
+    points = frontier(cells_of(register), named(ENACTED), "PKH")
+    best, cheapest = (seek(points, Goals(), aim).iloc[0] for aim in (None, "rupiah"))
+    assert (best.coverage_poorest, best.max_decile) == (1.0, 2) and best.rupiah_per_quarter > 0
+    assert cheapest.max_decile == 1 and cheapest.rupiah_per_quarter < best.rupiah_per_quarter
+    assert cheapest.coverage_poorest < 1
+    least = seek(points, Goals(max_losses=0.0), "rupiah")
+    assert len(least) and (least.dropped == 0).all()
+
+
+def test_coverage_of_the_poorest_keeps_its_denominator_whatever_the_cutoff():
+    register = [Family("11.01", 1, sembako=1), Family("11.01", 2, sembako=1), Family("11.01", 2), Family("11.01", 5)]
+    points = frontier(cells_of(register), policy_of({"SEMBAKO": {"max_decile": 4, "amounts": 1}}), "SEMBAKO")
+    uncapped = points[points.max_quarters.isna()].set_index("max_decile")
+    assert uncapped.coverage_poorest.tolist()[:3] == pytest.approx([1 / 3, 2 / 3, 2 / 3])
+    assert uncapped.dropped.tolist()[:2] == [1, 0]
+
+
+def test_aim_that_is_not_known_is_named():
+    points = frontier(cells_of([Family(pkh=1, raw=(("elderly", 1),))]), named(ENACTED), "PKH")
+    with pytest.raises(InputError, match="aim: must be exclusion, inclusion, coverage, losses, rupiah, got 'cheap'"):
+        seek(points, Goals(), "cheap")
 
 
 def test_overrides_by_area_keep_their_own_cutoff_on_the_frontier():

@@ -1,2 +1,2 @@
 -- SQLite. One row: the last run record, if any.
-select id, sha256 from run_record order by id desc limit 1
+select id, sha256, seal from run_record order by id desc limit 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -15,14 +16,14 @@ from pathlib import Path
 
 import pytest
 
-from data import app_database, records
+from data import app_database, record_chain, records
 from terms import InputError
 
 ROOT = Path(__file__).parents[3]
 START = """
 import json, sys
 from pathlib import Path
-from data import app_database, records
+from data import app_database, record_chain, records
 from data.statements import statement
 store, run = Path(sys.argv[1]), records.Run(**json.loads(sys.argv[2]))
 """
@@ -88,7 +89,7 @@ def test_processes_that_write_at_once_lose_nothing(store, run):
     told = [int(number) for one in running for number in one.communicate(timeout=120)[0].split()]
     assert [one.returncode for one in running] == [0, 0, 0]
     assert sorted(told) == list(range(1, 76))
-    assert records.check_chain(store) == ()
+    assert record_chain.faults(store) == ()
 
 
 def test_process_killed_between_writes_leaves_what_it_had_told(store, run):
@@ -96,20 +97,20 @@ def test_process_killed_between_writes_leaves_what_it_had_told(store, run):
     told = [int(running.stdout.readline()) for _ in range(20)]
     told += [int(number) for number in kill(running).split()]
     assert records.get(store, told[-1]).run == run
-    assert records.check_chain(store) == ()
+    assert record_chain.faults(store) == ()
     assert records.record(store, run).id in (told[-1] + 1, told[-1] + 2), "at most one more was kept and not yet told"
 
 
 def test_process_killed_in_the_middle_of_a_write_leaves_no_trace(store, run):
     first = records.record(store, run)
-    half = {**asdict(run), "id": 2, "recorded_at": "2026", "scenario_sha256": "half", "sha256": "half"}
+    half = {**asdict(run), "id": 2, "recorded_at": "2026", "scenario_sha256": "half", "sha256": "half", "seal": ""}
     running = process(STOP_BEFORE_THE_END, store, run, json.dumps({**half, "previous_sha256": first.sha256}))
     assert running.stdout.readline() == "2\n", "it had written its row"
     kill(running)
     with pytest.raises(InputError, match="there is no run record 2"):
         records.get(store, 2)
     assert records.record(store, run).previous_sha256 == first.sha256
-    assert records.check_chain(store) == ()
+    assert record_chain.faults(store) == ()
 
 
 def test_fault_in_a_block_takes_back_the_whole_block(store, run):
@@ -170,3 +171,74 @@ def test_file_of_a_newer_version_is_left_alone(store, run):
         records.record(store, run)
     with pytest.raises(InputError, match="written by a newer version"):
         records.get(store, 1)
+
+
+@contextmanager
+def locked_whole(store):
+    """The database as a process holds it that lets nobody even read."""
+    with closing(sqlite3.connect(app_database.path_of(store), isolation_level=None)) as connection:
+        connection.execute("pragma locking_mode = exclusive")
+        connection.execute("begin exclusive")
+        connection.execute("update sqlite_sequence set seq = seq")
+        yield
+        connection.execute("rollback")
+
+
+def test_database_that_lets_nobody_read_is_one_typed_answer_at_once(store, run):
+    kept = records.record(store, run)
+    with locked_whole(store), pytest.raises(app_database.Unavailable, match=r"waited 0\.25 seconds") as caught:
+        records.get(store, 1)
+    assert caught.value.reason == "busy"
+    assert records.get(store, 1) == kept
+    assert app_database.READ_SECONDS < 1 and app_database.WAIT_SECONDS < 5, "a page waits for this"
+
+
+def layout(number):
+    def change(path):
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(f"pragma user_version = {number}")
+
+    return change
+
+
+def no_tables(path):
+    path.unlink()
+    layout(app_database.LAYOUT)(path)
+
+
+def half(path):
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (layout(app_database.LAYOUT + 1), "newer"),
+        (layout(-5), "foreign"),
+        (no_tables, "foreign"),
+        (lambda path: path.write_text("x" * 5000), "foreign"),
+        (half, "damaged"),
+        (lambda path: (path.unlink(), path.mkdir()), "disk"),
+    ],
+)
+def test_every_fault_of_the_file_is_the_same_typed_answer(store, run, change, reason):
+    records.record(store, run)
+    change(app_database.path_of(store))
+    for use in (lambda: records.get(store, 1), lambda: records.record(store, run)):
+        with pytest.raises(app_database.Unavailable) as caught:
+            use()
+        assert caught.value.reason == reason, str(caught.value)
+
+
+def test_full_disk_keeps_the_database_as_it_was_and_says_so(store, run, monkeypatch):
+    kept = records.record(store, run)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("data.seals.written_beside", full)
+        with pytest.raises(app_database.Unavailable, match="nothing was saved") as caught:
+            records.record(store, run)
+    assert caught.value.reason == "full"
+    assert records.every(store) == (kept,) and record_chain.faults(store) == ()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import app_database, records
+from data import app_database, record_chain, records
 from data.scope import Scope
 from terms import InputError
 
@@ -30,14 +30,14 @@ def test_recorded_run_is_found_again_by_its_number(store, run):
     assert first.run == run
     assert records.by_person(store, "budi") == (second,)
     assert second.previous_sha256 == first.sha256
-    assert records.check_chain(store) == ()
+    assert record_chain.faults(store) == ()
 
 
 def test_unknown_number_says_that_there_is_none(store, run):
     with pytest.raises(InputError, match="there is no run record 7"):
         records.get(store, 7)
     assert records.by_person(store, "budi") == ()
-    assert records.check_chain(store) == ()
+    assert record_chain.faults(store) == ()
     assert not app_database.path_of(store).exists(), "reading makes no file"
 
 
@@ -79,9 +79,9 @@ def test_database_refuses_to_delete_or_change_a_record(store, run, statement, ru
 def test_record_torn_out_or_changed_by_force_is_noticed(store, run, statement, fault):
     for _ in range(3):
         records.record(store, run)
-    triggers = [f"drop trigger {name}" for name in records.GUARDS]
+    triggers = [f"drop trigger {name}" for name in record_chain.GUARDS]
     tamper(store, *triggers, "pragma ignore_check_constraints = on", statement)
-    faults = records.check_chain(store)
+    faults = record_chain.faults(store)
     assert any(fault in found for found in faults), faults
     assert sum("the guard" in found for found in faults) == 3
 

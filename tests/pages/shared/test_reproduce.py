@@ -17,7 +17,8 @@ from data import readers
 from data.build import Options, build
 from data.scope import Scope
 from data.store import open_store
-from pages.shared import reproduce
+from pages.shared import cached, reproduce
+from simulator.comparison import whole_table
 from simulator.engine import simulate
 from simulator.policy import Policy, named, parse
 from terms import PKH, SEMBAKO
@@ -45,7 +46,7 @@ def policy_from(source):
 
 def expected(store, policy):
     (quarter,) = readers.quarters(store)
-    table = simulate(readers.cells(store, Scope.national(), quarter), policy).table("nation")
+    table = whole_table(simulate(readers.cells(store, Scope.national(), quarter), policy), policy, "nation")
     return pd.read_csv(io.StringIO(table.to_csv(index=False)))
 
 
@@ -58,7 +59,7 @@ def printed(command, folder):
 @pytest.mark.parametrize("source", TEXTS)
 def test_python_lines_hold_the_very_same_policy(store, source):
     policy = policy_from(source)
-    python, _ = reproduce.lines(policy, readers.quarters(store)[0], store.build_id)
+    python, _ = reproduce.lines(policy, readers.quarters(store)[0], store.build_id, "store")
     held = next(
         node for node in ast.parse(python).body if isinstance(node, ast.Assign) and node.targets[0].id == "SCENARIO"
     )
@@ -68,7 +69,7 @@ def test_python_lines_hold_the_very_same_policy(store, source):
 @pytest.mark.parametrize("source", TEXTS)
 def test_terminal_lines_write_the_very_same_policy(store, source, tmp_path):
     policy = policy_from(source)
-    _, terminal = reproduce.lines(policy, readers.quarters(store)[0], store.build_id)
+    _, terminal = reproduce.lines(policy, readers.quarters(store)[0], store.build_id, "store")
     writing = terminal.split("./tepat simulate")[0]
     subprocess.run(["sh", "-e", "-c", writing], cwd=tmp_path, check=True)
     assert parse((tmp_path / reproduce.FILE).read_text(encoding="utf-8")) == policy
@@ -88,3 +89,23 @@ def test_terminal_lines_print_the_figures_of_the_outcome(store, tmp_path):
     (tmp_path / "tepat").chmod(0o755)
     found = printed(["sh", "-e", "-c", terminal], tmp_path)
     pd.testing.assert_frame_equal(found, expected(store, policy), check_dtype=False)
+
+
+@pytest.mark.parametrize("form", ["python", "terminal"])
+def test_lines_refuse_to_answer_from_another_build(store, tmp_path, form):
+    asked = (policy_from("x"), readers.quarters(store)[0], "20200101T000000-000000", str(store.path))
+    python, terminal = reproduce.lines(*asked)
+    (tmp_path / "tepat").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n')
+    (tmp_path / "tepat").chmod(0o755)
+    command = [sys.executable, "-c", python] if form == "python" else ["sh", "-c", terminal]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode and not done.stdout
+    assert f"serves build {store.build_id}" in " ".join(done.stderr.split())
+
+
+def test_store_of_the_lines_is_written_from_the_folder_of_the_application(monkeypatch, tmp_path):
+    monkeypatch.setenv("TEPAT_STORE", str(tmp_path / "data di sini"))
+    assert (ROOT / cached.folder_from_here()).resolve() == (tmp_path / "data di sini").resolve()
+    monkeypatch.delenv("TEPAT_STORE")
+    assert cached.folder_from_here() == "store"

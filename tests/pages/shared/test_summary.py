@@ -9,7 +9,9 @@ import pytest
 
 from geo import regions
 from pages.shared import numbers, summary
+from pages.shared.report import Reference
 from simulator.cells import Cells
+from simulator.engine import simulate
 from simulator.policy import Policy, available, named
 from terms import PBI, PKH, SEMBAKO, Quarter
 from tests.pages.shared.conftest import ABOUT, cells, report_of
@@ -54,19 +56,23 @@ def only_pkh_to(decile: int) -> Policy:
 def test_many_families_are_told_in_full_sentences():
     report = report_of(families_on_pkh(*[2] * 4_000, *[7] * 1_500), only_pkh_to(3), about=REAL)
     assert told(report) == (
-        "Skenario “Coba”, Triwulan I 2026, Indonesia: penerima PKH turun 1.500 keluarga menjadi 4.000 keluarga; "
-        "Sembako tanpa penerima, sebelum maupun sesudah; PBI-JKN tanpa penerima, sebelum maupun sesudah.",
+        "Skenario “Coba” dibanding keadaan sekarang, Triwulan I 2026, Indonesia: "
+        "penerima PKH turun 1.500 keluarga menjadi 4.000 keluarga; "
+        "Sembako tanpa penerima, di sini maupun pada pembanding; "
+        "PBI-JKN tanpa penerima, di sini maupun pada pembanding.",
         "Keluarga dengan paling tidak satu bantuan turun 1.500 keluarga menjadi 4.000 keluarga; "
         "di dalamnya 16,0 ribu jiwa.",
         "Biayanya Rp900,0 juta per triwulan, Rp3,6 miliar setahun: "
-        "Rp1,4 miliar setahun lebih sedikit dari yang dibayar sekarang.",
+        "Rp1,4 miliar setahun lebih sedikit dibanding keadaan sekarang.",
     )
     assert told(report, "en") == (
-        "Scenario “Coba”, Quarter 1, 2026, Indonesia: recipients of PKH fall by 1,500 families to 4,000 families; "
-        "Sembako has no recipients, before or after; PBI-JKN has no recipients, before or after.",
+        "Scenario “Coba” against aid as paid now, Quarter 1, 2026, Indonesia: "
+        "recipients of PKH fall by 1,500 families to 4,000 families; "
+        "Sembako has no recipients, here or there; PBI-JKN has no recipients, here or there.",
         "Families on at least one programme fall by 1,500 families to 4,000 families; "
         "16.0 thousand persons live in them.",
-        "It costs Rp900.0 million a quarter, Rp3.6 billion a year: Rp1.4 billion a year less than is paid now.",
+        "It costs Rp900.0 million a quarter, Rp3.6 billion a year: "
+        "Rp1.4 billion a year less than under aid as paid now.",
     )
 
 
@@ -88,18 +94,17 @@ def test_register_without_recipients_says_that_nobody_is_on_aid():
     nobody = replace(nobody, quarters_on={PKH: np.zeros(1, np.int8), SEMBAKO: np.zeros(1, np.int8)})
     nobody = replace(nobody, rupiah={code: np.zeros(1, np.int64) for code in (PKH, SEMBAKO, PBI)})
     first, second, third = told(report_of(nobody, only_pkh_to(3)))
-    assert "tidak mengubah apa pun" in first
-    assert second == "Tidak ada keluarga dengan bantuan, sebelum maupun sesudah."
-    assert third.startswith("Biayanya Rp0 per triwulan, Rp0 setahun: sama dengan yang dibayar sekarang.")
+    assert "memberi angka yang sama dengan keadaan sekarang" in first
+    assert second == "Tidak ada keluarga dengan bantuan, di sini maupun pada pembanding."
+    assert third.startswith("Biayanya Rp0 per triwulan, Rp0 setahun: sama dengan keadaan sekarang.")
 
 
 def test_scenario_without_effect_says_so_instead_of_zeros(register):
     first, second, third = told(report_of(register, "keadaan_sekarang"))
     assert first == (
-        "Skenario “Keadaan sekarang”, Triwulan I 2026, Indonesia, tidak mengubah apa pun: "
-        "tidak ada penerima yang keluar atau masuk."
+        "Skenario “Keadaan sekarang”, Triwulan I 2026, Indonesia, memberi angka yang sama dengan keadaan sekarang."
     )
-    assert " tetap " in second and "sama dengan yang dibayar sekarang" in third
+    assert " tetap " in second and "sama dengan keadaan sekarang" in third
 
 
 def test_programme_that_stays_is_told_beside_those_that_move():
@@ -113,7 +118,7 @@ def test_rise_is_told_as_a_rise(register):
     policy = Policy("Semua", baseline=named("aturan_berlaku"), key="s").changed(SEMBAKO, "max_decile", 10, "uji")
     first, second, third = told(report_of(register, policy.changed(SEMBAKO, "admission", "all", "uji")))
     assert (
-        "penerima Sembako naik " in first and " naik " in second and "lebih banyak dari yang dibayar sekarang" in third
+        "penerima Sembako naik " in first and " naik " in second and "lebih banyak dibanding keadaan sekarang" in third
     )
 
 
@@ -185,3 +190,25 @@ def test_many_areas_are_counted_instead_of_named(register, monkeypatch):
     monkeypatch.setattr(summary, "MOST_NAMES", 1)
     first, *_ = told(report_of(register, "batas_desil_3", within=("32.04", "35.78")))
     assert ", Triwulan I 2026, 2 kabupaten/kota: " in first
+
+
+def test_programme_that_nobody_changed_shows_no_change_against_the_rules_in_force(register):
+    policy = Policy("Sembako 5", baseline=named("aturan_berlaku"), key="s").changed(SEMBAKO, "max_decile", 5, "uji")
+    alone = report_of(register, policy)
+    enacted = named("aturan_berlaku")
+    report = replace(alone, reference=Reference(simulate(register, enacted), enacted, "Aturan berlaku"))
+    first, _, third = told(report)
+    assert "dibanding Aturan berlaku" in first and "Aturan berlaku" in third
+    assert "penerima PKH tetap" in first and "penerima PBI-JKN tetap" in first
+    assert "Sembako turun" not in first and "penerima PKH turun" in told(alone)[0]
+
+
+def test_reference_hides_beside_a_scenario_what_it_hides_alone():
+    small = cells(1, 60)
+    enacted = named("aturan_berlaku")
+    alone = report_of(small, enacted)
+    beside = replace(report_of(small, "batas_desil_3"), reference=Reference(alone.outcome, enacted, "Aturan berlaku"))
+    own, other = alone.table("kabupaten"), beside.table("kabupaten")
+    assert own["recipients_after"].isna().any()
+    assert (own["recipients_after"].isna() == other["recipients_reference"].isna()).all()
+    assert (own["recipients_after"].isna() <= other["persons_reference"].isna()).all()
