@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from geo import regions
+from pages.shared import numbers
 from pages.shared.session import Viewer
+
+MOST_DECIMALS = 3
 
 
 def areas(values: pd.DataFrame, write: Callable[[float], str]) -> pd.DataFrame:
@@ -44,18 +51,44 @@ def for_screen(viewer: Viewer, table: pd.DataFrame, heading: str, is_share: bool
     return pd.DataFrame(shown)
 
 
-def show(viewer: Viewer, table: pd.DataFrame, alt: str) -> None:
-    """A table whose numbers follow the browser's language and whose gaps are named."""
-    formats = {
-        name: st.column_config.NumberColumn(format="localized")
-        for name in table.columns
-        if pd.api.types.is_numeric_dtype(table[name])
-    }
+def show(viewer: Viewer, table: pd.DataFrame, alt: str, height: int | None = None, gap: str = "") -> None:
+    """A table whose numbers stand in the page's language, to the right, and sort as numbers; gaps are named.
+
+    The browser's language would else decide, and one page would mix `9,842` with `7.419`.
+    """
     st.dataframe(
-        table,
+        written(table, viewer.language),
         hide_index=True,
-        height=min(38 + 35 * len(table), 420),
-        column_config=formats,
-        placeholder=viewer.say("umum.no_data"),
+        height=height or min(38 + 35 * len(table), 420),
+        placeholder=gap or viewer.say("umum.no_data"),
         alt=alt,
     )
+
+
+def written(table: pd.DataFrame, language: str) -> Styler:
+    """The table with each number column as it is to be read: whole numbers in full, others with their decimals."""
+    plain = table.reset_index(drop=True)
+    formats = {
+        name: partial(_cell, language=language, decimals=_decimals(plain[name]))
+        for name in plain.columns
+        if pd.api.types.is_numeric_dtype(plain[name]) and not pd.api.types.is_bool_dtype(plain[name])
+    }
+    return plain.style.format(formats)
+
+
+def texts(table: pd.DataFrame, alt: str, **looks: Any) -> None:
+    """A table of figures that are texts already, one column a figure's owner: all but the first stand to the right."""
+    right = {name: st.column_config.TextColumn(alignment="right") for name in table.columns[1:]}
+    st.dataframe(table, hide_index=True, column_config=right, alt=alt, **looks)
+
+
+def _decimals(column: pd.Series) -> int:
+    """How many decimals a column needs, three at most."""
+    known = column.dropna().astype(float).to_numpy()
+    return next(
+        (n for n in range(MOST_DECIMALS) if np.allclose(known, known.round(n), rtol=0, atol=1e-9)), MOST_DECIMALS
+    )
+
+
+def _cell(value: float | None, language: str, decimals: int) -> str:
+    return "" if pd.isna(value) else numbers.tetap(value, language, decimals)
