@@ -126,7 +126,7 @@ def _yardsticks(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
                 one = table[(table["programme"] == code) & (table["error"] == error)]
                 rows += [_sample_row(viewer, code, error, name, each) for _, each in one.iterrows()]
     shown = pd.DataFrame(rows)
-    tables.show(viewer, shown, say("ketepatan.yardsticks"))
+    tables.show(viewer, shown, say("ketepatan.yardsticks"), gap=numbers.UNDEFINED)
     title = f"{say('ketepatan.yardsticks')}, {controls.area_name(viewer, chosen.area)}"
     exports.buttons(viewer, shown, f"galat-{chosen.area}-{chosen.quarter}", exports.note(viewer, chosen.quarter, title))
 
@@ -151,7 +151,6 @@ def _row(
 ) -> dict[str, object]:
     say = viewer.say
     n, psus, size, method = rest
-    effect = numbers.UNDEFINED if pd.isna(size) else numbers.desimal(float(size), viewer.language, 2)
     return {
         say("ketepatan.col_programme"): say(f"umum.{code}"),
         say("ketepatan.col_error"): say(f"ketepatan.error_{error}"),
@@ -160,7 +159,7 @@ def _row(
         say("ketepatan.col_interval"): bounds,
         say("ketepatan.col_denominator"): say(f"ketepatan.denominator_{error}_{yardstick}"),
         "n": n,
-        say("ketepatan.col_psus"): numbers.bulat(psus, viewer.language),
-        say("ketepatan.col_effect"): effect,
+        say("ketepatan.col_psus"): psus,
+        say("ketepatan.col_effect"): None if pd.isna(size) else round(float(size), 2),
         say("ketepatan.col_method"): say(f"ketepatan.method_{method}"),
     }

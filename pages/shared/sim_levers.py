@@ -38,7 +38,7 @@ def draw(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> No
     bench = Bench(viewer, quarter, policy, programme, rule)
     _basic(bench)
     for heading, fields, section in SECTIONS:
-        with st.expander(bench.marked(heading, *fields)):
+        with st.expander(bench.marked(heading, *fields), key=bench.key(heading)):
             section(bench)
 
 

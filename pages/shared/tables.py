@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,10 @@ from pages.shared import numbers
 from pages.shared.session import Viewer
 
 MOST_DECIMALS = 3
+#: `1.250,5`, `−3,4 %`, `36.5–40.1%`, `–`.
+_FIGURE = re.compile(r"[+−]?[0-9][0-9.,]*(?:–[0-9][0-9.,]*)?[\u00a0 ]?%?|–")
+
+Writer = Callable[[float], str]
 
 
 def areas(values: pd.DataFrame, write: Callable[[float], str]) -> pd.DataFrame:
@@ -51,21 +56,30 @@ def for_screen(viewer: Viewer, table: pd.DataFrame, heading: str, is_share: bool
     return pd.DataFrame(shown)
 
 
-def show(viewer: Viewer, table: pd.DataFrame, alt: str, height: int | None = None, gap: str = "") -> None:
+def show(
+    viewer: Viewer,
+    table: pd.DataFrame,
+    alt: str,
+    height: int | None = None,
+    gap: str = "",
+    write: Mapping[str, Writer] | None = None,
+) -> None:
     """A table whose numbers stand in the page's language, to the right, and sort as numbers; gaps are named.
 
-    The browser's language would else decide, and one page would mix `9,842` with `7.419`.
+    The browser's language would else decide, and one page would mix `9,842` with `7.419`. `write` says how the numbers
+    of a column are written where that is not in full.
     """
     st.dataframe(
-        written(table, viewer.language),
+        written(table, viewer.language, write),
         hide_index=True,
         height=height or min(38 + 35 * len(table), 420),
+        column_config={name: st.column_config.TextColumn(alignment="right") for name in _figures(table, viewer)},
         placeholder=gap or viewer.say("umum.no_data"),
         alt=alt,
     )
 
 
-def written(table: pd.DataFrame, language: str) -> Styler:
+def written(table: pd.DataFrame, language: str, write: Mapping[str, Writer] | None = None) -> Styler:
     """The table with each number column as it is to be read: whole numbers in full, others with their decimals."""
     plain = table.reset_index(drop=True)
     formats = {
@@ -73,13 +87,19 @@ def written(table: pd.DataFrame, language: str) -> Styler:
         for name in plain.columns
         if pd.api.types.is_numeric_dtype(plain[name]) and not pd.api.types.is_bool_dtype(plain[name])
     }
-    return plain.style.format(formats)
+    return plain.style.format(formats | dict(write or {}))
 
 
 def texts(table: pd.DataFrame, alt: str, **looks: Any) -> None:
     """A table of figures that are texts already, one column a figure's owner: all but the first stand to the right."""
     right = {name: st.column_config.TextColumn(alignment="right") for name in table.columns[1:]}
     st.dataframe(table, hide_index=True, column_config=right, alt=alt, **looks)
+
+
+def _figures(table: pd.DataFrame, viewer: Viewer) -> list[str]:
+    """The columns of texts that are figures, each of another kind, such as a target in its own unit; no codes."""
+    plain = [name for name in table.columns if table[name].dtype in (object, "str") and name != viewer.say("umum.code")]
+    return [name for name in plain if table[name].map(lambda text: bool(_FIGURE.fullmatch(str(text)))).all()]
 
 
 def _decimals(column: pd.Series) -> int:

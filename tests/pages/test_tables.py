@@ -8,7 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data.scope import Scope
 from pages.shared import tables
+from pages.shared.session import Viewer
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
 
@@ -36,6 +38,12 @@ def test_numbers_of_one_row_are_written_in_one_language(language, expected):
 def test_written_numbers_remain_numbers_to_sort_by():
     table = pd.DataFrame({"b": [9842.0, 7419.0]})
     assert tables.written(table, "id").data["b"].dtype.kind == "f"
+
+
+def test_columns_of_written_figures_stand_to_the_right_and_codes_do_not():
+    viewer = Viewer(Scope.national(), "id")
+    table = pd.DataFrame({"Kode": ["35.15"], "Target": ["1.250,5"], "Selang": ["3,4–5,6 %"], "Nama": ["Sidoarjo"]})
+    assert tables._figures(table, viewer) == ["Target", "Selang"]
 
 
 def test_no_field_or_table_follows_the_browsers_language():
