@@ -117,6 +117,7 @@ def _choose(viewer: Viewer, quarter: Quarter, programme: str, feasible: pd.DataF
     key = address.key("point")
     if st.session_state.get(key) not in options:
         st.session_state[key] = options[0]
+    controls.retell(viewer, key)
     words = {
         (int(row.max_decile), int(row.cap)): viewer.say(
             "titik.point",

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from pages.shared import cached_simulation, controls, frame, numbers, sim_compare, sim_detail, sim_frontier, sim_keep
+from pages.shared import (
+    address,
+    cached_simulation,
+    controls,
+    frame,
+    numbers,
+    sim_compare,
+    sim_detail,
+    sim_frontier,
+    sim_keep,
+)
 from pages.shared.controls import Choice
 from pages.shared.report import Report
 from pages.shared.session import Viewer
@@ -17,7 +27,9 @@ def programme(viewer: Viewer, policy: Policy) -> str:
     """The programme whose levers and details are shown, among those that the scenario knows."""
     codes = tuple(one.code for one in policy.programmes())
     names = {code: programme_name(code, viewer.language) for code in codes}
-    return controls.segments(viewer, Choice("program", viewer.say("simulasi.programme"), codes, names.get, codes[0]))
+    return controls.segments(
+        viewer, Choice(address.PROGRAMME, viewer.say("simulasi.programme"), codes, names.get, codes[0])
+    )
 
 
 def computed(viewer: Viewer, quarter: Quarter, policy: Policy) -> Report:
