@@ -12,6 +12,7 @@ import pandas as pd
 from data import finished, layout
 from data.build_provenance import code_version
 from data.finished import DATABASE, StoreFault
+from terms import InputError
 
 OPEN_BUILDS = 2
 LIMITS = {"threads": 2, "memory_limit": "2GB", "enable_external_access": False, "lock_configuration": True}

@@ -22,13 +22,15 @@ NEAR = 0.02
 @dataclass(frozen=True, eq=False)
 class CodeColumn:
     """A column read as codes: its name, whose list, the kabupaten code of each row (missing where unknown), the share
-    of the codes whose label point lies in their area, and whether the codes go deeper than kabupaten."""
+    of the codes whose label point lies in their area, whether the codes go deeper than kabupaten, and the codes whose
+    label point lies elsewhere, each with the kabupaten whose point its area holds instead (or nothing)."""
 
     name: str
     publisher: str
     codes: pd.Series
     in_place: float
     deeper: bool
+    misplaced: tuple[tuple[str, str], ...] = ()
 
 
 def kabupaten_digits(values: pd.Series) -> pd.Series:
@@ -86,11 +88,34 @@ def _publishers() -> dict[str, dict[str, str]]:
 
 
 def _judge(areas: geopandas.GeoDataFrame, name: str, publisher: str, codes: pd.Series) -> CodeColumn:
-    points = regions.kabupaten().set_index("kabupaten_code")
     rows = codes.dropna()
-    here = points.loc[rows]
-    labels = shapely.points(here["lon"].to_numpy(), here["lat"].to_numpy())
-    inside = shapely.dwithin(areas.geometry.loc[rows.index].to_numpy(), labels, NEAR)
-    in_place = rows[inside].nunique() / rows.nunique()
+    shapes = areas.geometry.loc[rows.index].to_numpy()
+    labels = _labels()
+    inside = shapely.dwithin(shapes, labels.loc[rows].to_numpy(), NEAR)
+    in_place = set(rows[inside])
     digits = areas[name].dropna().astype("string").str.replace(r"\D", "", regex=True)
-    return CodeColumn(name, publisher, codes, in_place, deeper=bool(digits.str.len().max() > len("11010")))
+    return CodeColumn(
+        name,
+        publisher,
+        codes,
+        len(in_place) / rows.nunique(),
+        deeper=bool(digits.str.len().max() > len("11010")),
+        misplaced=tuple(_found_at(rows[~rows.isin(in_place)], areas, labels)),
+    )
+
+
+def _found_at(rows: pd.Series, areas: geopandas.GeoDataFrame, labels: pd.Series) -> list[tuple[str, str]]:
+    """Each code once, by code, with the kabupaten whose label point lies in an area that bears it."""
+    points = labels.to_numpy()
+    found = {}
+    for code, shapes in areas.geometry.loc[rows.index].groupby(rows):
+        held = labels.index[shapely.STRtree(points).query(shapes.union_all(), "contains")].tolist()
+        found[str(code)] = held[0] if held else ""
+    return sorted(found.items())
+
+
+def _labels() -> pd.Series:
+    """The label point of each kabupaten by code."""
+    table = regions.kabupaten()
+    points = shapely.points(table["lon"].to_numpy(), table["lat"].to_numpy())
+    return pd.Series(points, index=table["kabupaten_code"])

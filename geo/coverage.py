@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,8 @@ from numpy.typing import NDArray
 Areas = NDArray[Any]
 """Polygons or multipolygons in degrees (EPSG:4326), one a unit."""
 
+Indices = NDArray[np.int_]
+
 GRID = 0.001
 """Degrees between the points that a corner may lie on: about 110 m, and three decimals in the files."""
 
@@ -20,19 +24,39 @@ KM2_PER_SQUARE_DEGREE = 111.32**2
 """At the equator; within 2 percent anywhere in Indonesia, good enough to say how large a fault is."""
 
 
+ENCLOSED = 0.9
+"""A unit of which so much lies in larger ones is enclosed by them, like a kota in its kabupaten."""
+
+LARGER = 2.0
+"""How many times larger the other unit must be: two units of one size are doubles, and neither encloses the other."""
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Two units, by their place in the list, that claim the same ground; km2 of it."""
+
+    one: int
+    other: int
+    km2: float
+
+
 @dataclass(frozen=True, eq=False)
 class Coverage:
-    """Areas that share their borders exactly; contested_km2 is what two units claimed and the earlier one got."""
+    """Areas that share their borders exactly. claimed_km2 is what each unit asked for; overlaps is what two asked for;
+    enclosed are the units that lie in larger ones and keep their ground."""
 
     areas: Areas
-    contested_km2: float
+    claimed_km2: NDArray[np.float64]
+    overlaps: tuple[Overlap, ...]
+    enclosed: frozenset[int]
 
 
 def lay(units: Areas, land: shapely.Geometry | None = None) -> Coverage:
     """Lay the units on the grid and cut them where they cross one another, and at the coast if land is given.
 
     All borders are noded together, so that neighbours keep the very same corners. A place that several units claim
-    goes to the first of them. A unit can come back empty if nothing of it is wider than the grid.
+    goes to the one that is enclosed by the others, else to the first of them. A unit can come back empty if nothing of
+    it is wider than the grid.
     """
     borders = [*shapely.boundary(units), *([] if land is None else [shapely.boundary(land)])]
     noded = shapely.union_all(borders, grid_size=GRID)
@@ -43,13 +67,37 @@ def lay(units: Areas, land: shapely.Geometry | None = None) -> Coverage:
         on_land = shapely.contains(land, inside)
         faces, inside = faces[on_land], inside[on_land]
     face, unit = shapely.STRtree(units).query(inside, predicate="within")
-    order = np.lexsort((unit, face))
-    claimed, first = np.unique(face[order], return_index=True)
+    size = shapely.area(faces) * KM2_PER_SQUARE_DEGREE
+    claimed = np.bincount(unit, size[face], len(units))
+    enclosed = _enclosed(face, unit, size, claimed)
+    order = np.lexsort((unit, np.where(enclosed, claimed, np.inf)[unit], face))
+    taken, first = np.unique(face[order], return_index=True)
     owner = np.full(len(faces), -1)
-    owner[claimed] = unit[order][first]
-    contested = np.bincount(face, minlength=len(faces)) > 1
+    owner[taken] = unit[order][first]
     areas = np.array([shapely.coverage_union_all(faces[owner == index]) for index in range(len(units))])
-    return Coverage(areas, float(shapely.area(faces[contested]).sum()) * KM2_PER_SQUARE_DEGREE)
+    return Coverage(areas, claimed, _overlaps(face, unit, size), frozenset(np.flatnonzero(enclosed).tolist()))
+
+
+def _enclosed(face: Indices, unit: Indices, size: NDArray[Any], claimed: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which units lie in larger ones."""
+    largest = np.zeros(len(size))
+    np.maximum.at(largest, face, claimed[unit])
+    under = largest[face] >= LARGER * claimed[unit]
+    covered = np.bincount(unit, size[face] * under, len(claimed))
+    return (claimed > 0) & (covered >= ENCLOSED * claimed)
+
+
+def _overlaps(face: Indices, unit: Indices, size: NDArray[Any]) -> tuple[Overlap, ...]:
+    """Every pair of units that claim the same faces, the largest overlap first."""
+    contested = np.flatnonzero(np.bincount(face, minlength=len(size)) > 1)
+    order = np.lexsort((unit, face))
+    start = np.searchsorted(face[order], contested)
+    end = np.searchsorted(face[order], contested, side="right")
+    shared: Counter[tuple[int, int]] = Counter()
+    for index, low, high in zip(contested, start, end, strict=True):
+        for pair in combinations(unit[order][low:high].tolist(), 2):
+            shared[pair] += float(size[index])
+    return tuple(Overlap(*pair, km2) for pair, km2 in shared.most_common())
 
 
 def simplify(areas: Areas, tolerance: float) -> Areas:

@@ -19,9 +19,10 @@ import pointer
 from geo import code_column, layers, make_map, regions, vector_file
 from geo.coverage import lay
 from geo.map_files import MapFiles, boundaries, current
+from geo.overlaps import said_of_overlaps
 from terms import InputError
 
-WORTH_SAYING_KM2 = 1.0
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,19 @@ def _said_of_rows(column: code_column.CodeColumn) -> list[str]:
     elif doubled:
         shown = ", ".join(doubled[:10]) + (" and more" if len(doubled) > 10 else "")
         notes.append(f"{len(doubled)} codes in several rows, merged: {shown}")
+    if column.misplaced:
+        shown = "; ".join(_said_of_place(code, found) for code, found in column.misplaced[:MOST_NAMED])
+        more = f"; and {len(column.misplaced) - MOST_NAMED} more" if len(column.misplaced) > MOST_NAMED else ""
+        notes.append(
+            f"{len(column.misplaced)} codes do not lie where their kabupaten is on the general map; check whether the "
+            f"file exchanges them: {shown}{more}"
+        )
     return notes
+
+
+def _said_of_place(code: str, found: str) -> str:
+    where = f"lies where {found} {regions.name(found)} is" if found else "lies elsewhere"
+    return f"{code} {regions.name(code)} {where}"
 
 
 def _dissolved(shapes: np.ndarray, column: code_column.CodeColumn) -> dict[str, shapely.Geometry]:
@@ -99,12 +112,11 @@ def _dissolved(shapes: np.ndarray, column: code_column.CodeColumn) -> dict[str, 
 def _laid(
     given: dict[str, shapely.Geometry], missing: tuple[str, ...], notes: list[str]
 ) -> dict[str, shapely.Geometry]:
-    """All 514 as one coverage; where the file and the general map meet, the file wins."""
+    """All 514 as one coverage; where the file and the general map meet, the file wins, but for enclosed areas."""
     general = make_map.own_areas() if missing else {}
     units = given | {code: general[code] for code in missing}
     covered = lay(np.array(list(units.values())))
-    if covered.contested_km2 >= WORTH_SAYING_KM2 and not missing:
-        notes.append(f"areas overlap by {covered.contested_km2:,.0f} km² in all, given to the first code")
+    notes.extend(said_of_overlaps(tuple(units), covered, frozenset(missing)))
     areas = dict(zip(units, covered.areas, strict=True))
     if hidden := [f"{code} {regions.name(code)}" for code in units if areas[code].is_empty]:
         raise InputError(

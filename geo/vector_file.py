@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import warnings
+import zipfile
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import geopandas
 import numpy as np
@@ -19,6 +20,7 @@ from terms import InputError
 WINDOW = shapely.box(93, -13, 143, 8)
 """Indonesia with a margin, in degrees."""
 
+_PACKED = (".gpkg", ".geojson", ".json", ".fgb", ".kml", ".gml", ".tab")
 _AREAS = ("Polygon", "MultiPolygon")
 _BROKEN = (
     pyogrio.errors.DataSourceError,
@@ -82,23 +84,53 @@ def _open(path: Path, notes: list[str]) -> pd.DataFrame:
 def _table(path: Path, notes: list[str]) -> pd.DataFrame:
     if path.suffix.lower() in (".parquet", ".geoparquet"):
         return geopandas.read_parquet(path)
-    return geopandas.read_file(path, layer=_layer(path, notes))
+    source, layer = _layer(path, notes)
+    return geopandas.read_file(source, layer=layer)
 
 
-def _layer(path: Path, notes: list[str]) -> str:
-    """Of several layers the one with most kabupaten codes, then the one with fewest rows."""
-    layers = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+def _sources(path: Path) -> list[str]:
+    """What GDAL is to open: the file, or inside a zip each folder of shapefiles and each other vector file."""
+    if path.suffix.lower() != ".zip":
+        return [str(path)]
+    try:
+        with zipfile.ZipFile(path) as packed:
+            names = [PurePosixPath(name) for name in packed.namelist()]
+    except zipfile.BadZipFile as fault:
+        raise InputError(f"{path.name} is no zip, or is cut short: {fault}") from fault
+    kept = [name for name in names if not any(part.startswith((".", "__MACOSX")) for part in name.parts)]
+    folders = {name.parent.as_posix() for name in kept if name.suffix.lower() == ".shp"}
+    files = {name.as_posix() for name in kept if name.suffix.lower() in _PACKED}
+    inside = sorted(folders | files)
+    if not inside:
+        raise InputError(f"{path.name} holds no shapefile and no other vector file ({', '.join(_PACKED)})")
+    return [f"/vsizip/{path.resolve()}/{name}".removesuffix("/.") for name in inside]
+
+
+def _layer(path: Path, notes: list[str]) -> tuple[str, str]:
+    """The source and its layer; of several the one with most kabupaten codes, then the one with fewest rows."""
+    sources = _sources(path)
+    layers = [(source, layer) for source in sources for layer in _layers_of(source, is_only=len(sources) == 1)]
     if not layers:
         raise InputError(f"{path.name} has no layer with shapes")
     if len(layers) == 1:
         return layers[0]
-    ranked = {layer: _known_codes(path, layer) for layer in layers}
-    notes.append(f"{len(layers)} layers; took {(best := max(layers, key=lambda layer: ranked[layer]))}")
+    ranked = {layer: _known_codes(*layer) for layer in layers}
+    notes.append(f"{len(layers)} layers; took {(best := max(layers, key=lambda layer: ranked[layer]))[1]}")
     return best
 
 
-def _known_codes(path: Path, layer: str) -> tuple[int, int]:
-    table = pyogrio.read_dataframe(path, layer=layer, read_geometry=False)
+def _layers_of(source: str, is_only: bool) -> list[str]:
+    """The layers with shapes; a file beside others in a zip may be something else, such as a description."""
+    try:
+        return [str(name) for name, kind in pyogrio.list_layers(source) if kind is not None]
+    except pyogrio.errors.DataSourceError:
+        if is_only:
+            raise
+        return []
+
+
+def _known_codes(source: str, layer: str) -> tuple[int, int]:
+    table = pyogrio.read_dataframe(source, layer=layer, read_geometry=False)
     known = [codes.nunique() for _, _, codes in code_column.readings(table)]
     return max(known, default=0), -len(table)
 

@@ -6,19 +6,23 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import address, cached, frame, session
+from pages.shared import address, browser, cached, frame, session
 
 PAGES = ("ringkasan", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode")
 
+address.listen()
 viewer = session.viewer()
-st.set_page_config(
-    page_title=viewer.say("umum.app"), page_icon=Path(__file__).parent / "static" / "icon.png", layout="wide"
-)
 page = st.navigation(
     [st.Page(f"{name}.py", title=viewer.say(f"menu.{name}"), default=name == PAGES[0]) for name in PAGES],
     position="top",
 )
+st.set_page_config(
+    page_title=f"{page.title} – {viewer.say('umum.app')}",
+    page_icon=Path(__file__).parent / "static" / "icon.png",
+    layout="wide",
+)
 address.begin(page.url_path or PAGES[0])
+browser.teach(viewer)
 if fault := cached.fault():
     frame.no_store(viewer, fault.kind, fault.named)
 frame.top(viewer)

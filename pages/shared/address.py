@@ -1,22 +1,25 @@
 """The address bar and the widgets tell the same story: codes in the address, restored from a copied link.
 
 Streamlit's own binding writes the shown label, drops what it does not know in silence, and forgets everything when the
-page changes; so the address is written here. A run begins with `begin` (in the menu) and ends with `write`.
-The widget wins when a person has just moved it; otherwise an address that differs from the last one written wins.
+page changes; so the address is written here. A run begins with `listen` and `begin` (in the menu), ends with `write`.
+An address that the browser's Back or Forward brings says everything, what it leaves out is the usual choice; else the
+widget wins when a person has just moved it, and then an address that differs from the last one written.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.words import LANGUAGES
 
 LANGUAGE = "bahasa"
-QUARTER = "triwulan"
-#: Choices that stay when the page changes.
-KEPT = (QUARTER,)
+QUARTER, AREA, PROGRAMME = "triwulan", "wilayah", "program"
+#: Choices that stay when the page changes, on every page that offers them.
+KEPT = (QUARTER, AREA, PROGRAMME)
 _STATE = "_address"
 
 
@@ -26,6 +29,8 @@ class _State:
 
     page: str = ""
     written: dict[str, str] | None = None
+    went_back: bool = False
+    moved: bool = False
     came: bool = True
     chosen: dict[str, str] = field(default_factory=dict)
     remembered: dict[str, str] = field(default_factory=dict)
@@ -38,22 +43,30 @@ def _state() -> _State:
     return st.session_state[_STATE]
 
 
+def listen() -> None:
+    """Start a run, before anything is said: see whether the person went back in history, or moved a widget."""
+    state = _state()
+    state.went_back = bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
+    # Only what was drawn in the run before can have been moved: a widget that is gone has no value, and never again.
+    state.moved = any(st.session_state.get(key) != value for key, value in state.shown.items())
+    state.shown = {}
+    asked = _asked_language()
+    if state.went_back:
+        asked = st.query_params.get(LANGUAGE, LANGUAGES[0])
+    if asked in LANGUAGES:
+        state.remembered[LANGUAGE] = asked
+
+
 def begin(page: str) -> None:
-    """Start a run of a page: see whether the person came by a link, by the menu, or by moving a widget."""
+    """Start the page: see whether the person came by a link, by the menu or by Back, or stayed."""
     state, query = _state(), st.query_params.to_dict()
-    moved = any(st.session_state.get(key) != value for key, value in state.shown.items())
-    state.came = page != state.page or (query != state.written and not moved)
-    if page != state.page:
-        state.shown = {}
+    state.came = state.went_back or page != state.page or (query != state.written and not state.moved)
     state.page, state.chosen = page, {}
 
 
 def language() -> str:
     """The language of the screen: the address's when it brings another than last written, else as before."""
-    state, asked = _state(), _asked_language()
-    if asked in LANGUAGES:
-        state.remembered[LANGUAGE] = asked
-    return state.remembered.get(LANGUAGE, LANGUAGES[0])
+    return _state().remembered.get(LANGUAGE, LANGUAGES[0])
 
 
 def unknown_language() -> str:
@@ -72,17 +85,19 @@ def key(name: str) -> str:
     return f"{_state().page}/{name}"
 
 
-def given(name: str, default: str, is_drawn: bool | None = None) -> str | None:
+def given(name: str, default: str, is_drawn: bool | None = None, allowed: Collection[str] | None = None) -> str | None:
     """What the widget of this name is to be set to before it is drawn, or None to leave it as it is.
 
-    On arrival, and for a widget not drawn before, that is the address, then what was chosen here (the quarter:
-    anywhere) before, then the default. `is_drawn` tells it for a choice that is made by several widgets.
+    On arrival, and for a widget not drawn before, that is the address, then what was chosen before (here, or for `KEPT`
+    anywhere, if `allowed` here), then the default; after Back or Forward the address or the default. `is_drawn` tells
+    it for a choice that is made by several widgets.
     """
     state = _state()
     drawn = key(name) in st.session_state if is_drawn is None else is_drawn
     if drawn and not state.came:
         return None
-    return st.query_params.get(name, state.remembered.get(_memory(name), default))
+    before = default if state.went_back else state.remembered.get(_memory(name), default)
+    return st.query_params.get(name, before if allowed is None or before in allowed else default)
 
 
 def remembered(name: str) -> str | None:
@@ -90,10 +105,14 @@ def remembered(name: str) -> str | None:
     return _state().remembered.get(_memory(name))
 
 
-def chose(name: str, code: str, default: str, *keys: str) -> None:
-    """Note a choice: it goes into the address unless it is the default. `keys` are the widgets that made it."""
-    state = _state()
-    state.remembered[_memory(name)] = code
+def chose(name: str, code: str, default: str, *keys: str, allowed: Collection[str] | None = None) -> None:
+    """Note a choice: it goes into the address unless it is the default. `keys` are the widgets that made it.
+
+    What was chosen elsewhere and is not `allowed` here stays in memory while this page makes do with its default.
+    """
+    state, memory = _state(), _memory(name)
+    if code != default or allowed is None or state.remembered.get(memory, code) in allowed:
+        state.remembered[memory] = code
     if code != default:
         state.chosen[name] = code
     for widget in keys or (key(name),):

@@ -3,6 +3,8 @@ the errors that it makes sharper."""
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -146,16 +148,19 @@ def _assisted(viewer: Viewer, chosen: Chosen, scope: Scope, outside: float) -> N
             say("checking.col_error"): national_first["error"].map(
                 {name: say(f"checking.{name}_word") for name in (INCLUSION, EXCLUSION)}
             ),
-            say("checking.col_direct"): [numbers.persen(share, language) for share in national_first["direct"]],
+            say("checking.col_direct"): national_first["direct"],
             say("checking.col_direct_interval"): _intervals(viewer, national_first, "direct_low", "direct_high"),
-            say("checking.col_assisted"): [numbers.persen(share, language) for share in national_first["estimate"]],
+            say("checking.col_assisted"): national_first["estimate"],
             say("checking.col_interval"): _intervals(viewer, national_first, "low", "high"),
-            say("checking.col_narrowing"): [
-                numbers.persen(share, language, 0) for share in national_first["narrowing"]
-            ],
+            say("checking.col_narrowing"): national_first["narrowing"],
         }
     )
-    tables.show(viewer, table, say("checking.assisted"))
+    decimals = {"direct": 1, "assisted": 1, "narrowing": 0}
+    write = {
+        say(f"checking.col_{name}"): partial(numbers.persen, language=language, decimals=most)
+        for name, most in decimals.items()
+    }
+    tables.show(viewer, table, say("checking.assisted"), write=write)
 
 
 def _intervals(viewer: Viewer, rows: pd.DataFrame, low: str, high: str) -> list[str]:

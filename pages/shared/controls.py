@@ -70,7 +70,7 @@ def quarter(viewer: Viewer) -> Quarter:
     return Quarter.parse(select(viewer, choice))
 
 
-def area(viewer: Viewer, name: str = "wilayah") -> str:
+def area(viewer: Viewer, name: str = address.AREA) -> str:
     """The area to look at: `ID`, a province or a kabupaten that the viewer may see; type to search."""
     options = areas(viewer)
     shown = {code: _area_name(viewer, code) for code in options}
@@ -82,7 +82,7 @@ def programme(viewer: Viewer, label: str) -> str:
     """One of the register's programmes, by its code."""
     codes = tuple(each.code for each in REGISTER_PROGRAMMES)
     names = {code: viewer.say(f"umum.{code}") for code in codes}
-    return segments(viewer, Choice("program", viewer.say(label), codes, names.get, codes[0]))
+    return segments(viewer, Choice(address.PROGRAMME, viewer.say(label), codes, names.get, codes[0]))
 
 
 def area_name(viewer: Viewer, code: str) -> str:
@@ -90,7 +90,7 @@ def area_name(viewer: Viewer, code: str) -> str:
     return viewer.say("umum.nation") if code == NATION else regions.name(code)
 
 
-def on_map_click(chart_key: str, name: str = "wilayah") -> Callable[[], None]:
+def on_map_click(chart_key: str, name: str = address.AREA) -> Callable[[], None]:
     """The callback of a map: a click on an area chooses it, as the select box would."""
 
     def choose() -> None:
@@ -127,19 +127,28 @@ def _prepare(viewer: Viewer, choice: Choice) -> str:
         st.session_state[key] = code
     elif st.session_state.get(key) not in choice.options:  # another control has changed what there is to choose
         st.session_state[key] = choice.default
+    retell(viewer, key)
     return key
+
+
+def retell(viewer: Viewer, key: str) -> None:
+    """After a change of language, set a widget to what it is: the browser keeps the words it shows, not the code."""
+    told = f"{key}/language"
+    if st.session_state.get(told, viewer.language) != viewer.language and key in st.session_state:
+        st.session_state[key] = st.session_state[key]
+    st.session_state[told] = viewer.language
 
 
 def _given(viewer: Viewer, choice: Choice, settled: str | bool) -> str | None:
     """The code that the address asks for, if it does; `settled` is the widget's value that replaces a refused one."""
-    code = address.given(choice.name, choice.default)
+    code = address.given(choice.name, choice.default, allowed=choice.options)
     if code is not None and code not in choice.options:
         frame.refuse(viewer, choice.name, code, _why_refused(viewer, choice, code), settled)
     return code
 
 
 def _why_refused(viewer: Viewer, choice: Choice, code: str) -> str:
-    if choice.name == "wilayah" and _is_area(code):
+    if choice.name == address.AREA and _is_area(code):
         return viewer.say("umum.forbidden_area", area=regions.name(code))
     return frame.unknown_value(viewer, choice.label, code, choice.options)
 
@@ -153,5 +162,5 @@ def _is_area(code: str) -> bool:
 
 
 def _note(choice: Choice, picked: str) -> str:
-    address.chose(choice.name, picked, choice.default)
+    address.chose(choice.name, picked, choice.default, allowed=choice.options)
     return picked

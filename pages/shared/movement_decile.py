@@ -5,7 +5,18 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared import cached, cached_movement, charts, controls, decile_charts, exports, frame, mobility, numbers
+from pages.shared import (
+    cached,
+    cached_movement,
+    charts,
+    controls,
+    decile_charts,
+    exports,
+    frame,
+    mobility,
+    numbers,
+    tables,
+)
 from pages.shared import movement_choice as choice
 from pages.shared.controls import Choice
 from pages.shared.mobility import Mobility
@@ -85,7 +96,7 @@ def _noise(viewer: Viewer, chosen: Chosen, flows: pd.DataFrame, start: Quarter) 
     st.subheader(viewer.say("pergerakan.noise_title"))
     st.caption(viewer.say("pergerakan.noise_note"))
     shown = measures(viewer, {who: mobility.mobility(mobility.of_whom(flows, who)) for who in mobility.WHO})
-    st.dataframe(shown, hide_index=True, alt=viewer.say("pergerakan.noise_title"))
+    tables.texts(shown, viewer.say("pergerakan.noise_title"))
     title = viewer.say("pergerakan.heat_title", before=_short(viewer, start), after=_short(viewer, chosen.quarter))
     name = f"desil-{chosen.area}-{start}-{chosen.quarter}"
     exports.buttons(viewer, _long(viewer, flows, chosen), name, exports.note(viewer, chosen.quarter, title))

@@ -25,7 +25,9 @@ from pages.shared.session import Viewer
 from terms import Quarter
 
 DRAWN_REASONS = 6
-FIGURES = ("opening", "entered", "exited", "closing")
+FIGURES = ("opening", "entered", "moved_in", "exited", "moved_out", "closing")
+#: Between areas; the nation has none.
+MOVES = ("moved_in", "moved_out")
 
 
 def show(viewer: Viewer, chosen: Chosen) -> None:
@@ -68,8 +70,12 @@ def _before(viewer: Viewer, chosen: Chosen) -> Ledger | None:
 def _tiles(viewer: Viewer, chosen: Chosen, now: Ledger, before: Ledger | None) -> None:
     against = viewer.say("umum.against", quarter=choice.period_name(viewer, chosen.before))
     with st.grid(min_column_width=210):
-        for name in FIGURES:
+        for name in (one for one in FIGURES if one not in MOVES or _is_some(now.flows[one])):
             _tile(viewer, name, now.flows[name], before.flows[name] if before else pd.NA, against)
+
+
+def _is_some(number: float) -> bool:
+    return pd.isna(number) or number != 0
 
 
 def _tile(viewer: Viewer, name: str, number: float, then: float, against: str) -> None:

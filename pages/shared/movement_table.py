@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.contract_built import ENTRY_REASONS
-from pages.shared import controls, exports, gaps, numbers
+from pages.shared import controls, exports, gaps, numbers, tables
 from pages.shared import movement_choice as choice
 from pages.shared.ledger import Ledger
 from pages.shared.movement_choice import Chosen
@@ -29,15 +29,7 @@ def show(viewer: Viewer, chosen: Chosen, now: Ledger, before: Ledger | None) -> 
     else:
         st.error(say("pergerakan.unbalanced", gap=numbers.bulat(now.gap, viewer.language)))
     shown = table(viewer, now, before, chosen)
-    formats = {name: st.column_config.NumberColumn(format="localized") for name in shown.select_dtypes("number")}
-    st.dataframe(
-        shown,
-        hide_index=True,
-        height=ROW * (len(shown) + 1) + 3,
-        column_config=formats,
-        placeholder=numbers.UNDEFINED,
-        alt=title,
-    )
+    tables.show(viewer, shown, title, height=ROW * (len(shown) + 1) + 3, gap=numbers.UNDEFINED)
     st.caption(f"{say('pergerakan.given_note')} {say('umum.suppressed')}")
     name = f"pergerakan-{chosen.programme}-{chosen.area}-{chosen.quarter}"
     exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title))

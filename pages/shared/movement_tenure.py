@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.disclosure import suppress
 from geo import regions
-from pages.shared import cached, cached_movement, charts, controls, frame, numbers, tenure, tenure_charts
+from pages.shared import cached, cached_movement, charts, controls, frame, numbers, tables, tenure, tenure_charts
 from pages.shared import movement_choice as choice
 from pages.shared.controls import Choice
 from pages.shared.movement_choice import Chosen
@@ -119,7 +119,7 @@ def _table(viewer: Viewer, chosen: Chosen, compared: str) -> None:
         rows[say("pergerakan.still_after", years=years)] = still
     half = [tenure.median_quarters(curve) / tenure.QUARTERS_A_YEAR for curve in curves.values()]
     rows[say("pergerakan.half_by")] = [numbers.desimal(years, language, 2) for years in half]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=say("pergerakan.staying_title"))
+    tables.texts(pd.DataFrame(rows), say("pergerakan.staying_title"))
 
 
 def _parts(viewer: Viewer, chosen: Chosen, compared: str) -> dict[str, pd.DataFrame]:

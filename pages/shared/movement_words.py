@@ -30,7 +30,9 @@ class About:
 def summary(ledger: Ledger, about: About) -> str:
     """Who came in and who went out, why, and what became of the number of recipients."""
     return " ".join(
-        part for part in (_in_and_out(ledger, about), _reasons(ledger, about), _level(ledger, about)) if part
+        part
+        for part in (_in_and_out(ledger, about), _moves(ledger, about), _reasons(ledger, about), _level(ledger, about))
+        if part
     )
 
 
@@ -54,6 +56,18 @@ def _in_and_out(ledger: Ledger, about: About) -> str:
         entered=count(entered, about.unit, about.language),
         exited=count(exited, about.unit, about.language),
         **said,
+    )
+
+
+def _moves(ledger: Ledger, about: About) -> str:
+    """Who came from and went to other areas, so that the sentence adds up; nothing where nobody did."""
+    came, went = ledger.flows["moved_in"], ledger.flows["moved_out"]
+    if _is_zero(came) and _is_zero(went):
+        return ""
+    return about.say(
+        "pergerakan.moves",
+        moved_in=count(came, about.unit, about.language),
+        moved_out=count(went, about.unit, about.language),
     )
 
 

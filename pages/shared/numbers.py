@@ -34,8 +34,17 @@ def desimal(value: float | None, language: str, decimals: int = 3) -> str:
     """A number with at most so many decimals, without trailing zeros: `0,842`, `37.2`."""
     if _undefined(value):
         return UNDEFINED
-    text = f"{abs(value):,.{decimals}f}".rstrip("0").rstrip(".")
+    text = f"{abs(value):,.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if decimals else text
     return _separated(text, language, minus=value < 0 and text != "0")
+
+
+def tetap(value: float | None, language: str, decimals: int) -> str:
+    """A number in full with exactly so many decimals, as a column of a table has them: `9.842,0`, `9,842.0`."""
+    if _undefined(value):
+        return UNDEFINED
+    rounded = round(value, decimals)
+    return _separated(f"{abs(rounded):,.{decimals}f}", language, minus=rounded < 0)
 
 
 def angka(value: float | None, language: str, decimals: int = 1) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from pages.shared import cached, cached_simulation, numbers, results, sim_errors, tiles
+from pages.shared import cached, cached_simulation, numbers, results, sim_errors, tables, tiles
 from pages.shared.report import Report
 from pages.shared.session import Viewer
 from pages.shared.summary import programme_name, reference_name
@@ -44,14 +44,8 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
     after = _errors(viewer, report, nation.loc[programme], programme)
     st.caption(viewer.say("simulasi.read_against", reference=reference_name(report, viewer.language)))
     table = figures(viewer, nation)
-    st.dataframe(
-        table,
-        hide_index=True,
-        row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * (len(table) + 1) + 10,
-        placeholder="–",
-        alt=viewer.say("simulasi.numbers"),
-    )
+    height = ROW_HEIGHT * (len(table) + 1) + 10
+    tables.texts(table, viewer.say("simulasi.numbers"), row_height=ROW_HEIGHT, height=height, placeholder="–")
     st.caption(after)
     check(viewer, report)
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import address, sim_draft
+from pages.shared import address, number_field, numbers, sim_draft
+from pages.shared.number_field import NumberField
 from pages.shared.session import Viewer
 from simulator.fields import EXACT_QUARTERS, LONGEST_CAP
 from simulator.policy import Policy, Rule
@@ -16,6 +17,8 @@ from terms import Quarter
 
 NO_CAP = 0
 CAPS = (*range(1, EXACT_QUARTERS + 1), *range(EXACT_QUARTERS + 4, LONGEST_CAP + 1, 4), NO_CAP)
+#: Per cents from 0 to 100 in steps of one half.
+HALVES = tuple(step / 2 for step in range(201))
 
 
 def _as_it_is(value: Any) -> Any:
@@ -50,16 +53,26 @@ class Bench:
         return self.say(word) + (" ●" if own & set(names) else "")
 
     def share(self, name: str, share: float | None) -> None:
-        """A share as a slider of per cents."""
-        st.slider(
+        """A share as a slider of per cents, in halves and wherever the share itself lies."""
+        shown = round((share or 0.0) * 100, 1)
+        st.select_slider(
             self.say(name),
-            0.0,
-            100.0,
-            step=0.1,
-            format="%.1f %%",
+            sorted({*HALVES, shown}),
+            format_func=lambda percent: numbers.persen(percent / 100, self.viewer.language),
             help=self.say(f"{name}_help"),
-            **self.bound(name, round((share or 0.0) * 100, 1), lambda percent: round(percent / 100, 3)),
+            **self.bound(name, shown, lambda percent: round(percent / 100, 3)),
         )
+
+    def number(
+        self, name: str, value: int | None, label: str, read: Callable[[Any], Any], part: str = "", **looks: str
+    ) -> None:
+        """A number that is typed; `looks` may say what an empty field means, and give help."""
+        field = NumberField(label, self.key(name + part), **looks)  # type: ignore[arg-type]
+
+        def take(typed: int | float | None) -> None:
+            sim_draft.change(self.quarter, self.programme, name, read(typed))
+
+        number_field.draw(self.viewer, field, value, take)
 
     def buttons(self, name: str, ways: tuple[str, ...]) -> None:
         """A row of buttons for one of few ways, such as `stop` or `suspend`."""

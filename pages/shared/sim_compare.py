@@ -68,6 +68,7 @@ def _pick(viewer: Viewer) -> list[str]:
     key, given = address.key(NAME), address.given(NAME, "")
     if given is not None:
         st.session_state[key] = _read(viewer, given)
+    controls.retell(viewer, key)
     chosen: list[str] = st.session_state[key]
     options = list(dict.fromkeys([*available()[2:], *saved(viewer), *chosen]))
     picked = st.multiselect(

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.shared import cached_simulation, charts, numbers, refusals, results, sim_charts, sim_errors
+from pages.shared import cached_simulation, charts, numbers, refusals, results, sim_charts, sim_errors, tables
 from pages.shared.session import Viewer
 from pages.shared.summary import programme_name
 from simulator.error import Figure
@@ -73,7 +73,7 @@ def show(viewer: Viewer, quarter: Quarter, programme: str, sides: Sequence[Side]
             table[_unlike(table, side.name)] = [
                 _cell(viewer, one, found[str(at)][one.word], against[one.word], spans.get(one.word)) for one in OUTCOMES
             ]
-        st.dataframe(table, hide_index=True, alt=viewer.say("banding.alt"))
+        tables.texts(table, viewer.say("banding.alt"))
     known = [one for one in OUTCOMES if one.word in CHARTED and not np.isnan(against[one.word])]
     for start in range(0, len(known), 2):
         for column, one in zip(st.columns(2, gap="medium"), known[start : start + 2], strict=False):

@@ -118,6 +118,7 @@ def _choose(viewer: Viewer, quarter: Quarter, programme: str, feasible: pd.DataF
     key = address.key("point")
     if st.session_state.get(key) not in options:
         st.session_state[key] = options[0]
+    controls.retell(viewer, key)
     words = {
         (int(row.max_decile), int(row.cap)): viewer.say(
             "titik.point",
@@ -139,20 +140,22 @@ def _choose(viewer: Viewer, quarter: Quarter, programme: str, feasible: pd.DataF
 
 def _table(viewer: Viewer, feasible: pd.DataFrame, errors_known: bool) -> None:
     """The best feasible points; those that another one beats in everything are grey and say so."""
-    rows, say = feasible.head(MOST_ROWS), viewer.say
+    rows, say = feasible.head(MOST_ROWS).reset_index(drop=True), viewer.say
     shown = pd.DataFrame(
         {
-            say("simulasi.cut_off"): [str(decile) for decile in rows["max_decile"]],
+            say("simulasi.cut_off"): rows["max_decile"],
             say("simulasi.cap"): [cap_name(viewer, cap) for cap in rows["cap"]],
+            say("titik.dominated"): [say("titik.beaten") if beaten else "" for beaten in rows["dominated"]],
         }
     )
-    shown[say("titik.dominated")] = [say("titik.beaten") if beaten else "" for beaten in rows["dominated"]]
-    covered = [numbers.persen(share, viewer.language) for share in rows["coverage_poorest"]]
-    shown[say("titik.coverage_poorest")] = covered
+    poorest = say("titik.coverage_poorest")
+    shown[poorest] = rows["coverage_poorest"]
+    write = {poorest: lambda share: numbers.persen(share, viewer.language)}
     for measure in MEASURES if errors_known else MEASURES[:3]:
-        write = writer(viewer, measure)
-        shown[say(f"titik.measure_{measure}")] = [write(value) for value in rows[COLUMNS[measure]]]
-    shown[say("titik.dropped_poorest")] = [numbers.angka(lost, viewer.language) for lost in rows["dropped_poorest"]]
+        name = say(f"titik.measure_{measure}")
+        shown[name], write[name] = rows[COLUMNS[measure]], writer(viewer, measure)
+    lost = say("titik.dropped_poorest")
+    shown[lost], write[lost] = rows["dropped_poorest"], writer(viewer, "penerima")
     beaten = rows["dominated"].to_list()
-    styled = shown.style.apply(lambda row: [GREY if beaten[row.name] else ""] * len(row), axis=1)
+    styled = shown.style.format(write).apply(lambda row: [GREY if beaten[row.name] else ""] * len(row), axis=1)
     st.dataframe(styled, hide_index=True, alt=say("titik.table_alt"))

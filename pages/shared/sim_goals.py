@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import address, controls, frame
+from pages.shared import address, controls, frame, number_field
 from pages.shared.controls import Choice
+from pages.shared.number_field import NumberField
 from pages.shared.session import Viewer
 from simulator.seek import AIMS, ON_ERRORS, Goals
 
 TRILLION = 1e12
+DECIMALS = 2
 #: The largest number that a goal may name: Rp thousand trillion a year, or 100 %.
 LARGEST = {"anggaran": 1000.0, "inklusi": 100.0, "eksklusi": 100.0, "cakupan": 100.0, "termiskin": 100.0}
 
 
 def choose(viewer: Viewer, errors_known: bool) -> Goals:
     """Draw the goals, all of them in the address; goals on errors only where errors are known."""
-    budget = _number(viewer, "anggaran", 0.5)
-    inclusion = _number(viewer, "inklusi", 0.5) if errors_known else None
-    exclusion = _number(viewer, "eksklusi", 0.5) if errors_known else None
-    coverage, reached = _number(viewer, "cakupan", 0.5), _number(viewer, "termiskin", 0.5)
+    budget = _number(viewer, "anggaran")
+    inclusion = _number(viewer, "inklusi") if errors_known else None
+    exclusion = _number(viewer, "eksklusi") if errors_known else None
+    coverage, reached = _number(viewer, "cakupan"), _number(viewer, "termiskin")
     poorest = controls.switch(viewer, "jaga", viewer.say("titik.keep_poorest"))
     return Goals(
         None if budget is None else budget * TRILLION,
@@ -43,22 +45,18 @@ def are_set(goals: Goals) -> bool:
     return goals != Goals()
 
 
-def _number(viewer: Viewer, name: str, step: float) -> float | None:
+def _number(viewer: Viewer, name: str) -> float | None:
     """A number that may be left empty; in the address as it is, with a point."""
-    key, given = address.key(name), address.given(name, "")
+    held, given = address.key(name), address.given(name, "")
+    typed = f"{held}/text"
     if given is not None:
-        st.session_state[key] = _read(viewer, name, given)
-    picked = st.number_input(
-        viewer.say(f"titik.goal_{name}"),
-        min_value=0.0,
-        value=None,
-        max_value=LARGEST[name],
-        step=step,
-        format="%.1f",
-        key=key,
-        placeholder=viewer.say("titik.any"),
-    )
-    address.chose(name, "" if picked is None else f"{picked:g}", "")
+        st.session_state[held] = _read(viewer, name, given)
+        number_field.forget(typed)
+    label, empty = viewer.say(f"titik.goal_{name}"), viewer.say("titik.any")
+    field = NumberField(label, typed, decimals=DECIMALS, largest=LARGEST[name], empty=empty)
+    picked: float | None = st.session_state[held]
+    number_field.draw(viewer, field, picked, lambda number: st.session_state.update({held: number}))
+    address.chose(name, "" if picked is None else f"{picked:g}", "", typed)
     return picked
 
 
@@ -74,4 +72,4 @@ def _read(viewer: Viewer, name: str, text: str) -> float | None:
         said = frame.unknown_value(viewer, viewer.say(f"titik.goal_{name}"), text, allowed)
         st.session_state.pop(address.key(name), None)
         frame.refuse(viewer, name, text, said, None)
-    return found
+    return round(found, DECIMALS)

@@ -38,7 +38,7 @@ def draw(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> No
     bench = Bench(viewer, quarter, policy, programme, rule)
     _basic(bench)
     for heading, fields, section in SECTIONS:
-        with st.expander(bench.marked(heading, *fields)):
+        with st.expander(bench.marked(heading, *fields), key=bench.key(heading)):
             section(bench)
 
 
@@ -93,15 +93,8 @@ def _entry(bench: Bench) -> None:
         st.caption(say("quota_areas", count=len(rule.quota_by_kabupaten), total=total, unit=unit))
         bench.change_button(say("quota_areas_drop"), "quota", "none" if rule.quota is None else rule.quota)
     else:
-        st.number_input(
-            say("quota", unit=unit),
-            min_value=0,
-            value=None,
-            step=100_000,
-            format="%d",
-            placeholder=say("no_limit"),
-            help=say("quota_help"),
-            **bench.bound("quota", rule.quota, _or_none),
+        bench.number(
+            "quota", rule.quota, say("quota", unit=unit), _or_none, empty=say("no_limit"), help=say("quota_help")
         )
     bench.share("take_up_share", rule.take_up_share)
     st.caption(say("filling_order"))
@@ -118,7 +111,7 @@ def _amounts(bench: Bench) -> None:
 
 
 def _money(bench: Bench, label: str, amount: int, read: Callable[[Any], Any], part: str) -> None:
-    st.number_input(label, min_value=0, step=25_000, format="%d", **bench.bound("amounts", amount, read, part))
+    bench.number("amounts", amount, label, read, part)
 
 
 def _only(kind: str) -> Callable[[Any], Mapping[str, int]]:
@@ -128,16 +121,8 @@ def _only(kind: str) -> Callable[[Any], Mapping[str, int]]:
 
 def _budget(bench: Bench) -> None:
     limit = bench.rule.budget_limit
-    st.number_input(
-        bench.say("budget"),
-        min_value=0,
-        value=None,
-        step=100_000_000_000,
-        format="%d",
-        placeholder=bench.say("no_limit"),
-        help=bench.say("budget_help"),
-        **bench.bound("budget_limit", limit, _or_none),
-    )
+    empty, text = bench.say("no_limit"), bench.say("budget_help")
+    bench.number("budget_limit", limit, bench.say("budget"), _or_none, empty=empty, help=text)
     if limit is not None:
         st.caption(bench.say("budget_words", amount=numbers.rupiah(limit, bench.viewer.language)))
 

@@ -30,7 +30,9 @@ def programme(viewer: Viewer, policy: Policy) -> str:
     """The programme whose levers and details are shown, among those that the scenario knows."""
     codes = tuple(one.code for one in policy.programmes())
     names = {code: programme_name(code, viewer.language) for code in codes}
-    return controls.segments(viewer, Choice("program", viewer.say("simulasi.programme"), codes, names.get, codes[0]))
+    return controls.segments(
+        viewer, Choice(address.PROGRAMME, viewer.say("simulasi.programme"), codes, names.get, codes[0])
+    )
 
 
 def reference(viewer: Viewer) -> str:

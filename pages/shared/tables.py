@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from geo import regions
 from pages.shared import gaps, numbers
 from pages.shared.session import Viewer
+
+MOST_DECIMALS = 3
+#: `1.250,5`, `−3,4 %`, `36.5–40.1%`, `–`.
+_FIGURE = re.compile(r"[+−]?[0-9][0-9.,]*(?:–[0-9][0-9.,]*)?[\u00a0 ]?%?|–")
+
+Writer = Callable[[float], str]
 
 
 def areas(values: pd.DataFrame, write: Callable[[float], str]) -> pd.DataFrame:
@@ -47,18 +58,59 @@ def for_screen(viewer: Viewer, table: pd.DataFrame, heading: str, is_share: bool
     return gaps.explained(viewer, found, {heading: table["state"]}) if "state" in table else found
 
 
-def show(viewer: Viewer, table: pd.DataFrame, alt: str) -> None:
-    """A table whose numbers follow the browser's language and whose gaps are named."""
-    formats = {
-        name: st.column_config.NumberColumn(format="localized")
-        for name in table.columns
-        if pd.api.types.is_numeric_dtype(table[name])
-    }
+def show(
+    viewer: Viewer,
+    table: pd.DataFrame,
+    alt: str,
+    height: int | None = None,
+    gap: str = "",
+    write: Mapping[str, Writer] | None = None,
+) -> None:
+    """A table whose numbers stand in the page's language, to the right, and sort as numbers; gaps are named.
+
+    The browser's language would else decide, and one page would mix `9,842` with `7.419`. `write` says how the numbers
+    of a column are written where that is not in full.
+    """
     st.dataframe(
-        table,
+        written(table, viewer.language, write),
         hide_index=True,
-        height=min(38 + 35 * len(table), 420),
-        column_config=formats,
-        placeholder=numbers.UNDEFINED,
+        height=height or min(38 + 35 * len(table), 420),
+        column_config={name: st.column_config.TextColumn(alignment="right") for name in _figures(table, viewer)},
+        placeholder=gap or numbers.UNDEFINED,
         alt=alt,
     )
+
+
+def written(table: pd.DataFrame, language: str, write: Mapping[str, Writer] | None = None) -> Styler:
+    """The table with each number column as it is to be read: whole numbers in full, others with their decimals."""
+    plain = table.reset_index(drop=True)
+    formats = {
+        name: partial(_cell, language=language, decimals=_decimals(plain[name]))
+        for name in plain.columns
+        if pd.api.types.is_numeric_dtype(plain[name]) and not pd.api.types.is_bool_dtype(plain[name])
+    }
+    return plain.style.format(formats | dict(write or {}))
+
+
+def texts(table: pd.DataFrame, alt: str, **looks: Any) -> None:
+    """A table of figures that are texts already, one column a figure's owner: all but the first stand to the right."""
+    right = {name: st.column_config.TextColumn(alignment="right") for name in table.columns[1:]}
+    st.dataframe(table, hide_index=True, column_config=right, alt=alt, **looks)
+
+
+def _figures(table: pd.DataFrame, viewer: Viewer) -> list[str]:
+    """The columns of texts that are figures, each of another kind, such as a target in its own unit; no codes."""
+    plain = [name for name in table.columns if table[name].dtype in (object, "str") and name != viewer.say("umum.code")]
+    return [name for name in plain if table[name].map(lambda text: bool(_FIGURE.fullmatch(str(text)))).all()]
+
+
+def _decimals(column: pd.Series) -> int:
+    """How many decimals a column needs, three at most."""
+    known = column.dropna().astype(float).to_numpy()
+    return next(
+        (n for n in range(MOST_DECIMALS) if np.allclose(known, known.round(n), rtol=0, atol=1e-9)), MOST_DECIMALS
+    )
+
+
+def _cell(value: float | None, language: str, decimals: int) -> str:
+    return "" if pd.isna(value) else numbers.tetap(value, language, decimals)

@@ -81,12 +81,12 @@ def test_click_on_a_province_opens_its_kabupaten_and_a_link_brings_them_back(wat
     view.page.wait_for_url(re.compile("wilayah="))
     view.settle()
     assert re.fullmatch(r"\d\d", query(view.page)["wilayah"])
-    heading = view.page.get_by_role("heading", level=3).first.inner_text()
+    heading = view.page.get_by_role("heading", level=2).first.inner_text()
     assert "·" in heading, heading
 
     again = watch(home)
     again.open(view.page.url.removeprefix(home))
-    assert again.page.get_by_role("heading", level=3).first.inner_text() == heading
+    assert again.page.get_by_role("heading", level=2).first.inner_text() == heading
     click_map(again)
     again.page.wait_for_url(re.compile(r"wilayah=\d\d\.\d\d"))
     again.settle()

@@ -1,6 +1,7 @@
 """Importing boundaries: any file, any coordinate system, any list of codes; broken files are told what is broken."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import geopandas
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo import code_column, official, regions, vector_file
+from geo import code_column, coverage, official, regions, vector_file
 from geo.map_files import OWN, boundaries
 from terms import InputError
 
@@ -288,3 +289,93 @@ def test_a_fault_leaves_the_map_in_use_as_it_was(own, tmp_path):
         official.install(broken("points", own, tmp_path), tmp_path / "store")
     assert boundaries(tmp_path / "store") == before
     assert [path.name for path in (tmp_path / "store" / "boundaries").iterdir() if path.name.startswith(".new")] == []
+
+
+def exchanged(own, one, other):
+    """The file with the codes of two areas exchanged."""
+    return own.assign(kode=own["kode"].replace({one: other, other: one}))
+
+
+def test_two_exchanged_codes_are_named_with_where_they_lie(own, tmp_path):
+    east_java = own[own["kode"].str.startswith("35.")].reset_index(drop=True)
+    result = official.install(saved(exchanged(east_java, "35.15", "35.09"), tmp_path / "a.gpkg"), tmp_path / "store")
+    (said,) = [note for note in result.notes if "do not lie where their kabupaten is" in note]
+    assert said.startswith("2 codes") and "35.09 Kabupaten Jember lies where 35.15 Kabupaten Sidoarjo is" in said
+    assert "35.15 Kabupaten Sidoarjo lies where 35.09 Kabupaten Jember is" in said
+
+
+def test_code_of_an_area_that_lies_on_no_other_is_named_too(own, jakarta, tmp_path):
+    afar = shapely.transform(jakarta.geometry[2], lambda xy: xy + np.array([0, 1]))
+    moved = jakarta.set_geometry([*jakarta.geometry[:2], afar, *jakarta.geometry[3:]], crs=4326)
+    result = official.install(saved(moved, tmp_path / "a.gpkg"), tmp_path / "store")
+    assert any("1 codes" in note and "31.72" in note and "lies elsewhere" in note for note in result.notes)
+
+
+@pytest.fixture
+def magelang(own):
+    """The kabupaten drawn over the kota that it encloses, and the kota."""
+    pair = own[own["kode"].isin(["33.08", "33.71"])].reset_index(drop=True)
+    whole = shapely.multipolygons([shapely.Polygon(shapely.union_all(pair.geometry.to_numpy()).exterior)])
+    return pair.set_geometry([whole, pair.geometry[1]], crs=4326)
+
+
+@pytest.mark.parametrize("has_kota", [False, True], ids=["kota not in the file", "both in the file"])
+def test_enclosed_kota_keeps_its_ground_with_a_note(magelang, own, has_kota, tmp_path):
+    file = saved(magelang if has_kota else magelang.iloc[:1], tmp_path / "a.gpkg")
+    result = official.install(file, tmp_path / "store")
+    kept = "keeps its own area" if has_kota else "not in the file, keeps its general boundary"
+    assert f"33.71 Kota Magelang, drawn over by 33.08 Kabupaten Magelang, {kept}" in result.notes
+    areas = areas_in(result.files.folder, "kabupaten-33")
+    kota = own.set_index("kode").geometry["33.71"]
+    assert shapely.intersection(areas["33.71"], kota).area > 0.9 * kota.area
+    assert shapely.intersection(areas["33.08"], areas["33.71"]).area == 0
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_enclosed_area_wins_in_any_order_of_the_codes(magelang, reverse):
+    units = magelang.geometry.to_numpy()[:: -1 if reverse else 1]
+    covered = coverage.lay(units)
+    small = 0 if reverse else 1
+    assert covered.enclosed == {small} and covered.areas[small].area > 0.9 * units[small].area
+
+
+def test_overlap_in_a_file_of_some_areas_is_told_with_its_share(jakarta, tmp_path):
+    grown = jakarta.geometry[4].buffer(0.02)
+    wide = jakarta.set_geometry([*jakarta.geometry[:4], grown, *jakarta.geometry[5:]], crs=4326)
+    result = official.install(saved(wide, tmp_path / "a.gpkg"), tmp_path / "store")
+    (said,) = [note for note in result.notes if note.startswith("areas overlap by")]
+    assert "31.73" in said and "31.74" in said and "% of the smaller" in said
+    clean = official.install(saved(jakarta, tmp_path / "b.gpkg"), tmp_path / "store")
+    assert clean.notes == ()
+
+
+def test_general_area_that_the_file_covers_is_named(own, tmp_path):
+    parts = own.set_index("kode").geometry
+    both = shapely.union(parts["35.15"], shapely.intersection(parts["35.16"], parts["35.15"].buffer(0.15)))
+    wide = geopandas.GeoDataFrame({"kode": ["35.15"]}, geometry=[both], crs=4326)
+    result = official.install(saved(wide, tmp_path / "a.gpkg"), tmp_path / "store")
+    assert any("cover parts of kabupaten that it does not have: 35.16" in note for note in result.notes)
+
+
+@pytest.mark.parametrize("folder", ["", "batas/", "batas/2026/"])
+def test_shapefile_in_a_folder_inside_its_zip_is_read(jakarta, folder, tmp_path):
+    saved(jakarta, tmp_path / "dki.shp")
+    with zipfile.ZipFile(tmp_path / "dki.zip", "w") as packed:
+        for part in tmp_path.glob("dki.*"):
+            if part.suffix != ".zip":
+                packed.write(part, folder + part.name)
+        packed.writestr(f"{folder}keterangan.json", '{"sumber": "x"}')
+        packed.writestr("__MACOSX/._dki.shp", b"x")
+    assert vector_file.read(tmp_path / "dki.zip").areas["kode"].tolist() == jakarta["kode"].tolist()
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"PK no zip", "is no zip"), (None, "holds no shapefile")])
+def test_zip_without_boundaries_is_told_so(content, said, tmp_path):
+    file = tmp_path / "x.zip"
+    if content:
+        file.write_bytes(content)
+    else:
+        with zipfile.ZipFile(file, "w") as packed:
+            packed.writestr("baca.txt", "x")
+    with pytest.raises(InputError, match=said):
+        vector_file.read(file)

@@ -112,3 +112,32 @@ def test_moved_widget_wins_over_a_late_address(visit):
     app.query_params["wilayah"] = "35"
     app.selectbox("sebaran/wilayah").set_value("33").run()
     assert address(app) == {"wilayah": "33"}
+
+
+def test_area_and_programme_stay_where_they_make_sense(visit):
+    app = visit("pergerakan", wilayah="35.15", program="SEMBAKO")
+    app.switch_page("sebaran.py").run()
+    assert address(app) == {"wilayah": "35.15"}
+    app.switch_page("simulasi.py").run()
+    assert address(app) == {"program": "SEMBAKO"}
+    app.switch_page("pemutakhiran.py").run()
+    assert address(app) == {"wilayah": "35.15"}
+
+
+def test_programme_that_a_page_does_not_know_is_kept_for_those_that_do(visit):
+    app = visit("simulasi")
+    state = app.session_state["_address"]
+    state.remembered["program"] = "SEKOLAH_RAKYAT"
+    app.switch_page("pergerakan.py").run()
+    assert not app.error and address(app) == {}, "the page makes do with its default"
+    assert state.remembered["program"] == "SEKOLAH_RAKYAT"
+
+
+def test_widget_that_is_gone_does_not_count_as_moved(visit):
+    """The detail level goes when a province is chosen: after that, Back was overruled by the widgets for good."""
+    app = visit("sebaran")
+    for area in ("35", "51"):
+        app.selectbox("sebaran/wilayah").set_value(area).run()
+    app.query_params["wilayah"] = "35"
+    app.run()
+    assert app.selectbox("sebaran/wilayah").value == "35" and address(app) == {"wilayah": "35"}

@@ -80,3 +80,7 @@ def test_quarters_have_names_in_both_languages():
     assert numbers.triwulan(quarter, "id") == "Triwulan I 2026"
     assert numbers.triwulan_pendek(quarter, "id") == "2026T1"
     assert numbers.triwulan_pendek(quarter, "en") == "2026Q1"
+
+
+def test_decimal_number_without_decimals_keeps_its_own_zeros():
+    assert numbers.desimal(750_000, "id", 0) == "750.000" and numbers.desimal(0, "en", 0) == "0"

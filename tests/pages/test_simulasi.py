@@ -148,7 +148,7 @@ def test_change_that_is_impossible_is_refused_in_words(visit):
     app = visit("simulasi", program="SEMBAKO")
     app.button_group("simulasi/SEMBAKO.admission").set_value("quota").run()
     assert not app.exception and not app.error
-    app.number_input("simulasi/SEMBAKO.quota").set_value(None).run()
+    app.text_input("simulasi/SEMBAKO.quota").set_value("").run()
     assert "tidak dipakai" in app.error[0].value or "tidak dapat dihitung" in app.info[0].value
 
 

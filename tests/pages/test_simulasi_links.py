@@ -20,7 +20,7 @@ CONTROLS = [
     ("PKH", "button_group", "admission", ("quota", "all"), None),
     ("PKH", "toggle", "needs_component", (False,), None),
     ("PKH", "button_group", "crossing_mode", ("stop",), None),
-    ("PKH", "slider", "crossing_keep_share", (0.0, 100.0), None),
+    ("PKH", "select_slider", "crossing_keep_share", (0.0, 100.0), None),
     (
         "PKH",
         "multiselect",
@@ -31,14 +31,14 @@ CONTROLS = [
     ("PKH", "multiselect", "cap_exempt", ([],), ("select_slider", "max_quarters", 20)),
     ("SEMBAKO", "button_group", "cap_clock", ("any",), None),
     ("SEMBAKO", "button_group", "cap_mode", ("assess",), None),
-    ("SEMBAKO", "slider", "cap_keep_share", (0.0, 100.0), ("button_group", "cap_mode", "assess")),
-    ("PBI", "number_input", "quota", (0, 200_000_000), None),
-    ("PKH", "number_input", "quota", (None,), None),
-    ("PKH", "slider", "take_up_share", (0.0, 62.5), None),
-    ("SEMBAKO", "number_input", "amounts", (0, 3_000_001), None),
-    ("PBI", "number_input", "amounts", (0, 900_000), None),
-    *(("PKH", "number_input", f"amounts.{kind}", (0, 9_000_000), None) for kind in COMPONENTS),
-    ("PKH", "number_input", "budget_limit", (0, 5_000_000_000_123), None),
+    ("SEMBAKO", "select_slider", "cap_keep_share", (0.0, 100.0), ("button_group", "cap_mode", "assess")),
+    ("PBI", "text_input", "quota", ("0", "200.000.000"), None),
+    ("PKH", "text_input", "quota", ("",), None),
+    ("PKH", "select_slider", "take_up_share", (0.0, 62.5), None),
+    ("SEMBAKO", "text_input", "amounts", ("0", "3.000.001"), None),
+    ("PBI", "text_input", "amounts", ("0", "900.000"), None),
+    *(("PKH", "text_input", f"amounts.{kind}", ("0", "9.000.000"), None) for kind in COMPONENTS),
+    ("PKH", "text_input", "budget_limit", ("0", "5.000.000.000.123"), None),
 ]
 
 

@@ -117,3 +117,14 @@ def test_register_without_families_has_no_share():
 def test_share_accepted_is_undefined_when_nothing_is_decided():
     assert pd.isna(Tally(9, 0, 0, 9, 0).accepted_share)
     assert pd.isna(upkeep.effect(pd.DataFrame({"decile_before": [], "decile_after": [], "proposals": []})).mean)
+
+
+def test_moves_between_areas_are_told_so_that_the_sentence_adds_up():
+    flows = {"opening": 50, "entered": 6, "moved_in": 3, "exited": 4, "moved_out": 1, "closing": 54}
+    of = Ledger(flows, pd.DataFrame(columns=["flow", "reason", "given", "count"]), 0)
+    assert said(of) == (
+        "Pada 2026T1, 6 keluarga masuk PKH dan 4 keluarga keluar. Selain itu 3 keluarga pindah masuk dari wilayah lain"
+        " dan 1 keluarga pindah ke wilayah lain. Penerima PKH bertambah 4 keluarga, menjadi 54 keluarga."
+    )
+    hidden = Ledger({**flows, "moved_out": pd.NA}, of.reasons, 0)
+    assert "some families (not shown) moved to other areas" in said(hidden, "en")

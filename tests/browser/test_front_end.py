@@ -1,0 +1,78 @@
+"""What Streamlit's front end leaves undone: its own words in our language, headings, contrast, paper, numbers."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from pages.shared import words
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode")
+LEVELS = """() => [...document.querySelectorAll('[data-testid=stMain] :is(h1, h2, h3, h4, h5, h6)')]
+    .map(heading => Number(heading.ariaLevel ?? heading.tagName[1]))"""
+PAPER_WIDTH = 1047
+
+
+@pytest.mark.parametrize(("language", "title"), [("id", "Halaman tidak ditemukan"), ("en", "Page not found")])
+def test_wrong_address_is_told_in_the_language_of_the_page(watch, home, language, title):
+    view = watch(home)
+    view.open("/tiada" + ("?bahasa=en" if language == "en" else ""))
+    dialog = view.page.get_by_role("dialog")
+    dialog.get_by_text(title).wait_for()
+    assert dialog.get_by_role("button", name=words.say(language, "peramban.close")).count() == 1
+    view.faults.clear()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_own_words_of_streamlit_speak_the_language_of_the_page(watch, home, language):
+    view = watch(home)
+    view.open("/sebaran" + ("?bahasa=en" if language == "en" else ""))
+    view.page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    shown = view.page.get_by_role("menu").inner_text()
+    assert words.say(language, "peramban.menu_print") in shown
+    assert words.say("en" if language == "id" else "id", "peramban.menu_print") not in shown
+    labels = view.page.evaluate("[...document.querySelectorAll('[aria-label]')].map(each => each.ariaLabel)")
+    begin = words.say(language, "peramban.table_csv").rstrip("*")
+    assert any(label.startswith(begin) for label in labels)
+    assert view.page.evaluate("document.documentElement.lang") == language
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_levels_of_headings_follow_each_other_and_chart_text_is_dark(watch, home, path):
+    view = watch(home)
+    view.open(f"/{path}")
+    levels = view.page.evaluate(LEVELS)
+    assert levels[0] == 1 and all(after - before <= 1 for before, after in pairwise(levels))
+    fills = view.page.evaluate("[...document.querySelectorAll('.main-svg text')].map(t => getComputedStyle(t).fill)")
+    assert "rgb(128, 132, 149)" not in fills
+    assert view.page.title() != words.say("id", "umum.app")
+
+
+@pytest.mark.parametrize("path", ["", "sebaran", "simulasi"])
+def test_every_chart_lies_whole_on_the_paper(watch, home, path):
+    view = watch(home)
+    view.open(f"/{path}")
+    view.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    view.page.emulate_media(media="print")
+    charts = view.page.evaluate(
+        "[...document.querySelectorAll('[data-testid=stPlotlyChart] .main-svg')].map(e => e.getBoundingClientRect())"
+        ".map(box => [box.left, box.right])"
+    )
+    left = view.page.get_by_test_id("stMainBlockContainer").bounding_box()["x"]
+    assert charts and all(left <= start and end <= left + PAPER_WIDTH for start, end in charts)
+
+
+def test_amount_typed_the_indonesian_way_is_taken_as_meant(watch, home):
+    view = watch(home)
+    view.open("/simulasi?program=SEMBAKO")
+    view.page.get_by_text(words.say("id", "simulasi.part_amounts")).first.click()
+    field = view.page.get_by_role("textbox", name=words.say("id", "simulasi.amount_family"))
+    assert field.input_value() == "600.000"
+    field.fill("750.000")
+    field.press("Enter")
+    view.page.wait_for_url("**skenario=**")
+    view.settle()
+    assert field.is_visible() and field.input_value() == "750.000"
