@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data import movements, readers, updates
-from data.scope import Scope
-from data.store import Store, open_store
+from data.store.open import Store, open_store
+from data.store.scope import Scope
 
 AIM_SECONDS = 0.5
 Read = Callable[[], object]

@@ -19,8 +19,8 @@ import numpy as np
 import pandas as pd
 
 from data import readers
-from data.scope import Scope
-from data.store import open_store
+from data.store.open import open_store
+from data.store.scope import Scope
 from simulator.cells import COMPONENTS, PUPILS, Cells
 from simulator.engine import simulate
 from simulator.entitlement import Entitled

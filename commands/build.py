@@ -16,7 +16,7 @@ from data.build import Options, Report
 from data.build import build as build_store
 from data.privacy import KEY_VARIABLE, site_key
 from data.quarantine import DEFAULT_SHARE
-from data.store import open_store
+from data.store.open import open_store
 from terms import InputError, Quarter
 
 Store = Annotated[

@@ -13,9 +13,9 @@ from commands.output import Format, print_frame
 from commands.output import errors as errors_console
 from data import readers
 from data.errors import COLUMNS, errors_over_time
-from data.scope import Scope
 from data.spotcheck import ERRORS, PERSONS, UNITS, YARDSTICKS, Subject, unlinked_warnings
-from data.store import open_store
+from data.store.open import open_store
+from data.store.scope import Scope
 from terms import PBI, REGISTER_PROGRAMMES, Quarter
 
 Level = StrEnum("Level", list(readers.LEVELS))

@@ -12,8 +12,8 @@ import typer
 from commands.output import Format, print_frame
 from data import movements, readers
 from data.contract_built import FLOWS
-from data.scope import Scope
-from data.store import open_store
+from data.store.open import open_store
+from data.store.scope import Scope
 from terms import REGISTER_PROGRAMMES, InputError
 
 Level = StrEnum("Level", ["nation", "province", "kabupaten"])

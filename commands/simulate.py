@@ -12,8 +12,8 @@ import typer
 from commands.exported_file import number, read_table
 from commands.output import Format, errors, print_frame
 from data import readers
-from data.scope import Scope
-from data.store import open_build, open_store
+from data.store.open import open_build, open_store
+from data.store.scope import Scope
 from simulator.cells import Cells
 from simulator.comparison import ANY_AID, BILLION, NOT_ENACTED, brief, cap_in_words, whole_table
 from simulator.comparison import against as beside

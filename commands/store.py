@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from commands.output import console
-from data.repair import repair as repair_store
+from data.store.repair import repair as repair_store
 
 Store = Annotated[
     Path, typer.Option(envvar="TEPAT_STORE", file_okay=False, help="Folder of the store that the application serves.")

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import duckdb
 
-from data import finished, inbox
+from data import inbox
 from data.build_held import NOTHING, Held, held
 from data.build_log import log, logged
 from data.build_plan import Delivery, Plan, plan, survey
 from data.build_run import Run
 from data.build_sql import Progress
-from data.publish import abandon, locked, settle
-from data.store import first_line, is_unreadable
-from data.workplace import Workplace, make_folders, workplace, writable
+from data.store import finished
+from data.store.folder import abandon, locked, settle
+from data.store.open import first_line, is_unreadable
+from data.store.workplace import Workplace, make_folders, workplace, writable
 from terms import InputError, Quarter
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import duckdb
 
-from data import finished, layout
 from data.build_plan import SourceFile
 from data.build_quarter import Memory
-from data.finished import DATABASE
 from data.statements import statement
-from data.store import cut_off, first_line
-from data.workplace import Workplace
+from data.store import finished, layout
+from data.store.finished import DATABASE
+from data.store.open import cut_off, first_line
+from data.store.workplace import Workplace
 from terms import Quarter
 
 

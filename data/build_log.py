@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from time import struct_time
 
-from data.publish import new_build_id
+from data.store.folder import new_build_id
 from terms import JAKARTA
 
 log = logging.getLogger("tepat.build")

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -18,9 +15,9 @@ from data.build_plan import Delivery, SourceFile
 from data.build_quarter import Counter as QuarterCounter
 from data.contract_built import CHECK_RESULT, PROVENANCE, QUARTER_INFO, SOURCE_FILE, UNREAD_FILE, BuiltTable
 from data.inbox import Manifest
+from data.store.version import code_version
 from terms import Quarter
 
-ROOT = Path(__file__).parent.parent
 ARROW = {
     "VARCHAR": pa.string(),
     "BOOLEAN": pa.bool_(),
@@ -99,16 +96,3 @@ def _rows(connection: duckdb.DuckDBPyConnection, path: Path) -> int | None:
         except duckdb.Error:
             return None
     return None
-
-
-@cache
-def code_version() -> str:
-    """The version of ``pyproject.toml``, with the commit when the code lies in a git work tree."""
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    try:
-        commit = subprocess.run(
-            ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
-        ).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return version
-    return f"{version}+{commit}"

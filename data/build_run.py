@@ -25,11 +25,11 @@ from data.build_sql import Progress, run, set_variables, watched
 from data.check import most_unlinked
 from data.contract_built import MODELLED
 from data.findings import Finding
-from data.finished import DATABASE, Finished
 from data.linking import unlinked_sentences
-from data.publish import publish
 from data.statements import statement
-from data.workplace import Workplace
+from data.store.finished import DATABASE, Finished
+from data.store.folder import publish
+from data.store.workplace import Workplace
 from terms import InputError, Quarter
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pandas as pd
 from data.calibration_lines import lines
 from data.readers import quarter_info
 from data.statements import names, statement
-from data.store import Store
+from data.store.open import Store
 
 REFERENCE = Path(__file__).parent / "reference"
 LARGE_KABUPATEN = 200_000  # registered residents

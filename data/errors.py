@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from data.errors_likeness import Likeness, likeness
-from data.scope import Scope
 from data.spotcheck import ALL, FAMILIES, TRAITS, Subject, at_level, design, national_sums
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from targeting.assess import POOLED, assess
 from targeting.several import verdicts_of_many
 from targeting.verdict import Verdict

@@ -10,10 +10,10 @@ import pandas as pd
 from data.errors_floor import Total
 from data.errors_likeness import likeness
 from data.movements import held
-from data.scope import Scope
 from data.spotcheck import at_level, design
 from data.statements import statement
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from targeting.assess import assess
 from terms import Quarter
 

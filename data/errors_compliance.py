@@ -7,8 +7,8 @@ import pandas as pd
 from data.movements import known_level, read
 from data.readers import quarters
 from data.rule_in_force import rule_in_force
-from data.scope import Scope
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from terms import InputError, Quarter
 
 METHOD = "census count"

@@ -11,9 +11,9 @@ from data.errors import errors, without_weak_points
 from data.errors_compliance import compliance
 from data.readers import desil
 from data.rule_in_force import rule_in_force
-from data.scope import Scope
 from data.spotcheck import EXCLUSION, FAMILIES, INCLUSION, PERSONS, Design, Subject, at_level, design, read_sums
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from targeting.indicators import exclusion_floor, exclusion_from_inclusion, inclusion_floor
 from targeting.interval import t_quantile
 from targeting.ratio import ratios

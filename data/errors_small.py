@@ -15,10 +15,10 @@ from scipy import optimize, special
 from data.errors import TARGET, errors
 from data.movements import held
 from data.rule_in_force import rule_in_force
-from data.scope import Scope
 from data.spotcheck import Subject, design, national_sums
 from data.statements import statement
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from targeting.benchmarking import benchmarked
 from targeting.beta_binomial import BetaBinomial, ModelVerdict, beta_binomial, model_verdict, rank_ranges
 from targeting.verdict import Verdict

@@ -9,10 +9,10 @@ import pandas as pd
 
 from data.errors import errors
 from data.movements import held
-from data.scope import Scope
 from data.spotcheck import EXCLUSION, INCLUSION, Design, Subject, at_level, design, national_sums
 from data.statements import statement
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from targeting.covariance import covariance
 from targeting.ratio import ratios
 from targeting.sums import Sums

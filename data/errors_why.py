@@ -15,9 +15,9 @@ from data.errors_compliance import compliance
 from data.errors_floor import entitled_total
 from data.errors_likeness import likeness
 from data.rule_in_force import rule_in_force
-from data.scope import Scope
 from data.spotcheck import EXCLUSION, INCLUSION, Design, Subject, at_level, design, national_sums, read_wrong
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from targeting.assess import assess
 from targeting.indicators import inclusion_floor
 from targeting.sums import Sums

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data.publish import sync
+from data.store.folder import sync
 from simulator.cells import COMPONENTS, PAID, PUPILS, TIMED, Cells
 from terms import Quarter
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.disclosure import SMALLEST_SHOWN
-from data.scope import Scope
 from data.statements import statement
-from data.store import Store
+from data.store.disclosure import SMALLEST_SHOWN
+from data.store.open import Store
+from data.store.scope import Scope
 from simulator.entitlement import Entitled
 from targeting.checking import Standing, ranked
 from targeting.entitled import DECILES, TRAITS, Effects

@@ -7,9 +7,9 @@ import pandas as pd
 from data.contract import EXIT_REASONS
 from data.contract_built import ENTRY_REASONS, FLOWS
 from data.readers import LEVELS, quarters
-from data.scope import Scope
 from data.statements import statement
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from terms import REGISTER_PROGRAMMES, InputError, Quarter
 
 #: Why families entered, then why they exited; the last two are never given by a programme.

@@ -7,8 +7,8 @@ import pandas as pd
 from data import readers
 from data.movements import known_level, read
 from data.readers import recipients
-from data.scope import Scope
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from terms import PBI, Quarter
 
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import numpy as np
 import pandas as pd
 
-from data.scope import Scope
 from data.statements import statement
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from simulator.cells import COMPONENTS, PUPILS, Cells
 from terms import JAKARTA, PBI, PKH, SEMBAKO, InputError, Quarter
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.scope import Scope
+from data.store.scope import Scope
 from simulator.cells import Cells
 from simulator.engine import simulate
 from simulator.outcome import Outcome

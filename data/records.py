@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from data import app_database, seals
-from data.scope import Scope
 from data.statements import statement
+from data.store.scope import Scope
 from terms import InputError
 
 NATION = "ID"

@@ -14,9 +14,9 @@ import pandas as pd
 
 from data.movements import held
 from data.readers import LEVELS, warnings
-from data.scope import Scope
 from data.statements import statement
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from targeting.design import FirstStage, first_stage
 from targeting.estimate import Yardstick
 from targeting.sums import Sums

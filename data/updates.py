@@ -11,9 +11,9 @@ from datetime import date
 import pandas as pd
 
 from data.movements import held, known_level, read
-from data.scope import Scope
 from data.statements import statement
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from terms import InputError, Quarter
 
 WAIT_GROUPS = ("nation", "province", "kabupaten", "channel", "kind")

@@ -10,12 +10,12 @@ from pathlib import Path
 import duckdb
 
 from data import kept_cells, readers, record_chain, records, seals
-from data.build_provenance import code_version
-from data.finished import DATABASE
 from data.recompute import answer
 from data.records import Record
-from data.scope import Scope
-from data.store import Store
+from data.store.finished import DATABASE
+from data.store.open import Store
+from data.store.scope import Scope
+from data.store.version import code_version
 from simulator.cells import Cells
 from terms import InputError, Quarter
 

@@ -45,7 +45,13 @@ LIGHT = {"geo/regions.py", "geo/candidates.py"}
 #: The files of the screen that read the store (`cached.py`, split by subject), and what the other shared files may use
 #: of `data`: its types, the rule about small counts, and the one place that makes cells of files.
 READERS = "pages/shared/cached"
-TYPES_OF_DATA = {"data.scope", "data.contract", "data.contract_built", "data.disclosure", "data.spreadsheet"}
+TYPES_OF_DATA = {
+    "data.store.scope",
+    "data.contract",
+    "data.contract_built",
+    "data.store.disclosure",
+    "data.spreadsheet",
+}
 
 
 def modules() -> list[str]:

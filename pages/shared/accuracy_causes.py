@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import streamlit as st
 
-from data.scope import Scope
+from data.store.scope import Scope
 from pages.shared import accuracy_charts, accuracy_words, cached, cached_accuracy, charts, gaps, numbers, tables
 from pages.shared import accuracy_choice as choice
 from pages.shared.accuracy_choice import Chosen

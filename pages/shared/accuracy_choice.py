@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from data.scope import Scope
+from data.store.scope import Scope
 from pages.shared import cached, cached_accuracy, controls, numbers
 from pages.shared.cached_accuracy import FAMILIES, UNITS, Subject
 from pages.shared.controls import NATION, Choice

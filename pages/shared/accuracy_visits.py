@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data.scope import Scope
+from data.store.scope import Scope
 from pages.shared import accuracy_choice as choice
 from pages.shared import accuracy_words, cached, cached_accuracy, numbers
 from pages.shared.accuracy_choice import Chosen

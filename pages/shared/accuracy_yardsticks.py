@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from data.scope import Scope
+from data.store.scope import Scope
 from pages.shared import accuracy_words, cached, cached_accuracy, controls, exports, gaps, numbers, tables
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.cached_accuracy import ERRORS, EXCLUSION, FAMILIES, INCLUSION, PERSONS, PROGRAMMES

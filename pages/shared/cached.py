@@ -16,9 +16,9 @@ import streamlit as st
 
 from data import calibration as calibrated
 from data import contract, contract_built, published, readers
-from data.finished import StoreFault
-from data.scope import Scope
-from data.store import Store, open_store
+from data.store.finished import StoreFault
+from data.store.open import Store, open_store
+from data.store.scope import Scope
 from geo import map_files as maps
 from geo.map_files import MapFiles
 from simulator import policy as policies

@@ -17,8 +17,8 @@ from data import (
     rule_in_force,
     spotcheck,
 )
-from data.scope import Scope
 from data.spotcheck import Subject
+from data.store.scope import Scope
 from pages.shared import cached
 from pages.shared.cached_movement import of_store
 from terms import PBI, PKH, REGISTER_PROGRAMMES, Quarter

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from data import kept_cells, recompute, records, scenarios
 from data.app_database import Unavailable
-from data.build_provenance import code_version
 from data.records import Record, Run
 from data.scenarios import Saved
+from data.store.version import code_version
 from pages.shared import cached_simulation, scenario_link
 from pages.shared.cached import build, folder
 from pages.shared.session import Viewer

@@ -9,7 +9,7 @@ from typing import TypeVar
 import streamlit as st
 
 from data import movements, updates
-from data.store import open_store
+from data.store.open import open_store
 from pages.shared.cached import folder
 
 Answer = TypeVar("Answer")

@@ -13,8 +13,8 @@ import streamlit as st
 
 from data import model, readers
 from data.model import Entitlements
-from data.scope import Scope
-from data.store import Store, open_store
+from data.store.open import Store, open_store
+from data.store.scope import Scope
 from pages.shared import results
 from pages.shared.cached import build, folder, quarter_facts
 from pages.shared.report import About, Reference, Report

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from data.scope import Scope
+from data.store.scope import Scope
 from geo import regions
 from pages.shared import (
     accuracy_words,

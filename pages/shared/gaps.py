@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data import disclosure
+from data.store import disclosure
 from geo.figure import NO_DATA, NOT_ESTIMABLE, WITHHELD
 from pages.shared.session import Viewer
 

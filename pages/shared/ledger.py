@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.contract_built import FLOWS
-from data.disclosure import WITHHELD, suppress
+from data.store.disclosure import WITHHELD, suppress
 
 SIGNS = {"opening": 1, "entered": 1, "moved_in": 1, "exited": -1, "moved_out": -1}
 #: Measures of the map, as shares of the opening.

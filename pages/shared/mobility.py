@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.disclosure import SMALLEST_SHOWN
+from data.store.disclosure import SMALLEST_SHOWN
 from targeting import transition
 
 DECILES = tuple(range(1, 11))

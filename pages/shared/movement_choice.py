@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from data.scope import Scope
+from data.store.scope import Scope
 from pages.shared import cached, controls, numbers
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.scope import Scope
+from data.store.scope import Scope
 from geo import regions
 from geo.figure import View
 from pages.shared import cached, cached_movement, charts, controls, exports, frame, gaps, ledger, maps, numbers, tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.disclosure import suppress
+from data.store.disclosure import suppress
 from geo import regions
 from pages.shared import cached, cached_movement, charts, controls, frame, numbers, tables, tenure, tenure_charts
 from pages.shared import movement_choice as choice

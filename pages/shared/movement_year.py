@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from data.disclosure import SMALLEST_SHOWN
+from data.store.disclosure import SMALLEST_SHOWN
 from pages.shared import cached, cached_movement, charts, movement_charts, movement_words, numbers
 from pages.shared import movement_choice as choice
 from pages.shared.ledger import Ledger

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from data import disclosure
+from data.store import disclosure
 from geo import regions
 from simulator.outcome import COLUMNS, Outcome
 from simulator.policy import Policy

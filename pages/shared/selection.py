@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from data.disclosure import suppress
+from data.store.disclosure import suppress
 from geo import regions
 from geo.figure import View
 from pages.shared import cached, cached_simulation, controls, gaps, measures, numbers

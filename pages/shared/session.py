@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.scope import Scope
+from data.store.scope import Scope
 from pages.shared import address, words
 
 

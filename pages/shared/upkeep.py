@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.contract import UPDATE_STAGES
-from data.disclosure import OPEN_LEVELS, SMALLEST_SHOWN, suppress
+from data.store.disclosure import OPEN_LEVELS, SMALLEST_SHOWN, suppress
 
 KINDS = ("proposal", "objection", "correction")
 #: The two ways in, and the stages that each passes.

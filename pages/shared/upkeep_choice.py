@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from data.scope import Scope
+from data.store.scope import Scope
 from pages.shared import cached, cached_movement, controls, numbers, upkeep
 from pages.shared.controls import Choice
 from pages.shared.movement_choice import level_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.disclosure import suppress
-from data.scope import Scope
+from data.store.disclosure import suppress
+from data.store.scope import Scope
 from geo.figure import NO_DATA, NOT_ESTIMABLE, WITHHELD, View
 from pages.shared import charts, gaps, maps, measures, results, tables, tenure_charts
 from pages.shared.session import Viewer

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from data.build import Options, build
 from data.errors import errors
 from data.errors_floor import Floor, Total, floor
-from data.scope import Scope
 from data.spotcheck import Subject
-from data.store import open_store
+from data.store.open import open_store
+from data.store.scope import Scope
 from pages.shared import accuracy_causes, accuracy_choice, accuracy_words, numbers
 from pages.shared.session import Viewer
 from pages.shared.words import sentences

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.scope import Scope
+from data.store.scope import Scope
 from pages.shared import controls, maps, measures, numbers, tables
 from pages.shared.measures import Measure
 from pages.shared.session import Viewer

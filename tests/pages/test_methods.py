@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data.calibration_lines import lines
-from data.scope import Scope
+from data.store.scope import Scope
 from pages.shared import methods
 from pages.shared.session import Viewer
 from pages.shared.words import sentences

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from data import readers
-from data.scope import Scope
-from data.store import open_store
+from data.store.open import open_store
+from data.store.scope import Scope
 from pages.shared import numbers, session, sim_draft
 from pages.shared.session import Viewer
 from simulator.engine import simulate

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from data import records, scenarios, verification
-from data.scope import Scope
+from data.store.scope import Scope
 from pages.shared import numbers, sim_draft, sim_frontier
 from pages.shared.session import Viewer
 from simulator.policy import named, parse, to_toml

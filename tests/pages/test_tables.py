@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.scope import Scope
+from data.store.scope import Scope
 from pages.shared import tables
 from pages.shared.session import Viewer
 

@@ -16,8 +16,8 @@ from cli import app
 from data import spreadsheet
 from data.build import Options, build
 from data.readers import cells
-from data.scope import Scope
-from data.store import open_store
+from data.store.open import open_store
+from data.store.scope import Scope
 from simulator import entitlement
 from simulator.engine import simulate
 from simulator.policy import load, named

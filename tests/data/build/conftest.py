@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.build import Options, Report, build
-from data.store import Store, open_store
+from data.store.open import Store, open_store
 from tests.data.build.registers import Register, Snapshot
 
 Build = Callable[..., Report]

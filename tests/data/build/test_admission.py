@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data import readers
-from data.store import Store, open_store
+from data.store.open import Store, open_store
 from terms import InputError
 from tests.data.build.conftest import Build
 from tests.data.build.registers import Register, Snapshot

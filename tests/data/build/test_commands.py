@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import cli
-from data.store import open_store
+from data.store.open import open_store
 from terms import InputError
 from tests.data.build.registers import Register, Snapshot
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data import finished
 from data.contract_built import BUILT
-from data.finished import StoreFault
-from data.repair import repair
-from data.store import open_store
+from data.store import finished
+from data.store.finished import StoreFault
+from data.store.open import open_store
+from data.store.repair import repair
 from terms import InputError
 from tests.data.build.conftest import Build
 from tests.data.build.registers import Register, Snapshot

@@ -10,7 +10,7 @@ import pytest
 
 from data.build import Options, build
 from data.contract_built import BUILT, CELL
-from data.store import Store, open_store
+from data.store.open import Store, open_store
 from tests.data.build import recount
 from tests.data.build.conftest import silent
 from tests.data.build.registers import Register, Snapshot

@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.disclosure import suppress, withheld
+from data.store.disclosure import suppress, withheld
 
 
 def frame(*families: int) -> pd.DataFrame:

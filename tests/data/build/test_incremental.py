@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.contract_built import BUILT
-from data.store import open_store
+from data.store.open import open_store
 from terms import InputError, Quarter
 from tests.data.build.conftest import Build
 from tests.data.build.registers import Register, Snapshot

@@ -11,8 +11,8 @@ import pytest
 from data import inbox, places, readers
 from data.build import Options, Report, build
 from data.check import Limits, deliveries_of, run_checks
-from data.scope import Scope
-from data.store import Store, open_store
+from data.store.open import Store, open_store
+from data.store.scope import Scope
 from terms import InputError, Quarter
 from tests.data.build.conftest import silent
 from tests.data.inbox import write_inbox

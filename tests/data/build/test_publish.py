@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from data.publish import locked
-from data.store import open_store
+from data.store.folder import locked
+from data.store.open import open_store
 from terms import InputError
 from tests.data.build.conftest import Build
 from tests.data.build.registers import Register

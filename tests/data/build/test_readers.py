@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from data import readers
-from data.scope import Scope
-from data.store import Store, open_store
+from data.store.open import Store, open_store
+from data.store.scope import Scope
 from terms import InputError, Quarter
 from tests.data.build import recount
 from tests.data.build.registers import Snapshot

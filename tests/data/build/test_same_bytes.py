@@ -13,7 +13,7 @@ import pytest
 from data.build import Options, build
 from data.contract_built import BUILT
 from data.demo import generate
-from data.store import open_store
+from data.store.open import open_store
 from terms import Quarter
 from tests.data.build.conftest import silent
 

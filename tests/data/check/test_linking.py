@@ -20,9 +20,9 @@ from data.errors import errors
 from data.errors_small import area_quality
 from data.findings import ERROR, NOTE, WARNING, Finding
 from data.linking import links
-from data.scope import Scope
 from data.spotcheck import Subject
-from data.store import open_store
+from data.store.open import open_store
+from data.store.scope import Scope
 from terms import InputError, Quarter
 from tests.data.inbox import write_inbox
 

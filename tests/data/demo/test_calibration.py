@@ -9,7 +9,7 @@ from data.build import Options, build
 from data.calibration import calibration
 from data.calibration_lines import lines
 from data.demo import generate
-from data.store import open_store
+from data.store.open import open_store
 
 
 @pytest.fixture(scope="module")

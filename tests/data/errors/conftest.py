@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.build import Options, build
-from data.store import Store, open_store
+from data.store.open import Store, open_store
 from terms import Quarter
 from tests.data.errors.visits import Visits
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from data.errors_agreement import agreement
-from data.scope import Scope
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from tests.data.errors.conftest import NEWEST
 from tests.data.errors.visits import Visits
 

@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 from cli import app
 from data.errors import COLUMNS, errors, errors_of_traits, errors_over_time, without_weak_points
-from data.scope import Scope
 from data.spotcheck import ERRORS, INCLUSION, TRAITS, YARDSTICKS, Subject
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from targeting.assess import assess
 from targeting.design import first_stage
 from targeting.sums import lay_out

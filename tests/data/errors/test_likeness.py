@@ -8,9 +8,9 @@ import pytest
 
 from data.errors import errors
 from data.errors_likeness import CAREFUL, DEFAULT, FEWEST_UNITS, NATIONAL, likeness
-from data.scope import Scope
 from data.spotcheck import Subject
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from targeting.assess import assess
 from targeting.design import first_stage
 from targeting.effective import intra_psu_correlation

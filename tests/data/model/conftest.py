@@ -7,7 +7,7 @@ import random
 import pytest
 
 from data.build import Options, build
-from data.store import Store, open_store
+from data.store.open import Store, open_store
 from tests.data.build.registers import COMPONENTS, Register, Row, Snapshot
 
 FAMILIES, PSUS = 2500, 12

@@ -10,8 +10,8 @@ import pytest
 
 from data import model, readers
 from data.build import Options, build
-from data.scope import Scope
-from data.store import Store, open_store
+from data.store.open import Store, open_store
+from data.store.scope import Scope
 from simulator import engine, error, policy
 from terms import Quarter
 from tests.data.build.recount import LIMITS, family_type

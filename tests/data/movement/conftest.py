@@ -6,7 +6,7 @@ import pytest
 
 from data.build import Options, build
 from data.demo import generate
-from data.store import Store, open_store
+from data.store.open import Store, open_store
 from terms import Quarter
 from tests.data.build.registers import Register, Snapshot
 

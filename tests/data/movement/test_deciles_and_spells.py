@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from data import movements, readers
-from data.scope import Scope
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from terms import InputError, Quarter
 from tests.data.build import recount
 from tests.data.build.registers import Snapshot

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from data import movements, readers
 from data.build import Options, build
 from data.contract_built import ENTRY_REASONS
-from data.scope import Scope
-from data.store import Store, open_store
+from data.store.open import Store, open_store
+from data.store.scope import Scope
 from terms import InputError, Quarter
 from tests.data.build import recount
 from tests.data.build.registers import Register, Snapshot

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from cli import app
 from data import movements, readers
-from data.scope import Scope
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from terms import InputError
 
 FLOWS = ["quarter", "group", "opening", "entered", "moved_in", "exited", "moved_out", "closing"]

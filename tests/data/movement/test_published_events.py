@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from data import movements, updates
-from data.scope import Scope
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from terms import Quarter
 
 NATION = Scope.national()

@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 import pytest
 
 from data import readers, updates
-from data.scope import Scope
-from data.store import Store
+from data.store.open import Store
+from data.store.scope import Scope
 from terms import InputError, Quarter
 from tests.data.build.registers import Snapshot
 

@@ -11,8 +11,8 @@ import pytest
 
 from data import kept_cells, readers, records
 from data.build import Options, build
-from data.scope import Scope
-from data.store import open_store
+from data.store.open import open_store
+from data.store.scope import Scope
 from tests.data.build.registers import Register
 from tests.data.records.test_verification import made, run_on, store, verify  # noqa: F401 - fixtures
 from tests.pages.shared.conftest import cells

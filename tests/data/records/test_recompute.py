@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import recompute
-from data.scope import Scope
+from data.store.scope import Scope
 from simulator.engine import simulate
 from simulator.outcome import Outcome
 from simulator.part import Sums

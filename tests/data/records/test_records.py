@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import app_database, record_chain, records
-from data.scope import Scope
+from data.store.scope import Scope
 from terms import InputError
 
 

@@ -13,10 +13,10 @@ from typer.testing import CliRunner
 from cli import app
 from data import app_database, readers, recompute, records
 from data.build import Options, build
-from data.build_provenance import code_version
 from data.records import Run
-from data.scope import Scope
-from data.store import open_store
+from data.store.open import open_store
+from data.store.scope import Scope
+from data.store.version import code_version
 from terms import InputError
 from tests.data.build.registers import Register
 from tests.data.records.conftest import SCENARIO

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from data import readers, statements, updates
-from data.scope import Scope
-from data.store import open_store
+from data.store.open import open_store
+from data.store.scope import Scope
 from pages.shared import numbers
 from pages.shared.words import sentences
 from tests.pages.movement.conftest import metrics, texts

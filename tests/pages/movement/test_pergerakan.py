@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from data import movements, readers
-from data.scope import Scope
-from data.store import open_store
+from data.store.open import open_store
+from data.store.scope import Scope
 from pages.shared import numbers
 from tests.pages.movement.conftest import metrics, texts
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data import scenarios
-from data.scope import Scope
+from data.store.scope import Scope
 from pages.shared import refusals, scenario_link, sim_answer, words
 from pages.shared.session import Viewer
 from simulator.notices import _TEXT, Notice

@@ -15,8 +15,8 @@ import pytest
 
 from data import readers
 from data.build import Options, build
-from data.scope import Scope
-from data.store import open_store
+from data.store.open import open_store
+from data.store.scope import Scope
 from pages.shared import cached, reproduce
 from simulator.comparison import whole_table
 from simulator.engine import simulate

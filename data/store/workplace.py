@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data import finished
+from data.store import finished
 from terms import InputError
 
 IDENTITY = re.compile(r"[0-9a-f]{8}")

@@ -9,9 +9,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import finished, layout
-from data.build_provenance import code_version
-from data.finished import DATABASE, StoreFault
+from data.store import finished, layout
+from data.store.finished import DATABASE, StoreFault
+from data.store.version import code_version
 from terms import InputError
 
 OPEN_BUILDS = 2

@@ -18,11 +18,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pointer
-from data import finished
-from data.build_provenance import code_version
 from data.contract_built import LAYOUT
-from data.finished import DATABASE, RECORD, Finished
-from data.workplace import Workplace, sign, sync, writable, write_durably
+from data.store import finished
+from data.store.finished import DATABASE, RECORD, Finished
+from data.store.version import code_version
+from data.store.workplace import Workplace, sign, sync, writable, write_durably
 from terms import JAKARTA, InputError
 
 

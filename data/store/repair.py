@@ -10,12 +10,12 @@ from pathlib import Path
 import duckdb
 
 import pointer
-from data import finished
-from data.finished import CURRENT, DATABASE, RECORD, Finished
-from data.publish import locked
 from data.statements import statement
-from data.store import cut_off, first_line
-from data.workplace import writable
+from data.store import finished
+from data.store.finished import CURRENT, DATABASE, RECORD, Finished
+from data.store.folder import locked
+from data.store.open import cut_off, first_line
+from data.store.workplace import writable
 from terms import InputError
 
 
