@@ -11,7 +11,7 @@ import typer
 
 from commands.output import Format, print_frame
 from data import movements, readers
-from data.contract_built import FLOWS
+from data.contract.movement import FLOWS
 from data.store.open import open_store
 from data.store.scope import Scope
 from terms import REGISTER_PROGRAMMES, InputError

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import duckdb
 
-from data import check, contract, quarantine
+from data import check, quarantine
 from data.build_plan import Delivery
 from data.build_sql import Progress
 from data.claims import all_claims
+from data.contract import input_tables
 from data.findings import Finding
 from data.statements import statement
 from terms import InputError
@@ -49,7 +50,7 @@ def admit(
         balances = quarantine.set_aside(checked.examined, rejects, how.quarantine)
         account = {entry.table: (entry.rows_in, entry.rows_set_aside) for entry in balances}
     else:
-        account = {table.name: (_rows(connection, table.name), 0) for table in contract.INPUT}
+        account = {table.name: (_rows(connection, table.name), 0) for table in input_tables.INPUT}
     names, counts = ("tables", "rows_in", "rows_set_aside"), [(name, *rows) for name, rows in account.items()]
     columns = {name: [row[place] for row in counts] for place, name in enumerate(names)}
     connection.execute(statement("18_set_aside_rows"), columns)

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data.build_provenance import ARROW
 from data.build_quarter import Counter
 from data.build_sql import run, watched
-from data.contract_built import MODELLED, BuiltTable
+from data.contract.columns import ARROW, BuiltTable
+from data.contract.models import MODELLED
 from data.model_sample import LinkedSample, Rule, linked_sample
 from data.statements import statement
 from targeting.assisted import assisted

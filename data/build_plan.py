@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from data import contract, inbox
+from data import inbox
+from data.contract import input_tables
 from terms import InputError, Quarter
 
 
@@ -109,7 +110,7 @@ def _listed(quarters: object) -> str:
 def _source_files(quarter: Quarter, folder: Path, known: dict[tuple[str, str], SourceFile]) -> tuple[SourceFile, ...]:
     manifest = folder / inbox.MANIFEST
     found = [("manifest", manifest)] if manifest.is_file() else []
-    for table in contract.INPUT:
+    for table in input_tables.INPUT:
         files = inbox.table_files(folder, table)
         found += [(table.name, path) for path in files.files] if files else []
     return tuple(_source_file(quarter, folder, name, path, known) for name, path in found)

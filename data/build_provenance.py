@@ -13,23 +13,11 @@ import pyarrow as pa
 
 from data.build_plan import Delivery, SourceFile
 from data.build_quarter import Counter as QuarterCounter
-from data.contract_built import CHECK_RESULT, PROVENANCE, QUARTER_INFO, SOURCE_FILE, UNREAD_FILE, BuiltTable
+from data.contract.columns import ARROW, BuiltTable
+from data.contract.provenance import CHECK_RESULT, PROVENANCE, QUARTER_INFO, SOURCE_FILE, UNREAD_FILE
 from data.inbox import Manifest
 from data.store.version import code_version
 from terms import Quarter
-
-ARROW = {
-    "VARCHAR": pa.string(),
-    "BOOLEAN": pa.bool_(),
-    "TINYINT": pa.int8(),
-    "SMALLINT": pa.int16(),
-    "INTEGER": pa.int32(),
-    "BIGINT": pa.int64(),
-    "FLOAT": pa.float32(),
-    "DOUBLE": pa.float64(),
-    "DATE": pa.date32(),
-    "TIMESTAMP": pa.timestamp("us"),
-}
 
 
 @dataclass(frozen=True)

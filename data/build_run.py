@@ -23,7 +23,7 @@ from data.build_quarter import COUNTED, LEDGER, UPDATES, Counter, Memory
 from data.build_rules import make_enacted_rules
 from data.build_sql import Progress, run, set_variables, watched
 from data.check import most_unlinked
-from data.contract_built import MODELLED
+from data.contract.models import MODELLED
 from data.findings import Finding
 from data.linking import unlinked_sentences
 from data.statements import statement

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data import contract
 from data.claims import TABLES, Claim, all_claims
+from data.contract import input_tables
 from data.findings import ERROR, FIRST_ROWS, Finding, masked
 from data.rejects import MOST_ROWS, Rejects
 from data.source import first_line
@@ -102,7 +102,7 @@ class Examined:
         meaning = claim.meaning
         shows = not claim.tables & self.private_tables
         if count and claim.name.endswith(SUFFIX):
-            unread[claim.table] = unread_columns(self.connection, contract.table(claim.table))
+            unread[claim.table] = unread_columns(self.connection, input_tables.table(claim.table))
             meaning += ": " + "; ".join(column.sentence(shows) for column in unread[claim.table])
         rows: tuple[str, ...] = ()
         if count and shows:
@@ -117,7 +117,7 @@ class Examined:
 
     def _broken(self, claim: Claim, unread: tuple[Unread, ...]) -> tuple[duckdb.DuckDBPyRelation, int]:
         """The rows that break a claim, but for those that only a value that cannot be read makes break it."""
-        rows, table = self.connection.sql(claim.query), contract.table(claim.table)
+        rows, table = self.connection.sql(claim.query), input_tables.table(claim.table)
         spoken = [entry.column for entry in unread if entry.column.name in claim.words]
         if not spoken or claim.name.endswith(SUFFIX) or not set(table.key) <= set(rows.columns):
             return rows, self.connection.execute(claim.count).fetchall()[0][0]

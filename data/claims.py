@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from data import contract
+from data.contract import input_tables
 from data.statements import names, statement
 
 FOLDER = "checks"
@@ -46,7 +46,7 @@ class Claim:
     @cached_property
     def tables(self) -> frozenset[str]:
         """The input tables that the query reads, through the tables of ``checks/tables`` too."""
-        return frozenset(entry.name for entry in contract.INPUT if self.words & {entry.name, f"raw_{entry.name}"})
+        return frozenset(entry.name for entry in input_tables.INPUT if self.words & {entry.name, f"raw_{entry.name}"})
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -61,7 +61,7 @@ class Claim:
 @cache
 def all_claims() -> tuple[Claim, ...]:
     """Every claim, errors first, then by table in the contract's order and by name."""
-    order = [entry.name for entry in contract.INPUT]
+    order = [entry.name for entry in input_tables.INPUT]
     claims = (read_claim(name) for name in names(FOLDER))
     return tuple(sorted(claims, key=lambda claim: (claim.severity, order.index(claim.table), claim.name)))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import contract
+from data.contract import columns as columns_module
 from data.csv_lines import mixed_end
 from data.source import GREAT, IDENTIFIERS, REJECTS_LIMIT, Source, first_line, is_whole, tidied
 from data.statements import statement
@@ -84,7 +84,7 @@ def _unreadable(source: Source, fault: duckdb.Error) -> str:
     return "; ".join(ends) or f"{source.table.name} cannot be read: {first_line(fault)}"
 
 
-def make_empty_view(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> None:
+def make_empty_view(connection: duckdb.DuckDBPyConnection, table: columns_module.Table) -> None:
     """Make ``given_<table>`` of a table that was not given."""
     connection.sql(statement("staging/no_rows")).create_view(f"given_{table.name}", replace=True)
 

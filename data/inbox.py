@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from data import contract
+from data.contract import columns, input_tables
 from data.personal_text import personal_reason, shown_name
 from data.privacy import is_name_of_a_person
 from terms import InputError, Quarter
@@ -36,7 +36,7 @@ OPTIONAL = {
 class TableFiles:
     """The files of one table of a quarter, all Parquet or all CSV (packed or not), in order of their names."""
 
-    table: contract.Table
+    table: columns.Table
     files: tuple[Path, ...]
 
     @property
@@ -106,7 +106,7 @@ def _listed(names: tuple[str, ...]) -> str:
     return f"none, only {', '.join(names)}" if names else "none"
 
 
-def table_files(folder: Path, table: contract.Table) -> TableFiles | None:
+def table_files(folder: Path, table: columns.Table) -> TableFiles | None:
     """The files of one table, ``families.parquet`` or ``families/*.csv``; None when the quarter has none.
 
     Raises InputError when it comes twice, or partly as Parquet and partly as CSV: rows could count twice; and when a
@@ -134,10 +134,10 @@ def _refuse_other_forms(folder: Path, name: str) -> None:
 
 def unused_files(folder: Path) -> tuple[str, ...]:
     """Files and folders of a quarter that no table of the contract reads, by name."""
-    known = {MANIFEST} | {table.name for table in contract.INPUT}
-    used = known | {table.name + suffix for table in contract.INPUT for suffix in SUFFIXES}
+    known = {MANIFEST} | {table.name for table in input_tables.INPUT}
+    used = known | {table.name + suffix for table in input_tables.INPUT for suffix in SUFFIXES}
     strange = [path.name for path in _unmarked(folder) if path.name.lower() not in used]
-    for table in contract.INPUT:
+    for table in input_tables.INPUT:
         read = {path for path in _visible(folder / table.name) if path.is_file() and _form(path) in SUFFIXES}
         strange += [f"{table.name}/{path.name}" for path in _unmarked(folder / table.name) if path not in read]
     return tuple(map(shown_name, strange))

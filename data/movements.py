@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.contract import EXIT_REASONS
-from data.contract_built import ENTRY_REASONS, FLOWS
+from data.contract.movement import ENTRY_REASONS, FLOWS
+from data.contract.values import EXIT_REASONS
 from data.readers import LEVELS, quarters
 from data.statements import statement
 from data.store.open import Store

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import duckdb
 
-from data import contract
+from data.contract import values as values_module
 from data.fault import Fault
 from data.privacy import given_names, personal_columns
 from data.source import GREAT, Source, is_number
@@ -66,7 +66,7 @@ def _open_columns(source: Source) -> list[str]:
         and column.type in ("VARCHAR", "IDENTIFIER", "BIGINT")
         and column.unit != "quarter"
         and isinstance(column.allowed, str)
-        and column.allowed != contract.KNOWN_REGION
+        and column.allowed != values_module.KNOWN_REGION
     ]
 
 

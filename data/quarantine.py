@@ -11,9 +11,9 @@ from pathlib import Path
 
 import duckdb
 
-from data import contract
 from data.check_claims import Examined
 from data.claims import Claim
+from data.contract import columns, input_tables
 from data.findings import ERROR
 from data.spreadsheet import Writer
 from data.statements import run_folder, statement
@@ -47,7 +47,7 @@ def set_aside(examined: Examined, rejects_path: Path, share: float = DEFAULT_SHA
     connection = examined.connection
     connection.execute("drop schema if exists memory.kept cascade")
     connection.execute("create schema memory.kept")
-    for table in contract.INPUT:
+    for table in input_tables.INPUT:
         _no_broken_keys(connection, table)
     run_folder(connection, "quarantine/kept")
     connection.execute("set search_path = 'memory.kept,memory.staged'")
@@ -55,7 +55,7 @@ def set_aside(examined: Examined, rejects_path: Path, share: float = DEFAULT_SHA
         examined.refresh()
     run_folder(connection, "quarantine/reasons")
     connection.execute(statement("quarantine/set_aside"))
-    balances = tuple(_balance(connection, table.name) for table in contract.INPUT)
+    balances = tuple(_balance(connection, table.name) for table in input_tables.INPUT)
     _refuse_too_many(balances, share)
     if rejects_path.suffix.lower() == ".csv":
         _write_csv(connection, rejects_path)
@@ -74,7 +74,7 @@ def _write_csv(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
                 writer.row(row)
 
 
-def _no_broken_keys(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> None:
+def _no_broken_keys(connection: duckdb.DuckDBPyConnection, table: columns.Table) -> None:
     """``broken_<table>``: keys to be set aside, each with a claim that it breaks; none yet."""
     reason = duckdb.ConstantExpression("").cast("VARCHAR").alias("reason")
     keys = connection.view(f"staged.{table.name}").select(*_columns(table), reason)
@@ -100,17 +100,17 @@ def _note_broken_keys(examined: Examined) -> bool:
 
 def _keys(connection: duckdb.DuckDBPyConnection, claim: Claim) -> duckdb.DuckDBPyRelation:
     reason = duckdb.ConstantExpression(claim.name).alias("reason")
-    return connection.sql(claim.query).select(*_columns(contract.table(claim.table)), reason)
+    return connection.sql(claim.query).select(*_columns(input_tables.table(claim.table)), reason)
 
 
 def _broken_keys(connection: duckdb.DuckDBPyConnection) -> int:
     return sum(
         connection.table(f"staged.broken_{table.name}").select(*_columns(table)).distinct().count("*").fetchall()[0][0]
-        for table in contract.INPUT
+        for table in input_tables.INPUT
     )
 
 
-def _columns(table: contract.Table) -> list[duckdb.Expression]:
+def _columns(table: columns.Table) -> list[duckdb.Expression]:
     return [duckdb.ColumnExpression(name) for name in table.key]
 
 

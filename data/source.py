@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import contract
+from data.contract import columns
 from data.csv_header import Header, is_packed, plain_name, read_header
 from data.csv_lines import total_line
 from data.inbox import TableFiles
@@ -56,7 +56,7 @@ class Source:
     not given. ``faults`` are sentences about lines that must go before the table can be built.
     """
 
-    table: contract.Table
+    table: columns.Table
     relation: duckdb.DuckDBPyRelation
     types: dict[str, str]
     files: tuple[Path, ...]
@@ -112,7 +112,7 @@ def open_source(connection: duckdb.DuckDBPyConnection, given: TableFiles) -> Sou
     return Source(given.table, relation, types, given.files, given.is_csv, empty, tuple(faults))
 
 
-def _empty_columns(table: contract.Table, relation: duckdb.DuckDBPyRelation, types: dict[str, str]) -> frozenset[str]:
+def _empty_columns(table: columns.Table, relation: duckdb.DuckDBPyRelation, types: dict[str, str]) -> frozenset[str]:
     """The columns of the contract that have another type only because they have no value."""
     strange = [
         column.name
@@ -217,7 +217,7 @@ def _headers(given: TableFiles) -> dict[Path, Header]:
     return headers
 
 
-def _readable(column: contract.Column) -> set[str]:
+def _readable(column: columns.Column) -> set[str]:
     return READABLE["IDENTIFIER" if column.name in IDENTIFIERS else column.type]
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from data import contract
 from data.codes import Reading, frame, read_codes, region_codes
+from data.contract import columns, input_tables
 from data.fault import Fault
 from data.given import make_empty_view, make_given_view, rewritten
 from data.identifiers import first_text, identifier_faults
@@ -47,7 +47,7 @@ def stage(connection: duckdb.DuckDBPyConnection, folder: Path, key: bytes | None
     """Make the views families, payments, exits, updates, spotcheck, empowerment and quotas of one quarter folder in
     the connection's current schema, and return the names of the tables that were given.
 
-    Columns, names and types are those of ``data.contract``; a table that was not given is empty. Identifiers of
+    Columns, names and types are those of ``data.contract.input_tables``; a table that was not given is empty. Identifiers of
     families are integers if every value of every table is a whole number in whatever form, otherwise text; with a site
     key they are keyed hashes. The views read the files each time. Raises InputError with all faults of the files.
     """
@@ -66,7 +66,7 @@ def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, 
     _region_codes(connection)
     run_folder(connection, "staging/macros")
     sources, faults = [], []
-    for table in contract.INPUT:
+    for table in input_tables.INPUT:
         make_empty_view(connection, table)
         try:
             source = _opened(connection, folder, table)
@@ -81,7 +81,7 @@ def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, 
     text_identifier = first_text(connection, sources)
     run_folder(connection, "staging/identifier/integer" if text_identifier is None else "staging/identifier/text")
     readings = _read_codes(connection, sources, faults, _stated_list(folder))
-    for table in contract.INPUT:
+    for table in input_tables.INPUT:
         connection.execute(statement(f"staging/raw/{table.name}"))
         connection.execute(statement(f"staging/{table.name}"))
     for source in sources:
@@ -91,7 +91,7 @@ def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, 
     return Staged(tuple(sources), tuple(faults), unread, text_identifier, readings)
 
 
-def _opened(connection: duckdb.DuckDBPyConnection, folder: Path, table: contract.Table) -> Source | None:
+def _opened(connection: duckdb.DuckDBPyConnection, folder: Path, table: columns.Table) -> Source | None:
     files = table_files(folder, table)
     if files is not None:
         return open_source(connection, files)

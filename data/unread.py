@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data import contract
+from data.contract import columns
 from data.personal_text import shown_name
 
 SUFFIX = "_values_can_be_read"
@@ -33,7 +33,7 @@ class Unread:
     """A column of a table with values that cannot be read: how many, and the first of them."""
 
     table: str
-    column: contract.Column
+    column: columns.Column
     count: int
     first: str
 
@@ -45,7 +45,7 @@ class Unread:
         return f"{self.column.name}{came} in {rows} must be {FORMS[self.column.type]}{allowed}"
 
 
-def unread_columns(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> tuple[Unread, ...]:
+def unread_columns(connection: duckdb.DuckDBPyConnection, table: columns.Table) -> tuple[Unread, ...]:
     """The columns of a staged table with values that came and cannot be read."""
     raw = connection.view(f"raw_{table.name}")
     found = []
@@ -62,7 +62,7 @@ def unread_columns(connection: duckdb.DuckDBPyConnection, table: contract.Table)
 
 
 def unread_keys(
-    connection: duckdb.DuckDBPyConnection, table: contract.Table, column: contract.Column
+    connection: duckdb.DuckDBPyConnection, table: columns.Table, column: columns.Column
 ) -> duckdb.DuckDBPyRelation:
     """The keys of a staged table's rows of which this column cannot be read."""
     raw = connection.view(f"raw_{table.name}")

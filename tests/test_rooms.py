@@ -47,8 +47,8 @@ LIGHT = {"geo/regions.py", "geo/candidates.py"}
 READERS = "pages/shared/cached"
 TYPES_OF_DATA = {
     "data.store.scope",
-    "data.contract",
-    "data.contract_built",
+    "data.contract.input_tables",
+    "data.contract.store_tables",
     "data.store.disclosure",
     "data.spreadsheet",
 }

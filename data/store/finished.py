@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pointer
-from data.contract_built import LAYOUT
+from data.contract.store_tables import LAYOUT
 from terms import InputError
 
 DATABASE = "tepat.duckdb"

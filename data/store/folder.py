@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pointer
-from data.contract_built import LAYOUT
+from data.contract.store_tables import LAYOUT
 from data.store import finished
 from data.store.finished import DATABASE, RECORD, Finished
 from data.store.version import code_version

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from data.contract_built import BUILT, LAYOUT
+from data.contract.store_tables import BUILT, LAYOUT
 from data.statements import statement
 
 FOUND = "read/columns"

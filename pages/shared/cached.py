@@ -15,7 +15,8 @@ import pandas as pd
 import streamlit as st
 
 from data import calibration as calibrated
-from data import contract, contract_built, published, readers
+from data import published, readers
+from data.contract import columns, input_tables, store_tables
 from data.store.finished import StoreFault
 from data.store.open import Store, open_store
 from data.store.scope import Scope
@@ -105,7 +106,7 @@ def build() -> readers.Provenance:
 
 def dictionary() -> dict[str, pd.DataFrame]:
     """The columns of the input files and of the built tables, made from the contract."""
-    return {"input": _columns(contract.INPUT), "built": _columns(contract_built.BUILT)}
+    return {"input": _columns(input_tables.INPUT), "built": _columns(store_tables.BUILT)}
 
 
 def in_force() -> Policy:
@@ -163,7 +164,7 @@ def _build(store: Store) -> readers.Provenance:
     return readers.provenance(store)
 
 
-def _columns(tables: Iterable[contract.Table]) -> pd.DataFrame:
+def _columns(tables: Iterable[columns.Table]) -> pd.DataFrame:
     rows = [
         (table.name, column.name, column.type, column.unit, column.allowed_text, column.meaning, column.source)
         for table in tables

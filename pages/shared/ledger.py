@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.contract_built import FLOWS
+from data.contract.movement import FLOWS
 from data.store.disclosure import WITHHELD, suppress
 
 SIGNS = {"opening": 1, "entered": 1, "moved_in": 1, "exited": -1, "moved_out": -1}

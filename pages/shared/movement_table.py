@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.contract_built import ENTRY_REASONS
+from data.contract.movement import ENTRY_REASONS
 from pages.shared import controls, exports, gaps, numbers, tables
 from pages.shared import movement_choice as choice
 from pages.shared.ledger import Ledger

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.contract import UPDATE_STAGES
+from data.contract.values import UPDATE_STAGES
 from data.store.disclosure import OPEN_LEVELS, SMALLEST_SHOWN, suppress
 
 KINDS = ("proposal", "objection", "correction")

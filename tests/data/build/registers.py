@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import contract
+from data.contract import input_tables, values
 from terms import Quarter
 
 Row = dict[str, Any]
@@ -57,7 +57,7 @@ class Snapshot:
         )
         (folder / "manifest.toml").write_text(about, encoding="utf-8")
         for name in ("families", "payments", "exits", "updates", "spotcheck"):
-            rows, table = getattr(self, name), contract.table(name)
+            rows, table = getattr(self, name), input_tables.table(name)
             path = folder / f"{name}.parquet"
             path.unlink(missing_ok=True)
             if not rows and not table.required:
@@ -148,7 +148,7 @@ class Register:
             "from_dtks": dice.random() < 0.5,
             "from_regsosek": dice.random() < 0.5,
             "from_p3ke": dice.random() < 0.5,
-            "civil_match": dice.choice(contract.CIVIL_MATCHES),
+            "civil_match": dice.choice(values.CIVIL_MATCHES),
         }
 
     def _verification(self, quarter: Quarter) -> Row:
@@ -163,7 +163,7 @@ class Register:
             if dice.random() < 0.2:
                 del self._paid[pair]
         for key in self._weights:
-            for programme in contract.PROGRAMMES:
+            for programme in values.PROGRAMMES:
                 if (key, programme) not in self._paid and dice.random() < (0.5 if is_first else 0.15):
                     ago = dice.choice((0, 3, 23, 24, 71, 72, 90)) if is_first else 0
                     self._paid[key, programme] = {"first_quarter": str(quarter.shift(-ago))}
@@ -189,8 +189,8 @@ class Register:
                     "family_id": dice.choice((None, *self._register)),
                     "kecamatan_code": dice.choice(KECAMATAN),
                     "filed_on": date(quarter.year, month, dice.randint(1, 28)),
-                    "kind": dice.choice(contract.UPDATE_KINDS),
-                    "channel": dice.choice(contract.UPDATE_CHANNELS),
+                    "kind": dice.choice(values.UPDATE_KINDS),
+                    "channel": dice.choice(values.UPDATE_CHANNELS),
                     "stage": "filed",
                     "outcome": "pending",
                     "decided_on": None,

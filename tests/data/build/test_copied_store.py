@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data.contract_built import BUILT
+from data.contract.store_tables import BUILT
 from data.store import finished
 from data.store.finished import StoreFault
 from data.store.open import open_store

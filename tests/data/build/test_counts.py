@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from data.build import Options, build
-from data.contract_built import BUILT, CELL
+from data.contract.cells import CELL
+from data.contract.store_tables import BUILT
 from data.store.open import Store, open_store
 from tests.data.build import recount
 from tests.data.build.conftest import silent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.contract_built import BUILT
+from data.contract.store_tables import BUILT
 from data.store.open import open_store
 from terms import InputError, Quarter
 from tests.data.build.conftest import Build

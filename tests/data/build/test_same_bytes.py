@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.build import Options, build
-from data.contract_built import BUILT
+from data.contract.store_tables import BUILT
 from data.demo import generate
 from data.store.open import open_store
 from terms import Quarter

@@ -14,9 +14,9 @@ import typer
 from typer.testing import CliRunner
 
 from commands import check as command
-from data import contract
 from data.check import Limits, check_delivery, deliveries_of, run_checks, workbench
 from data.claims import all_claims
+from data.contract import input_tables
 from data.findings import ERROR, Report
 from terms import InputError, Quarter
 from tests.data.inbox import write_inbox
@@ -186,5 +186,5 @@ def test_every_error_returns_the_key_of_its_table(given, tmp_path):
         check_delivery(connection, deliveries_of(given, (Quarter(2026, 1),), None)[0], lambda _: None)
         for claim in all_claims():
             if claim.severity == ERROR:
-                key = set(contract.table(claim.table).key)
+                key = set(input_tables.table(claim.table).key)
                 assert key <= set(connection.sql(claim.query).columns), claim.name

@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data import contract
 from data.check import Limits, deliveries_of, run_checks
+from data.contract import input_tables
 from data.findings import ERROR, WARNING, Report
 from tests.data.inbox import write_inbox
 
@@ -64,7 +64,7 @@ def digest(folder: Path) -> dict[str, str]:
 
 
 def columns(kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for table in (contract.FAMILIES, contract.PAYMENTS_TABLE):
+    for table in (input_tables.FAMILIES, input_tables.PAYMENTS_TABLE):
         for column in table.columns:
             if column.type in kinds and (table.name, column.name) not in ABSENT:
                 yield table.name, column.name
@@ -103,7 +103,7 @@ def as_csv(folder: Path, table: str, column: str, value: str) -> None:
 def columns_of_files() -> dict[str, Breaker]:
     """Each required column once missing, and of two wrong types in turns."""
     turns, found = itertools.cycle(TYPES.items()), {}
-    for table in (contract.FAMILIES, contract.PAYMENTS_TABLE):
+    for table in (input_tables.FAMILIES, input_tables.PAYMENTS_TABLE):
         for column in table.required_columns:
             found[f"{table.name} lacks {column}"] = functools.partial(without, table=table.name, column=column)
             for kind, value in itertools.islice(turns, 2):
@@ -175,7 +175,7 @@ def claim_rows(folder: Path) -> None:
 
 def texts_of_files() -> dict[str, Breaker]:
     """CSV that is not what it should be."""
-    header = ",".join(column.name for column in contract.FAMILIES.columns)
+    header = ",".join(column.name for column in input_tables.FAMILIES.columns)
     row = "2026Q1,F1,35.15.01,1,1,4,0,1,1,0,0,0,0,2,true,true,false,matched,2025Q4,rt_rw"
     good = f"{header}\n{row}\n"
     texts = {

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import contract
 from data.check import Limits, deliveries_of, run_checks
+from data.contract import input_tables
 from data.findings import Report
 from data.privacy import is_personal, site_key
 from data.staging import stage
@@ -50,7 +50,7 @@ def test_harmless_column_is_not_taken_for_personal(name):
     assert not is_personal(name)
 
 
-@pytest.mark.parametrize("table", contract.INPUT, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", input_tables.INPUT, ids=lambda table: table.name)
 def test_no_column_of_the_contract_is_taken_for_personal(table):
     assert [column.name for column in table.columns if is_personal(column.name)] == []
 

@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data import contract
+from data.contract import input_tables
 from data.staging import stage
 from geo import regions
 from terms import InputError
@@ -40,8 +40,8 @@ def rewrite(folder: Path, write) -> None:
 
 
 def test_views_have_the_columns_and_types_of_the_contract(connection, folder):
-    assert set(stage(connection, folder)) == {table.name for table in contract.INPUT}
-    for table in contract.INPUT:
+    assert set(stage(connection, folder)) == {table.name for table in input_tables.INPUT}
+    for table in input_tables.INPUT:
         view = connection.view(table.name)
         assert view.columns == [column.name for column in table.columns]
         types = {column.name: column.type for column in table.columns if column.type != "IDENTIFIER"}
@@ -52,7 +52,7 @@ def test_table_that_is_not_given_is_empty_with_the_same_columns(connection, fold
     for name in ("exits", "updates", "spotcheck", "empowerment", "quotas"):
         (folder / f"{name}.parquet").unlink()
     assert stage(connection, folder) == ("families", "payments")
-    for table in contract.INPUT[2:]:
+    for table in input_tables.INPUT[2:]:
         view = connection.view(table.name)
         assert view.columns == [column.name for column in table.columns]
         assert view.fetchall() == []
@@ -68,7 +68,7 @@ def test_good_parquet_stays_a_plain_projection(connection, folder):
 @pytest.mark.parametrize(("separator", "decimal", "mark"), [(",", ".", ""), (";", ",", "\ufeff"), ("\t", ".", "")])
 def test_csv_in_any_accepted_form_gives_the_rows_of_parquet(connection, folder, tmp_path, separator, decimal, mark):
     stage(connection, folder)
-    expected = {table.name: rows(connection, table.name) for table in contract.INPUT}
+    expected = {table.name: rows(connection, table.name) for table in input_tables.INPUT}
 
     def write(path: Path, frame: pd.DataFrame) -> None:
         text = frame.to_csv(index=False, sep=separator, decimal=decimal, float_format="%.17g")
@@ -76,7 +76,7 @@ def test_csv_in_any_accepted_form_gives_the_rows_of_parquet(connection, folder, 
 
     rewrite(folder, write)
     stage(connection, folder)
-    for table in contract.INPUT:
+    for table in input_tables.INPUT:
         given = [tuple(None if v == "" else v for v in row) for row in expected[table.name]]
         assert rows(connection, table.name) == sorted(given, key=repr)
 
@@ -188,7 +188,7 @@ def test_leading_zeros_make_identifiers_text(connection, folder):
 
 def test_missing_weight_is_one_and_other_missing_columns_are_empty(connection, folder):
     path = folder / "families.parquet"
-    optional = [column.name for column in contract.FAMILIES.columns if not column.required]
+    optional = [column.name for column in input_tables.FAMILIES.columns if not column.required]
     pd.read_parquet(path).drop(columns=optional).to_parquet(path, index=False)
     stage(connection, folder)
     assert connection.execute(

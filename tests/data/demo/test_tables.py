@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.contract import INPUT
+from data.contract.input_tables import INPUT
 from data.demo.parameters import COMPONENT_RUPIAH, COUNTED_ONCE, PBI_RUPIAH, SEMBAKO_RUPIAH
 
 COMPONENTS = tuple(COMPONENT_RUPIAH)

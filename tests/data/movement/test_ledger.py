@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from data import movements, readers
 from data.build import Options, build
-from data.contract_built import ENTRY_REASONS
+from data.contract.movement import ENTRY_REASONS
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from terms import InputError, Quarter

@@ -5,80 +5,29 @@ The column dictionary on screen and in the README is made from these values, so 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-DTSEN = "DTSEN snapshot"
-PAYMENTS = "programme payment lists (SP2D, PBI membership)"
-EXITS = "programme termination lists"
-CHANNELS = "SIKS-NG and Cek Bansos"
-FIELD = "spot check (uji petik) or matched survey"
-EMPOWERMENT = "empowerment programmes"
-ALLOCATION = "programme allocation"
-
-KNOWN_REGION = "in the region table"
-PROGRAMMES = ("PKH", "SEMBAKO", "PBI")
-CIVIL_MATCHES = ("matched", "unmatched", "inactive")
-UPDATE_CHANNELS = ("rt_rw", "siks_ng", "cek_bansos", "pkh_companion", "command_centre", "whatsapp")
-VERIFIERS = (*UPDATE_CHANNELS, "ground_check")
-UPDATE_KINDS = ("proposal", "objection", "correction")
-UPDATE_STAGES = ("filed", "village_meeting", "field_check", "social_office", "head_of_region", "bps_ranking")
-UPDATE_OUTCOMES = ("pending", "accepted", "rejected")
-EXIT_REASONS = (
-    "deceased",
-    "moved_abroad",
-    "not_found",
-    "duplicate",
-    "decile_above",
-    "graduated",
-    "duration_cap",
-    "not_in_register",
-    "ineligible_occupation",
-    "online_gambling",
-    "refused",
-    "administrative",
-    "other",
+from data.contract.columns import Column, Table
+from data.contract.values import (
+    ALLOCATION,
+    CHANNELS,
+    CIVIL_MATCHES,
+    DTSEN,
+    EMPOWERMENT,
+    EMPOWERMENT_OUTCOMES,
+    EXIT_REASONS,
+    EXITS,
+    FIELD,
+    KNOWN_REGION,
+    PAYMENTS,
+    PILLARS,
+    PROGRAMMES,
+    UPDATE_CHANNELS,
+    UPDATE_KINDS,
+    UPDATE_OUTCOMES,
+    UPDATE_STAGES,
+    VERDICTS,
+    VERIFIERS,
+    VISIT_OUTCOMES,
 )
-VISIT_OUTCOMES = ("interviewed", "refused", "not_found", "moved", "deceased")
-VERDICTS = ("eligible", "ineligible")
-PILLARS = ("ability", "asset", "accessibility")
-EMPOWERMENT_OUTCOMES = ("joined", "completed", "graduated", "dropped_out")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its DuckDB type (``IDENTIFIER``: text or BIGINT, as given), unit, allowed values and meaning."""
-
-    name: str
-    type: str
-    unit: str
-    allowed: str | tuple[str, ...]
-    meaning: str
-    source: str
-    required: bool = True
-
-    @property
-    def allowed_text(self) -> str:
-        """The allowed values as one phrase, for the dictionary and for messages."""
-        return self.allowed if isinstance(self.allowed, str) else ", ".join(self.allowed)
-
-
-@dataclass(frozen=True)
-class Table:
-    """One input table: what one row is, its columns in order, the key that comes once, whether a quarter needs it."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    required: bool = False
-
-    @property
-    def required_columns(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns if column.required)
-
-    def column(self, name: str) -> Column:
-        return next(column for column in self.columns if column.name == name)
-
 
 _QUARTER = Column("quarter", "VARCHAR", "quarter", "2026Q1 …", "quarter of the snapshot", DTSEN)
 _FAMILY = Column("family_id", "IDENTIFIER", "", "stable across quarters", "pseudonym of the family", DTSEN)
