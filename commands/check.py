@@ -10,8 +10,9 @@ import typer
 from rich.markup import escape
 
 from commands.output import Format, console, errors, print_frame
-from data.check import Limits, deliveries_of, run_checks
+from data.check import deliveries_of, run_checks
 from data.findings import Finding, Report
+from data.inbox.workbench import Limits
 from data.privacy import KEY_VARIABLE, site_key
 from terms import Quarter
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import duckdb
 
-from data import inbox
 from data.build_held import NOTHING, Held, held
 from data.build_log import log, logged
-from data.build_plan import Delivery, Plan, plan, survey
+from data.build_plan import Plan, plan, survey
 from data.build_run import Run
 from data.build_sql import Progress
+from data.inbox import folders
+from data.inbox.delivery import Delivery
 from data.store import finished
 from data.store.folder import abandon, locked, settle
 from data.store.open import first_line, is_unreadable
@@ -33,7 +34,7 @@ class Options:
     share of a join's rows (0–1) that may find nobody, where it is not the usual 10 %.
     """
 
-    inbox: Path
+    folders: Path
     store: Path
     quarters: tuple[Quarter, ...] = ()
     quarantine: float | None = None
@@ -107,8 +108,8 @@ def _decide(place: Workplace, served: str | None, options: Options) -> tuple[Hel
 
 def _unread(folder: Path, given: dict[Quarter, Delivery]) -> tuple[str, ...]:
     """A sentence for everything in the inbox that no build reads."""
-    strange = [*inbox.unread(folder)]
-    strange += [f"{quarter}/{name}" for quarter, entry in given.items() for name in inbox.unused_files(entry.folder)]
+    strange = [*folders.unread(folder)]
+    strange += [f"{quarter}/{name}" for quarter, entry in given.items() for name in folders.unused_files(entry.folder)]
     return tuple(f"not read: {folder}/{name}" for name in strange)
 
 

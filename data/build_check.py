@@ -9,11 +9,11 @@ from pathlib import Path
 import duckdb
 
 from data import check, quarantine
-from data.build_plan import Delivery
 from data.build_sql import Progress
 from data.claims import all_claims
 from data.contract import input_tables
 from data.findings import Finding
+from data.inbox.delivery import Delivery
 from data.statements import statement
 from terms import InputError
 

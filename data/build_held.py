@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from data.build_plan import SourceFile
 from data.build_quarter import Memory
+from data.inbox.delivery import SourceFile
 from data.statements import statement
 from data.store import finished, layout
 from data.store.finished import DATABASE

@@ -7,34 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from data import inbox
 from data.contract import input_tables
+from data.inbox import folders
+from data.inbox.delivery import Delivery, SourceFile
 from terms import InputError, Quarter
-
-
-@dataclass(frozen=True)
-class SourceFile:
-    """One file of a quarter: its table (``manifest`` for the manifest), name in the folder, and state."""
-
-    table_name: str
-    file: str
-    sha256: str
-    bytes: int
-    modified: int
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """One quarter folder of the inbox with the files that the contract reads."""
-
-    quarter: Quarter
-    folder: Path
-    files: tuple[SourceFile, ...]
-
-    @property
-    def content(self) -> frozenset[tuple[str, str]]:
-        """Names and hashes: equal when nothing has changed."""
-        return frozenset((entry.file, entry.sha256) for entry in self.files)
 
 
 @dataclass(frozen=True)
@@ -58,7 +34,7 @@ def survey(folder: Path, known: dict[tuple[str, str], SourceFile]) -> dict[Quart
     """The quarters of an inbox. ``known`` files by (quarter, file) that kept size and time are not hashed again."""
     return {
         quarter: Delivery(quarter, path, _source_files(quarter, path, known))
-        for quarter, path in inbox.quarter_folders(folder).items()
+        for quarter, path in folders.quarter_folders(folder).items()
     }
 
 
@@ -108,10 +84,10 @@ def _listed(quarters: object) -> str:
 
 
 def _source_files(quarter: Quarter, folder: Path, known: dict[tuple[str, str], SourceFile]) -> tuple[SourceFile, ...]:
-    manifest = folder / inbox.MANIFEST
+    manifest = folder / folders.MANIFEST
     found = [("manifest", manifest)] if manifest.is_file() else []
     for table in input_tables.INPUT:
-        files = inbox.table_files(folder, table)
+        files = folders.table_files(folder, table)
         found += [(table.name, path) for path in files.files] if files else []
     return tuple(_source_file(quarter, folder, name, path, known) for name, path in found)
 

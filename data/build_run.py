@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from data import inbox
 from data.build_check import Admission, admit
 from data.build_claims import claims_between, judge_between, prove
 from data.build_held import Held
 from data.build_model import fit_models, make_model_tables
-from data.build_plan import Delivery, Plan
+from data.build_plan import Plan
 from data.build_provenance import Provenance, rows_of
 from data.build_quarter import COUNTED, LEDGER, UPDATES, Counter, Memory
 from data.build_rules import make_enacted_rules
@@ -25,6 +24,8 @@ from data.build_sql import Progress, run, set_variables, watched
 from data.check import most_unlinked
 from data.contract.models import MODELLED
 from data.findings import Finding
+from data.inbox import folders
+from data.inbox.delivery import Delivery
 from data.linking import unlinked_sentences
 from data.statements import statement
 from data.store.finished import DATABASE, Finished
@@ -65,7 +66,7 @@ class Run:
             provenance = Provenance(counter, self.build_id)
             unlinked = [text for quarter in self.plan.quarters for text in self._add(quarter, counter, provenance)]
             self._finish_updates(counter)
-            provenance.unread("", inbox.unread(self.options.inbox))
+            provenance.unread("", folders.unread(self.options.inbox))
             provenance.conclude(self.held.database is not None, self.plan.counted, time.monotonic() - started)
             provenance.proved(prove(connection), self.plan.counted)
             connection.execute("checkpoint store")
@@ -136,8 +137,8 @@ class Run:
         counter.count(quarter, memory, total)
         if quarter == self.newest_round:
             fit_models(counter, quarter)
-        provenance.quarter(quarter, inbox.manifest(delivery.folder), rows)
-        provenance.unread(str(quarter), inbox.unused_files(delivery.folder))
+        provenance.quarter(quarter, folders.manifest(delivery.folder), rows)
+        provenance.unread(str(quarter), folders.unused_files(delivery.folder))
         provenance.checked(quarter, [(finding.claim, finding.severity, finding.count) for finding in findings])
         return findings
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from data import inbox
 from data.check_claims import Examined
 from data.check_files import LINES, file_findings, gap_findings, identifier_findings, stray_findings
 from data.findings import Finding, Report
+from data.inbox import folders as inbox
+from data.inbox.staging import UNREADABLE, Staged, stage_what_can_be_read
+from data.inbox.workbench import Limits, workbench
 from data.linking import MOST, accepted, link_findings
 from data.personal import PERSONAL
 from data.rejects import Rejects, rejects_file
-from data.source import first_line
-from data.staging import UNREADABLE, Staged, stage_what_can_be_read
 from data.statements import statement
 from simulator import policy
 from terms import InputError, Quarter
@@ -28,14 +26,6 @@ SCHEMAS = {
     "before": ("drop schema if exists memory.before cascade", "create schema memory.before", "use memory.before"),
     "staged": ("drop schema if exists memory.staged cascade", "create schema memory.staged", "use memory.staged"),
 }
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What the check may use: memory as DuckDB writes it (``4GB``; beyond it, disk), and threads."""
-
-    memory: str = "4GB"
-    threads: int = 2
 
 
 @dataclass(frozen=True)
@@ -147,32 +137,6 @@ def most_unlinked(folder: Path, asked: float | None) -> float:
     except InputError:
         given = None
     return MOST if given is None else given
-
-
-@contextmanager
-def workbench(limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection in memory, within the limits; what spills goes to a folder of its own that is removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="tepat-check-") as scratch:
-        try:
-            connection = duckdb.connect(
-                config={
-                    "memory_limit": limits.memory,
-                    "threads": limits.threads,
-                    "temp_directory": scratch,
-                    "preserve_insertion_order": False,
-                    "parquet_metadata_cache": True,
-                    "autoinstall_known_extensions": False,
-                }
-            )
-        except duckdb.Error as fault:
-            raise InputError(f"memory: must look like 4GB, got {limits.memory!r}") from fault
-        try:
-            with connection:
-                yield connection
-        except duckdb.OutOfMemoryException as fault:
-            raise InputError(f"memory: {limits.memory} is not enough for this check, raise --memory") from fault
-        except duckdb.IOException as fault:
-            raise InputError(f"disk: the check cannot write beside its files: {first_line(fault)}") from fault
 
 
 def _staged(

@@ -11,9 +11,9 @@ import duckdb
 from data.claims import TABLES, Claim, all_claims
 from data.contract import input_tables
 from data.findings import ERROR, FIRST_ROWS, Finding, masked
+from data.inbox.files import first_line
+from data.inbox.staging import UNREADABLE, Staged
 from data.rejects import MOST_ROWS, Rejects
-from data.source import first_line
-from data.staging import UNREADABLE, Staged
 from data.statements import names, statement
 from data.unread import SUFFIX, Unread, unread_columns, unread_keys
 from terms import Quarter

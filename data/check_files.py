@@ -8,14 +8,14 @@ from pathlib import Path
 
 import duckdb
 
-from data import inbox
-from data.codes import Reading
-from data.fault import Fault
 from data.findings import ERROR, FIRST_ROWS, NOTE, WARNING, Finding, masked
+from data.inbox import folders
+from data.inbox.codes import Reading
+from data.inbox.fault import Fault
+from data.inbox.files import Source, first_line
+from data.inbox.personal_text import shown_name
+from data.inbox.staging import UNREADABLE, Staged
 from data.personal import personal_faults
-from data.personal_text import shown_name
-from data.source import Source, first_line
-from data.staging import UNREADABLE, Staged
 from terms import InputError, Quarter
 
 LINES = "lines_can_be_read"
@@ -39,7 +39,7 @@ def file_findings(
 
 def stray_findings(folder: Path) -> list[Finding]:
     """A warning that names everything in an inbox that is no quarter's folder."""
-    strange = inbox.unread(folder)
+    strange = folders.unread(folder)
     if not strange:
         return []
     text = f"beside the folders of the quarters, and not read: {', '.join(strange)}"
@@ -117,7 +117,7 @@ def _code_list(quarter: Quarter, reading: Reading) -> Finding:
 
 def _manifest(quarter: Quarter, folder: Path) -> list[Finding]:
     try:
-        manifest = inbox.manifest(folder)
+        manifest = folders.manifest(folder)
     except InputError as fault:
         return [Finding(str(quarter), "manifest", "manifest_is_whole", ERROR, str(fault))]
     dated = Quarter(manifest.as_of.year, (manifest.as_of.month + 2) // 3)
@@ -128,7 +128,7 @@ def _manifest(quarter: Quarter, folder: Path) -> list[Finding]:
 
 
 def _unused_files(quarter: Quarter, folder: Path) -> list[Finding]:
-    strange = inbox.unused_files(folder)
+    strange = folders.unused_files(folder)
     if not strange:
         return []
     text = f"files that no table of the contract reads: {', '.join(strange)}"
@@ -137,7 +137,7 @@ def _unused_files(quarter: Quarter, folder: Path) -> list[Finding]:
 
 def _names_of_files(quarter: Quarter, folder: Path) -> list[Finding]:
     """Names of files are kept in the store and shown: one that holds something of a person is an error."""
-    names = inbox.personal_names(folder)
+    names = folders.personal_names(folder)
     if not names:
         return []
     text = f"files must be renamed, their names are of persons: {', '.join(names[:10])}"

@@ -15,7 +15,7 @@ import duckdb
 from data.check_claims import Examined
 from data.claims import Claim, read_claim
 from data.findings import ERROR, NOTE, WARNING, Finding, masked
-from data.staging import UNREADABLE
+from data.inbox.staging import UNREADABLE
 from data.statements import names
 from terms import InputError, Quarter
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import duckdb
 
 from data.contract import values as values_module
-from data.fault import Fault
+from data.inbox.fault import Fault
+from data.inbox.files import GREAT, Source, is_number
 from data.privacy import given_names, personal_columns
-from data.source import GREAT, Source, is_number
 from data.statements import run_folder, statement
 
 NAMED = "no_column_is_personal_by_name"

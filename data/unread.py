@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import duckdb
 
 from data.contract import columns
-from data.personal_text import shown_name
+from data.inbox.personal_text import shown_name
 
 SUFFIX = "_values_can_be_read"
 TESTS = {

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from data.check import Limits, deliveries_of, run_checks
+from data.check import deliveries_of, run_checks
 from data.claims import all_claims
 from data.findings import Report
+from data.inbox.workbench import Limits
 from data.linking import links
 from terms import Quarter
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import inbox, places, readers
+from data import places, readers
 from data.build import Options, Report, build
-from data.check import Limits, deliveries_of, run_checks
+from data.check import deliveries_of, run_checks
+from data.inbox import folders
+from data.inbox.workbench import Limits
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from terms import InputError, Quarter
@@ -143,4 +145,4 @@ def test_inbox_with_misspelt_quarters_alone_says_what_it_holds(tmp_path: Path):
     (tmp_path / "2026 Q1").mkdir()
     (tmp_path / "2026Q2").touch()
     with pytest.raises(InputError, match=r"only 2026 Q1 \(write 2026Q1\), 2026Q2 \(a quarter is a folder\)"):
-        inbox.quarter_folders(tmp_path)
+        folders.quarter_folders(tmp_path)

@@ -14,10 +14,11 @@ import typer
 from typer.testing import CliRunner
 
 from commands import check as command
-from data.check import Limits, check_delivery, deliveries_of, run_checks, workbench
+from data.check import check_delivery, deliveries_of, run_checks
 from data.claims import all_claims
 from data.contract import input_tables
 from data.findings import ERROR, Report
+from data.inbox.workbench import Limits, workbench
 from terms import InputError, Quarter
 from tests.data.inbox import write_inbox
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.check import Limits, check_delivery, deliveries_of, run_checks, workbench
-from data.codes import BPS, KEMENDAGRI, bps_meaning, judged, kemendagri_meaning
+from data.check import check_delivery, deliveries_of, run_checks
 from data.findings import NOTE, WARNING
+from data.inbox.codes import BPS, KEMENDAGRI, bps_meaning, judged, kemendagri_meaning
+from data.inbox.workbench import Limits, workbench
 from geo import regions
 from terms import Quarter
 

@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.check import Limits, check_delivery, deliveries_of, run_checks, workbench
+from data.check import check_delivery, deliveries_of, run_checks
 from data.findings import Report
+from data.inbox.workbench import Limits, workbench
 from tests.data.inbox import write_inbox
 
 VALID = Path(__file__).parents[2] / "broken" / "check" / "valid"

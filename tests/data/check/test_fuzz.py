@@ -17,9 +17,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.check import Limits, deliveries_of, run_checks
+from data.check import deliveries_of, run_checks
 from data.contract import input_tables
 from data.findings import ERROR, WARNING, Report
+from data.inbox.workbench import Limits
 from tests.data.inbox import write_inbox
 
 #: What a small valid inbox is warned of anyway.

@@ -11,7 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.check import Checked, Limits, check_delivery, deliveries_of, workbench
+from data.check import Checked, check_delivery, deliveries_of
+from data.inbox.workbench import Limits, workbench
 from data.quarantine import SetAside, set_aside
 from terms import InputError
 from tests.data.inbox import write_inbox

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from data.contract import input_tables
-from data.staging import stage
+from data.inbox.staging import stage
 from geo import regions
 from terms import InputError
 from tests.data.inbox import write_inbox

@@ -16,8 +16,8 @@ from pathlib import Path
 import duckdb
 
 from data.contract import columns as columns_module
-from data.csv_lines import mixed_end
-from data.source import GREAT, IDENTIFIERS, REJECTS_LIMIT, Source, first_line, is_whole, tidied
+from data.inbox.csv_lines import mixed_end
+from data.inbox.files import GREAT, IDENTIFIERS, REJECTS_LIMIT, Source, first_line, is_whole, tidied
 from data.statements import statement
 from terms import InputError
 

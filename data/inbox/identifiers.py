@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import duckdb
 
-from data.fault import Fault
-from data.source import GREAT, IDENTIFIERS, NOTHING, WHOLE, Source, is_whole
+from data.inbox.fault import Fault
+from data.inbox.files import GREAT, IDENTIFIERS, NOTHING, WHOLE, Source, is_whole
 
 ROUNDED = "identifiers_keep_all_digits"
 

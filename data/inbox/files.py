@@ -9,9 +9,9 @@ from pathlib import Path
 import duckdb
 
 from data.contract import columns
-from data.csv_header import Header, is_packed, plain_name, read_header
-from data.csv_lines import total_line
-from data.inbox import TableFiles
+from data.inbox.csv_header import Header, is_packed, plain_name, read_header
+from data.inbox.csv_lines import total_line
+from data.inbox.folders import TableFiles
 from data.statements import statement
 from terms import InputError
 

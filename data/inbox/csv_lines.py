@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from data.csv_header import Header, is_packed, open_bytes
+from data.inbox.csv_header import Header, is_packed, open_bytes
 
 CHUNK = 1 << 20
 TAIL = 1 << 16

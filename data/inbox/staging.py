@@ -12,13 +12,13 @@ from pathlib import Path
 
 import duckdb
 
-from data.codes import Reading, frame, read_codes, region_codes
 from data.contract import columns, input_tables
-from data.fault import Fault
-from data.given import make_empty_view, make_given_view, rewritten
-from data.identifiers import first_text, identifier_faults
-from data.inbox import manifest, table_files
-from data.source import Source, first_line, open_source
+from data.inbox.codes import Reading, frame, read_codes, region_codes
+from data.inbox.fault import Fault
+from data.inbox.files import Source, first_line, open_source
+from data.inbox.folders import manifest, table_files
+from data.inbox.given import make_empty_view, make_given_view, rewritten
+from data.inbox.identifiers import first_text, identifier_faults
 from data.statements import run_folder, statement
 from terms import InputError
 
