@@ -14,8 +14,8 @@ from commands.output import Format, console, errors, print_frame
 from data import readers
 from data.build import Options, Report
 from data.build import build as build_store
-from data.privacy import KEY_VARIABLE, site_key
-from data.quarantine import DEFAULT_SHARE
+from data.check.quarantine import DEFAULT_SHARE
+from data.inbox.personal_names import KEY_VARIABLE, site_key
 from data.store.open import open_store
 from terms import InputError, Quarter
 

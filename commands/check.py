@@ -10,10 +10,10 @@ import typer
 from rich.markup import escape
 
 from commands.output import Format, console, errors, print_frame
-from data.check import deliveries_of, run_checks
-from data.findings import Finding, Report
+from data.check.findings import Finding, Report
+from data.check.run import deliveries_of, run_checks
+from data.inbox.personal_names import KEY_VARIABLE, site_key
 from data.inbox.workbench import Limits
-from data.privacy import KEY_VARIABLE, site_key
 from terms import Quarter
 
 #: Beside the manifest's accept_unlinked; both commands have it.

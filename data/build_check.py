@@ -8,11 +8,11 @@ from pathlib import Path
 
 import duckdb
 
-from data import check, quarantine
 from data.build_sql import Progress
-from data.claims import all_claims
+from data.check import quarantine, run
+from data.check.claims import all_claims
+from data.check.findings import Finding
 from data.contract import input_tables
-from data.findings import Finding
 from data.inbox.delivery import Delivery
 from data.statements import statement
 from terms import InputError
@@ -40,8 +40,8 @@ def admit(
     how many rows of each table came and went. Rows set aside are in the file ``rejects``, with their reasons. Raises
     InputError with the errors that stop the build.
     """
-    delivery = check.Delivery(given.quarter, given.folder, None, how.key, how.unlinked)
-    checked = check.check_delivery(connection, delivery, _by_claim(given, progress))
+    delivery = run.Delivery(given.quarter, given.folder, None, how.key, how.unlinked)
+    checked = run.check_delivery(connection, delivery, _by_claim(given, progress))
     progress(f"{given.quarter} check", 0, 1.0)
     errors = checked.errors if how.quarantine is None else checked.errors_of_files
     if errors:
@@ -57,7 +57,7 @@ def admit(
     return checked.findings
 
 
-def _by_claim(given: Delivery, progress: Progress) -> check.Progress:
+def _by_claim(given: Delivery, progress: Progress) -> run.Progress:
     """Tells how far the check has come by the claims looked at."""
     steps = count(1)
     return lambda _: progress(f"{given.quarter} check", 0, min(next(steps) / (len(all_claims()) + 4), 0.99))

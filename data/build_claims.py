@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import duckdb
 
-from data.claims import read_claim
-from data.findings import ERROR, Finding
-from data.linking import findings_between, links_between
+from data.check.claims import read_claim
+from data.check.findings import ERROR, Finding
+from data.check.linking import findings_between, links_between
 from data.statements import names, statement
 from terms import InputError, Quarter
 

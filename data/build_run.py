@@ -21,12 +21,12 @@ from data.build_provenance import Provenance, rows_of
 from data.build_quarter import COUNTED, LEDGER, UPDATES, Counter, Memory
 from data.build_rules import make_enacted_rules
 from data.build_sql import Progress, run, set_variables, watched
-from data.check import most_unlinked
+from data.check.findings import Finding
+from data.check.linking import unlinked_sentences
+from data.check.run import most_unlinked
 from data.contract.models import MODELLED
-from data.findings import Finding
 from data.inbox import folders
 from data.inbox.delivery import Delivery
-from data.linking import unlinked_sentences
 from data.statements import statement
 from data.store.finished import DATABASE, Finished
 from data.store.folder import publish

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from data.contract import columns, input_tables
+from data.inbox.personal_names import is_name_of_a_person
 from data.inbox.personal_text import personal_reason, shown_name
-from data.privacy import is_name_of_a_person
 from terms import InputError, Quarter
 
 PACKED = ".csv.gz"

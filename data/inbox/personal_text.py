@@ -1,6 +1,6 @@
 """Looks for data of persons in one short text by its shape: the sender in a manifest, the name of a file.
 
-Columns are looked through in SQL by the same shapes (``data.personal``). Digits are those of any script.
+Columns are looked through in SQL by the same shapes (``data.check.personal_shapes``). Digits are those of any script.
 """
 
 from __future__ import annotations

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from data.check import deliveries_of, run_checks
-from data.claims import all_claims
-from data.findings import Report
+from data.check.claims import all_claims
+from data.check.findings import Report
+from data.check.linking import links
+from data.check.run import deliveries_of, run_checks
 from data.inbox.workbench import Limits
-from data.linking import links
 from terms import Quarter
 
 CHECK = Path(__file__).parent / "check"

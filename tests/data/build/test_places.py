@@ -10,7 +10,7 @@ import pytest
 
 from data import places, readers
 from data.build import Options, Report, build
-from data.check import deliveries_of, run_checks
+from data.check.run import deliveries_of, run_checks
 from data.inbox import folders
 from data.inbox.workbench import Limits
 from data.store.open import Store, open_store

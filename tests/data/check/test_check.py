@@ -14,10 +14,10 @@ import typer
 from typer.testing import CliRunner
 
 from commands import check as command
-from data.check import check_delivery, deliveries_of, run_checks
-from data.claims import all_claims
+from data.check.claims import all_claims
+from data.check.findings import ERROR, Report
+from data.check.run import check_delivery, deliveries_of, run_checks
 from data.contract import input_tables
-from data.findings import ERROR, Report
 from data.inbox.workbench import Limits, workbench
 from terms import InputError, Quarter
 from tests.data.inbox import write_inbox

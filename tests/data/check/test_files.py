@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.check import check_delivery, deliveries_of, run_checks
-from data.findings import Report
+from data.check.findings import Report
+from data.check.run import check_delivery, deliveries_of, run_checks
 from data.inbox.workbench import Limits, workbench
 from tests.data.inbox import write_inbox
 

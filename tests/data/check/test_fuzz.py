@@ -17,9 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.check import deliveries_of, run_checks
+from data.check.findings import ERROR, WARNING, Report
+from data.check.run import deliveries_of, run_checks
 from data.contract import input_tables
-from data.findings import ERROR, WARNING, Report
 from data.inbox.workbench import Limits
 from tests.data.inbox import write_inbox
 

@@ -15,12 +15,12 @@ from commands import check as check_command
 from commands import errors as errors_command
 from data import readers
 from data.build import Options, build
-from data.check import deliveries_of, run_checks
+from data.check.findings import ERROR, NOTE, WARNING, Finding
+from data.check.linking import links
+from data.check.run import deliveries_of, run_checks
 from data.errors import errors
 from data.errors_small import area_quality
-from data.findings import ERROR, NOTE, WARNING, Finding
 from data.inbox.workbench import Limits
-from data.linking import links
 from data.spotcheck import Subject
 from data.store.open import open_store
 from data.store.scope import Scope

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.check import deliveries_of, run_checks
+from data.check.findings import Report
+from data.check.run import deliveries_of, run_checks
 from data.contract import input_tables
-from data.findings import Report
+from data.inbox.personal_names import is_personal, site_key
 from data.inbox.staging import stage
 from data.inbox.workbench import Limits
-from data.privacy import is_personal, site_key
 from geo import regions
 from terms import InputError
 from tests.data.inbox import write_inbox

@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.check import Checked, check_delivery, deliveries_of
+from data.check.quarantine import SetAside, set_aside
+from data.check.run import Checked, check_delivery, deliveries_of
 from data.inbox.workbench import Limits, workbench
-from data.quarantine import SetAside, set_aside
 from terms import InputError
 from tests.data.inbox import write_inbox
 

@@ -10,7 +10,7 @@ import duckdb
 from data.contract import values as values_module
 from data.inbox.fault import Fault
 from data.inbox.files import GREAT, Source, is_number
-from data.privacy import given_names, personal_columns
+from data.inbox.personal_names import given_names, personal_columns
 from data.statements import run_folder, statement
 
 NAMED = "no_column_is_personal_by_name"

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import duckdb
 
-from data.findings import ERROR, FIRST_ROWS, NOTE, WARNING, Finding, masked
+from data.check.findings import ERROR, FIRST_ROWS, NOTE, WARNING, Finding, masked
+from data.check.personal_shapes import personal_faults
 from data.inbox import folders
 from data.inbox.codes import Reading
 from data.inbox.fault import Fault
 from data.inbox.files import Source, first_line
 from data.inbox.personal_text import shown_name
 from data.inbox.staging import UNREADABLE, Staged
-from data.personal import personal_faults
 from terms import InputError, Quarter
 
 LINES = "lines_can_be_read"

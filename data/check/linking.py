@@ -12,9 +12,9 @@ from functools import cache
 
 import duckdb
 
-from data.check_claims import Examined
-from data.claims import Claim, read_claim
-from data.findings import ERROR, NOTE, WARNING, Finding, masked
+from data.check.claims import Claim, read_claim
+from data.check.findings import ERROR, NOTE, WARNING, Finding, masked
+from data.check.judge import Examined
 from data.inbox.staging import UNREADABLE
 from data.statements import names
 from terms import InputError, Quarter

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import duckdb
 
-from data.check_claims import Examined
-from data.claims import Claim
+from data.check.claims import Claim
+from data.check.findings import ERROR
+from data.check.judge import Examined
 from data.contract import columns, input_tables
-from data.findings import ERROR
 from data.spreadsheet import Writer
 from data.statements import run_folder, statement
 from terms import InputError

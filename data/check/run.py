@@ -8,15 +8,15 @@ from pathlib import Path
 
 import duckdb
 
-from data.check_claims import Examined
-from data.check_files import LINES, file_findings, gap_findings, identifier_findings, stray_findings
-from data.findings import Finding, Report
+from data.check.files import LINES, file_findings, gap_findings, identifier_findings, stray_findings
+from data.check.findings import Finding, Report
+from data.check.judge import Examined
+from data.check.linking import MOST, accepted, link_findings
+from data.check.personal_shapes import PERSONAL
+from data.check.rejects import Rejects, rejects_file
 from data.inbox import folders as inbox
 from data.inbox.staging import UNREADABLE, Staged, stage_what_can_be_read
 from data.inbox.workbench import Limits, workbench
-from data.linking import MOST, accepted, link_findings
-from data.personal import PERSONAL
-from data.rejects import Rejects, rejects_file
 from data.statements import statement
 from simulator import policy
 from terms import InputError, Quarter
@@ -45,7 +45,7 @@ class Delivery:
 class Checked:
     """A quarter staged and judged: what was found about its files as a whole, and about its rows, claims that hold too.
 
-    Rows that break an error can be set aside (``data.quarantine``); files cannot.
+    Rows that break an error can be set aside (``data.check.quarantine``); files cannot.
     """
 
     examined: Examined

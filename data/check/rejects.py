@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.findings import Finding
+from data.check.findings import Finding
 from data.spreadsheet import Writer
 from terms import InputError
 

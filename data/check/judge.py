@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data.claims import TABLES, Claim, all_claims
+from data.check.claims import TABLES, Claim, all_claims
+from data.check.findings import ERROR, FIRST_ROWS, Finding, masked
+from data.check.rejects import MOST_ROWS, Rejects
+from data.check.unread import SUFFIX, Unread, unread_columns, unread_keys
 from data.contract import input_tables
-from data.findings import ERROR, FIRST_ROWS, Finding, masked
 from data.inbox.files import first_line
 from data.inbox.staging import UNREADABLE, Staged
-from data.rejects import MOST_ROWS, Rejects
 from data.statements import names, statement
-from data.unread import SUFFIX, Unread, unread_columns, unread_keys
 from terms import Quarter
 
 
