@@ -26,7 +26,8 @@ import duckdb
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.demo import generate
 from terms import Quarter
 

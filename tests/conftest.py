@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.demo import generate
 from terms import Quarter
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.errors import errors
 from data.errors_floor import Floor, Total, floor
 from data.spotcheck import Subject

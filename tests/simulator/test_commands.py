@@ -14,7 +14,8 @@ from typer.testing import CliRunner, Result
 
 from cli import app
 from data import spreadsheet
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.readers import cells
 from data.store.open import open_store
 from data.store.scope import Scope

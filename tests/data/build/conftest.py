@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.build import Options, Report, build
+from data.build.build import build
+from data.build.options import Options, Report
 from data.store.open import Store, open_store
 from tests.data.build.registers import Register, Snapshot
 

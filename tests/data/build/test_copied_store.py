@@ -299,7 +299,7 @@ def test_clock_set_back_does_not_delete_the_build_that_was_served(
     two_builds: Path, build_store: Build, snapshots: list[Snapshot], monkeypatch: pytest.MonkeyPatch
 ):
     served = finished.current_build_id(two_builds)
-    monkeypatch.setattr("data.build_log.new_build_id", lambda: "19990101T000000-abcdef")
+    monkeypatch.setattr("data.build.log.new_build_id", lambda: "19990101T000000-abcdef")
     snapshots[2].write(two_builds.parent / "inbox")
     build_store()
     kept = sorted(path.name for path in (two_builds / "builds").iterdir())

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.contract.cells import CELL
 from data.contract.store_tables import BUILT
 from data.store.open import Store, open_store

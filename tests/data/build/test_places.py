@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from data import places, readers
-from data.build import Options, Report, build
+from data.build.build import build
+from data.build.options import Options, Report
 from data.check.run import deliveries_of, run_checks
 from data.inbox import folders
 from data.inbox.workbench import Limits

@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.contract.store_tables import BUILT
 from data.demo import generate
 from data.store.open import open_store

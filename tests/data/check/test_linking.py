@@ -14,7 +14,8 @@ from commands import build as build_command
 from commands import check as check_command
 from commands import errors as errors_command
 from data import readers
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.check.findings import ERROR, NOTE, WARNING, Finding
 from data.check.linking import links
 from data.check.run import deliveries_of, run_checks

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.calibration import calibration
 from data.calibration_lines import lines
 from data.demo import generate

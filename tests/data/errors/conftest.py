@@ -10,7 +10,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.store.open import Store, open_store
 from terms import Quarter
 from tests.data.errors.visits import Visits

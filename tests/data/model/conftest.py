@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.store.open import Store, open_store
 from tests.data.build.registers import COMPONENTS, Register, Row, Snapshot
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from data import model, readers
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from simulator import engine, error, policy

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.demo import generate
 from data.store.open import Store, open_store
 from terms import Quarter

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data import movements, readers
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.contract.movement import ENTRY_REASONS
 from data.store.open import Store, open_store
 from data.store.scope import Scope

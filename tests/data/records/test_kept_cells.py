@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from data import kept_cells, readers, records
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.store.open import open_store
 from data.store.scope import Scope
 from tests.data.build.registers import Register

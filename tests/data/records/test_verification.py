@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 
 from cli import app
 from data import app_database, readers, recompute, records
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.records import Run
 from data.store.open import open_store
 from data.store.scope import Scope

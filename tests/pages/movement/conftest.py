@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from tests.data.build.registers import Register
 from tests.pages.conftest import MENU
 

@@ -14,7 +14,8 @@ import pandas as pd
 import pytest
 
 from data import readers
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 from data.store.open import open_store
 from data.store.scope import Scope
 from pages.shared import cached, reproduce

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data.build_quarter import Counter
-from data.build_sql import run, watched
+from data.build.linked_sample import LinkedSample, Rule, linked_sample
+from data.build.quarter import Counter
+from data.build.steps import run, watched
 from data.contract.columns import ARROW, BuiltTable
 from data.contract.models import MODELLED
-from data.model_sample import LinkedSample, Rule, linked_sample
 from data.statements import statement
 from targeting.assisted import assisted
 from targeting.entitled import Effects, entitled_effects

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from data.build_quarter import Counter as QuarterCounter
+from data.build.quarter import Counter as QuarterCounter
 from data.contract.columns import ARROW, BuiltTable
 from data.contract.provenance import CHECK_RESULT, PROVENANCE, QUARTER_INFO, SOURCE_FILE, UNREAD_FILE
 from data.inbox.delivery import Delivery, SourceFile

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.build_quarter import Memory
+from data.build.memory import Memory
 from data.inbox.delivery import SourceFile
 from data.statements import statement
 from data.store import finished, layout

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from data.build_check import Admission, admit
-from data.build_claims import claims_between, judge_between, prove
-from data.build_held import Held
-from data.build_model import fit_models, make_model_tables
-from data.build_plan import Plan
-from data.build_provenance import Provenance, rows_of
-from data.build_quarter import COUNTED, LEDGER, UPDATES, Counter, Memory
-from data.build_rules import make_enacted_rules
-from data.build_sql import Progress, run, set_variables, watched
+from data.build.admit import Admission, admit
+from data.build.held import Held
+from data.build.memory import Memory
+from data.build.models import fit_models, make_model_tables
+from data.build.plan import Plan
+from data.build.prove import claims_between, judge_between, prove
+from data.build.provenance import Provenance, rows_of
+from data.build.quarter import COUNTED, LEDGER, UPDATES, Counter, make_enacted_rules
+from data.build.steps import Progress, run, set_variables, watched
 from data.check.findings import Finding
 from data.check.linking import unlinked_sentences
 from data.check.run import most_unlinked
@@ -34,7 +34,7 @@ from data.store.workplace import Workplace
 from terms import InputError, Quarter
 
 if TYPE_CHECKING:
-    from data.build import Options
+    from data.build.options import Options
 
 CARRIED = (*COUNTED, "quarter_info", "source_file", "unread_file")
 

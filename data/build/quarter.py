@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
 
 import duckdb
 
-from data.build_sql import Progress, run, set_variables, watched
+from data.build.memory import Memory
+from data.build.steps import Progress, run, set_variables, watched
 from data.statements import statement
-from terms import InputError, Quarter
+from simulator import policy
+from terms import REGISTER_PROGRAMMES, InputError, Quarter
 
 COUNTED = {
     "cell": "30_cell",
@@ -42,51 +42,6 @@ UPDATES = {
 LONGEST_SPAN = 4
 MACROS = ("11_quarter_ordinal", "12_binned_quarters", "13_kabupaten_code")
 LAYERS = ("14_quarter_label", "15_area", "21_register_family", "22_paid", "23_paid_outside")
-
-
-@dataclass(frozen=True)
-class Memory:
-    """The files that a build keeps of the families of one quarter; they never reach the store."""
-
-    folder: Path
-
-    @property
-    def known_family(self) -> str:
-        return str(self.folder / "known_family.parquet")
-
-    @property
-    def told_exit(self) -> str:
-        """Reasons of exit as the programmes gave them."""
-        return str(self.folder / "told_exit.parquet")
-
-    @property
-    def exit_seen(self) -> str:
-        """Who left which programme; made by the ledger."""
-        return str(self.folder / "exit.parquet")
-
-    @property
-    def update_seen(self) -> str:
-        return str(self.folder / "update.parquet")
-
-    @property
-    def rejects(self) -> Path:
-        """Broken rows that were set aside, with their reasons; only when there are any."""
-        return self.folder / "set_aside.csv"
-
-    @property
-    def is_whole(self) -> bool:
-        files = (self.known_family, self.told_exit, self.exit_seen, self.update_seen)
-        return all(Path(file).is_file() for file in files)
-
-    def inherit(self, earlier: Memory) -> None:
-        """Take over what the ledger does not change."""
-        self.folder.mkdir(parents=True)
-        kept = [Path(name) for name in (earlier.known_family, earlier.told_exit, earlier.update_seen)]
-        for path in (*kept, *earlier.folder.glob(earlier.rejects.name)):
-            try:
-                os.link(path, self.folder / path.name)
-            except OSError:
-                shutil.copyfile(path, self.folder / path.name)
 
 
 @dataclass(frozen=True)
@@ -184,3 +139,18 @@ class Counter:
                 f"family_id: must be whole numbers in all quarters, or text in all, got {now} in {quarter}, {last}"
                 " in the quarter before; if both have the same identifiers, build all quarters again from the inbox"
             )
+
+
+def make_enacted_rules(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> None:
+    """The temporary table ``enacted_rule`` of a quarter: only programmes with a limit in force on its first day."""
+    day = date(quarter.year, quarter.number * 3 - 2, 1)
+    enacted = policy.named(policy.ENACTED)
+    rules = []
+    for programme in REGISTER_PROGRAMMES:
+        limit = enacted.in_force(programme.code, "max_decile", day)
+        component = enacted.in_force(programme.code, "needs_component", day)
+        if limit is not None:
+            rules.append((programme.code, limit.value, component is not None and component.value))
+    names = ("programmes", "max_deciles", "need_component")
+    columns = {name: [rule[place] for rule in rules] for place, name in enumerate(names)}
+    connection.execute(statement("16_enacted_rule"), columns)

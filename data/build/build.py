@@ -5,16 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from data.build_held import NOTHING, Held, held
-from data.build_log import log, logged
-from data.build_plan import Plan, plan, survey
-from data.build_run import Run
-from data.build_sql import Progress
+from data.build.held import NOTHING, Held, held
+from data.build.log import log, logged
+from data.build.options import Options, Report
+from data.build.plan import Plan, plan, survey
+from data.build.run import Run
+from data.build.steps import Progress
 from data.inbox import folders
 from data.inbox.delivery import Delivery
 from data.store import finished
@@ -22,37 +22,6 @@ from data.store.folder import abandon, locked, settle
 from data.store.open import first_line, is_unreadable
 from data.store.workplace import Workplace, make_folders, workplace, writable
 from terms import InputError, Quarter
-
-
-@dataclass(frozen=True)
-class Options:
-    """What to build from and to, and what it may use: ``memory`` as DuckDB writes it (4GB), a number of threads.
-
-    ``quarantine`` is the largest share of a table's rows (0–1) that may be set aside; None stops at any error.
-    ``key`` is the site key that identifiers are hashed with while reading, if they are. ``anew`` counts every quarter
-    of the inbox without looking into the build that is served, which is kept. ``unlinked`` is the largest
-    share of a join's rows (0–1) that may find nobody, where it is not the usual 10 %.
-    """
-
-    folders: Path
-    store: Path
-    quarters: tuple[Quarter, ...] = ()
-    quarantine: float | None = None
-    key: bytes | None = None
-    memory: str = "4GB"
-    threads: int = 2
-    anew: bool = False
-    unlinked: float | None = None
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a build did: its id (None when there was nothing to build), the quarters counted, and what to know."""
-
-    build_id: str | None
-    counted: tuple[Quarter, ...]
-    notes: tuple[str, ...]
-    seconds: float
 
 
 def build(options: Options, progress: Progress) -> Report:

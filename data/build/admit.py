@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.build_sql import Progress
+from data.build.steps import Progress
 from data.check import quarantine, run
 from data.check.claims import all_claims
 from data.check.findings import Finding
