@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from data.calibration_lines import lines
+from data.demo.lines import lines
 from data.readers import quarter_info
 from data.statements import names, statement
 from data.store.open import Store

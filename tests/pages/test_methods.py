@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.calibration_lines import lines
+from data.demo.lines import lines
 from data.store.scope import Scope
 from pages.shared import methods
 from pages.shared.session import Viewer

@@ -8,8 +8,8 @@ import pytest
 from data.build.build import build
 from data.build.options import Options
 from data.calibration import calibration
-from data.calibration_lines import lines
 from data.demo import generate
+from data.demo.lines import lines
 from data.store.open import open_store
 
 
