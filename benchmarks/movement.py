@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from data import movements, readers, updates
+from data.read import asked, movement, updates
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 
@@ -23,20 +23,20 @@ Read = Callable[[], object]
 
 def views(store: Store) -> dict[str, list[Read]]:
     """What each view reads when it opens for the nation."""
-    nation, quarters = Scope.national(), readers.quarters(store)
+    nation, quarters = Scope.national(), asked.quarters(store)
     now, last, year = quarters[-1], quarters[-1:], quarters[1:][-4:]
     steps = [(each.previous(), each) for each in year]
     return {
         "ledger of a quarter, and the year": [
-            *(lambda each=each: movements.ledger(store, nation, "PBI", "nation", (each,)) for each in year),
-            *(lambda step=step: movements.decile_flows(store, nation, *step) for step in steps),
+            *(lambda each=each: movement.ledger(store, nation, "PBI", "nation", (each,)) for each in year),
+            *(lambda step=step: movement.decile_flows(store, nation, *step) for step in steps),
         ],
-        "ledger of a year by kabupaten": [lambda: movements.ledger(store, nation, "PBI", "kabupaten", year)],
+        "ledger of a year by kabupaten": [lambda: movement.ledger(store, nation, "PBI", "kabupaten", year)],
         "desil to desil, with the year": [
-            *(lambda step=step: movements.decile_flows(store, nation, *step) for step in steps),
-            lambda: movements.decile_flows(store, nation, year[0].previous(), now),
+            *(lambda step=step: movement.decile_flows(store, nation, *step) for step in steps),
+            lambda: movement.decile_flows(store, nation, year[0].previous(), now),
         ],
-        "time on aid": [lambda: movements.spells(store, nation, "PKH", now)],
+        "time on aid": [lambda: movement.spells(store, nation, "PKH", now)],
         "proposals": [
             lambda: updates.flows(store, nation, quarters),
             lambda: updates.waits(store, nation, "nation", last),
@@ -49,7 +49,7 @@ def views(store: Store) -> dict[str, list[Read]]:
         "state of the register": [
             lambda: updates.register_quality(store, nation, now, "nation"),
             lambda: updates.register_quality(store, nation, now, "province"),
-            lambda: movements.register_flows(store, nation, "nation", last),
+            lambda: movement.register_flows(store, nation, "nation", last),
         ],
     }
 

@@ -11,11 +11,11 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from commands.check import UNLINKED_HELP
 from commands.output import Format, console, errors, print_frame
-from data import readers
 from data.build.build import build as build_store
 from data.build.options import Options, Report
 from data.check.quarantine import DEFAULT_SHARE
 from data.inbox.personal_names import KEY_VARIABLE, site_key
+from data.read import register as readers
 from data.store.open import open_store
 from terms import InputError, Quarter
 

@@ -11,14 +11,14 @@ import typer
 
 from commands.output import Format, print_frame
 from commands.output import errors as errors_console
-from data import readers
 from data.errors import COLUMNS, errors_over_time
+from data.read import asked
 from data.spotcheck import ERRORS, PERSONS, UNITS, YARDSTICKS, Subject, unlinked_warnings
 from data.store.open import open_store
 from data.store.scope import Scope
 from terms import PBI, REGISTER_PROGRAMMES, Quarter
 
-Level = StrEnum("Level", list(readers.LEVELS))
+Level = StrEnum("Level", list(asked.LEVELS))
 Kind = StrEnum("Kind", list(ERRORS))
 Judge = StrEnum("Judge", list(YARDSTICKS))
 Unit = StrEnum("Unit", list(UNITS))
@@ -57,7 +57,7 @@ def errors(
     too little: the national sample's, or a careful default (0.085) where that is too small to tell.
     """
     served = open_store(store)
-    wanted = Quarter.parse(quarter) if quarter else readers.quarters(served)[-1]
+    wanted = Quarter.parse(quarter) if quarter else asked.quarters(served)[-1]
     codes = [programme.upper()] if programme else _counting(unit.value)
     kinds = [error.value] if error else list(ERRORS)
     subjects = tuple(Subject(wanted, code, kind, yardstick.value, unit.value) for code, kind in product(codes, kinds))

@@ -10,8 +10,9 @@ import pandas as pd
 import typer
 
 from commands.output import Format, print_frame
-from data import movements, readers
 from data.contract.movement import FLOWS
+from data.read import asked
+from data.read import movement as movements
 from data.store.open import open_store
 from data.store.scope import Scope
 from terms import REGISTER_PROGRAMMES, InputError
@@ -43,7 +44,7 @@ def movement(
     code = programme.upper()
     _refuse_persons_of_families(code, unit)
     served = open_store(store)
-    rows = movements.ledger(served, Scope.national(), code, by, readers.quarters(served))
+    rows = movements.ledger(served, Scope.national(), code, by, asked.quarters(served))
     table = movements.wide(rows, unit)
     if form is not Format.table:
         print_frame(table, form)

@@ -11,7 +11,8 @@ import typer
 
 from commands.exported_file import number, read_table
 from commands.output import Format, errors, print_frame
-from data import readers
+from data.read import asked
+from data.read import register as readers
 from data.store.open import open_build, open_store
 from data.store.scope import Scope
 from simulator.cells import Cells
@@ -181,7 +182,7 @@ def _entitled(path: Path, cells: Cells, programme: str) -> Entitled:
 
 def _cells(store: Path, quarter: str | None, build: str | None) -> Cells:
     served = open_build(store, build) if build else open_store(store)
-    wanted = Quarter.parse(quarter) if quarter else readers.quarters(served)[-1]
+    wanted = Quarter.parse(quarter) if quarter else asked.quarters(served)[-1]
     return readers.cells(served, Scope.national(), wanted)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.errors_floor import Total
 from data.errors_likeness import likeness
-from data.movements import held
+from data.read.asked import held
 from data.spotcheck import at_level, design
 from data.statements import statement
 from data.store.open import Store

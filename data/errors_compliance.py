@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.movements import known_level, read
-from data.readers import quarters
+from data.read.asked import known_level, quarters, read
 from data.rule_in_force import rule_in_force
 from data.store.open import Store
 from data.store.scope import Scope

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.errors import errors, without_weak_points
 from data.errors_compliance import compliance
-from data.readers import desil
+from data.read.register import desil
 from data.rule_in_force import rule_in_force
 from data.spotcheck import EXCLUSION, FAMILIES, INCLUSION, PERSONS, Design, Subject, at_level, design, read_sums
 from data.store.open import Store

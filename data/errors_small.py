@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import optimize, special
 
 from data.errors import TARGET, errors
-from data.movements import held
+from data.read.asked import held
 from data.rule_in_force import rule_in_force
 from data.spotcheck import Subject, design, national_sums
 from data.statements import statement

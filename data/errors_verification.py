@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from data.errors import errors
-from data.movements import held
+from data.read.asked import held
 from data.spotcheck import EXCLUSION, INCLUSION, Design, Subject, at_level, design, national_sums
 from data.statements import statement
 from data.store.open import Store

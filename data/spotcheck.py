@@ -12,8 +12,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from data.movements import held
-from data.readers import LEVELS, warnings
+from data.read.asked import LEVELS, held
+from data.read.register import warnings
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from data import kept_cells, readers, record_chain, records, seals
+from data import kept_cells, record_chain, records, seals
+from data.read import register
 from data.recompute import answer
 from data.records import Record
 from data.store.finished import DATABASE
@@ -112,7 +113,7 @@ def _cells(store: Path, kept: Record) -> tuple[Cells, str]:
 
 
 def _of_own_build(store: Path, build_id: str, wanted: str, quarter: Quarter) -> Cells:
-    cells = readers.cells(Store(store.resolve(), build_id), Scope.national(), quarter)
+    cells = register.cells(Store(store.resolve(), build_id), Scope.national(), quarter)
     if wanted and kept_cells.digest(cells) != wanted:
         raise InputError(f"build {build_id} was changed: its cells of {quarter} are not those of the record")
     return cells
@@ -121,7 +122,7 @@ def _of_own_build(store: Path, build_id: str, wanted: str, quarter: Quarter) -> 
 def _held(store: Path, build_id: str, quarter: Quarter) -> Cells | None:
     """The cells of a quarter in a build; None where it has none that this version can read."""
     try:
-        return readers.cells(Store(store.resolve(), build_id), Scope.national(), quarter)
+        return register.cells(Store(store.resolve(), build_id), Scope.national(), quarter)
     except (InputError, duckdb.Error):
         return None
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from data import calibration as calibrated
-from data import published, readers
 from data.contract import columns, input_tables, store_tables
+from data.read import asked, published
+from data.read import calibration as calibrated
+from data.read import register as readers
 from data.store.finished import StoreFault
 from data.store.open import Store, open_store
 from data.store.scope import Scope
@@ -126,7 +127,7 @@ def map_files() -> MapFiles:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _quarters(store: Store, scope: Scope) -> tuple[Quarter, ...]:
-    return readers.quarters(store)
+    return asked.quarters(store)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -137,7 +138,7 @@ def _desil(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataF
 @st.cache_data(max_entries=32, show_spinner=False)
 def _history(store: Store, scope: Scope, last: Quarter) -> pd.DataFrame:
     rows = []
-    for quarter in (each for each in readers.quarters(store) if each <= last):
+    for quarter in (each for each in asked.quarters(store) if each <= last):
         register = readers.desil(store, scope, quarter, NATION)[["persons", "families"]].sum()
         aid = readers.recipients(store, scope, quarter, NATION).set_index("programme")
         on_aid = {f"recipients_{code}": row["persons" if code == PBI else "families"] for code, row in aid.iterrows()}

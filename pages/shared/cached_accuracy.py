@@ -13,10 +13,10 @@ from data import (
     errors_small,
     errors_verification,
     errors_why,
-    published,
     rule_in_force,
     spotcheck,
 )
+from data.read import published
 from data.spotcheck import Subject
 from data.store.scope import Scope
 from pages.shared import cached

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from data import movements, updates
+from data.read import movement, updates
 from data.store.open import open_store
 from pages.shared.cached import folder
 
@@ -26,12 +26,12 @@ def of_store(reader: Callable[..., Answer]) -> Callable[..., Answer]:
     return ask
 
 
-ledger = of_store(movements.ledger)
-decile_flows = of_store(movements.decile_flows)
-spans = of_store(movements.spans)
-register_flows = of_store(movements.register_flows)
-spells = of_store(movements.spells)
-years_on_aid = of_store(movements.years_on_aid)
+ledger = of_store(movement.ledger)
+decile_flows = of_store(movement.decile_flows)
+spans = of_store(movement.spans)
+register_flows = of_store(movement.register_flows)
+spells = of_store(movement.spells)
+years_on_aid = of_store(movement.years_on_aid)
 update_flows = of_store(updates.flows)
 update_areas = of_store(updates.areas)
 update_waits = of_store(updates.waits)

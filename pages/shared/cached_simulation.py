@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from data import model, readers
+from data import model
 from data.model import Entitlements
+from data.read import register
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from pages.shared import results
@@ -111,7 +112,7 @@ def entitlements(quarter: Quarter) -> Entitlements:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _cells(store: Store, quarter: Quarter) -> Cells:
-    return readers.cells(store, Scope.national(), quarter)
+    return register.cells(store, Scope.national(), quarter)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=_KEY)

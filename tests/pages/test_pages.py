@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import readers
+from data.read import asked
+from data.read import register as readers
 from data.store.open import open_store
 from data.store.scope import Scope
 from pages.shared import measures, numbers
@@ -46,7 +47,7 @@ def test_page_without_a_store_says_what_to_do(monkeypatch, tmp_path):
 
 def test_overview_shows_the_totals_of_the_register(visit, small_store):
     store = open_store(small_store)
-    newest = readers.quarters(store)[-1]
+    newest = asked.quarters(store)[-1]
     register = readers.desil(store, Scope.national(), newest, "nation")
     aid = readers.recipients(store, Scope.national(), newest, "nation").set_index("programme")
     shown = metrics(visit())

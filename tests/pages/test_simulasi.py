@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data import readers
+from data.read import register
 from data.store.open import open_store
 from data.store.scope import Scope
 from pages.shared import numbers, session, sim_draft
@@ -135,7 +135,7 @@ def test_programme_without_a_rule_stays_as_it_is_paid(visit):
 def test_changed_scenario_is_never_answered_with_the_one_before(visit, small_store):
     """A stale cached reform: the same page, moved to and fro, gives what the engine gives each time."""
     app = visit("simulasi")
-    cells = readers.cells(open_store(small_store), Scope.national(), quarter(app))
+    cells = register.cells(open_store(small_store), Scope.national(), quarter(app))
     for decile in (2, 6, 2, 9, 4):
         app.slider("simulasi/PKH.max_decile").set_value(decile).run()
         expected = simulate(cells, policy(app)).table("nation").set_index("programme")
@@ -159,7 +159,7 @@ def test_viewer_of_one_province_sees_that_province_of_the_national_answer(visit,
     app = visit("simulasi", rinci="kabupaten", program="SEMBAKO")
     app.button("simulasi/start/sembako_desil_5").click().run()
     assert not app.exception and not app.error
-    cells = readers.cells(open_store(small_store), Scope.national(), quarter(app))
+    cells = register.cells(open_store(small_store), Scope.national(), quarter(app))
     told = simulate(cells, policy(app)).table("province").set_index(["group", "programme"]).loc[("35", "SEMBAKO")]
     assert metrics(app)["Sembako, keluarga penerima"] == numbers.angka(told["recipients_after"], "id")
     codes = app.dataframe[1].value["Kode"]

@@ -16,7 +16,7 @@ from cli import app
 from data import spreadsheet
 from data.build.build import build
 from data.build.options import Options
-from data.readers import cells
+from data.read.register import cells
 from data.store.open import open_store
 from data.store.scope import Scope
 from simulator import entitlement

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data import readers
+from data.read import register
 from data.store.open import Store, open_store
 from terms import InputError
 from tests.data.build.conftest import Build
@@ -56,7 +56,7 @@ def test_broken_rows_set_aside_are_kept_with_reasons_and_counted(
     for table, rows_in, rows_built, rows_set_aside in account:
         assert rows_in == rows_built + rows_set_aside == len(getattr(snapshots[0], table))
     assert {row[0]: row[3] for row in account}["families"] == 1
-    assert readers.status(store)["families"].tolist() == [weight]
+    assert register.status(store)["families"].tolist() == [weight]
     (rejects,) = (tmp_path / "work").rglob("set_aside.csv")
     with rejects.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

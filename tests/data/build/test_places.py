@@ -8,12 +8,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import places, readers
 from data.build.build import build
 from data.build.options import Options, Report
 from data.check.run import deliveries_of, run_checks
 from data.inbox import folders
 from data.inbox.workbench import Limits
+from data.read import places
+from data.read import register as readers
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from terms import InputError, Quarter

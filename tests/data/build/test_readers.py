@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data import readers
+from data.read import asked, register
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from terms import InputError, Quarter
@@ -26,7 +26,7 @@ SCOPES = (
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
 def test_cells_hold_only_what_the_scope_allows(built: Store, snapshots: list[Snapshot], scope: Scope):
     snapshot = snapshots[-1]
-    cells = readers.cells(built, scope, snapshot.quarter)
+    cells = register.cells(built, scope, snapshot.quarter)
     allowed = {key: cell for key, cell in recount.cells(snapshot).items() if scope.allows(key[0])}
     assert set(cells.kabupaten_codes) == {key[0] for key in allowed}
     assert cells.families.sum() == sum(cell["families"] for cell in allowed.values())
@@ -47,13 +47,13 @@ def test_cells_hold_only_what_the_scope_allows(built: Store, snapshots: list[Sna
     assert found == {key: cell["persons"] for key, cell in allowed.items()}
 
 
-@pytest.mark.parametrize("level", readers.LEVELS)
+@pytest.mark.parametrize("level", asked.LEVELS)
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
 def test_desil_by_level_adds_up_to_the_families_allowed(
     built: Store, snapshots: list[Snapshot], scope: Scope, level: str
 ):
     snapshot = snapshots[0]
-    frame = readers.desil(built, scope, snapshot.quarter, level)
+    frame = register.desil(built, scope, snapshot.quarter, level)
     allowed = [row for row in snapshot.families if scope.allows(row["kecamatan_code"][:5])]
     assert frame["families"].sum() == sum(row["weight"] for row in allowed)
     assert frame["persons"].sum() == sum(row["weight"] * row["persons"] for row in allowed)
@@ -65,7 +65,7 @@ def test_desil_by_level_adds_up_to_the_families_allowed(
 def test_recipients_include_payments_outside_the_register(built: Store, snapshots: list[Snapshot], scope: Scope):
     snapshot = snapshots[-1]
     closing = recount.movement(snapshots)
-    frame = readers.recipients(built, scope, snapshot.quarter, "kabupaten")
+    frame = register.recipients(built, scope, snapshot.quarter, "kabupaten")
     found = {(row.code, row.programme): row.families for row in frame.itertuples()}
     assert found == {
         (area, programme): families
@@ -75,7 +75,7 @@ def test_recipients_include_payments_outside_the_register(built: Store, snapshot
 
 
 def test_cells_have_the_types_that_the_engine_expects(built: Store, snapshots: list[Snapshot]):
-    cells = readers.cells(built, Scope.national(), snapshots[0].quarter)
+    cells = register.cells(built, Scope.national(), snapshots[0].quarter)
     assert (cells.kabupaten.dtype, cells.decile.dtype, cells.family_type.dtype) == ("int16", "int8", "int8")
     assert cells.on_pbi.dtype == bool
     assert {column.dtype.name for column in (cells.families, cells.persons, cells.pbi_persons)} == {"int64"}
@@ -84,12 +84,12 @@ def test_cells_have_the_types_that_the_engine_expects(built: Store, snapshots: l
 
 def test_quarter_that_the_store_lacks_is_named(built: Store):
     with pytest.raises(InputError, match="the store holds 2025Q3, 2025Q4, 2026Q1, got 2030Q1"):
-        readers.cells(built, Scope.national(), Quarter(2030, 1))
+        register.cells(built, Scope.national(), Quarter(2030, 1))
 
 
 def test_unknown_level_is_named_with_the_allowed_ones(built: Store, snapshots: list[Snapshot]):
     with pytest.raises(InputError, match="level: must be one of nation, province, kabupaten, got 'village'"):
-        readers.desil(built, Scope.national(), snapshots[0].quarter, "village")
+        register.desil(built, Scope.national(), snapshots[0].quarter, "village")
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_scope_without_codes_never_becomes_the_nation():
 
 
 def test_status_tells_rows_families_and_checks(built: Store, snapshots: list[Snapshot]):
-    frame = readers.status(built).set_index("quarter")
+    frame = register.status(built).set_index("quarter")
     for snapshot in snapshots:
         row = frame.loc[str(snapshot.quarter)]
         assert row["family_rows"] == len(snapshot.families)

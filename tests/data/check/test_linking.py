@@ -13,7 +13,6 @@ from typer.testing import CliRunner
 from commands import build as build_command
 from commands import check as check_command
 from commands import errors as errors_command
-from data import readers
 from data.build.build import build
 from data.build.options import Options
 from data.check.findings import ERROR, NOTE, WARNING, Finding
@@ -22,6 +21,7 @@ from data.check.run import deliveries_of, run_checks
 from data.errors import errors
 from data.errors_small import area_quality
 from data.inbox.workbench import Limits
+from data.read import register
 from data.spotcheck import Subject
 from data.store.open import open_store
 from data.store.scope import Scope
@@ -163,7 +163,7 @@ def test_visits_of_another_key_cannot_be_estimated(inbox, tmp_path):
     assert code == 0 and "visits that name a family which neither register nor payments hold: 40 of 40" in text
     code, text = run("errors", "--store", store)
     assert code == 1 and "cannot be estimated: no visit is linked" in text
-    assert JOINS["spotcheck"] in set(readers.warnings(open_store(store), NEWEST)["name"])
+    assert JOINS["spotcheck"] in set(register.warnings(open_store(store), NEWEST)["name"])
     assert run("errors", "--store", store, "--quarter", "2025Q4")[0] == 0
 
 

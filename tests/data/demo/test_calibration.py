@@ -7,9 +7,9 @@ import pytest
 
 from data.build.build import build
 from data.build.options import Options
-from data.calibration import calibration
 from data.demo import generate
 from data.demo.lines import lines
+from data.read.calibration import calibration
 from data.store.open import open_store
 
 

@@ -13,7 +13,7 @@ from data.errors_floor import Floor, Total, entitled_total, floor
 from data.errors_small import COVARIATES, small_areas
 from data.errors_verification import corrected, kappa, recheck_of, rechecked, response, response_adjusted
 from data.errors_why import causes, free_share, wrong_by_decile
-from data.published import errors_of_others
+from data.read.published import errors_of_others
 from data.spotcheck import ERRORS, Subject, design, national_sums
 from data.store.open import Store
 from data.store.scope import Scope

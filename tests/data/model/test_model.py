@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from data import model, readers
+from data import model
 from data.build.build import build
 from data.build.options import Options
+from data.read import register
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from simulator import engine, error, policy
@@ -49,7 +50,7 @@ def test_simulator_baseline_has_the_direct_errors_of_registered_families(
     built: Store, snapshots: list[Snapshot], programme: str
 ):
     newest = snapshots[-1]
-    cells = readers.cells(built, NATION, newest.quarter)
+    cells = register.cells(built, NATION, newest.quarter)
     found = model.entitled(built, NATION, newest.quarter)
     today = engine.simulate(cells, policy.named(policy.CURRENT_STATE))
     enacted = policy.named(policy.ENACTED).rules(newest.quarter)[programme]

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from data import movements, readers
+from data.read import asked, movement
 from data.store.open import Store
 from data.store.scope import Scope
 from terms import InputError, Quarter
@@ -38,7 +38,7 @@ def test_decile_flows_equal_following_families_over_up_to_a_year(
             deciles = tuple(side[key]["decile"] if key in side else -1 for side in (then, after))
             verified = (after.get(key, {}).get("last_verified") or "") > str(before.quarter)
             expected[*deciles, key in aided[0], key in aided[1], verified] += row["weight"]
-    rows = movements.decile_flows(store, scope, before.quarter, now.quarter)
+    rows = movement.decile_flows(store, scope, before.quarter, now.quarter)
     counts = rows.drop(columns="persons").itertuples(index=False, name=None)
     found: Counter = Counter()
     for *key, families in counts:
@@ -47,11 +47,11 @@ def test_decile_flows_equal_following_families_over_up_to_a_year(
 
 
 def test_families_are_followed_for_a_year_and_no_longer(store: Store):
-    quarters = readers.quarters(store)
-    assert movements.spans(store, quarters[-1]) == quarters[-5:-1]
-    assert movements.spans(store, quarters[0]) == ()
+    quarters = asked.quarters(store)
+    assert movement.spans(store, quarters[-1]) == quarters[-5:-1]
+    assert movement.spans(store, quarters[0]) == ()
     with pytest.raises(InputError, match=f"families are followed to {quarters[-1]} from .*, got {quarters[0]}"):
-        movements.decile_flows(store, NATION, quarters[0], quarters[-1])
+        movement.decile_flows(store, NATION, quarters[0], quarters[-1])
 
 
 @pytest.mark.parametrize("programme", recount.PROGRAMMES)
@@ -63,16 +63,16 @@ def test_spells_known_at_a_quarter_are_all_exits_so_far_and_those_still_running(
         for (quarter, code, *key), families in recount.spells(snapshots[: number + 1]).items():
             if code == programme and (quarter == str(snapshot.quarter) or key[-1]):
                 expected[tuple(key)] += families
-        rows = movements.spells(store, NATION, programme, snapshot.quarter)
+        rows = movement.spells(store, NATION, programme, snapshot.quarter)
         assert {tuple(key): families for *key, families in rows.itertuples(index=False, name=None)} == expected
 
 
 def test_spells_are_given_by_province_and_never_for_a_kabupaten(store: Store):
-    last = readers.quarters(store)[-1]
-    parts = [movements.spells(store, Scope.provinces(code), "PKH", last) for code in ("11", "35", "51")]
-    whole = movements.spells(store, NATION, "PKH", last)
+    last = asked.quarters(store)[-1]
+    parts = [movement.spells(store, Scope.provinces(code), "PKH", last) for code in ("11", "35", "51")]
+    whole = movement.spells(store, NATION, "PKH", last)
     assert sum(part["families"].sum() for part in parts) == whole["families"].sum() > 0
-    assert movements.spells(store, Scope.kabupaten("35.15"), "PKH", last).empty
+    assert movement.spells(store, Scope.kabupaten("35.15"), "PKH", last).empty
 
 
 def test_years_on_aid_count_the_year_that_a_family_is_in(store: Store, snapshots: list[Snapshot]):
@@ -84,7 +84,7 @@ def test_years_on_aid_count_the_year_that_a_family_is_in(store: Store, snapshots
         if family and row["programme"] != "PBI" and family["kecamatan_code"].startswith("35"):
             quarters = snapshot.quarter.ordinal - Quarter.parse(row["first_quarter"]).ordinal + 1
             expected[row["programme"], min(19, -(-quarters // 4))] += family["weight"]
-    rows = movements.years_on_aid(store, Scope.provinces("35"), snapshot.quarter)
+    rows = movement.years_on_aid(store, Scope.provinces("35"), snapshot.quarter)
     assert {tuple(key): families for *key, families in rows.itertuples(index=False, name=None)} == expected
 
 
@@ -92,7 +92,7 @@ def test_register_flows_add_up_to_what_follows_families(store: Store, snapshots:
     expected: Counter = Counter()
     for (quarter, area, flow, unit), count in recount.register_flows(snapshots).items():
         expected[quarter, area[:2], flow, unit] += count
-    rows = movements.register_flows(store, NATION, "province", readers.quarters(store))
+    rows = movement.register_flows(store, NATION, "province", asked.quarters(store))
     found: Counter = Counter()
     for row in rows.itertuples():
         found[row.quarter, row.code, row.flow, "families"] += row.families

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data import movements, readers
 from data.build.build import build
 from data.build.options import Options
 from data.contract.movement import ENTRY_REASONS
+from data.read import asked, movement
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from terms import InputError, Quarter
@@ -35,8 +35,8 @@ UNITS = {"PKH": ("families",), "SEMBAKO": ("families",), "PBI": ("families", "pe
 
 def tables(store: Store, scope: Scope, level: str) -> list[pd.DataFrame]:
     """The wide ledger of every programme and unit."""
-    rows = {code: movements.ledger(store, scope, code, level, readers.quarters(store)) for code in UNITS}
-    return [movements.wide(rows[code], unit) for code, units in UNITS.items() for unit in units]
+    rows = {code: movement.ledger(store, scope, code, level, asked.quarters(store)) for code in UNITS}
+    return [movement.wide(rows[code], unit) for code, units in UNITS.items() for unit in units]
 
 
 def assert_balanced(table: pd.DataFrame) -> None:
@@ -44,7 +44,7 @@ def assert_balanced(table: pd.DataFrame) -> None:
     came = followed["opening"] + followed["entered"] + followed["moved_in"]
     assert (came - followed["exited"] - followed["moved_out"] == followed["closing"]).all()
     entries = list(ENTRY_REASONS)
-    exits = [reason for reason in movements.FLOW_REASONS if reason not in entries]
+    exits = [reason for reason in movement.FLOW_REASONS if reason not in entries]
     assert (followed[entries].sum(axis=1) == followed["entered"]).all()
     assert (followed[exits].sum(axis=1) == followed["exited"]).all()
 
@@ -66,19 +66,19 @@ def test_ledgers_balance_for_every_area_programme_and_quarter(seed: int, familie
             snapshot.write(folder / "inbox")
         build(Options(folder / "inbox", folder / "store", memory="1GB"), silent)
         store = open_store(folder / "store")
-        for level in readers.LEVELS:
+        for level in asked.LEVELS:
             for table in tables(store, Scope.national(), level):
                 assert_balanced(table)
-                assert_follows_on(table, readers.quarters(store))
+                assert_follows_on(table, asked.quarters(store))
         store.close()
 
 
-@pytest.mark.parametrize("level", readers.LEVELS)
+@pytest.mark.parametrize("level", asked.LEVELS)
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
 def test_ledgers_balance_in_every_scope_and_hold_nothing_else(store: Store, scope: Scope, level: str):
     for table in tables(store, scope, level):
         assert_balanced(table)
-        assert_follows_on(table, readers.quarters(store))
+        assert_follows_on(table, asked.quarters(store))
         codes = [code for code in table["group"] if "." in code]
         assert all(scope.allows(code) for code in codes)
 
@@ -87,12 +87,12 @@ def test_ledgers_balance_in_every_scope_and_hold_nothing_else(store: Store, scop
 def test_all_levels_of_a_scope_close_with_the_same_recipients(store: Store, scope: Scope):
     closings = [
         [table.groupby("quarter")["closing"].sum().to_dict() for table in tables(store, scope, level)]
-        for level in readers.LEVELS
+        for level in asked.LEVELS
     ]
     assert closings[0] == closings[1] == closings[2]
 
 
-@pytest.mark.parametrize("level", readers.LEVELS)
+@pytest.mark.parametrize("level", asked.LEVELS)
 def test_ledger_equals_following_families_between_areas_of_the_level(
     store: Store, snapshots: list[Snapshot], level: str
 ):
@@ -108,7 +108,7 @@ def test_ledger_equals_following_families_between_areas_of_the_level(
         expected[quarter, area[:length] or "ID", programme, flow, reason, given_reason, unit] += count
     found: Counter = Counter()
     for programme in UNITS:
-        rows = movements.ledger(store, Scope.national(), programme, level, readers.quarters(store))
+        rows = movement.ledger(store, Scope.national(), programme, level, asked.quarters(store))
         for row in rows.itertuples():
             key = (row.quarter, row.code, programme, row.flow, row.reason, row.given)
             found[*key, "families"] += row.families
@@ -117,19 +117,19 @@ def test_ledger_equals_following_families_between_areas_of_the_level(
 
 
 def test_first_quarter_has_a_closing_and_nothing_else(store: Store):
-    first = readers.quarters(store)[0]
-    table = movements.wide(movements.ledger(store, Scope.national(), "PKH", "nation", (first,)), "families")
+    first = asked.quarters(store)[0]
+    table = movement.wide(movement.ledger(store, Scope.national(), "PKH", "nation", (first,)), "families")
     assert table["closing"].item() > 0
     assert table.drop(columns=["quarter", "group", "closing"]).isna().all(axis=None)
 
 
 def test_readers_refuse_what_they_do_not_know(store: Store):
-    quarters = readers.quarters(store)
+    quarters = asked.quarters(store)
     with pytest.raises(InputError, match="programme: must be one of PKH, SEMBAKO, PBI, got 'BLT'"):
-        movements.ledger(store, Scope.national(), "BLT", "nation", quarters)
+        movement.ledger(store, Scope.national(), "BLT", "nation", quarters)
     with pytest.raises(InputError, match="level: must be one of nation, province, kabupaten, got 'desa'"):
-        movements.ledger(store, Scope.national(), "PKH", "desa", quarters)
+        movement.ledger(store, Scope.national(), "PKH", "desa", quarters)
     with pytest.raises(InputError, match="got 2031Q1"):
-        movements.ledger(store, Scope.national(), "PKH", "nation", (Quarter(2031, 1),))
+        movement.ledger(store, Scope.national(), "PKH", "nation", (Quarter(2031, 1),))
     with pytest.raises(InputError, match="unit: must be one of families, persons, got 'jiwa'"):
-        movements.wide(movements.ledger(store, Scope.national(), "PKH", "nation", quarters), "jiwa")
+        movement.wide(movement.ledger(store, Scope.national(), "PKH", "nation", quarters), "jiwa")

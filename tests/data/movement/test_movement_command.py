@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cli import app
-from data import movements, readers
+from data.read import asked, movement
 from data.store.open import Store
 from data.store.scope import Scope
 from terms import InputError
@@ -25,14 +25,14 @@ def run(store: Store, *arguments: str) -> str:
     return result.stdout
 
 
-@pytest.mark.parametrize("by", readers.LEVELS)
+@pytest.mark.parametrize("by", asked.LEVELS)
 @pytest.mark.parametrize(("programme", "unit"), [("pkh", "families"), ("PBI", "families"), ("PBI", "persons")])
 def test_csv_holds_the_ledger_and_a_column_for_each_reason(store: Store, by: str, programme: str, unit: str):
     text = run(store, "--by", by, "--programme", programme, "--unit", unit, "--format", "csv")
     shown = pd.read_csv(io.StringIO(text), dtype={"group": str})
-    assert list(shown.columns) == [*FLOWS, *movements.FLOW_REASONS]
-    rows = movements.ledger(store, Scope.national(), programme.upper(), by, readers.quarters(store))
-    expected = movements.wide(rows, unit)
+    assert list(shown.columns) == [*FLOWS, *movement.FLOW_REASONS]
+    rows = movement.ledger(store, Scope.national(), programme.upper(), by, asked.quarters(store))
+    expected = movement.wide(rows, unit)
     assert shown["group"].tolist() == expected["group"].tolist()
     for name in shown.columns[2:]:
         assert shown[name].astype("Int64").equals(expected[name]), name
@@ -46,7 +46,7 @@ def test_json_has_null_where_the_first_quarter_knows_nothing(store: Store):
 
 def test_terminal_shows_the_nation_with_a_column_for_each_quarter(store: Store):
     text = run(store)
-    assert all(str(quarter) in text for quarter in readers.quarters(store))
+    assert all(str(quarter) in text for quarter in asked.quarters(store))
     assert "first_time" in text and "online_gambling" not in text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data import movements, updates
+from data.read import movement, updates
 from data.store.open import Store
 from data.store.scope import Scope
 from terms import Quarter
@@ -15,14 +15,14 @@ YEAR = (Quarter(2025, 2), Quarter(2025, 3), Quarter(2025, 4), Quarter(2026, 1))
 
 def exited(store: Store, programme: str, quarter: Quarter, reason: str) -> int:
     """Families, or members of PBI, that left for a reason that the programme gave."""
-    rows = movements.ledger(store, NATION, programme, "nation", (quarter,))
+    rows = movement.ledger(store, NATION, programme, "nation", (quarter,))
     chosen = (rows["flow"] == "exited") & (rows["reason"] == reason) & rows["given"]
     return int(rows.loc[chosen, "persons" if programme == "PBI" else "families"].sum())
 
 
 def left_either(store: Store, quarter: Quarter) -> int:
     """Families that received PKH or Sembako in the quarter before and receive neither now."""
-    rows = movements.decile_flows(store, NATION, quarter.previous(), quarter)
+    rows = movement.decile_flows(store, NATION, quarter.previous(), quarter)
     return int(rows.loc[rows["on_aid_before"] & ~rows["on_aid_after"], "families"].sum())
 
 
@@ -47,8 +47,8 @@ def test_about_two_million_families_left_aid_in_2025q2_and_over_three_in_the_yea
 def test_recipients_of_each_programme_stay_at_their_quota_all_year(demonstration: Store):
     quotas = {"PKH": (10_000_000, "families"), "SEMBAKO": (18_300_000, "families"), "PBI": (96_800_000, "persons")}
     for programme, (quota, unit) in quotas.items():
-        rows = movements.ledger(demonstration, NATION, programme, "nation", YEAR)
-        closing = movements.wide(rows, unit)["closing"]
+        rows = movement.ledger(demonstration, NATION, programme, "nation", YEAR)
+        closing = movement.wide(rows, unit)["closing"]
         assert closing.tolist() == pytest.approx([quota] * 4, rel=0.001)
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from data import readers, updates
+from data.read import asked, updates
 from data.store.open import Store
 from data.store.scope import Scope
 from terms import InputError, Quarter
@@ -31,14 +31,14 @@ def test_flows_count_every_proposal_once_as_told_last(store: Store, snapshots: l
     keys = ("kind", "channel", "stage", "outcome")
     expected = Counter((filed_in(row), *(row[key] for key in keys)) for row in told(snapshots, scope))
     found: Counter = Counter()
-    for row in updates.flows(store, scope, readers.quarters(store)).itertuples():
+    for row in updates.flows(store, scope, asked.quarters(store)).itertuples():
         found[row.quarter, row.kind, row.channel, row.stage, row.outcome] += row.proposals
     assert found == expected
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
 def test_areas_split_filed_into_accepted_rejected_and_pending(store: Store, scope: Scope):
-    quarters = readers.quarters(store)
+    quarters = asked.quarters(store)
     table = updates.areas(store, scope, "kabupaten", quarters)
     assert (table["accepted"] + table["rejected"] + table["pending"] == table["filed"]).all()
     assert (table["overdue"] <= table["pending"]).all()
@@ -60,12 +60,12 @@ def test_waits_are_the_days_that_half_and_nine_in_ten_took_at_most(
         code: (len(found), *(sorted(found)[math.ceil(share * len(found)) - 1] for share in (0.5, 0.9)))
         for code, found in days.items()
     }
-    rows = updates.waits(store, NATION, by, readers.quarters(store))
+    rows = updates.waits(store, NATION, by, asked.quarters(store))
     assert {code: tuple(rest) for code, *rest in rows.itertuples(index=False, name=None)} == expected
 
 
 def test_waits_by_channel_cover_every_decision_of_the_quarters_asked(store: Store):
-    last = readers.quarters(store)[-3:]
+    last = asked.quarters(store)[-3:]
     by_channel, nation = (updates.waits(store, NATION, by, last) for by in ("channel", "nation"))
     assert by_channel["decided"].sum() == nation["decided"].sum() > 0
     with pytest.raises(InputError, match="by: must be one of nation, province, kabupaten, channel, kind, got 'desa'"):
@@ -73,7 +73,7 @@ def test_waits_by_channel_cover_every_decision_of_the_quarters_asked(store: Stor
 
 
 def test_effects_hold_accepted_ones_alone(store: Store, snapshots: list[Snapshot]):
-    rows = updates.effects(store, NATION, readers.quarters(store))
+    rows = updates.effects(store, NATION, asked.quarters(store))
     accepted = [row for row in told(snapshots, NATION) if row["outcome"] == "accepted"]
     assert rows["proposals"].sum() == len(accepted) > 0
     unknown = sum(row["decile_before"] is None for row in accepted)

@@ -9,9 +9,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from data import kept_cells, readers, records
+from data import kept_cells, records
 from data.build.build import build
 from data.build.options import Options
+from data.read import asked, register
 from data.store.open import open_store
 from data.store.scope import Scope
 from tests.data.build.registers import Register
@@ -22,7 +23,7 @@ from tests.pages.shared.conftest import cells
 def recorded(folder, keep):
     """A record as the page makes it."""
     served = open_store(folder)
-    found = readers.cells(served, Scope.national(), readers.quarters(served)[-1])
+    found = register.cells(served, Scope.national(), asked.quarters(served)[-1])
     if keep:
         assert kept_cells.keep(folder, found)
     return records.record(folder, replace(run_on(served), cells_sha256=kept_cells.digest(found)))

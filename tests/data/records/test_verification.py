@@ -11,9 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from cli import app
-from data import app_database, readers, recompute, records
+from data import app_database, recompute, records
 from data.build.build import build
 from data.build.options import Options
+from data.read import asked, register
 from data.records import Run
 from data.store.open import open_store
 from data.store.scope import Scope
@@ -27,8 +28,8 @@ NATION = Scope.national()
 
 def run_on(store, scope=NATION, scenario=SCENARIO):
     """A run of the scenario as the application records it."""
-    quarter = readers.quarters(store)[-1]
-    cells = readers.cells(store, NATION, quarter)
+    quarter = asked.quarters(store)[-1]
+    cells = register.cells(store, NATION, quarter)
     found = recompute.answer(cells, scenario, "keadaan_sekarang", scope)
     said = (scenario, "keadaan_sekarang", store.build_id, str(quarter), code_version(), records.scope_text(scope))
     return Run("sari@contoh.go.id", *said, found.sha256, found.figures)
@@ -66,7 +67,7 @@ def force(store, *statements):
 @pytest.mark.parametrize("is_narrow", [False, True])
 def test_record_of_a_kept_build_holds(store, is_narrow):
     served = open_store(store)
-    province = readers.cells(served, NATION, readers.quarters(served)[-1]).kabupaten_codes[0][:2]
+    province = register.cells(served, NATION, asked.quarters(served)[-1]).kabupaten_codes[0][:2]
     kept = records.record(store, run_on(served, Scope.provinces(province) if is_narrow else NATION))
     code, sentence = verify(store, kept.id)
     assert code == 0

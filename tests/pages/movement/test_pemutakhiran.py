@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data import readers, statements, updates
+from data import statements
+from data.read import asked, register, updates
 from data.store.open import open_store
 from data.store.scope import Scope
 from pages.shared import numbers
@@ -36,7 +37,7 @@ def test_every_view_of_every_level_runs_in_both_languages(open_page, view: str, 
 @pytest.mark.parametrize("kind", ["all", "proposal", "objection", "correction"])
 def test_tiles_count_what_was_filed_in_the_quarter(open_page, year_store, kind: str):
     store = open_store(year_store)
-    quarter = readers.quarters(store)[1]
+    quarter = asked.quarters(store)[1]
     rows = updates.flows(store, Scope.national(), (quarter,))
     rows = rows if kind == "all" else rows[rows["kind"] == kind]
     shown = metrics(open_page("pemutakhiran", triwulan=str(quarter), jenis=kind))
@@ -55,7 +56,7 @@ def test_page_says_as_of_which_day_and_how_long_ago(open_page, year_store):
 
 def test_channels_add_up_to_what_was_filed(open_page, year_store):
     store = open_store(year_store)
-    quarter = readers.quarters(store)[2]
+    quarter = asked.quarters(store)[2]
     rows = updates.flows(store, Scope.national(), (quarter,))
     table = open_page("pemutakhiran", triwulan=str(quarter)).dataframe[0].value
     assert table["Diajukan"].sum() == rows["proposals"].sum()
@@ -64,7 +65,7 @@ def test_channels_add_up_to_what_was_filed(open_page, year_store):
 
 def test_register_view_shows_the_share_verified_within_four_quarters(open_page, year_store):
     store = open_store(year_store)
-    rows = updates.register_quality(store, Scope.national(), readers.quarters(store)[-1], "nation")
+    rows = updates.register_quality(store, Scope.national(), asked.quarters(store)[-1], "nation")
     verified = rows.loc[rows["verified_within_year"], "families"].sum() / rows["families"].sum()
     assert metrics(open_page("pemutakhiran", lihat="register"))["Diperiksa dalam empat triwulan"] == numbers.persen(
         verified, "id"
@@ -73,8 +74,8 @@ def test_register_view_shows_the_share_verified_within_four_quarters(open_page, 
 
 def test_register_view_tells_every_warning_of_the_quarter(open_page, year_store):
     store = open_store(year_store)
-    quarter = readers.quarters(store)[-1]
-    found = readers.warnings(store, quarter)
+    quarter = asked.quarters(store)[-1]
+    found = register.warnings(store, quarter)
     assert not found.empty, "the random register leaves kabupaten without families"
     said = texts(open_page("pemutakhiran", lihat="register", triwulan=str(quarter)))
     for row in found.itertuples(index=False):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data import movements, readers
+from data.read import asked, movement
 from data.store.open import open_store
 from data.store.scope import Scope
 from pages.shared import numbers
@@ -28,9 +28,9 @@ def test_every_view_of_every_level_runs_in_both_languages(open_page, view: str, 
 def test_ledger_on_screen_is_the_reader_s_and_balances(open_page, year_store, programme: str, period: str):
     app = open_page("pergerakan", program=programme, periode=period)
     store = open_store(year_store)
-    quarters = readers.quarters(store)[-4 if period == "tahun" else -1 :]
+    quarters = asked.quarters(store)[-4 if period == "tahun" else -1 :]
     unit = "persons" if programme == "PBI" else "families"
-    table = movements.wide(movements.ledger(store, Scope.national(), programme, "nation", quarters), unit)
+    table = movement.wide(movement.ledger(store, Scope.national(), programme, "nation", quarters), unit)
     assert app.success[0].value.startswith("Neraca cocok: ")
     shown = metrics(app)
     assert shown["Penerima awal"] == numbers.angka(table["opening"].iloc[0], "id")
@@ -45,7 +45,7 @@ def test_ledger_on_screen_is_the_reader_s_and_balances(open_page, year_store, pr
 def test_ledger_tells_given_and_derived_reasons_apart(open_page, year_store):
     app = open_page("pergerakan")
     store = open_store(year_store)
-    rows = movements.ledger(store, Scope.national(), "PKH", "nation", readers.quarters(store)[-1:])
+    rows = movement.ledger(store, Scope.national(), "PKH", "nation", asked.quarters(store)[-1:])
     told = rows[rows["reason"] == "decile_above"].set_index("given")["families"]
     shown = app.dataframe[0].value.set_index("Arus").loc["· Desil di atas batas"]
     assert (shown["Alasan diberikan program"], shown["Alasan disimpulkan"]) == (told[True], told[False])
@@ -53,7 +53,7 @@ def test_ledger_tells_given_and_derived_reasons_apart(open_page, year_store):
 
 def test_small_counts_of_a_kabupaten_are_nowhere_on_the_page(open_page, year_store):
     store = open_store(year_store)
-    rows = movements.ledger(store, Scope.kabupaten("51.71"), "PKH", "kabupaten", readers.quarters(store)[-1:])
+    rows = movement.ledger(store, Scope.kabupaten("51.71"), "PKH", "kabupaten", asked.quarters(store)[-1:])
     small = rows[(rows["families"] < 10) & (rows["reason"] != "")]
     assert not small.empty
     shown = open_page("pergerakan", wilayah="51.71").dataframe[0].value
@@ -75,8 +75,8 @@ def test_year_without_four_quarters_of_movement_says_so(open_page):
 def test_map_ranks_areas_and_tables_them_with_the_same_flows(open_page, year_store):
     app = open_page("pergerakan", lihat="peta", rinci="province")
     store = open_store(year_store)
-    table = movements.wide(
-        movements.ledger(store, Scope.national(), "PKH", "province", readers.quarters(store)[-1:]), "families"
+    table = movement.wide(
+        movement.ledger(store, Scope.national(), "PKH", "province", asked.quarters(store)[-1:]), "families"
     ).set_index("group")
     shown = app.dataframe[0].value.set_index("Kode")
     assert shown["+ Masuk"].to_dict() == table["entered"].to_dict()
@@ -95,7 +95,7 @@ def test_deciles_can_be_followed_since_each_quarter_of_a_year(open_page):
 def test_time_on_aid_counts_those_past_five_ten_and_eighteen_years(open_page, year_store):
     app = open_page("pergerakan", lihat="lama", program="SEMBAKO")
     store = open_store(year_store)
-    spells = movements.spells(store, Scope.national(), "SEMBAKO", readers.quarters(store)[-1])
+    spells = movement.spells(store, Scope.national(), "SEMBAKO", asked.quarters(store)[-1])
     running = spells[spells["cause"] == ""]
     for years in (5, 10, 18):
         past = running.loc[running["stop"] + 1 > years * 4, "families"].sum()

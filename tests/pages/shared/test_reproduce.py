@@ -13,9 +13,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import readers
 from data.build.build import build
 from data.build.options import Options
+from data.read import asked as asked_module
+from data.read import register
 from data.store.open import open_store
 from data.store.scope import Scope
 from pages.shared import cached, reproduce
@@ -46,8 +47,8 @@ def policy_from(source):
 
 
 def expected(store, policy):
-    (quarter,) = readers.quarters(store)
-    table = whole_table(simulate(readers.cells(store, Scope.national(), quarter), policy), policy, "nation")
+    (quarter,) = asked_module.quarters(store)
+    table = whole_table(simulate(register.cells(store, Scope.national(), quarter), policy), policy, "nation")
     return pd.read_csv(io.StringIO(table.to_csv(index=False)))
 
 
@@ -60,7 +61,7 @@ def printed(command, folder):
 @pytest.mark.parametrize("source", TEXTS)
 def test_python_lines_hold_the_very_same_policy(store, source):
     policy = policy_from(source)
-    python, _ = reproduce.lines(policy, readers.quarters(store)[0], store.build_id, "store")
+    python, _ = reproduce.lines(policy, asked_module.quarters(store)[0], store.build_id, "store")
     held = next(
         node for node in ast.parse(python).body if isinstance(node, ast.Assign) and node.targets[0].id == "SCENARIO"
     )
@@ -70,7 +71,7 @@ def test_python_lines_hold_the_very_same_policy(store, source):
 @pytest.mark.parametrize("source", TEXTS)
 def test_terminal_lines_write_the_very_same_policy(store, source, tmp_path):
     policy = policy_from(source)
-    _, terminal = reproduce.lines(policy, readers.quarters(store)[0], store.build_id, "store")
+    _, terminal = reproduce.lines(policy, asked_module.quarters(store)[0], store.build_id, "store")
     writing = terminal.split("./tepat simulate")[0]
     subprocess.run(["sh", "-e", "-c", writing], cwd=tmp_path, check=True)
     assert parse((tmp_path / reproduce.FILE).read_text(encoding="utf-8")) == policy
@@ -78,14 +79,14 @@ def test_terminal_lines_write_the_very_same_policy(store, source, tmp_path):
 
 def test_python_lines_print_the_figures_of_the_outcome(store, tmp_path):
     policy = policy_from("Rapat 2 Maret")
-    python, _ = reproduce.lines(policy, readers.quarters(store)[0], store.build_id, str(store.path))
+    python, _ = reproduce.lines(policy, asked_module.quarters(store)[0], store.build_id, str(store.path))
     found = printed([sys.executable, "-c", python], tmp_path)
     pd.testing.assert_frame_equal(found, expected(store, policy), check_dtype=False)
 
 
 def test_terminal_lines_print_the_figures_of_the_outcome(store, tmp_path):
     policy = policy_from("Rapat 2 Maret")
-    _, terminal = reproduce.lines(policy, readers.quarters(store)[0], store.build_id, str(store.path))
+    _, terminal = reproduce.lines(policy, asked_module.quarters(store)[0], store.build_id, str(store.path))
     (tmp_path / "tepat").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n')
     (tmp_path / "tepat").chmod(0o755)
     found = printed(["sh", "-e", "-c", terminal], tmp_path)
@@ -94,7 +95,7 @@ def test_terminal_lines_print_the_figures_of_the_outcome(store, tmp_path):
 
 @pytest.mark.parametrize("form", ["python", "terminal"])
 def test_lines_refuse_to_answer_from_another_build(store, tmp_path, form):
-    asked = (policy_from("x"), readers.quarters(store)[0], "20200101T000000-000000", str(store.path))
+    asked = (policy_from("x"), asked_module.quarters(store)[0], "20200101T000000-000000", str(store.path))
     python, terminal = reproduce.lines(*asked)
     (tmp_path / "tepat").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n')
     (tmp_path / "tepat").chmod(0o755)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data import readers
-from data.movements import known_level, read
-from data.readers import recipients
+from data.read import register
+from data.read.asked import known_level, read
+from data.read.register import recipients
 from data.store.open import Store
 from data.store.scope import Scope
 from terms import PBI, Quarter
@@ -17,7 +17,7 @@ def quotas(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataF
 
     Families, for PBI persons. No row where the quarter's files gave no quota: that is not a quota of 0.
     """
-    return read(store, scope, "quota", {"quarter": readers.held(store, quarter), "level": known_level(level)})
+    return read(store, scope, "quota", {"quarter": register.held(store, quarter), "level": known_level(level)})
 
 
 def places_left(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
@@ -36,4 +36,4 @@ def empowerment(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.
     """Families in empowerment programmes: code, pillar, programme, outcome (joined, completed, graduated, dropped_out),
     on_pkh, on_sembako, on_pbi (on it this quarter, or left it in it), families (weighted; one in two programmes counts
     twice). Families that neither register nor payments know are in the nation alone."""
-    return read(store, scope, "empowerment", {"quarter": readers.held(store, quarter), "level": known_level(level)})
+    return read(store, scope, "empowerment", {"quarter": register.held(store, quarter), "level": known_level(level)})

@@ -8,19 +8,12 @@ from datetime import UTC, datetime
 import numpy as np
 import pandas as pd
 
+from data.read.asked import LEVELS, quarters
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope
 from simulator.cells import COMPONENTS, PUPILS, Cells
 from terms import JAKARTA, PBI, PKH, SEMBAKO, InputError, Quarter
-
-LEVELS = ("nation", "province", "kabupaten")
-
-
-def quarters(store: Store) -> tuple[Quarter, ...]:
-    """The quarters of the store in order."""
-    rows = store.cursor().execute(statement("read/quarters")).fetchall()
-    return tuple(Quarter.parse(quarter) for (quarter,) in rows)
 
 
 def quarter_info(store: Store) -> pd.DataFrame:

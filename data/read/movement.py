@@ -6,11 +6,11 @@ import pandas as pd
 
 from data.contract.movement import ENTRY_REASONS, FLOWS
 from data.contract.values import EXIT_REASONS
-from data.readers import LEVELS, quarters
+from data.read.asked import held, known_level, known_programme, read
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope
-from terms import REGISTER_PROGRAMMES, InputError, Quarter
+from terms import InputError, Quarter
 
 #: Why families entered, then why they exited; the last two are never given by a programme.
 FLOW_REASONS = (*ENTRY_REASONS, *EXIT_REASONS, "fewer_members", "unknown")
@@ -88,30 +88,3 @@ def years_on_aid(store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
     """Families of the register by programme (PKH, SEMBAKO) and year_of_aid: the year of consecutive aid that they are
     in, 1 to 18, or 19 for longer; columns programme, year_of_aid, families."""
     return read(store, scope, "years_on_aid", {"quarter": held(store, (quarter,))[0]})
-
-
-def read(store: Store, scope: Scope, name: str, values: dict[str, object]) -> pd.DataFrame:
-    """The rows of a statement of ``data/sql/read`` that filters by scope."""
-    return store.cursor().execute(statement(f"read/{name}"), values | scope.filters).df()
-
-
-def known_programme(programme: str) -> str:
-    """The code of a programme, if there is such a one."""
-    if programme not in (known := [one.code for one in REGISTER_PROGRAMMES]):
-        raise InputError(f"programme: must be one of {', '.join(known)}, got {programme!r}")
-    return programme
-
-
-def known_level(level: str) -> str:
-    """The level, if there is such a one."""
-    if level not in LEVELS:
-        raise InputError(f"level: must be one of {', '.join(LEVELS)}, got {level!r}")
-    return level
-
-
-def held(store: Store, asked: tuple[Quarter, ...]) -> list[str]:
-    """The quarters as the store writes them; InputError when it lacks one."""
-    there = quarters(store)
-    if absent := [str(quarter) for quarter in asked if quarter not in there]:
-        raise InputError(f"quarter: the store holds {', '.join(map(str, there)) or 'none'}, got {', '.join(absent)}")
-    return [str(quarter) for quarter in asked]

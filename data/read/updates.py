@@ -10,7 +10,7 @@ from datetime import date
 
 import pandas as pd
 
-from data.movements import held, known_level, read
+from data.read.asked import held, known_level, read
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from data.demo.lines import lines
-from data.readers import quarter_info
+from data.read.register import quarter_info
 from data.statements import names, statement
 from data.store.open import Store
 
