@@ -11,9 +11,9 @@ import typer
 
 from commands.output import Format, print_frame
 from commands.output import errors as errors_console
-from data.errors import COLUMNS, errors_over_time
 from data.read import asked
-from data.spotcheck import ERRORS, PERSONS, UNITS, YARDSTICKS, Subject, unlinked_warnings
+from data.read.accuracy.errors import COLUMNS, errors_over_time
+from data.read.accuracy.spotcheck import ERRORS, PERSONS, UNITS, YARDSTICKS, Subject, unlinked_warnings
 from data.store.open import open_store
 from data.store.scope import Scope
 from terms import PBI, REGISTER_PROGRAMMES, Quarter

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data import (
-    errors,
-    errors_agreement,
-    errors_compliance,
-    errors_floor,
-    errors_likeness,
-    errors_small,
-    errors_verification,
-    errors_why,
-    rule_in_force,
-    spotcheck,
-)
+from data import rule_in_force
 from data.read import published
-from data.spotcheck import Subject
+from data.read.accuracy import agreement as errors_agreement
+from data.read.accuracy import causes as errors_why
+from data.read.accuracy import compliance as errors_compliance
+from data.read.accuracy import errors, spotcheck, visits
+from data.read.accuracy import floor as errors_floor
+from data.read.accuracy import likeness as errors_likeness
+from data.read.accuracy import small_areas as errors_small
+from data.read.accuracy.spotcheck import Subject
 from data.store.scope import Scope
 from pages.shared import cached
 from pages.shared.cached_movement import of_store
@@ -32,15 +28,15 @@ FAMILIES, PERSONS = UNITS
 TRAITS = spotcheck.TRAITS
 PROGRAMMES = tuple(one.code for one in REGISTER_PROGRAMMES)
 PARTS = (errors_why.DESIGN, errors_why.DATA, errors_why.DELIVERY, errors_why.UNPAID)
-SPECIFICITIES = errors_verification.SPECIFICITIES
+SPECIFICITIES = visits.SPECIFICITIES
 Floor = errors_floor.Floor
 CAREFUL, FEWEST_UNITS = errors_likeness.CAREFUL, errors_likeness.FEWEST_UNITS
-Corrected = errors_verification.Corrected
+Corrected = visits.Corrected
 SmallAreas = errors_small.SmallAreas
 Agreement = errors_agreement.Agreement
 without_weak_points = errors.without_weak_points
-kappa, recheck_of = errors_verification.kappa, errors_verification.recheck_of
-sensitivity_table = errors_verification.sensitivity_table
+kappa, recheck_of = visits.kappa, visits.recheck_of
+sensitivity_table = visits.sensitivity_table
 rule = rule_in_force.rule_in_force
 
 has_spotcheck = of_store(spotcheck.has_spotcheck)
@@ -54,10 +50,10 @@ compliance = of_store(errors_compliance.compliance)
 floor = of_store(errors_floor.floor)
 causes = of_store(errors_why.causes)
 wrong_by_decile = of_store(errors_why.wrong_by_decile)
-response = of_store(errors_verification.response)
-response_adjusted = of_store(errors_verification.response_adjusted)
-rechecked = of_store(errors_verification.rechecked)
-corrected = of_store(errors_verification.corrected)
+response = of_store(visits.response)
+response_adjusted = of_store(visits.response_adjusted)
+rechecked = of_store(visits.rechecked)
+corrected = of_store(visits.corrected)
 agreement = of_store(errors_agreement.agreement)
 _over_time = of_store(errors.errors_over_time)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from data import model
+from data.read.accuracy import models
 from pages.shared.cached_movement import of_store
 
-SIDES = model.SIDES
-groups = of_store(model.checking_groups)
-standing = of_store(model.standing)
-quality = of_store(model.checking_quality)
-assisted = of_store(model.assisted_errors)
-rounds = of_store(model.rounds)
+SIDES = models.SIDES
+groups = of_store(models.checking_groups)
+standing = of_store(models.standing)
+quality = of_store(models.checking_quality)
+assisted = of_store(models.assisted_errors)
+rounds = of_store(models.rounds)

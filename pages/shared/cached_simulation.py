@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from data import model
-from data.model import Entitlements
 from data.read import register
+from data.read.accuracy import models
+from data.read.accuracy.models import Entitlements
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from pages.shared import results
@@ -139,4 +139,4 @@ def _error_shares(store: Store, quarter: Quarter, asked: _Asked, programme: str)
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _entitlements(store: Store, quarter: Quarter) -> Entitlements:
-    return model.entitled(store, Scope.national(), quarter)
+    return models.entitled(store, Scope.national(), quarter)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from data.build.build import build
 from data.build.options import Options
-from data.errors import errors
-from data.errors_floor import Floor, Total, floor
-from data.spotcheck import Subject
+from data.read.accuracy.errors import errors
+from data.read.accuracy.floor import Floor, Total, floor
+from data.read.accuracy.spotcheck import Subject
 from data.store.open import open_store
 from data.store.scope import Scope
 from pages.shared import accuracy_causes, accuracy_choice, accuracy_words, numbers

@@ -18,11 +18,11 @@ from data.build.options import Options
 from data.check.findings import ERROR, NOTE, WARNING, Finding
 from data.check.linking import links
 from data.check.run import deliveries_of, run_checks
-from data.errors import errors
-from data.errors_small import area_quality
 from data.inbox.workbench import Limits
 from data.read import register
-from data.spotcheck import Subject
+from data.read.accuracy.errors import errors
+from data.read.accuracy.small_areas import area_quality
+from data.read.accuracy.spotcheck import Subject
 from data.store.open import open_store
 from data.store.scope import Scope
 from terms import InputError, Quarter

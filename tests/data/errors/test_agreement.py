@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.errors_agreement import agreement
+from data.read.accuracy.agreement import agreement
 from data.store.open import Store
 from data.store.scope import Scope
 from tests.data.errors.conftest import NEWEST

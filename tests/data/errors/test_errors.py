@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from cli import app
-from data.errors import COLUMNS, errors, errors_of_traits, errors_over_time, without_weak_points
-from data.spotcheck import ERRORS, INCLUSION, TRAITS, YARDSTICKS, Subject
+from data.read.accuracy.errors import COLUMNS, errors, errors_of_traits, errors_over_time, without_weak_points
+from data.read.accuracy.spotcheck import ERRORS, INCLUSION, TRAITS, YARDSTICKS, Subject
 from data.store.open import Store
 from data.store.scope import Scope
 from targeting.assess import assess

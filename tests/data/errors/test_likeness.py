@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.errors import errors
-from data.errors_likeness import CAREFUL, DEFAULT, FEWEST_UNITS, NATIONAL, likeness
-from data.spotcheck import Subject
+from data.read.accuracy.errors import errors
+from data.read.accuracy.likeness import CAREFUL, DEFAULT, FEWEST_UNITS, NATIONAL, likeness
+from data.read.accuracy.spotcheck import Subject
 from data.store.open import Store
 from data.store.scope import Scope
 from targeting.assess import assess

@@ -6,15 +6,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import errors_verification, errors_why
-from data.errors import errors
-from data.errors_compliance import compliance
-from data.errors_floor import Floor, Total, entitled_total, floor
-from data.errors_small import COVARIATES, small_areas
-from data.errors_verification import corrected, kappa, recheck_of, rechecked, response, response_adjusted
-from data.errors_why import causes, free_share, wrong_by_decile
+from data.read.accuracy import causes as errors_why
+from data.read.accuracy import visits as errors_verification
+from data.read.accuracy.causes import causes, free_share, wrong_by_decile
+from data.read.accuracy.compliance import compliance
+from data.read.accuracy.errors import errors
+from data.read.accuracy.floor import Floor, Total, entitled_total, floor
+from data.read.accuracy.small_areas import COVARIATES, small_areas
+from data.read.accuracy.spotcheck import ERRORS, Subject, design, national_sums
+from data.read.accuracy.visits import corrected, kappa, recheck_of, rechecked, response, response_adjusted
 from data.read.published import errors_of_others
-from data.spotcheck import ERRORS, Subject, design, national_sums
 from data.store.open import Store
 from data.store.scope import Scope
 from targeting.verification import rogan_gladen

@@ -11,11 +11,20 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from data.errors_compliance import compliance
-from data.errors_floor import entitled_total
-from data.errors_likeness import likeness
+from data.read.accuracy.compliance import compliance
+from data.read.accuracy.floor import entitled_total
+from data.read.accuracy.likeness import likeness
+from data.read.accuracy.spotcheck import (
+    EXCLUSION,
+    INCLUSION,
+    Design,
+    Subject,
+    at_level,
+    design,
+    national_sums,
+    read_wrong,
+)
 from data.rule_in_force import rule_in_force
-from data.spotcheck import EXCLUSION, INCLUSION, Design, Subject, at_level, design, national_sums, read_wrong
 from data.store.open import Store
 from data.store.scope import Scope
 from targeting.assess import assess

@@ -7,11 +7,21 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.errors import errors, without_weak_points
-from data.errors_compliance import compliance
+from data.read.accuracy.compliance import compliance
+from data.read.accuracy.errors import errors, without_weak_points
+from data.read.accuracy.spotcheck import (
+    EXCLUSION,
+    FAMILIES,
+    INCLUSION,
+    PERSONS,
+    Design,
+    Subject,
+    at_level,
+    design,
+    read_sums,
+)
 from data.read.register import desil
 from data.rule_in_force import rule_in_force
-from data.spotcheck import EXCLUSION, FAMILIES, INCLUSION, PERSONS, Design, Subject, at_level, design, read_sums
 from data.store.open import Store
 from data.store.scope import Scope
 from targeting.indicators import exclusion_floor, exclusion_from_inclusion, inclusion_floor

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from data.errors import errors
+from data.read.accuracy.errors import errors
+from data.read.accuracy.spotcheck import EXCLUSION, INCLUSION, Design, Subject, at_level, design, national_sums
 from data.read.asked import held
-from data.spotcheck import EXCLUSION, INCLUSION, Design, Subject, at_level, design, national_sums
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.errors_floor import Total
-from data.errors_likeness import likeness
+from data.read.accuracy.floor import Total
+from data.read.accuracy.likeness import likeness
+from data.read.accuracy.spotcheck import at_level, design
 from data.read.asked import held
-from data.spotcheck import at_level, design
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope

@@ -12,8 +12,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from data.errors_likeness import Likeness, likeness
-from data.spotcheck import ALL, FAMILIES, TRAITS, Subject, at_level, design, national_sums
+from data.read.accuracy.likeness import Likeness, likeness
+from data.read.accuracy.spotcheck import ALL, FAMILIES, TRAITS, Subject, at_level, design, national_sums
 from data.store.open import Store
 from data.store.scope import Scope
 from targeting.assess import POOLED, assess

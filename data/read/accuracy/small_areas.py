@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 from scipy import optimize, special
 
-from data.errors import TARGET, errors
+from data.read.accuracy.errors import TARGET, errors
+from data.read.accuracy.spotcheck import Subject, design, national_sums
 from data.read.asked import held
 from data.rule_in_force import rule_in_force
-from data.spotcheck import Subject, design, national_sums
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope
