@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from commands.output import console, errors
-from data import verification
+from data.keep import verify as verification
 
 
 def register(app: typer.Typer) -> None:

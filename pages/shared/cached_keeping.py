@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from data import kept_cells, recompute, records, scenarios
-from data.app_database import Unavailable
-from data.records import Record, Run
-from data.scenarios import Saved
+from data.keep import fingerprint, kept_cells, records, scenarios
+from data.keep.database import Unavailable
+from data.keep.records import Record, Run
+from data.keep.scenarios import Saved
 from data.store.version import code_version
 from pages.shared import cached_simulation, scenario_link
 from pages.shared.cached import build, folder
@@ -67,7 +67,7 @@ def record(viewer: Viewer, quarter: Quarter, policy: Policy, reference: Policy) 
     outcome = cached_simulation.outcome(quarter, policy)
     held = cached_simulation.outcome(quarter, reference)
     cells = cached_simulation.cells(quarter)
-    result = recompute.summed_up(outcome, held, viewer.scope)
+    result = fingerprint.summed_up(outcome, held, viewer.scope)
     run = Run(
         who=viewer.who,
         scenario=to_toml(policy),

@@ -10,7 +10,7 @@ import sys
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from data import scenarios
+from data.keep import scenarios
 from simulator.policy import parse
 from tests.browser.serving import ROOT, server
 

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from data import records, scenarios, verification
+from data.keep import records, scenarios, verify
 from data.store.scope import Scope
 from pages.shared import numbers, sim_draft, sim_frontier
 from pages.shared.session import Viewer
@@ -165,7 +165,7 @@ def test_recorded_run_can_be_verified_from_its_number_and_stays(own):
     app.button(f"simulasi/start/{FIVE_YEARS}").click().run()
     app.button("simulasi/record").click().run()
     assert not app.exception
-    assert verification.verify(store, "1").holds
+    assert verify.verify(store, "1").holds
     assert records.get(store, 1).run.baseline == "keadaan_sekarang" and records.get(store, 1).run.cells_sha256
     assert "Catatan 1" in texts(app)
 

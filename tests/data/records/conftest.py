@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.records import Run
+from data.keep.records import Run
 
 SCENARIO = """name = "Sampai desil 3"
 baseline = "aturan_berlaku"

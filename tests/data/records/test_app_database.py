@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from data import app_database, record_chain, records
+from data.keep import chain, database, records
 from terms import InputError
 
 ROOT = Path(__file__).parents[3]
@@ -55,7 +55,7 @@ def kill(running):
 @contextmanager
 def held(store):
     """The database as another process holds it while it writes."""
-    with closing(sqlite3.connect(app_database.path_of(store), isolation_level=None)) as connection:
+    with closing(sqlite3.connect(database.path_of(store), isolation_level=None)) as connection:
         connection.execute("begin immediate")
         yield
         connection.execute("rollback")
@@ -89,7 +89,7 @@ def test_processes_that_write_at_once_lose_nothing(store, run):
     told = [int(number) for one in running for number in one.communicate(timeout=120)[0].split()]
     assert [one.returncode for one in running] == [0, 0, 0]
     assert sorted(told) == list(range(1, 76))
-    assert record_chain.faults(store) == ()
+    assert chain.faults(store) == ()
 
 
 def test_process_killed_between_writes_leaves_what_it_had_told(store, run):
@@ -97,7 +97,7 @@ def test_process_killed_between_writes_leaves_what_it_had_told(store, run):
     told = [int(running.stdout.readline()) for _ in range(20)]
     told += [int(number) for number in kill(running).split()]
     assert records.get(store, told[-1]).run == run
-    assert record_chain.faults(store) == ()
+    assert chain.faults(store) == ()
     assert records.record(store, run).id in (told[-1] + 1, told[-1] + 2), "at most one more was kept and not yet told"
 
 
@@ -110,21 +110,21 @@ def test_process_killed_in_the_middle_of_a_write_leaves_no_trace(store, run):
     with pytest.raises(InputError, match="there is no run record 2"):
         records.get(store, 2)
     assert records.record(store, run).previous_sha256 == first.sha256
-    assert record_chain.faults(store) == ()
+    assert chain.faults(store) == ()
 
 
 def test_fault_in_a_block_takes_back_the_whole_block(store, run):
     records.record(store, run)
-    with pytest.raises(InputError, match="on purpose"), app_database.writing(store) as connection:
+    with pytest.raises(InputError, match="on purpose"), database.writing(store) as connection:
         connection.execute("create table other (one)")
         raise InputError("on purpose")
-    with app_database.writing(store) as connection:
+    with database.writing(store) as connection:
         assert connection.execute("select 1 from sqlite_schema where name = 'other'").fetchone() is None
 
 
 def test_database_held_by_another_is_named_after_a_wait(store, run, monkeypatch):
     records.record(store, run)
-    monkeypatch.setattr(app_database, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(database, "WAIT_SECONDS", 0.05)
     with held(store):
         with pytest.raises(InputError, match=r"app\.sqlite is in use by another process; waited 0\.05 seconds"):
             records.record(store, run)
@@ -136,7 +136,7 @@ def test_store_that_nobody_may_write_to_is_still_read(tmp_path_factory, run):
     store = tmp_path_factory.mktemp("readable")
     let_others_come_to(store)
     kept = records.record(store, run)
-    app_database.path_of(store).chmod(0o644)
+    database.path_of(store).chmod(0o644)
     with without_rights(store):
         assert records.get(store, 1) == kept
         with pytest.raises(InputError, match=r"app\.sqlite cannot be written: .*read-only; nothing was saved"):
@@ -156,7 +156,7 @@ def test_store_that_is_no_folder_is_refused(tmp_path, run):
 
 
 def test_file_that_is_no_database_is_named(store, run):
-    app_database.path_of(store).write_text("not a database at all, but long enough to look like one" * 20)
+    database.path_of(store).write_text("not a database at all, but long enough to look like one" * 20)
     with pytest.raises(InputError, match=r"app\.sqlite is not a database"):
         records.record(store, run)
     with pytest.raises(InputError, match=r"app\.sqlite is not a database"):
@@ -165,8 +165,8 @@ def test_file_that_is_no_database_is_named(store, run):
 
 def test_file_of_a_newer_version_is_left_alone(store, run):
     records.record(store, run)
-    with closing(sqlite3.connect(app_database.path_of(store))) as connection:
-        connection.execute(f"pragma user_version = {app_database.LAYOUT + 1}")
+    with closing(sqlite3.connect(database.path_of(store))) as connection:
+        connection.execute(f"pragma user_version = {database.LAYOUT + 1}")
     with pytest.raises(InputError, match="written by a newer version"):
         records.record(store, run)
     with pytest.raises(InputError, match="written by a newer version"):
@@ -176,7 +176,7 @@ def test_file_of_a_newer_version_is_left_alone(store, run):
 @contextmanager
 def locked_whole(store):
     """The database as a process holds it that lets nobody even read."""
-    with closing(sqlite3.connect(app_database.path_of(store), isolation_level=None)) as connection:
+    with closing(sqlite3.connect(database.path_of(store), isolation_level=None)) as connection:
         connection.execute("pragma locking_mode = exclusive")
         connection.execute("begin exclusive")
         connection.execute("update sqlite_sequence set seq = seq")
@@ -186,11 +186,11 @@ def locked_whole(store):
 
 def test_database_that_lets_nobody_read_is_one_typed_answer_at_once(store, run):
     kept = records.record(store, run)
-    with locked_whole(store), pytest.raises(app_database.Unavailable, match=r"waited 0\.25 seconds") as caught:
+    with locked_whole(store), pytest.raises(database.Unavailable, match=r"waited 0\.25 seconds") as caught:
         records.get(store, 1)
     assert caught.value.reason == "busy"
     assert records.get(store, 1) == kept
-    assert app_database.READ_SECONDS < 1 and app_database.WAIT_SECONDS < 5, "a page waits for this"
+    assert database.READ_SECONDS < 1 and database.WAIT_SECONDS < 5, "a page waits for this"
 
 
 def layout(number):
@@ -203,7 +203,7 @@ def layout(number):
 
 def no_tables(path):
     path.unlink()
-    layout(app_database.LAYOUT)(path)
+    layout(database.LAYOUT)(path)
 
 
 def half(path):
@@ -213,7 +213,7 @@ def half(path):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (layout(app_database.LAYOUT + 1), "newer"),
+        (layout(database.LAYOUT + 1), "newer"),
         (layout(-5), "foreign"),
         (no_tables, "foreign"),
         (lambda path: path.write_text("x" * 5000), "foreign"),
@@ -223,9 +223,9 @@ def half(path):
 )
 def test_every_fault_of_the_file_is_the_same_typed_answer(store, run, change, reason):
     records.record(store, run)
-    change(app_database.path_of(store))
+    change(database.path_of(store))
     for use in (lambda: records.get(store, 1), lambda: records.record(store, run)):
-        with pytest.raises(app_database.Unavailable) as caught:
+        with pytest.raises(database.Unavailable) as caught:
             use()
         assert caught.value.reason == reason, str(caught.value)
 
@@ -237,8 +237,8 @@ def test_full_disk_keeps_the_database_as_it_was_and_says_so(store, run, monkeypa
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("data.seals.written_beside", full)
-        with pytest.raises(app_database.Unavailable, match="nothing was saved") as caught:
+        patched.setattr("data.keep.seals.written_beside", full)
+        with pytest.raises(database.Unavailable, match="nothing was saved") as caught:
             records.record(store, run)
     assert caught.value.reason == "full"
-    assert records.every(store) == (kept,) and record_chain.faults(store) == ()
+    assert records.every(store) == (kept,) and chain.faults(store) == ()

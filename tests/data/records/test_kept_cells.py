@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from data import kept_cells, records
 from data.build.build import build
 from data.build.options import Options
+from data.keep import kept_cells, records
 from data.read import asked, register
 from data.store.open import open_store
 from data.store.scope import Scope

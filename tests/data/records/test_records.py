@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import app_database, record_chain, records
+from data.keep import chain, database, records
 from data.store.scope import Scope
 from terms import InputError
 
 
 def tamper(store, *statements):
     """What somebody could do to the file with the database's own tools."""
-    with closing(sqlite3.connect(app_database.path_of(store), isolation_level=None)) as connection:
+    with closing(sqlite3.connect(database.path_of(store), isolation_level=None)) as connection:
         for statement in statements:
             connection.execute(statement)
 
@@ -30,21 +30,21 @@ def test_recorded_run_is_found_again_by_its_number(store, run):
     assert first.run == run
     assert records.by_person(store, "budi") == (second,)
     assert second.previous_sha256 == first.sha256
-    assert record_chain.faults(store) == ()
+    assert chain.faults(store) == ()
 
 
 def test_unknown_number_says_that_there_is_none(store, run):
     with pytest.raises(InputError, match="there is no run record 7"):
         records.get(store, 7)
     assert records.by_person(store, "budi") == ()
-    assert record_chain.faults(store) == ()
-    assert not app_database.path_of(store).exists(), "reading makes no file"
+    assert chain.faults(store) == ()
+    assert not database.path_of(store).exists(), "reading makes no file"
 
 
 def test_run_without_a_field_is_refused_whole(store, run):
     with pytest.raises(InputError, match="who, scenario must not be empty"):
         records.record(store, replace(run, who=" ", scenario=""))
-    assert not app_database.path_of(store).exists()
+    assert not database.path_of(store).exists()
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,9 @@ def test_database_refuses_to_delete_or_change_a_record(store, run, statement, ru
 def test_record_torn_out_or_changed_by_force_is_noticed(store, run, statement, fault):
     for _ in range(3):
         records.record(store, run)
-    triggers = [f"drop trigger {name}" for name in record_chain.GUARDS]
+    triggers = [f"drop trigger {name}" for name in chain.GUARDS]
     tamper(store, *triggers, "pragma ignore_check_constraints = on", statement)
-    faults = record_chain.faults(store)
+    faults = chain.faults(store)
     assert any(fault in found for found in faults), faults
     assert sum("the guard" in found for found in faults) == 3
 

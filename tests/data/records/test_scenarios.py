@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data import records, scenarios
+from data.keep import records, scenarios
 from terms import InputError
 from tests.data.records.conftest import SCENARIO
 

@@ -11,11 +11,11 @@ import pytest
 from typer.testing import CliRunner
 
 from cli import app
-from data import app_database, recompute, records
 from data.build.build import build
 from data.build.options import Options
+from data.keep import database, fingerprint, records
+from data.keep.records import Run
 from data.read import asked, register
-from data.records import Run
 from data.store.open import open_store
 from data.store.scope import Scope
 from data.store.version import code_version
@@ -30,7 +30,7 @@ def run_on(store, scope=NATION, scenario=SCENARIO):
     """A run of the scenario as the application records it."""
     quarter = asked.quarters(store)[-1]
     cells = register.cells(store, NATION, quarter)
-    found = recompute.answer(cells, scenario, "keadaan_sekarang", scope)
+    found = fingerprint.answer(cells, scenario, "keadaan_sekarang", scope)
     said = (scenario, "keadaan_sekarang", store.build_id, str(quarter), code_version(), records.scope_text(scope))
     return Run("sari@contoh.go.id", *said, found.sha256, found.figures)
 
@@ -59,7 +59,7 @@ def verify(store, record):
 
 
 def force(store, *statements):
-    with closing(sqlite3.connect(app_database.path_of(store), isolation_level=None)) as connection:
+    with closing(sqlite3.connect(database.path_of(store), isolation_level=None)) as connection:
         for statement in statements:
             connection.execute(statement)
 
@@ -81,10 +81,10 @@ def test_exported_record_holds_on_another_machine(store, made, tmp_path):
     kept = records.record(store, run_on(open_store(store)))
     file = tmp_path / "catatan.json"
     file.write_text(records.to_json(kept), encoding="utf-8")
-    assert not app_database.path_of(made).exists()
+    assert not database.path_of(made).exists()
     code, sentence = verify(made, file)
     assert code == 0 and sentence.startswith("Run record 1 holds")
-    assert not app_database.path_of(made).exists(), "verifying writes nothing"
+    assert not database.path_of(made).exists(), "verifying writes nothing"
 
 
 def test_answer_that_differs_is_named_with_the_figure(store):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data import scenarios
+from data.keep import scenarios
 from data.store.scope import Scope
 from pages.shared import refusals, scenario_link, sim_answer, words
 from pages.shared.session import Viewer
@@ -42,7 +42,7 @@ def test_every_reason_of_the_simulator_is_said_in_both_languages(code):
 
 
 def test_every_reason_of_links_and_saved_scenarios_is_said_and_no_other():
-    own = raised("pages/shared/scenario_link.py", "data/scenarios.py")
+    own = raised("pages/shared/scenario_link.py", "data/keep/scenarios.py")
     assert len(own) >= 14 and own | set(TEXT) == set(SAID)
 
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from data import recompute
-from data.scenarios import Saved
+from data.keep import fingerprint
+from data.keep.scenarios import Saved
 from pages.shared import cached_keeping, scenario_link
 from simulator import areas, units
 from simulator.cells import COMPONENTS
@@ -297,6 +297,6 @@ FIRST = "1.ePnDcrSeg3nfNzUXKEHI67hcYEy-C4ISgQWqgpGCLzCSS8DZV4kLAHfjMCs"
 def test_scenario_saved_before_units_and_starts_were_asked_for_still_opens():
     saved = Saved(1, "lokal", "Memo", FIRST_TOML, "", "", "", "")
     assert cached_keeping.policy_of(saved) == scenario_link.decode(FIRST)
-    assert recompute.policy_of(FIRST_TOML) == scenario_link.decode(FIRST), "and a record of it is verified"
+    assert fingerprint.policy_of(FIRST_TOML) == scenario_link.decode(FIRST), "and a record of it is verified"
     with pytest.raises(InputError, match="pkh: max_decile has no start"):
         parse(FIRST_TOML)

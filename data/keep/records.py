@@ -1,7 +1,7 @@
 """Run records: who computed what, when, on which build, and the hash of the answer. Never deleted, never changed.
 
 Each record carries the hash of the one before, so that a record torn out of the file is noticed, and a seal with a key
-that is not in the database, so that nobody rewrites the whole chain (``data.record_chain`` looks at both).
+that is not in the database, so that nobody rewrites the whole chain (``data.keep.chain`` looks at both).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from data import app_database, seals
+from data.keep import database, seals
 from data.statements import statement
 from data.store.scope import Scope
 from terms import InputError
@@ -31,7 +31,7 @@ class Run:
 
     ``baseline`` is the name of a policy that comes with the application, or the TOML of another scenario.
     ``scope`` is as ``scope_text`` writes it; ``figures`` is the answer's headline as JSON, ``results_sha256`` its
-    fingerprint (``data.recompute``), ``cells_sha256`` that of the cells (``data.kept_cells``; none in
+    fingerprint (``data.keep.fingerprint``), ``cells_sha256`` that of the cells (``data.keep.kept_cells``; none in
     records made before it was kept).
     """
 
@@ -81,7 +81,7 @@ def record(folder: Path, run: Run) -> Record:
     empty = [name for name, text in asdict(run).items() if not text.strip() and name != "cells_sha256"]
     if empty:
         raise InputError(f"record: {', '.join(empty)} must not be empty")
-    with app_database.writing(folder) as connection:
+    with database.writing(folder) as connection:
         last = connection.execute(statement("app/record_last")).fetchone()
         key, first = _key(folder, last)
         kept = _sealed(run, last, key)
@@ -117,21 +117,21 @@ def _key(folder: Path, last: sqlite3.Row | None) -> tuple[bytes, int]:
 
 def get(folder: Path, number: int) -> Record:
     """The record of this number; InputError when there is none or when it was changed since."""
-    rows = app_database.read(folder, "record_by_id", {"id": number})
+    rows = database.read(folder, "record_by_id", {"id": number})
     if not rows:
-        raise InputError(f"record: there is no run record {number} in {app_database.path_of(folder)}")
+        raise InputError(f"record: there is no run record {number} in {database.path_of(folder)}")
     return _sound(_from_mapping(dict(rows[0])))
 
 
 def by_person(folder: Path, who: str, limit: int = 100) -> tuple[Record, ...]:
     """The last records of one person, the newest first."""
-    rows = app_database.read(folder, "record_by_who", {"who": who, "limit": limit})
+    rows = database.read(folder, "record_by_who", {"who": who, "limit": limit})
     return tuple(_from_mapping(dict(row)) for row in rows)
 
 
 def every(folder: Path) -> tuple[Record, ...]:
     """All records in their order, as they stand in the database, checked by nobody."""
-    return tuple(_from_mapping(dict(row)) for row in app_database.read(folder, "record_all"))
+    return tuple(_from_mapping(dict(row)) for row in database.read(folder, "record_all"))
 
 
 def to_json(kept: Record) -> str:

@@ -6,9 +6,9 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from data import app_database, records, seals
-from data.records import Record
-from data.seals import Anchor
+from data.keep import database, records, seals
+from data.keep.records import Record
+from data.keep.seals import Anchor
 from terms import InputError
 
 GUARDS = ("records_are_never_changed", "records_are_never_deleted", "records_follow_one_another")
@@ -26,7 +26,7 @@ class Chain:
 def look(folder: Path) -> Chain:
     """The records of a store as a whole."""
     # What says how many there must be is read first, so that a record made meanwhile is none that is missing.
-    highest = app_database.read(folder, "record_highest")
+    highest = database.read(folder, "record_highest")
     proof = _proof(folder)
     found = records.every(folder)
     faults = (*_torn(found), *_cut_off(folder, found, highest), *_unproven(folder, found, proof), *_unguarded(folder))
@@ -57,7 +57,7 @@ def _cut_off(folder: Path, found: tuple[Record, ...], highest: list[sqlite3.Row]
     last = found[-1].id if found else 0
     told = [
         f"run record {row['id']} was changed after it was made"
-        for row, one in zip(app_database.read(folder, "record_all"), found, strict=False)
+        for row, one in zip(database.read(folder, "record_all"), found, strict=False)
         if row["scenario_sha256"] != one.scenario_sha256
     ]
     return told + (_missing(last, highest[0]["seq"]) if highest else [])
@@ -118,6 +118,6 @@ def _missing(last: int, highest: int) -> list[str]:
 
 def _unguarded(folder: Path) -> list[str]:
     """The database's own rules against deleting and changing, where they are gone."""
-    guards = {row["name"] for row in app_database.read(folder, "record_triggers")}
-    lost = [name for name in GUARDS if name not in guards] if app_database.read(folder, "record_highest") else []
+    guards = {row["name"] for row in database.read(folder, "record_triggers")}
+    lost = [name for name in GUARDS if name not in guards] if database.read(folder, "record_highest") else []
     return [f"the guard {name} is gone from the database" for name in lost]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import duckdb
 
-from data import kept_cells, record_chain, records, seals
+from data.keep import chain as record_chain
+from data.keep import kept_cells, records, seals
+from data.keep.fingerprint import answer
+from data.keep.records import Record
 from data.read import register
-from data.recompute import answer
-from data.records import Record
 from data.store.finished import DATABASE
 from data.store.open import Store
 from data.store.scope import Scope

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data import app_database
+from data.keep import database
 from data.statements import statement
 from simulator import policy
 from terms import InputError, Reason
@@ -36,13 +36,13 @@ def save(folder: Path, owner: str, name: str, toml: str) -> Saved:
     """Keep a new scenario in the store at ``folder``; InputError when the name is taken or the TOML is no policy."""
     name = _checked_name(name)
     _check_toml(name, toml)
-    with app_database.writing(folder) as connection:
+    with database.writing(folder) as connection:
         return _inserted(connection, owner, name, toml, copied_from="")
 
 
 def change(folder: Path, owner: str, number: int, toml: str) -> Saved:
     """Put another content under the same name."""
-    with app_database.writing(folder) as connection:
+    with database.writing(folder) as connection:
         found = _own(connection, owner, number)
         _check_toml(found.name, toml)
         values = {"id": number, "toml": toml, "changed_at": _now()}
@@ -53,7 +53,7 @@ def change(folder: Path, owner: str, number: int, toml: str) -> Saved:
 def rename(folder: Path, owner: str, number: int, name: str) -> Saved:
     """Give a scenario another name; the former one is kept in ``renamed_from``."""
     name = _checked_name(name)
-    with app_database.writing(folder) as connection:
+    with database.writing(folder) as connection:
         found = _own(connection, owner, number)
         _check_free(connection, owner, name, number)
         values = {"id": number, "name": name, "name_key": key_of(name), "former": found.name, "changed_at": _now()}
@@ -63,7 +63,7 @@ def rename(folder: Path, owner: str, number: int, name: str) -> Saved:
 
 def duplicate(folder: Path, owner: str, number: int, name: str = "") -> Saved:
     """Copy a scenario under a name, or without one under its own with the first free number behind it."""
-    with app_database.writing(folder) as connection:
+    with database.writing(folder) as connection:
         found = _own(connection, owner, number)
         name = _checked_name(name) if name else _numbered(connection, owner, found.name)
         return _inserted(connection, owner, name, found.toml, copied_from=found.name)
@@ -71,19 +71,19 @@ def duplicate(folder: Path, owner: str, number: int, name: str = "") -> Saved:
 
 def delete(folder: Path, owner: str, number: int) -> None:
     """Delete one's own scenario. Records of runs with it stay, with its whole text."""
-    with app_database.writing(folder) as connection:
+    with database.writing(folder) as connection:
         _own(connection, owner, number)
         connection.execute(statement("app/scenario_delete"), {"id": number})
 
 
 def of(folder: Path, owner: str) -> tuple[Saved, ...]:
     """All scenarios of a person, the last changed first."""
-    return tuple(_saved(row) for row in app_database.read(folder, "scenario_by_owner", {"owner": owner}))
+    return tuple(_saved(row) for row in database.read(folder, "scenario_by_owner", {"owner": owner}))
 
 
 def get(folder: Path, owner: str, number: int) -> Saved:
     """One's own scenario by its number; InputError when there is none."""
-    rows = app_database.read(folder, "scenario_by_id", {"owner": owner, "id": number})
+    rows = database.read(folder, "scenario_by_id", {"owner": owner, "id": number})
     if not rows:
         raise _none(owner, number)
     return _saved(rows[0])
