@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from targeting.assisted import Register, assisted
-from targeting.design import FirstStage, first_stage
-from targeting.sample import Sample
+from targeting.survey.design import FirstStage, first_stage
+from targeting.survey.sample import Sample
 from targeting.threads import one_thread
 from targeting.wrong_places import learn
 

@@ -20,10 +20,10 @@ import pandas as pd
 from benchmarks.targeting_coverage import TARGET, Setting, country
 from targeting.assess import assess
 from targeting.borrowed import Borrowed, borrowed, given
-from targeting.design import FirstStage, first_stage
-from targeting.effective import intra_psu_correlation
-from targeting.informative import informative
-from targeting.sums import Sums, lay_out
+from targeting.survey.design import FirstStage, first_stage
+from targeting.survey.effective import intra_psu_correlation
+from targeting.survey.informative import informative
+from targeting.survey.sums import Sums, lay_out
 
 VILLAGES = (8, 12, 16, 24, 31)
 LIKENESS = (0.0, 0.05, 0.10, 0.15)

@@ -17,9 +17,9 @@ import pandas as pd
 
 from targeting.assess import assess
 from targeting.beta_binomial import beta_binomial
-from targeting.design import first_stage
 from targeting.interval import t_quantile
-from targeting.sums import lay_out
+from targeting.survey.design import first_stage
+from targeting.survey.sums import lay_out
 
 TARGET = 0.05
 FEW = (4, 6, 8, 12)

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from targeting.assess import assess
-from targeting.design import FirstStage, first_stage
-from targeting.sums import lay_out
+from targeting.survey.design import FirstStage, first_stage
+from targeting.survey.sums import lay_out
 
 AREAS, PROGRAMMES, TARGET = 514, 3, 0.05
 

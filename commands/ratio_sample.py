@@ -11,12 +11,12 @@ from commands.output import errors
 from commands.totals import Totals
 from targeting.assess import assess
 from targeting.borrowed import Borrowed
-from targeting.design import FirstStage, SecondStage, first_stage, second_stage
-from targeting.informative import informative, weight_correlations
-from targeting.raking import calibrated_ratios, rake
-from targeting.ratio import ratios
-from targeting.singleton import Treatment
-from targeting.sums import Sums, lay_out
+from targeting.survey.design import FirstStage, SecondStage, first_stage, second_stage
+from targeting.survey.informative import informative, weight_correlations
+from targeting.survey.raking import calibrated_ratios, rake
+from targeting.survey.ratio import ratios
+from targeting.survey.singleton import Treatment
+from targeting.survey.sums import Sums, lay_out
 from terms import InputError
 
 

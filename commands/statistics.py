@@ -17,7 +17,7 @@ from commands.small_area import SMALL_AREA, small_area
 from commands.totals import Totals, read_totals
 from targeting.borrowed import given
 from targeting.plan import Question, sample_size
-from targeting.singleton import Treatment
+from targeting.survey.singleton import Treatment
 from terms import InputError
 
 __all__ = ["RATIO", "SMALL_AREA", "plan", "ratio", "register"]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from commands.analyst_file import Columns, read_columns
 from commands.numerals import Numerals
-from targeting.raking import Margin, margin
+from targeting.survey.raking import Margin, margin
 from terms import InputError
 
 CROSS = "+"

@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from targeting.borrowed import Borrowed, borrowed, given
-from targeting.design import FirstStage
-from targeting.effective import design_effects
 from targeting.interval import clopper_pearson, effective_size
-from targeting.ratio import Ratios, ratios
-from targeting.sums import Sums
+from targeting.survey.design import FirstStage
+from targeting.survey.effective import design_effects
+from targeting.survey.ratio import Ratios, ratios
+from targeting.survey.sums import Sums
 from targeting.verdict import p_less, p_more, verdicts
 from terms import InputError
 

@@ -15,11 +15,11 @@ import numpy as np
 import pandas as pd
 
 from targeting.assess import assess
-from targeting.covariance import covariance
-from targeting.design import FirstStage
 from targeting.interval import clopper_pearson
-from targeting.ratio import Ratios, ratios
-from targeting.sample import Sample, exclusion_error, inclusion_error
+from targeting.survey.covariance import covariance
+from targeting.survey.design import FirstStage
+from targeting.survey.ratio import Ratios, ratios
+from targeting.survey.sample import Sample, exclusion_error, inclusion_error
 
 INCLUSION, EXCLUSION = "inclusion", "exclusion"
 OFF, ON = 0, 1

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from targeting.design import FirstStage
-from targeting.effective import AREAS, ENOUGH, GROUPS, Correlation, intra_psu_correlation
-from targeting.sums import Sums
+from targeting.survey.design import FirstStage
+from targeting.survey.effective import AREAS, ENOUGH, GROUPS, Correlation, intra_psu_correlation
+from targeting.survey.sums import Sums
 from terms import InputError
 
 CAUTIOUS = 0.085

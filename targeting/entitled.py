@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from targeting.design import FirstStage
 from targeting.logistic import Blocks, newton_steps, shrunken_fit
 from targeting.shift import shifted_to
+from targeting.survey.design import FirstStage
 
 DECILES = 11
 TRAITS = 5

@@ -13,10 +13,10 @@ import numpy as np
 from scipy.special import expit, logit
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from targeting.design import FirstStage
-from targeting.folds import psu_folds
 from targeting.logistic import logistic_line
-from targeting.sample import Sample
+from targeting.survey.design import FirstStage
+from targeting.survey.folds import psu_folds
+from targeting.survey.sample import Sample
 
 FOLDS = 3
 SEED = 20260101

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from targeting.assisted import Register
-from targeting.design import FirstStage, first_stage
 from targeting.entitled import DECILES, FAMILY_TYPES, Linked
-from targeting.sample import Sample
+from targeting.survey.design import FirstStage, first_stage
+from targeting.survey.sample import Sample
 from terms import PBI, PKH, SEMBAKO, Quarter
 
 ON_COLUMNS = {PKH: "tenure_pkh", SEMBAKO: "tenure_sembako", PBI: "on_pbi"}

@@ -20,7 +20,7 @@ from data.statements import statement
 from targeting.assisted import assisted
 from targeting.entitled import Effects, entitled_effects
 from targeting.model_quality import quality
-from targeting.replicate import rao_wu_multipliers
+from targeting.survey.replicate import rao_wu_multipliers
 from targeting.threads import one_thread
 from targeting.wrong_places import Learnt, learn
 from terms import Quarter

@@ -6,10 +6,10 @@ import pytest
 
 from targeting.assess import DIRECT, NO_CASE, POOLED, assess
 from targeting.borrowed import CAUTIOUS
-from targeting.design import first_stage
-from targeting.effective import intra_psu_correlation
 from targeting.several import verdicts_of_many
-from targeting.sums import lay_out
+from targeting.survey.design import first_stage
+from targeting.survey.effective import intra_psu_correlation
+from targeting.survey.sums import lay_out
 from terms import InputError
 from tests.targeting.oracle import VERDICTS, close, columns, expected
 

@@ -5,9 +5,9 @@ import pytest
 
 from benchmarks.assisted_coverage import country, drawn, estimates, summary
 from targeting.assisted import Register, assisted
-from targeting.design import first_stage
-from targeting.ratio import ratios
-from targeting.sample import Sample, inclusion_error
+from targeting.survey.design import first_stage
+from targeting.survey.ratio import ratios
+from targeting.survey.sample import Sample, inclusion_error
 from targeting.threads import one_thread
 
 COUNTRY = country(seed=3)

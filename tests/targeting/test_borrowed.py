@@ -6,9 +6,9 @@ import pytest
 
 from targeting.assess import DIRECT, POOLED, assess
 from targeting.borrowed import CAUTIOUS, Borrowed, borrowed, given
-from targeting.design import first_stage
-from targeting.effective import AREAS, GROUPS, SAMPLE, intra_psu_correlation
-from targeting.sums import lay_out
+from targeting.survey.design import first_stage
+from targeting.survey.effective import AREAS, GROUPS, SAMPLE, intra_psu_correlation
+from targeting.survey.sums import lay_out
 from terms import InputError
 
 SIZE = 25

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from targeting.covariance import covariance, difference
-from targeting.design import first_stage
-from targeting.ratio import ratios
-from targeting.replicate import rao_wu_multipliers, replicate_se
-from targeting.sums import lay_out
+from targeting.survey.covariance import covariance, difference
+from targeting.survey.design import first_stage
+from targeting.survey.ratio import ratios
+from targeting.survey.replicate import rao_wu_multipliers, replicate_se
+from targeting.survey.sums import lay_out
 from tests.targeting.oracle import close, columns
 
 

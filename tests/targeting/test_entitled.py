@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from targeting.design import first_stage
 from targeting.entitled import DECILES, EDGE, FAMILY_TYPES, OFF, ON, Effects, Linked, entitled_effects
-from targeting.replicate import rao_wu_multipliers
+from targeting.survey.design import first_stage
+from targeting.survey.replicate import rao_wu_multipliers
 
 PROVINCES, FAMILIES, DRAWN = 3, 300_000, 9_000
 

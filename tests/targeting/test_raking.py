@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from targeting.design import first_stage
-from targeting.raking import calibrated_ratios, margin, rake
-from targeting.ratio import ratios
-from targeting.sums import lay_out
+from targeting.survey.design import first_stage
+from targeting.survey.raking import calibrated_ratios, margin, rake
+from targeting.survey.ratio import ratios
+from targeting.survey.sums import lay_out
 from terms import InputError
 from tests.targeting.oracle import close, columns
 from tests.targeting.test_statistics_commands import rows

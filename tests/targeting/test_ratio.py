@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from targeting.design import first_stage
-from targeting.ratio import ratios
-from targeting.singleton import Treatment
-from targeting.sums import lay_out, stored_sums
+from targeting.survey.design import first_stage
+from targeting.survey.ratio import ratios
+from targeting.survey.singleton import Treatment
+from targeting.survey.sums import lay_out, stored_sums
 from terms import InputError
 from tests.targeting.oracle import close, columns, expected
 

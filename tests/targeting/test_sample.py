@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from targeting.assess import assess
-from targeting.design import first_stage
 from targeting.estimate import Estimate, Yardstick, estimates
-from targeting.sample import Sample, exclusion_error, inclusion_error, leakage_rate
+from targeting.survey.design import first_stage
+from targeting.survey.sample import Sample, exclusion_error, inclusion_error, leakage_rate
 from terms import InputError
 from tests.targeting.oracle import expected
 

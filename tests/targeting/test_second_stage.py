@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from targeting.design import first_stage, second_stage
-from targeting.ratio import ratios
-from targeting.sums import lay_out, stored_sums
+from targeting.survey.design import first_stage, second_stage
+from targeting.survey.ratio import ratios
+from targeting.survey.sums import lay_out, stored_sums
 from terms import InputError
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from targeting.verification import Recheck, cohen_kappa, corrected_at, rogan_gladen
+from targeting.survey.rechecks import Recheck, cohen_kappa, corrected_at, rogan_gladen
 from terms import InputError
 
 GOOD = Recheck(sensitivity=0.9, n_sensitivity=60, specificity=0.97, n_specificity=300)

@@ -6,11 +6,11 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from targeting.checking import Standing, gain, ranked
-from targeting.design import first_stage
-from targeting.folds import psu_folds
 from targeting.logistic import logistic_line
 from targeting.model_quality import quality
-from targeting.sample import Sample
+from targeting.survey.design import first_stage
+from targeting.survey.folds import psu_folds
+from targeting.survey.sample import Sample
 from targeting.threads import one_thread
 from targeting.wrong_places import learn
 

@@ -29,7 +29,7 @@ from data.store.open import Store
 from data.store.scope import Scope
 from targeting.assess import assess
 from targeting.indicators import inclusion_floor
-from targeting.sums import Sums
+from targeting.survey.sums import Sums
 from terms import PBI, Quarter
 
 DESIGN, DATA, DELIVERY, UNPAID = "design", "data", "delivery", "unpaid"

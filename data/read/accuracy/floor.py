@@ -26,7 +26,7 @@ from data.store.open import Store
 from data.store.scope import Scope
 from targeting.indicators import exclusion_floor, exclusion_from_inclusion, inclusion_floor
 from targeting.interval import t_quantile
-from targeting.ratio import ratios
+from targeting.survey.ratio import ratios
 from terms import PBI, Quarter
 
 RECIPIENTS = {FAMILIES: "recipients", PERSONS: "persons_covered"}

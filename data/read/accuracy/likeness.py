@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from targeting.effective import intra_psu_correlation
-from targeting.sums import Sums
+from targeting.survey.effective import intra_psu_correlation
+from targeting.survey.sums import Sums
 
 #: Below so many units in the pool the estimated correlation is unstable (METHODS, section 15).
 FEWEST_UNITS = 50

@@ -17,9 +17,9 @@ from data.read.register import warnings
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope
-from targeting.design import FirstStage, first_stage
 from targeting.estimate import Yardstick
-from targeting.sums import Sums
+from targeting.survey.design import FirstStage, first_stage
+from targeting.survey.sums import Sums
 from terms import PBI, REGISTER_PROGRAMMES, InputError, Quarter
 
 INCLUSION, EXCLUSION = "inclusion", "exclusion"

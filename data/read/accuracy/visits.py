@@ -13,10 +13,10 @@ from data.read.asked import held
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope
-from targeting.covariance import covariance
-from targeting.ratio import ratios
-from targeting.sums import Sums
-from targeting.verification import Recheck, cohen_kappa, corrected_at, rogan_gladen
+from targeting.survey.covariance import covariance
+from targeting.survey.ratio import ratios
+from targeting.survey.rechecks import Recheck, _exclusion, _without_mistakes, cohen_kappa, corrected_at, rogan_gladen
+from targeting.survey.sums import Sums
 from terms import InputError, Quarter
 
 SPECIFICITIES = (0.95, 0.97, 0.99)
@@ -148,18 +148,6 @@ def _corrected_exclusion(store: Store, scope: Scope, subject: Subject, recheck: 
     slope = [(_exclusion(values + STEP * unit) - _exclusion(values - STEP * unit)) / (2 * STEP) for unit in np.eye(5)]
     value, half = _exclusion(values), NORMAL * float(np.sqrt(slope @ spread @ slope))
     return Corrected(value, max(0.0, value - half), min(1.0, value + half), False, True)
-
-
-def _without_mistakes(values: np.ndarray) -> np.ndarray:
-    """Shares not entitled among recipients and among the others, from those seen, sensitivity and specificity."""
-    return (values[:2] + values[4] - 1) / (values[3] + values[4] - 1)
-
-
-def _exclusion(values: np.ndarray) -> float:
-    """The exclusion error from the shares not entitled among recipients and others, the share of recipients, and the
-    sensitivity and specificity of the visits."""
-    paid, unpaid = np.array([values[2], 1 - values[2]]) * (1 - np.clip(_without_mistakes(values), 0, 1))
-    return float(unpaid / (paid + unpaid))
 
 
 def _shares(store: Store, subject: Subject, drawn: Design) -> tuple[Sums, Sums, Sums]:

@@ -16,8 +16,8 @@ from data.read.accuracy.spotcheck import ERRORS, INCLUSION, TRAITS, YARDSTICKS, 
 from data.store.open import Store
 from data.store.scope import Scope
 from targeting.assess import assess
-from targeting.design import first_stage
-from targeting.sums import lay_out
+from targeting.survey.design import first_stage
+from targeting.survey.sums import lay_out
 from terms import InputError, Quarter
 from tests.data.errors.conftest import NEWEST
 from tests.data.errors.visits import LIMITS, Visits

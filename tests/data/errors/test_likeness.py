@@ -12,9 +12,9 @@ from data.read.accuracy.spotcheck import Subject
 from data.store.open import Store
 from data.store.scope import Scope
 from targeting.assess import assess
-from targeting.design import first_stage
-from targeting.effective import intra_psu_correlation
-from targeting.sums import Sums, lay_out
+from targeting.survey.design import first_stage
+from targeting.survey.effective import intra_psu_correlation
+from targeting.survey.sums import Sums, lay_out
 from tests.data.errors.conftest import NEWEST
 
 RANDOM = np.random.default_rng(9)

@@ -18,7 +18,7 @@ from data.read.accuracy.visits import corrected, kappa, recheck_of, rechecked, r
 from data.read.published import errors_of_others
 from data.store.open import Store
 from data.store.scope import Scope
-from targeting.verification import rogan_gladen
+from targeting.survey.rechecks import rogan_gladen
 from terms import Quarter
 from tests.data.errors.conftest import NEWEST
 from tests.data.errors.visits import LIMITS, Visits, entitled

@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from targeting.design import FirstStage
-from targeting.sums import Layout, Sums, lay_out
+from targeting.survey.design import FirstStage
+from targeting.survey.sums import Layout, Sums, lay_out
 from terms import InputError
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from targeting.sums import Sums
+from targeting.survey.sums import Sums
 
 NORMAL = 1.959964
 

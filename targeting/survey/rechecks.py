@@ -70,3 +70,15 @@ def cohen_kappa(agreement: np.ndarray) -> float:
     shares = np.asarray(agreement, dtype=float) / np.sum(agreement)
     chance = float(shares.sum(axis=1) @ shares.sum(axis=0))
     return (float(np.trace(shares)) - chance) / (1 - chance) if chance < 1 else np.nan
+
+
+def _without_mistakes(values: np.ndarray) -> np.ndarray:
+    """Shares not entitled among recipients and among the others, from those seen, sensitivity and specificity."""
+    return (values[:2] + values[4] - 1) / (values[3] + values[4] - 1)
+
+
+def _exclusion(values: np.ndarray) -> float:
+    """The exclusion error from the shares not entitled among recipients and others, the share of recipients, and the
+    sensitivity and specificity of the visits."""
+    paid, unpaid = np.array([values[2], 1 - values[2]]) * (1 - np.clip(_without_mistakes(values), 0, 1))
+    return float(unpaid / (paid + unpaid))

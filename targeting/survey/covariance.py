@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from targeting.design import FirstStage
-from targeting.ratio import Ratios
+from targeting.survey.design import FirstStage
+from targeting.survey.ratio import Ratios
 
 
 @dataclass(frozen=True)

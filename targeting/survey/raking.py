@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from targeting.design import FirstStage
-from targeting.ratio import Ratios, ratios, variances
-from targeting.sums import Layout
+from targeting.survey.design import FirstStage
+from targeting.survey.ratio import Ratios, ratios, variances
+from targeting.survey.sums import Layout
 from terms import InputError
 
 ROUNDS = 1000

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from targeting.design import FirstStage
+from targeting.survey.design import FirstStage
 
 
 def rao_wu_multipliers(stage: FirstStage, replicates: int, seed: int) -> np.ndarray:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from targeting.design import FirstStage
+from targeting.survey.design import FirstStage
 from terms import InputError
 
 SMALLEST_WEIGHT, LARGEST_WEIGHT = 1e-30, 1e30

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from targeting.sums import Sums
+from targeting.survey.sums import Sums
 
 AREAS, GROUPS, SAMPLE = "areas", "groups", "sample"
 ENOUGH = 50

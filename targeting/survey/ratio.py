@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from targeting.design import FirstStage, SecondStage
-from targeting.sums import Sums
+from targeting.survey.design import FirstStage, SecondStage
+from targeting.survey.sums import Sums
 from terms import InputError
 
 NOISE = 1e-20

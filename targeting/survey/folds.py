@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from targeting.design import FirstStage
+from targeting.survey.design import FirstStage
 
 
 def psu_folds(stage: FirstStage, count: int, seed: int) -> np.ndarray:

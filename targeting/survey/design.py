@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from targeting.singleton import Treatment, collapsed
+from targeting.survey.singleton import Treatment, collapsed
 from terms import InputError
 
 
