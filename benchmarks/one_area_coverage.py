@@ -2,7 +2,7 @@
 
 Run: python -m benchmarks.one_area_coverage [samples of each setting]. Each sample is assessed alone, as a file of one
 area in ``tepat ratio``. With the estimated correlation (``none``) a sample of few villages often seems to have no
-likeness inside them; ``cautious`` takes at least ``targeting.borrowed.CAUTIOUS``, which is the smallest step of 0.005
+likeness inside them; ``cautious`` takes at least ``targeting.verdict.borrowed.CAUTIOUS``, which is the smallest step of 0.005
 that meets the aims for 8 to 16 villages and correlations up to 0.15: coverage 0.95, false "met" 2.5 %. ``known`` is
 given the true correlation.
 
@@ -18,12 +18,12 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.targeting_coverage import TARGET, Setting, country
-from targeting.assess import assess
-from targeting.borrowed import Borrowed, borrowed, given
 from targeting.survey.design import FirstStage, first_stage
 from targeting.survey.effective import intra_psu_correlation
 from targeting.survey.informative import informative
 from targeting.survey.sums import Sums, lay_out
+from targeting.verdict.assess import assess
+from targeting.verdict.borrowed import Borrowed, borrowed, given
 
 VILLAGES = (8, 12, 16, 24, 31)
 LIKENESS = (0.0, 0.05, 0.10, 0.15)

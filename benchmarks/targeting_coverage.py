@@ -15,11 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from targeting.assess import assess
 from targeting.beta_binomial import beta_binomial
-from targeting.interval import t_quantile
 from targeting.survey.design import first_stage
 from targeting.survey.sums import lay_out
+from targeting.verdict.assess import assess
+from targeting.verdict.interval import t_quantile
 
 TARGET = 0.05
 FEW = (4, 6, 8, 12)

@@ -12,9 +12,9 @@ import time
 import numpy as np
 import pandas as pd
 
-from targeting.assess import assess
 from targeting.survey.design import FirstStage, first_stage
 from targeting.survey.sums import lay_out
+from targeting.verdict.assess import assess
 
 AREAS, PROGRAMMES, TARGET = 514, 3, 0.05
 

@@ -9,14 +9,14 @@ import pandas as pd
 from commands.analyst_file import Columns
 from commands.output import errors
 from commands.totals import Totals
-from targeting.assess import assess
-from targeting.borrowed import Borrowed
 from targeting.survey.design import FirstStage, SecondStage, first_stage, second_stage
 from targeting.survey.informative import informative, weight_correlations
 from targeting.survey.raking import calibrated_ratios, rake
 from targeting.survey.ratio import ratios
 from targeting.survey.singleton import Treatment
 from targeting.survey.sums import Sums, lay_out
+from targeting.verdict.assess import assess
+from targeting.verdict.borrowed import Borrowed
 from terms import InputError
 
 

@@ -15,9 +15,9 @@ from commands.output import Format, print_frame
 from commands.ratio_sample import Asked, assessed
 from commands.small_area import SMALL_AREA, small_area
 from commands.totals import Totals, read_totals
-from targeting.borrowed import given
-from targeting.plan import Question, sample_size
 from targeting.survey.singleton import Treatment
+from targeting.verdict.borrowed import given
+from targeting.verdict.plan import Question, sample_size
 from terms import InputError
 
 __all__ = ["RATIO", "SMALL_AREA", "plan", "ratio", "register"]

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from targeting.assess import assess
-from targeting.interval import clopper_pearson
 from targeting.survey.covariance import covariance
 from targeting.survey.design import FirstStage
 from targeting.survey.ratio import Ratios, ratios
 from targeting.survey.sample import Sample, exclusion_error, inclusion_error
+from targeting.verdict.assess import assess
+from targeting.verdict.interval import clopper_pearson
 
 INCLUSION, EXCLUSION = "inclusion", "exclusion"
 OFF, ON = 0, 1

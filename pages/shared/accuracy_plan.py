@@ -14,8 +14,8 @@ from pages.shared.accuracy_choice import Chosen
 from pages.shared.cached_accuracy import INCLUSION
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
-from targeting.allocation import neyman, proportional, to_the_undecided
-from targeting.plan import Question, largest_provable, sample_size
+from targeting.verdict.allocation import neyman, proportional, to_the_undecided
+from targeting.verdict.plan import Question, largest_provable, sample_size
 from terms import InputError
 
 #: Offered values, as they stand in the address: per cent, except the design effect.

@@ -8,7 +8,7 @@ import pandas as pd
 from pages.shared import cached, cached_accuracy, numbers
 from pages.shared.cached_accuracy import Floor
 from pages.shared.session import Viewer
-from targeting.verdict import Verdict, verdicts
+from targeting.verdict.verdict import Verdict, verdicts
 from terms import Quarter
 
 TARGETS = (0.10, 0.05)

@@ -10,7 +10,7 @@ from pages.shared import accuracy_words, cached_accuracy, cached_checking, contr
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.cached_accuracy import Agreement
 from pages.shared.session import Viewer
-from targeting.indicators import attainable_error
+from targeting.verdict.floors import attainable_error
 from terms import Quarter
 
 DECILES = 10

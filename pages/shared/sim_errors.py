@@ -9,7 +9,7 @@ from pages.shared import cached_simulation, numbers, tiles
 from pages.shared.session import Viewer
 from simulator.error import Errors, Figure, changes, figures
 from simulator.policy import Policy
-from targeting.verdict import verdicts
+from targeting.verdict.verdict import verdicts
 from terms import Quarter
 
 TARGETS = (0.10, 0.05)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from targeting.borrowed import CAUTIOUS
+from targeting.verdict.borrowed import CAUTIOUS
 from terms import InputError
 from tests.targeting.test_statistics_commands import rows, run
 

@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from targeting.assess import DIRECT, NO_CASE, POOLED, assess
-from targeting.borrowed import CAUTIOUS
-from targeting.several import verdicts_of_many
 from targeting.survey.design import first_stage
 from targeting.survey.effective import intra_psu_correlation
 from targeting.survey.sums import lay_out
+from targeting.verdict.assess import DIRECT, NO_CASE, POOLED, assess
+from targeting.verdict.borrowed import CAUTIOUS
+from targeting.verdict.several import verdicts_of_many
 from terms import InputError
 from tests.targeting.oracle import VERDICTS, close, columns, expected
 

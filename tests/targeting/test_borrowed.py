@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from targeting.assess import DIRECT, POOLED, assess
-from targeting.borrowed import CAUTIOUS, Borrowed, borrowed, given
 from targeting.survey.design import first_stage
 from targeting.survey.effective import AREAS, GROUPS, SAMPLE, intra_psu_correlation
 from targeting.survey.sums import lay_out
+from targeting.verdict.assess import DIRECT, POOLED, assess
+from targeting.verdict.borrowed import CAUTIOUS, Borrowed, borrowed, given
 from terms import InputError
 
 SIZE = 25

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from targeting.indicators import (
+from targeting.verdict.floors import (
     attainable_error,
     exclusion_floor,
     exclusion_from_inclusion,

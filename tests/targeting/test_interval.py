@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from targeting.interval import clopper_pearson, korn_graubard, nchs, size_for_design_effect, t_quantile, wilson
-from targeting.verdict import p_less, p_more
+from targeting.verdict.interval import clopper_pearson, korn_graubard, nchs, size_for_design_effect, t_quantile, wilson
+from targeting.verdict.verdict import p_less, p_more
 from tests.targeting.oracle import close, expected
 
 CASE = expected("P03_kg_small")

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from targeting.allocation import neyman, proportional, to_the_undecided
-from targeting.interval import clopper_pearson
-from targeting.plan import Question, errors_allowed, largest_provable, power, sample_size
+from targeting.verdict.allocation import neyman, proportional, to_the_undecided
+from targeting.verdict.interval import clopper_pearson
+from targeting.verdict.plan import Question, errors_allowed, largest_provable, power, sample_size
 from terms import InputError
 
 TWO_SIDED, ONE_SIDED = 0.025, 0.05

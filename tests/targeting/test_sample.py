@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from targeting.assess import assess
 from targeting.estimate import Estimate, Yardstick, estimates
 from targeting.survey.design import first_stage
 from targeting.survey.sample import Sample, exclusion_error, inclusion_error, leakage_rate
+from targeting.verdict.assess import assess
 from terms import InputError
 from tests.targeting.oracle import expected
 

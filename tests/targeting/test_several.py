@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from targeting.several import benjamini_hochberg, benjamini_yekutieli, holm, verdicts_of_many
+from targeting.verdict.several import benjamini_hochberg, benjamini_yekutieli, holm, verdicts_of_many
 from tests.targeting.oracle import close, expected
 
 CASE = expected("P06_bh_small")

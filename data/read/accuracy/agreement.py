@@ -14,7 +14,7 @@ from data.read.asked import held
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope
-from targeting.assess import assess
+from targeting.verdict.assess import assess
 from terms import Quarter
 
 #: No interval needs a target here; the middle keeps the verdict away from either end.

@@ -27,9 +27,9 @@ from data.read.accuracy.spotcheck import (
 from data.rule_in_force import rule_in_force
 from data.store.open import Store
 from data.store.scope import Scope
-from targeting.assess import assess
-from targeting.indicators import inclusion_floor
 from targeting.survey.sums import Sums
+from targeting.verdict.assess import assess
+from targeting.verdict.floors import inclusion_floor
 from terms import PBI, Quarter
 
 DESIGN, DATA, DELIVERY, UNPAID = "design", "data", "delivery", "unpaid"

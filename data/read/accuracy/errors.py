@@ -16,9 +16,9 @@ from data.read.accuracy.likeness import Likeness, likeness
 from data.read.accuracy.spotcheck import ALL, FAMILIES, TRAITS, Subject, at_level, design, national_sums
 from data.store.open import Store
 from data.store.scope import Scope
-from targeting.assess import POOLED, assess
-from targeting.several import verdicts_of_many
-from targeting.verdict import Verdict
+from targeting.verdict.assess import POOLED, assess
+from targeting.verdict.several import verdicts_of_many
+from targeting.verdict.verdict import Verdict
 
 TARGET = 0.05
 COLUMNS = (
@@ -32,7 +32,7 @@ SMALLEST_SIZE, WIDEST = 30, 0.30
 def errors(
     store: Store, scope: Scope, subject: Subject, level: str, target: float = TARGET, domain: str = ALL
 ) -> pd.DataFrame:
-    """One row an area of ``level`` (nation, province, kabupaten) with the columns of ``targeting.assess``, and:
+    """One row an area of ``level`` (nation, province, kabupaten) with the columns of ``targeting.verdict.assess``, and:
 
     ``listed``, the verdict for lists, counts and maps: the area's own, or unproven where it does not hold among so many
     (Benjamini–Hochberg over the nation's kabupaten, or the areas given); ``correlation`` inside units and

@@ -24,9 +24,9 @@ from data.read.register import desil
 from data.rule_in_force import rule_in_force
 from data.store.open import Store
 from data.store.scope import Scope
-from targeting.indicators import exclusion_floor, exclusion_from_inclusion, inclusion_floor
-from targeting.interval import t_quantile
 from targeting.survey.ratio import ratios
+from targeting.verdict.floors import exclusion_floor, exclusion_from_inclusion, inclusion_floor
+from targeting.verdict.interval import t_quantile
 from terms import PBI, Quarter
 
 RECIPIENTS = {FAMILIES: "recipients", PERSONS: "persons_covered"}

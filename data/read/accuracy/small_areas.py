@@ -21,7 +21,7 @@ from data.store.open import Store
 from data.store.scope import Scope
 from targeting.benchmarking import benchmarked
 from targeting.beta_binomial import BetaBinomial, ModelVerdict, beta_binomial, model_verdict, rank_ranges
-from targeting.verdict import Verdict
+from targeting.verdict.verdict import Verdict
 from terms import Quarter
 
 #: What the model knows of a kabupaten, all from its register.

@@ -15,9 +15,9 @@ from data.read.accuracy.errors import COLUMNS, errors, errors_of_traits, errors_
 from data.read.accuracy.spotcheck import ERRORS, INCLUSION, TRAITS, YARDSTICKS, Subject
 from data.store.open import Store
 from data.store.scope import Scope
-from targeting.assess import assess
 from targeting.survey.design import first_stage
 from targeting.survey.sums import lay_out
+from targeting.verdict.assess import assess
 from terms import InputError, Quarter
 from tests.data.errors.conftest import NEWEST
 from tests.data.errors.visits import LIMITS, Visits

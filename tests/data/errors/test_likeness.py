@@ -11,10 +11,10 @@ from data.read.accuracy.likeness import CAREFUL, DEFAULT, FEWEST_UNITS, NATIONAL
 from data.read.accuracy.spotcheck import Subject
 from data.store.open import Store
 from data.store.scope import Scope
-from targeting.assess import assess
 from targeting.survey.design import first_stage
 from targeting.survey.effective import intra_psu_correlation
 from targeting.survey.sums import Sums, lay_out
+from targeting.verdict.assess import assess
 from tests.data.errors.conftest import NEWEST
 
 RANDOM = np.random.default_rng(9)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from targeting.borrowed import Borrowed, borrowed, given
-from targeting.interval import clopper_pearson, effective_size
 from targeting.survey.design import FirstStage
 from targeting.survey.effective import design_effects
 from targeting.survey.ratio import Ratios, ratios
 from targeting.survey.sums import Sums
-from targeting.verdict import p_less, p_more, verdicts
+from targeting.verdict.borrowed import Borrowed, borrowed, given
+from targeting.verdict.interval import clopper_pearson, effective_size
+from targeting.verdict.verdict import p_less, p_more, verdicts
 from terms import InputError
 
 DIRECT_DF = 30

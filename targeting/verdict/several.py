@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy import stats
 
-from targeting.verdict import Verdict
+from targeting.verdict.verdict import Verdict
 
 
 def benjamini_hochberg(p: np.ndarray) -> np.ndarray:

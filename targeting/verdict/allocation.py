@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from targeting.verdict import Verdict
+from targeting.verdict.verdict import Verdict
 from terms import InputError
 
 
