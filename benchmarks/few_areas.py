@@ -13,8 +13,8 @@ import sys
 import numpy as np
 import pandas as pd
 
-from targeting.beta_binomial import BetaBinomial, beta_binomial
-from targeting.few_areas import bootstrapped
+from targeting.small_area.beta_binomial import BetaBinomial, beta_binomial
+from targeting.small_area.few_areas import bootstrapped
 from terms import InputError
 
 TARGET = 0.05

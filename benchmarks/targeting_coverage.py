@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from targeting.beta_binomial import beta_binomial
+from targeting.small_area.beta_binomial import beta_binomial
 from targeting.survey.design import first_stage
 from targeting.survey.sums import lay_out
 from targeting.verdict.assess import assess

@@ -12,10 +12,10 @@ from commands.analyst_file import Columns, read_columns
 from commands.analyst_options import Areas, Decimal, Form, Target, Thousands, column
 from commands.numerals import Numerals
 from commands.output import Format, errors, print_frame
-from targeting.benchmarking import Benchmarked, benchmarked, benchmarked_by_mse
-from targeting.beta_binomial import BetaBinomial, beta_binomial
-from targeting.fay_herriot import Method, fay_herriot
-from targeting.few_areas import FEW, REPLICATES, bootstrapped
+from targeting.small_area.benchmarking import Benchmarked, benchmarked, benchmarked_by_mse
+from targeting.small_area.beta_binomial import BetaBinomial, beta_binomial
+from targeting.small_area.fay_herriot import Method, fay_herriot
+from targeting.small_area.few_areas import FEW, REPLICATES, bootstrapped
 from terms import InputError
 
 SMALL_AREA = ["area", "direct", "estimate", "mse", "low", "high", "shrinkage", "probability_below_target"]

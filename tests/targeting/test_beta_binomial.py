@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import optimize, stats
 
-from targeting.benchmarking import benchmarked, benchmarked_by_mse
-from targeting.beta_binomial import beta_binomial, model_verdict, rank_ranges
+from targeting.small_area.benchmarking import benchmarked, benchmarked_by_mse
+from targeting.small_area.beta_binomial import beta_binomial, model_verdict, rank_ranges
 from terms import InputError
 
 

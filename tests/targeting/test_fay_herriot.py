@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import optimize, stats
 
-from targeting.fay_herriot import Method, fay_herriot
+from targeting.small_area.fay_herriot import Method, fay_herriot
 from terms import InputError
 from tests.targeting.oracle import close, data, expected
 

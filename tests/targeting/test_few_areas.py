@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from benchmarks.few_areas import one, shares
-from targeting.beta_binomial import beta_binomial
-from targeting.few_areas import bootstrapped
+from targeting.small_area.beta_binomial import beta_binomial
+from targeting.small_area.few_areas import bootstrapped
 from terms import InputError
 from tests.targeting.test_statistics_commands import rows, run
 

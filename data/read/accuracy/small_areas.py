@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, special
+from scipy import special
 
 from data.read.accuracy.errors import TARGET, errors
 from data.read.accuracy.spotcheck import Subject, design, national_sums
@@ -19,8 +19,9 @@ from data.rule_in_force import rule_in_force
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope
-from targeting.benchmarking import benchmarked
-from targeting.beta_binomial import BetaBinomial, ModelVerdict, beta_binomial, model_verdict, rank_ranges
+from targeting.small_area.benchmarking import benchmarked
+from targeting.small_area.beta_binomial import ModelVerdict, beta_binomial, model_verdict, rank_ranges
+from targeting.small_area.precision import _at_precision, precision_bound
 from targeting.verdict.verdict import Verdict
 from terms import Quarter
 
@@ -28,8 +29,6 @@ from terms import Quarter
 COVARIATES = ("verified_share", "unmatched_share", "near_limit_share", "churn_share")
 SAMPLE, MODEL, NEITHER = "sample", "model", "neither"
 RANK_DRAWS, SEED = 1000, 20260123
-#: Half the 90 % quantile of chi-square with one degree of freedom: a likelihood-ratio bound of 95 %, one-sided.
-REJECTED_BELOW = 1.3528
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,33 +83,6 @@ def _national(store: Store, subject: Subject, target: float) -> SmallAreas:
     areas = pd.concat([_direct(direct), figures, quality.reset_index(drop=True)], axis=1)
     areas["use"] = to_use(areas["listed"], areas["model_verdict"])
     return SmallAreas(areas, scaled.factor, scaled.trusted, used, model.precision, low)
-
-
-def precision_bound(model: BetaBinomial, counts: np.ndarray, size: np.ndarray) -> float:
-    """The smallest precision that the likelihood does not reject, the areas' expected errors held; at most the
-    model's."""
-    seen = size > 0
-    y, n, mean = counts[seen], size[seen], _mean(model, counts)[seen]
-
-    def likelihood(log: float) -> float:
-        a, b = mean * np.exp(log), (1 - mean) * np.exp(log)
-        return float((special.betaln(y + a, n - y + b) - special.betaln(a, b)).sum())
-
-    best = np.log(model.precision)
-    floor = likelihood(best) - REJECTED_BELOW
-    return float(np.exp(optimize.brentq(lambda log: likelihood(log) - floor, -5.0, best, xtol=1e-6)))
-
-
-def _mean(model: BetaBinomial, counts: np.ndarray) -> np.ndarray:
-    """The error that the covariates alone let expect."""
-    return (model.areas["a"].to_numpy() - counts) / model.precision
-
-
-def _at_precision(model: BetaBinomial, counts: np.ndarray, size: np.ndarray, precision: float) -> pd.DataFrame:
-    """The posterior's shapes ``a`` and ``b`` at another precision."""
-    mean = _mean(model, counts)
-    a, b = mean * precision + counts, (1 - mean) * precision + size - counts
-    return pd.DataFrame({"a": a, "b": b})
 
 
 def area_quality(store: Store, quarter: Quarter, programme: str) -> pd.DataFrame:

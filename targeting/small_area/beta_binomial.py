@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import optimize, special
 
-from targeting.covariates import model_matrix
+from targeting.small_area.covariates import model_matrix
 from terms import InputError
 
 LARGEST_SIZE = 1e9

@@ -15,8 +15,8 @@ from dataclasses import replace
 import numpy as np
 from scipy import special
 
-from targeting.beta_binomial import NO_SPREAD, BetaBinomial, cases
-from targeting.covariates import model_matrix
+from targeting.small_area.beta_binomial import NO_SPREAD, BetaBinomial, cases
+from targeting.small_area.covariates import model_matrix
 
 FEW = 50
 """Areas with a sample below which the fitted model alone says too much."""

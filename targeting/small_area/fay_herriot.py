@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import optimize, special
 
-from targeting.covariates import model_matrix
+from targeting.small_area.covariates import model_matrix
 from terms import InputError
 
 SMALLEST, LARGEST = 1e-15, 1e15
