@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from targeting.assisted import Register, assisted
+from targeting.model.assisted import Register, assisted
+from targeting.model.misplaced import learn
+from targeting.model.threads import one_thread
 from targeting.survey.design import FirstStage, first_stage
 from targeting.survey.sample import Sample
-from targeting.threads import one_thread
-from targeting.wrong_places import learn
 
 STRATA, PSUS, FAMILIES = 20, 200, 25
 SAMPLED_PSUS, SAMPLED_FAMILIES = 12, 10

@@ -9,8 +9,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from targeting.assisted import Register
-from targeting.entitled import DECILES, FAMILY_TYPES, Linked
+from targeting.model.assisted import Register
+from targeting.model.entitled import DECILES, FAMILY_TYPES, Linked
 from targeting.survey.design import FirstStage, first_stage
 from targeting.survey.sample import Sample
 from terms import PBI, PKH, SEMBAKO, Quarter

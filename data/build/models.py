@@ -17,12 +17,12 @@ from data.build.steps import run, watched
 from data.contract.columns import ARROW, BuiltTable
 from data.contract.models import MODELLED
 from data.statements import statement
-from targeting.assisted import assisted
-from targeting.entitled import Effects, entitled_effects
-from targeting.model_quality import quality
+from targeting.model.assisted import assisted
+from targeting.model.entitled import Effects, entitled_effects
+from targeting.model.misplaced import Learnt, learn
+from targeting.model.quality import quality
+from targeting.model.threads import one_thread
 from targeting.survey.replicate import rao_wu_multipliers
-from targeting.threads import one_thread
-from targeting.wrong_places import Learnt, learn
 from terms import Quarter
 
 REPLICATES = 200

@@ -25,7 +25,7 @@ from pages.shared import (
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
-from targeting.checking import Gain, gain
+from targeting.model.visit_priority import Gain, gain
 from terms import Quarter
 
 VISITS = ("10000", "50000", "100000", "250000", "500000", "1000000", "2000000")

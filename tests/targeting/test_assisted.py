@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from benchmarks.assisted_coverage import country, drawn, estimates, summary
-from targeting.assisted import Register, assisted
+from targeting.model.assisted import Register, assisted
+from targeting.model.threads import one_thread
 from targeting.survey.design import first_stage
 from targeting.survey.ratio import ratios
 from targeting.survey.sample import Sample, inclusion_error
-from targeting.threads import one_thread
 
 COUNTRY = country(seed=3)
 SAMPLES = 250

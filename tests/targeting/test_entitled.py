@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from targeting.entitled import DECILES, EDGE, FAMILY_TYPES, OFF, ON, Effects, Linked, entitled_effects
+from targeting.model.entitled import DECILES, EDGE, FAMILY_TYPES, OFF, ON, Effects, Linked, entitled_effects
 from targeting.survey.design import first_stage
 from targeting.survey.replicate import rao_wu_multipliers
 

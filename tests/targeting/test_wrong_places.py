@@ -5,14 +5,14 @@ import pytest
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
-from targeting.checking import Standing, gain, ranked
-from targeting.logistic import logistic_line
-from targeting.model_quality import quality
+from targeting.model.logistic import logistic_line
+from targeting.model.misplaced import learn
+from targeting.model.quality import quality
+from targeting.model.threads import one_thread
+from targeting.model.visit_priority import Standing, gain, ranked
 from targeting.survey.design import first_stage
 from targeting.survey.folds import psu_folds
 from targeting.survey.sample import Sample
-from targeting.threads import one_thread
-from targeting.wrong_places import learn
 
 
 def made_up(seed: int, families: int = 6000):

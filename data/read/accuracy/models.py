@@ -17,8 +17,8 @@ from data.store.disclosure import SMALLEST_SHOWN
 from data.store.open import Store
 from data.store.scope import Scope
 from simulator.entitlement import Entitled
-from targeting.checking import Standing, ranked
-from targeting.entitled import DECILES, TRAITS, Effects
+from targeting.model.entitled import DECILES, TRAITS, Effects
+from targeting.model.visit_priority import Standing, ranked
 from terms import InputError, Quarter
 
 SIDES = ("both", "recipients", "others")
@@ -86,7 +86,7 @@ def rounds(store: Store) -> pd.DataFrame:
 
 def assisted_errors(store: Store, scope: Scope) -> pd.DataFrame:
     """One row per programme, error and area (``ID`` under a national scope; provinces wholly within it): the direct
-    and the model-assisted estimate among registered families, with their intervals; see ``targeting.assisted``."""
+    and the model-assisted estimate among registered families, with their intervals; see ``targeting.model.assisted``."""
     return _frame(store, "assisted_error", {name: scope.filters[name] for name in ("national", "provinces")})
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import logit
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
-from targeting.logistic import logistic_line
+from targeting.model.logistic import logistic_line
 
 EDGE = 1e-4
 TOP = 0.1

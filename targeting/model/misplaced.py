@@ -13,7 +13,7 @@ import numpy as np
 from scipy.special import expit, logit
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from targeting.logistic import logistic_line
+from targeting.model.logistic import logistic_line
 from targeting.survey.design import FirstStage
 from targeting.survey.folds import psu_folds
 from targeting.survey.sample import Sample

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from targeting.logistic import Blocks, newton_steps, shrunken_fit
-from targeting.shift import shifted_to
+from targeting.model.logistic import Blocks, newton_steps, shrunken_fit
+from targeting.model.shift import shifted_to
 from targeting.survey.design import FirstStage
 
 DECILES = 11
