@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.store.disclosure import SMALLEST_SHOWN
-from targeting import transition
+from targeting.flow import transition
 
 DECILES = tuple(range(1, 11))
 UNRANKED, OUTSIDE = 0, -1

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from targeting.tenure import STILL_ON_AID, Spells, cumulative_incidence, survival
+from targeting.flow.tenure import STILL_ON_AID, Spells, cumulative_incidence, survival
 
 QUARTERS_A_YEAR = 4
 LAST_YEAR = 19
@@ -50,7 +50,7 @@ def grouped(spells: pd.DataFrame) -> Spells | None:
 
 
 def curves(parts: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Kaplan–Meier with left truncation for each part that was watched: columns of `targeting.tenure.survival`."""
+    """Kaplan–Meier with left truncation for each part that was watched: columns of `targeting.flow.tenure.survival`."""
     known = {name: grouped(spells) for name, spells in parts.items()}
     return {name: survival(spells) for name, spells in known.items() if spells is not None}
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from targeting.transition import standard_errors, transition_matrix
+from targeting.flow.transition import standard_errors, transition_matrix
 from terms import InputError
 from tests.targeting.test_statistics_commands import rows
 

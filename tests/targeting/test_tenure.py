@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from targeting.tenure import Spells, cumulative_incidence, restricted_mean, survival
+from targeting.flow.tenure import Spells, cumulative_incidence, restricted_mean, survival
 from terms import InputError
 
 

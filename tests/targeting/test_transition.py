@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from targeting import transition
+from targeting.flow import transition
 from terms import InputError
 from tests.targeting.oracle import close, data, expected
 
