@@ -23,11 +23,11 @@ from data.read import register
 from data.store.open import open_store
 from data.store.scope import Scope
 from simulator.cells import COMPONENTS, PUPILS, Cells
-from simulator.engine import simulate
+from simulator.engine.outcome import LEVELS
+from simulator.engine.simulate import simulate
 from simulator.entitlement import Entitled
 from simulator.error import errors
 from simulator.frontier import frontier
-from simulator.outcome import LEVELS
 from simulator.policy import ENACTED, Policy, named
 from terms import Quarter
 

@@ -18,11 +18,11 @@ from data.store.scope import Scope
 from simulator.cells import Cells
 from simulator.comparison import ANY_AID, BILLION, NOT_ENACTED, brief, cap_in_words, whole_table
 from simulator.comparison import against as beside
-from simulator.engine import simulate as apply
+from simulator.engine.notices import start_notices
+from simulator.engine.outcome import Outcome
+from simulator.engine.simulate import simulate as apply
 from simulator.entitlement import Entitled, occurring
 from simulator.frontier import frontier as all_points
-from simulator.notices import start_notices
-from simulator.outcome import Outcome
 from simulator.policy import CURRENT_STATE, ENACTED, Policy, load
 from simulator.seek import AIMS, Goals, usual_aim
 from simulator.seek import seek as sought

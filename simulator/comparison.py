@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from simulator.outcome import Outcome
+from simulator.engine.outcome import Outcome
 from simulator.rules import Policy
 from terms import Quarter
 

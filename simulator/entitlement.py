@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.cells import DECILES, FAMILY_TYPES, Cells
-from simulator.margins import is_on
+from simulator.engine.margins import is_on
 from terms import InputError
 
 KEYS = ("province", "decile", "family_type", "on_programme")

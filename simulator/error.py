@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.cells import COMPONENT, DECILES, FAMILY_TYPES
+from simulator.engine.outcome import Outcome
+from simulator.engine.part import Part
 from simulator.entitlement import Entitled
-from simulator.outcome import Outcome
-from simulator.part import Part
 from simulator.rules import Rule
 from terms import InputError
 

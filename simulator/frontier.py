@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from simulator.cells import DECILES, Cells
-from simulator.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, Tests, decide
-from simulator.engine import tests_of, valued
+from simulator.engine.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, Tests, decide
+from simulator.engine.margins import margin, timed
+from simulator.engine.part import check_sum
+from simulator.engine.simulate import tests_of, valued
 from simulator.entitlement import Entitled
 from simulator.error import OFF, ON
 from simulator.fields import EXACT_QUARTERS, LONGEST_CAP
-from simulator.margins import margin, timed
-from simulator.part import check_sum
 from simulator.rules import Policy, Rule
 from terms import InputError
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from simulator.cells import Cells
-from simulator.decision import COUNT, PERSONS
+from simulator.engine.decision import COUNT, PERSONS
+from simulator.engine.margins import margin
 from simulator.entitlement import Entitled
 from simulator.error import OFF, ON
-from simulator.margins import margin
 from terms import InputError
 
 

@@ -12,8 +12,8 @@ import pandas as pd
 
 from data.store.scope import Scope
 from simulator.cells import Cells
-from simulator.engine import simulate
-from simulator.outcome import Outcome
+from simulator.engine.outcome import Outcome
+from simulator.engine.simulate import simulate
 from simulator.policy import Policy, available, named, parse
 from terms import InputError
 

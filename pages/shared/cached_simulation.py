@@ -20,10 +20,10 @@ from pages.shared import results
 from pages.shared.cached import build, folder, quarter_facts
 from pages.shared.report import About, Reference, Report
 from simulator.cells import Cells
-from simulator.engine import simulate
+from simulator.engine.outcome import Outcome
+from simulator.engine.simulate import simulate
 from simulator.error import Shares, shares
 from simulator.frontier import frontier as all_points
-from simulator.outcome import Outcome
 from simulator.policy import ENACTED, Policy, named
 from simulator.quotas import entitled_by_kabupaten, in_proportion
 from terms import Quarter

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.store import disclosure
 from geo import regions
-from simulator.outcome import COLUMNS, Outcome
+from simulator.engine.outcome import COLUMNS, Outcome
 from simulator.policy import Policy
 from terms import Quarter
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pages.shared import gaps
 from pages.shared.report import Report
-from simulator.outcome import Outcome
+from simulator.engine.outcome import Outcome
 
 QUARTERS_A_YEAR = 4
 FATES = ("kept", "dropped_decile", "dropped_component", "dropped_cap", "dropped_budget")

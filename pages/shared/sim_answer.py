@@ -12,7 +12,7 @@ from pages.shared import cached, cached_simulation, numbers, results, sim_errors
 from pages.shared.report import Report
 from pages.shared.session import Viewer
 from pages.shared.summary import programme_name, reference_name
-from simulator.notices import Notice
+from simulator.engine.notices import Notice
 
 ARROW = " → "
 ROW_HEIGHT = 29

@@ -9,7 +9,7 @@ from data.store.open import open_store
 from data.store.scope import Scope
 from pages.shared import numbers, session, sim_draft
 from pages.shared.session import Viewer
-from simulator.engine import simulate
+from simulator.engine.simulate import simulate
 from simulator.policy import available, named
 from terms import Quarter
 from tests.pages.conftest import address

@@ -20,7 +20,7 @@ from data.read.register import cells
 from data.store.open import open_store
 from data.store.scope import Scope
 from simulator import entitlement
-from simulator.engine import simulate
+from simulator.engine.simulate import simulate
 from simulator.policy import load, named
 from terms import PBI, PKH, SEMBAKO, InputError, Quarter
 from tests.data.build.conftest import silent

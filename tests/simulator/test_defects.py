@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.cells import COMPONENTS
-from simulator.engine import simulate
+from simulator.engine.outcome import LEVELS, NATION
+from simulator.engine.simulate import simulate
 from simulator.frontier import frontier
-from simulator.outcome import LEVELS, NATION
 from simulator.policy import CURRENT_STATE, ENACTED, Policy, named
 from terms import InputError
 from tests.simulator.policies import DECLARED, policy_of, rules

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from simulator.engine import simulate
-from simulator.outcome import LEVELS
+from simulator.engine.outcome import LEVELS
+from simulator.engine.simulate import simulate
 from simulator.policy import Policy
 from tests.simulator.policies import DECLARED, policy_of, rules
 from tests.simulator.reference import COUNTS, Walk, any_aid

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.engine import simulate
+from simulator.engine.simulate import simulate
 from simulator.entitlement import Entitled
 from simulator.error import changes, errors, shares
 from simulator.policy import ENACTED, named

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.engine import simulate
+from simulator.engine.simulate import simulate
 from simulator.error import errors
 from simulator.frontier import CAPS, CUTOFFS, frontier
 from simulator.policy import CURRENT_STATE, ENACTED, named

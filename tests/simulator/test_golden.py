@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from simulator.cells import COMPONENTS
-from simulator.engine import simulate
+from simulator.engine.simulate import simulate
 from simulator.policy import available, named
 from tests.simulator.registers import CLOCKS, Family, cells_of
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.engine import simulate
+from simulator.engine.simulate import simulate
 from simulator.policy import ENACTED, named
 from simulator.quotas import entitled_by_kabupaten, in_proportion
 from terms import InputError

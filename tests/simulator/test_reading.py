@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from geo import regions
 from simulator import areas, units
-from simulator.engine import simulate
+from simulator.engine.simulate import simulate
 from simulator.fields import FIELDS
 from simulator.policy import ENACTED, Dated, Policy, available, load, named, parse, stacked, to_toml
 from simulator.reading_values import ENTRY

@@ -14,7 +14,8 @@ from data.read import register
 from data.read.accuracy import models
 from data.store.open import Store, open_store
 from data.store.scope import Scope
-from simulator import engine, error, policy
+from simulator import error, policy
+from simulator.engine import simulate
 from terms import Quarter
 from tests.data.build.recount import LIMITS, family_type
 from tests.data.build.registers import COMPONENTS, Register, Snapshot
@@ -52,7 +53,7 @@ def test_simulator_baseline_has_the_direct_errors_of_registered_families(
     newest = snapshots[-1]
     cells = register.cells(built, NATION, newest.quarter)
     found = models.entitled(built, NATION, newest.quarter)
-    today = engine.simulate(cells, policy.named(policy.CURRENT_STATE))
+    today = simulate.simulate(cells, policy.named(policy.CURRENT_STATE))
     enacted = policy.named(policy.ENACTED).rules(newest.quarter)[programme]
     errors = error.errors(today, programme, found.table[programme], enacted, None)
     wanted = direct(judged(newest, programme))

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from data.keep import fingerprint
 from data.store.scope import Scope
-from simulator.engine import simulate
-from simulator.outcome import Outcome
-from simulator.part import Sums
+from simulator.engine.outcome import Outcome
+from simulator.engine.part import Sums
+from simulator.engine.simulate import simulate
 from simulator.policy import named
 from terms import PBI, PKH, SEMBAKO, InputError
 from tests.data.records.conftest import SCENARIO

@@ -9,7 +9,7 @@ import pytest
 
 from pages.shared.report import About, Report
 from simulator.cells import COMPONENTS, PUPILS, Cells
-from simulator.engine import simulate
+from simulator.engine.simulate import simulate
 from simulator.policy import Policy, named
 from terms import PBI, PKH, SEMBAKO, Quarter
 

@@ -13,7 +13,7 @@ from data.keep import scenarios
 from data.store.scope import Scope
 from pages.shared import refusals, scenario_link, sim_answer, words
 from pages.shared.session import Viewer
-from simulator.notices import _TEXT, Notice
+from simulator.engine.notices import _TEXT, Notice
 from simulator.policy import ENACTED, named, parse
 from simulator.refusals import TEXT
 from terms import InputError

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.any_aid import any_aid
 from simulator.cells import COMPONENTS, PAID, Cells
-from simulator.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, Tests, component_test, decide, exemption
-from simulator.margins import margin, timed
-from simulator.notices import notices, start_notices
-from simulator.outcome import Outcome
-from simulator.part import Areas, Part, check_sum, decided, reduced_aid, unchanged
+from simulator.engine.any_aid import any_aid
+from simulator.engine.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, Tests, component_test, decide, exemption
+from simulator.engine.margins import margin, timed
+from simulator.engine.notices import notices, start_notices
+from simulator.engine.outcome import Outcome
+from simulator.engine.part import Areas, Part, check_sum, decided, reduced_aid, unchanged
 from simulator.policy import CURRENT_STATE, ENACTED, named
 from simulator.refusals import refusal
 from simulator.rules import Policy, Rule

@@ -15,7 +15,7 @@ from simulator.cells import (
     SEVERE_DISABILITY,
     WORKING_AGE,
 )
-from simulator.places import budget_cut, filled_share
+from simulator.engine.places import budget_cut, filled_share
 from simulator.rules import Rule
 
 COUNT, PERSONS, RUPIAH = 0, 1, 2

@@ -8,9 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
-from simulator.any_aid import AnyAid
 from simulator.cells import DECILES, FAMILY_TYPES
-from simulator.decision import COUNT, PERSONS, RUPIAH, Decision, Sides
+from simulator.engine.any_aid import AnyAid
+from simulator.engine.decision import COUNT, PERSONS, RUPIAH, Decision, Sides
 from terms import InputError
 
 #: Whole numbers below this are exact as floating-point numbers; all sums of Indonesia are far below it.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from simulator.part import Part
+from simulator.engine.part import Part
 from simulator.rules import Policy, Rule
 from terms import Quarter
 

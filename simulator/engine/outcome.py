@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from simulator.cells import DECILES, FAMILY_TYPES
-from simulator.notices import Notice
-from simulator.part import Areas, Part, Sums
+from simulator.engine.notices import Notice
+from simulator.engine.part import Areas, Part, Sums
 from terms import InputError, Quarter
 
 NATION = "ID"

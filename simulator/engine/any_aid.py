@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.cells import PAID, TIMED, Cells
-from simulator.decision import Decision
-from simulator.margins import ANY, is_on
+from simulator.engine.decision import Decision
+from simulator.engine.margins import ANY, is_on
 from simulator.rules import Rule
 
 KINDS = 2 ** len(PAID)
