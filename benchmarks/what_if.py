@@ -28,7 +28,7 @@ from simulator.engine.simulate import simulate
 from simulator.entitlement import Entitled
 from simulator.error import errors
 from simulator.frontier import frontier
-from simulator.policy import ENACTED, Policy, named
+from simulator.policy.files import ENACTED, Policy, named
 from terms import Quarter
 
 QUARTER = Quarter(2026, 1)

@@ -23,7 +23,7 @@ from simulator.engine.outcome import Outcome
 from simulator.engine.simulate import simulate as apply
 from simulator.entitlement import Entitled, occurring
 from simulator.frontier import frontier as all_points
-from simulator.policy import CURRENT_STATE, ENACTED, Policy, load
+from simulator.policy.files import CURRENT_STATE, ENACTED, Policy, load
 from simulator.seek import AIMS, Goals, usual_aim
 from simulator.seek import seek as sought
 from terms import InputError, Quarter

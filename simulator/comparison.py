@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from simulator.engine.outcome import Outcome
-from simulator.rules import Policy
+from simulator.policy.rules import Policy
 from terms import Quarter
 
 BILLION = 1e9

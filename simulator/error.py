@@ -11,7 +11,7 @@ from simulator.cells import COMPONENT, DECILES, FAMILY_TYPES
 from simulator.engine.outcome import Outcome
 from simulator.engine.part import Part
 from simulator.entitlement import Entitled
-from simulator.rules import Rule
+from simulator.policy.rules import Rule
 from terms import InputError
 
 INTERVAL = (0.025, 0.975)

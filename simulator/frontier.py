@@ -14,8 +14,8 @@ from simulator.engine.part import check_sum
 from simulator.engine.simulate import tests_of, valued
 from simulator.entitlement import Entitled
 from simulator.error import OFF, ON
-from simulator.fields import EXACT_QUARTERS, LONGEST_CAP
-from simulator.rules import Policy, Rule
+from simulator.policy.fields import EXACT_QUARTERS, LONGEST_CAP
+from simulator.policy.rules import Policy, Rule
 from terms import InputError
 
 CUTOFFS = tuple(range(1, DECILES))

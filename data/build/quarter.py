@@ -10,7 +10,7 @@ import duckdb
 from data.build.memory import Memory
 from data.build.steps import Progress, run, set_variables, watched
 from data.statements import statement
-from simulator import policy
+from simulator.policy import files
 from terms import REGISTER_PROGRAMMES, InputError, Quarter
 
 COUNTED = {
@@ -144,7 +144,7 @@ class Counter:
 def make_enacted_rules(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> None:
     """The temporary table ``enacted_rule`` of a quarter: only programmes with a limit in force on its first day."""
     day = date(quarter.year, quarter.number * 3 - 2, 1)
-    enacted = policy.named(policy.ENACTED)
+    enacted = files.named(files.ENACTED)
     rules = []
     for programme in REGISTER_PROGRAMMES:
         limit = enacted.in_force(programme.code, "max_decile", day)

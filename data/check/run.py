@@ -18,7 +18,7 @@ from data.inbox import folders as inbox
 from data.inbox.staging import UNREADABLE, Staged, stage_what_can_be_read
 from data.inbox.workbench import Limits, workbench
 from data.statements import statement
-from simulator import policy
+from simulator.policy import files
 from terms import InputError, Quarter
 
 Progress = Callable[[str], None]
@@ -148,7 +148,7 @@ def _staged(
 
 
 def _set_variables(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> None:
-    programmes = {programme.code for name in policy.available() for programme in policy.named(name).programmes()}
+    programmes = {programme.code for name in files.available() for programme in files.named(name).programmes()}
     connection.execute("set variable quarter = $value", {"value": str(quarter)})
     connection.execute("set variable four_quarters_ago = $value", {"value": str(quarter.shift(-4))})
     connection.execute("set variable programmes = $value", {"value": sorted(programmes)})

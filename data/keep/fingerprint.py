@@ -14,7 +14,7 @@ from data.store.scope import Scope
 from simulator.cells import Cells
 from simulator.engine.outcome import Outcome
 from simulator.engine.simulate import simulate
-from simulator.policy import Policy, available, named, parse
+from simulator.policy.files import Policy, available, named, parse
 from terms import InputError
 
 #: What the fingerprint covers. Other columns may come without making earlier records fail.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from data.keep import database
 from data.statements import statement
-from simulator import policy
+from simulator.policy import files
 from terms import InputError, Reason
 
 LONGEST_NAME = 80
@@ -117,7 +117,7 @@ def _check_toml(name: str, toml: str) -> None:
     if size > LONGEST_TOML:
         told = f"{name}: a saved scenario must have at most {LONGEST_TOML:,} bytes, got {size:,}"
         raise _refused("saved_large", told, limit=LONGEST_TOML, got=size)
-    policy.parse(toml, name, kept=True)
+    files.parse(toml, name, kept=True)
 
 
 def _inserted(connection: sqlite3.Connection, owner: str, name: str, toml: str, copied_from: str) -> Saved:

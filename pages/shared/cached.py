@@ -23,8 +23,8 @@ from data.store.open import Store, open_store
 from data.store.scope import Scope
 from geo import map_files as maps
 from geo.map_files import MapFiles
-from simulator import policy as policies
-from simulator.rules import Policy
+from simulator.policy import files as policies
+from simulator.policy.rules import Policy
 from terms import PBI, Quarter
 
 ROOT = Path(__file__).parent.parent.parent

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data import rule_in_force
 from data.read import published
 from data.read.accuracy import agreement as errors_agreement
 from data.read.accuracy import causes as errors_why
@@ -17,6 +16,7 @@ from data.read.accuracy.spotcheck import Subject
 from data.store.scope import Scope
 from pages.shared import cached
 from pages.shared.cached_movement import of_store
+from simulator.policy import enacted
 from terms import PBI, PKH, REGISTER_PROGRAMMES, Quarter
 
 ERRORS = spotcheck.ERRORS
@@ -37,7 +37,7 @@ Agreement = errors_agreement.Agreement
 without_weak_points = errors.without_weak_points
 kappa, recheck_of = visits.kappa, visits.recheck_of
 sensitivity_table = visits.sensitivity_table
-rule = rule_in_force.rule_in_force
+rule = enacted.rule_in_force
 
 has_spotcheck = of_store(spotcheck.has_spotcheck)
 lacks_links = of_store(spotcheck.lacks_links)

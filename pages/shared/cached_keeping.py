@@ -7,10 +7,11 @@ from data.keep.database import Unavailable
 from data.keep.records import Record, Run
 from data.keep.scenarios import Saved
 from data.store.version import code_version
-from pages.shared import cached_simulation, scenario_link
+from pages.shared import cached_simulation
 from pages.shared.cached import build, folder
 from pages.shared.session import Viewer
-from simulator.policy import Policy, available, parse, to_toml
+from simulator.policy import link
+from simulator.policy.files import Policy, available, parse, to_toml
 from terms import InputError, Quarter
 
 __all__ = ["Record", "Saved", "Unavailable"]
@@ -26,7 +27,7 @@ def words(who: str) -> tuple[str, ...]:
     found = []
     for one in saved(who):
         try:
-            found.append(scenario_link.encode(policy_of(one)))
+            found.append(link.encode(policy_of(one)))
         except InputError:
             continue
     return tuple(found)

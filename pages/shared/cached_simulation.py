@@ -24,7 +24,7 @@ from simulator.engine.outcome import Outcome
 from simulator.engine.simulate import simulate
 from simulator.error import Shares, shares
 from simulator.frontier import frontier as all_points
-from simulator.policy import ENACTED, Policy, named
+from simulator.policy.files import ENACTED, Policy, named
 from simulator.quotas import entitled_by_kabupaten, in_proportion
 from terms import Quarter
 

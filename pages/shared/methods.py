@@ -10,9 +10,9 @@ from pages.shared import numbers
 from pages.shared.session import Viewer
 from pages.shared.words import sentences
 from simulator.cells import COMPONENTS
-from simulator.dated import Dated
-from simulator.fields import FIELDS
-from simulator.rules import Policy
+from simulator.policy.dated import Dated
+from simulator.policy.fields import FIELDS
+from simulator.policy.rules import Policy
 from terms import Quarter
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from data.store import disclosure
 from geo import regions
 from simulator.engine.outcome import COLUMNS, Outcome
-from simulator.policy import Policy
+from simulator.policy.files import Policy
 from terms import Quarter
 
 #: The counts of families, in the order of the table.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from simulator.policy import Policy, to_toml
+from simulator.policy.files import Policy, to_toml
 from terms import Quarter
 
 FILE = "skenario.toml"

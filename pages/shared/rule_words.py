@@ -9,8 +9,8 @@ import pandas as pd
 from geo import regions
 from pages.shared import numbers, words
 from pages.shared.summary import programme_name
-from simulator.fields import FIELDS, NATIONAL, Value
-from simulator.policy import Dated, Policy
+from simulator.policy.fields import FIELDS, NATIONAL, Value
+from simulator.policy.files import Dated, Policy
 from terms import Quarter
 
 COLUMNS = ("programme", "field", "value", "start", "status", "origin", "source")

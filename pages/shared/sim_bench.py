@@ -11,8 +11,8 @@ import streamlit as st
 from pages.shared import address, number_field, numbers, sim_draft
 from pages.shared.number_field import NumberField
 from pages.shared.session import Viewer
-from simulator.fields import EXACT_QUARTERS, LONGEST_CAP
-from simulator.policy import Policy, Rule
+from simulator.policy.fields import EXACT_QUARTERS, LONGEST_CAP
+from simulator.policy.files import Policy, Rule
 from terms import Quarter
 
 NO_CAP = 0

@@ -10,7 +10,7 @@ from pages.shared import address, cached_keeping, controls, frame, refusals, sim
 from pages.shared.controls import Choice
 from pages.shared.report import Report
 from pages.shared.session import Viewer
-from simulator.policy import CURRENT_STATE, ENACTED, Policy, available, named
+from simulator.policy.files import CURRENT_STATE, ENACTED, Policy, available, named
 from terms import InputError
 
 MOST = 4

@@ -14,7 +14,7 @@ from pages.shared import cached_simulation, charts, numbers, refusals, results, 
 from pages.shared.session import Viewer
 from pages.shared.summary import programme_name
 from simulator.error import Figure
-from simulator.policy import Policy
+from simulator.policy.files import Policy
 from terms import InputError, Quarter
 
 

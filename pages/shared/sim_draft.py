@@ -6,9 +6,10 @@ from functools import cache
 
 import streamlit as st
 
-from pages.shared import address, frame, refusals, scenario_edit, scenario_link
+from pages.shared import address, frame, refusals
 from pages.shared.session import Viewer
-from simulator.policy import Policy
+from simulator.policy import edit, link
+from simulator.policy.files import Policy
 from terms import InputError, Quarter
 
 NAME = "skenario"
@@ -17,18 +18,18 @@ MOST_STEPS = 50
 
 def read(word: str) -> Policy:
     """The scenario of a word; the empty word is the rules in force. InputError when it says nothing readable."""
-    return scenario_link.decode(word or _blank())
+    return link.decode(word or _blank())
 
 
 def word_of(policy: Policy) -> str:
     """The word of a scenario, empty for the rules in force; InputError when no address can hold it."""
-    word = scenario_link.encode(policy)
+    word = link.encode(policy)
     return "" if word == _blank() else word
 
 
 @cache
 def _blank() -> str:
-    return scenario_link.encode(scenario_edit.blank())
+    return link.encode(edit.blank())
 
 
 def follow(viewer: Viewer, quarter: Quarter) -> Policy:
@@ -69,7 +70,7 @@ def put(policy: Policy) -> None:
 def change(quarter: Quarter, programme: str, name: str, value: object) -> None:
     """Set one field of a programme's rule, from a callback."""
     try:
-        put(scenario_edit.with_field(current(), quarter, programme, name, value))
+        put(edit.with_field(current(), quarter, programme, name, value))
     except InputError as fault:
         refuse(fault)
 
@@ -100,7 +101,7 @@ def refuse(fault: InputError) -> None:
 
 def _fault(word: str, quarter: Quarter) -> InputError | None:
     try:
-        return scenario_edit.fault_of(read(word), quarter)
+        return edit.fault_of(read(word), quarter)
     except InputError as fault:
         return fault
 

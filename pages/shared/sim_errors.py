@@ -8,7 +8,7 @@ import streamlit as st
 from pages.shared import cached_simulation, numbers, tiles
 from pages.shared.session import Viewer
 from simulator.error import Errors, Figure, changes, figures
-from simulator.policy import Policy
+from simulator.policy.files import Policy
 from targeting.verdict.verdict import verdicts
 from terms import Quarter
 

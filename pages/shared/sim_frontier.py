@@ -13,7 +13,6 @@ from pages.shared import (
     charts,
     controls,
     numbers,
-    scenario_edit,
     sim_draft,
     sim_frontier_chart,
     sim_goals,
@@ -25,6 +24,7 @@ from pages.shared.results import QUARTERS_A_YEAR
 from pages.shared.session import Viewer
 from pages.shared.sim_bench import NO_CAP, cap_name
 from pages.shared.summary import programme_name
+from simulator.policy import edit
 from simulator.seek import seek
 from terms import Quarter
 
@@ -43,7 +43,7 @@ GREY = "color: #8a8678"
 def show(viewer: Viewer, report: Report, programme: str) -> None:
     """The scatter of all points, the goals beside it, and what meets them."""
     named = programme_name(programme, viewer.language)
-    if scenario_edit.rule_of(report.policy, report.quarter, programme) is None:
+    if edit.rule_of(report.policy, report.quarter, programme) is None:
         st.info(viewer.say("titik.no_rule", programme=named))
         return
     found = cached_simulation.frontier(report.quarter, report.policy, programme)
@@ -104,8 +104,8 @@ def _clicked(key: str, quarter: Quarter, programme: str) -> None:
 
 def take(quarter: Quarter, programme: str, cutoff: int, cap: int) -> None:
     """Make a point of the frontier the scenario's own, from a callback; one step to undo."""
-    policy = scenario_edit.with_field(sim_draft.current(), quarter, programme, "max_decile", cutoff)
-    sim_draft.put(scenario_edit.with_field(policy, quarter, programme, "max_quarters", cap or "none"))
+    policy = edit.with_field(sim_draft.current(), quarter, programme, "max_decile", cutoff)
+    sim_draft.put(edit.with_field(policy, quarter, programme, "max_quarters", cap or "none"))
 
 
 def _choose(viewer: Viewer, quarter: Quarter, programme: str, feasible: pd.DataFrame, asked: bool) -> None:

@@ -22,7 +22,7 @@ from pages.shared.report import Report
 from pages.shared.results import with_derived
 from pages.shared.session import Viewer
 from pages.shared.workbook import workbook
-from simulator.policy import parse, to_toml
+from simulator.policy.files import parse, to_toml
 from terms import InputError, Quarter
 
 RECORDS_SHOWN = 5

@@ -7,11 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import address, numbers, scenario_edit, sim_areas, sim_draft
+from pages.shared import address, numbers, sim_areas, sim_draft
 from pages.shared.session import Viewer
 from pages.shared.sim_bench import CAPS, NO_CAP, Bench, cap_name
-from simulator.fields import EXEMPTIONS
-from simulator.policy import Policy
+from simulator.policy import edit as scenario_edit
+from simulator.policy.fields import EXEMPTIONS
+from simulator.policy.files import Policy
 from terms import PBI, PKH, Quarter
 
 CROSSINGS, ADMISSIONS = ("suspend", "stop"), ("none", "quota", "all")

@@ -18,7 +18,7 @@ from pages.shared.controls import Choice
 from pages.shared.report import Report
 from pages.shared.session import Viewer
 from pages.shared.summary import programme_name
-from simulator.policy import ENACTED, Policy, available
+from simulator.policy.files import ENACTED, Policy, available
 from terms import InputError, Quarter
 
 #: The reference in the address.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import address, cached_simulation, numbers, scenario_edit, sim_draft, sim_errors
+from pages.shared import address, cached_simulation, numbers, sim_draft, sim_errors
 from pages.shared.report import Report
 from pages.shared.session import Viewer
 from pages.shared.summary import programme_name
-from simulator.policy import Policy
+from simulator.policy import edit
+from simulator.policy.files import Policy
 
 
 def show(viewer: Viewer, report: Report, programme: str) -> None:
@@ -28,12 +29,12 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
 
 def proposed(report: Report, programme: str) -> Policy | None:
     """The scenario with the programme's places divided anew; None without an estimate or without places."""
-    rule = scenario_edit.rule_of(report.policy, report.quarter, programme)
+    rule = edit.rule_of(report.policy, report.quarter, programme)
     if rule is None:
         return None
     places = rule.quota if rule.quota is not None else sum(number for _, number in rule.quota_by_kabupaten)
     divided = cached_simulation.places_by_need(report.quarter, programme, rule.unit, places)
-    return scenario_edit.with_quotas(report.policy, report.quarter, programme, divided) if divided else None
+    return edit.with_quotas(report.policy, report.quarter, programme, divided) if divided else None
 
 
 def _what_it_does(viewer: Viewer, report: Report, alternative: Policy, programme: str) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.shared import address, cached_keeping, refusals, sim_draft, sim_start
 from pages.shared.session import Viewer
-from simulator.policy import Policy
+from simulator.policy.files import Policy
 from terms import JAKARTA, InputError
 
 MOST_SHOWN = 20

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.shared import address, refusals, scenario_edit, sim_draft
+from pages.shared import address, refusals, sim_draft
 from pages.shared.session import Viewer
-from simulator.policy import Policy, available, named
-from simulator.texts import LONGEST_NAME
+from simulator.policy import edit
+from simulator.policy.files import Policy, available, named
+from simulator.policy.texts import LONGEST_NAME
 from terms import InputError
 
 
@@ -29,7 +30,7 @@ def bar(viewer: Viewer, policy: Policy) -> None:
             key=address.key("undo"),
             help=say("simulasi.undo_help"),
         )
-        blank = scenario_edit.blank()
+        blank = edit.blank()
         st.button(
             say("simulasi.reset"),
             on_click=sim_draft.put,
@@ -57,14 +58,14 @@ def _template(viewer: Viewer, key: str) -> None:
     label, start, stack = st.columns([5, 2, 2], vertical_alignment="center")
     name = say(f"simulasi.template_{key}")
     label.markdown(name, help=named(key).note or None)
-    begun = scenario_edit.begun_from(key, name)
+    begun = edit.begun_from(key, name)
     start.button(say("simulasi.start"), key=address.key(f"start/{key}"), on_click=sim_draft.put, args=(begun,))
-    if key not in scenario_edit.REFERENCES:
+    if key not in edit.REFERENCES:
         stack.button(say("simulasi.stack"), key=address.key(f"stack/{key}"), on_click=_stack, args=(key, name))
 
 
 def _stack(key: str, name: str) -> None:
-    sim_draft.put(scenario_edit.laid_upon(replace(named(key), name=name), sim_draft.current()))
+    sim_draft.put(edit.laid_upon(replace(named(key), name=name), sim_draft.current()))
 
 
 def _rename(key: str) -> None:

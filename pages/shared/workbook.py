@@ -17,7 +17,7 @@ from pages.shared.report import Report
 from pages.shared.rule_words import rules_in_words
 from pages.shared.sheets import Sheets
 from simulator.cells import COMPONENT, ELDERLY, PREGNANT_OR_YOUNG_CHILD, SEVERE_DISABILITY, WORKING_AGE
-from simulator.policy import to_toml
+from simulator.policy.files import to_toml
 
 #: The columns of results in their order, with how they are written.
 RESULTS = {

@@ -15,7 +15,7 @@ import numpy as np
 from simulator.cells import PAID, TIMED, Cells
 from simulator.engine.decision import Decision
 from simulator.engine.margins import ANY, is_on
-from simulator.rules import Rule
+from simulator.policy.rules import Rule
 
 KINDS = 2 ** len(PAID)
 _Counts = tuple[np.ndarray, ...]

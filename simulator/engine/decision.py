@@ -16,7 +16,7 @@ from simulator.cells import (
     WORKING_AGE,
 )
 from simulator.engine.places import budget_cut, filled_share
-from simulator.rules import Rule
+from simulator.policy.rules import Rule
 
 COUNT, PERSONS, RUPIAH = 0, 1, 2
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.cells import COMPONENTS, TIMED, Cells
-from simulator.fields import EXACT_QUARTERS, LONGEST_CAP
+from simulator.policy.fields import EXACT_QUARTERS, LONGEST_CAP
 from terms import PBI, PKH
 
 LAST_BIN = EXACT_QUARTERS + (LONGEST_CAP - EXACT_QUARTERS) // 4 + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from simulator.engine.part import Part
-from simulator.rules import Policy, Rule
+from simulator.policy.rules import Policy, Rule
 from terms import Quarter
 
 HIGH_CUTOFF = 6

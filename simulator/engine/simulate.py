@@ -11,9 +11,9 @@ from simulator.engine.margins import margin, timed
 from simulator.engine.notices import notices, start_notices
 from simulator.engine.outcome import Outcome
 from simulator.engine.part import Areas, Part, check_sum, decided, reduced_aid, unchanged
-from simulator.policy import CURRENT_STATE, ENACTED, named
-from simulator.refusals import refusal
-from simulator.rules import Policy, Rule
+from simulator.policy.files import CURRENT_STATE, ENACTED, named
+from simulator.policy.refusals import refusal
+from simulator.policy.rules import Policy, Rule
 
 #: Sums are floating-point numbers, exact while they are whole and below 2**53: half of it for each of two sides.
 EXACT = 2**52

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from data.keep import scenarios
-from simulator.policy import parse
+from simulator.policy.files import parse
 from tests.browser.serving import ROOT, server
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,7 @@ from data.store.scope import Scope
 from pages.shared import methods
 from pages.shared.session import Viewer
 from pages.shared.words import sentences
-from simulator.policy import named
+from simulator.policy.files import named
 from terms import Quarter
 
 INDONESIAN = Viewer(Scope.national(), "id")

@@ -10,7 +10,7 @@ from data.store.scope import Scope
 from pages.shared import numbers, session, sim_draft
 from pages.shared.session import Viewer
 from simulator.engine.simulate import simulate
-from simulator.policy import available, named
+from simulator.policy.files import available, named
 from terms import Quarter
 from tests.pages.conftest import address
 from tests.pages.test_pages import metrics, texts

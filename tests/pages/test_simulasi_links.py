@@ -7,9 +7,10 @@ import zlib
 
 import pytest
 
-from pages.shared import scenario_link, sim_draft
+from pages.shared import sim_draft
 from pages.shared.sim_bench import CAPS
 from simulator.cells import COMPONENTS
+from simulator.policy import link as scenario_link
 from tests.pages.conftest import address
 
 #: programme, kind of widget, field, and values at both ends; another widget may have to be set before.

@@ -10,7 +10,7 @@ from data.keep import records, scenarios, verify
 from data.store.scope import Scope
 from pages.shared import numbers, sim_draft, sim_frontier
 from pages.shared.session import Viewer
-from simulator.policy import named, parse, to_toml
+from simulator.policy.files import named, parse, to_toml
 from tests.pages.conftest import address
 from tests.pages.test_pages import metrics, texts
 

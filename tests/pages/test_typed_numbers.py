@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.shared import numbers, sim_draft, typed_numbers
-from simulator.policy import Policy
+from simulator.policy.files import Policy
 from terms import Quarter
 from tests.pages.conftest import address
 

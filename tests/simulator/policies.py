@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from simulator.cells import COMPONENTS
-from simulator.fields import EXEMPTIONS
-from simulator.policy import Declared, Policy
+from simulator.policy.fields import EXEMPTIONS
+from simulator.policy.files import Declared, Policy
 
 SOURCE = "a test"
 CAPS = (1, 4, 8, 19, 20, 21, 24, 28, 40, 72, "none")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from fractions import Fraction
 
-from simulator.rules import Rule
+from simulator.policy.rules import Rule
 from tests.simulator.registers import Family
 
 COUNTS = (

@@ -21,7 +21,7 @@ from data.store.open import open_store
 from data.store.scope import Scope
 from simulator import entitlement
 from simulator.engine.simulate import simulate
-from simulator.policy import load, named
+from simulator.policy.files import load, named
 from terms import PBI, PKH, SEMBAKO, InputError, Quarter
 from tests.data.build.conftest import silent
 from tests.data.build.registers import Register, Snapshot

@@ -11,7 +11,7 @@ from simulator.cells import COMPONENTS
 from simulator.engine.outcome import LEVELS, NATION
 from simulator.engine.simulate import simulate
 from simulator.frontier import frontier
-from simulator.policy import CURRENT_STATE, ENACTED, Policy, named
+from simulator.policy.files import CURRENT_STATE, ENACTED, Policy, named
 from terms import InputError
 from tests.simulator.policies import DECLARED, policy_of, rules
 from tests.simulator.registers import QUARTER, Family, cells_of, registers

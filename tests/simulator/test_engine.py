@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from simulator.engine.outcome import LEVELS
 from simulator.engine.simulate import simulate
-from simulator.policy import Policy
+from simulator.policy.files import Policy
 from tests.simulator.policies import DECLARED, policy_of, rules
 from tests.simulator.reference import COUNTS, Walk, any_aid
 from tests.simulator.registers import QUARTER, Family, cells_of, registers

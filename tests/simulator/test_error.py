@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from simulator.engine.simulate import simulate
 from simulator.entitlement import Entitled
 from simulator.error import changes, errors, shares
-from simulator.policy import ENACTED, named
+from simulator.policy.files import ENACTED, named
 from terms import InputError
 from tests.simulator.policies import policy_of, rule
 from tests.simulator.reference import Walk

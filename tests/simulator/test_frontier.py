@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from simulator.engine.simulate import simulate
 from simulator.error import errors
 from simulator.frontier import CAPS, CUTOFFS, frontier
-from simulator.policy import CURRENT_STATE, ENACTED, named
+from simulator.policy.files import CURRENT_STATE, ENACTED, named
 from simulator.seek import AIMS, Goals, seek
 from terms import InputError
 from tests.simulator.policies import DECLARED, policy_of, rule

@@ -14,7 +14,7 @@ import pytest
 
 from simulator.cells import COMPONENTS
 from simulator.engine.simulate import simulate
-from simulator.policy import available, named
+from simulator.policy.files import available, named
 from tests.simulator.registers import CLOCKS, Family, cells_of
 
 FOLDER = Path(__file__).parent.parent / "golden"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator import limits
-from simulator.finding import FOLDER
-from simulator.policy import available, load, parse
-from simulator.refusals import MOST_LISTED
+from simulator.policy import limits
+from simulator.policy.files import available, load, parse
+from simulator.policy.finding import FOLDER
+from simulator.policy.refusals import MOST_LISTED
 from terms import InputError
 
 BOMBS = {
@@ -65,7 +65,7 @@ def test_a_file_is_read_no_further_than_a_scenario_may_be_long(tmp_path):
 
 def test_thousands_of_faults_are_counted_and_the_first_are_listed(monkeypatch):
     asked = []
-    near = "simulator.reading_values.difflib.get_close_matches"
+    near = "simulator.policy.reading_values.difflib.get_close_matches"
     monkeypatch.setattr(near, lambda *given: asked.append(given) or [])
     with pytest.raises(InputError) as fault:
         parse("".join(f"key{number} = 1\n" for number in range(4_000)))

@@ -7,18 +7,8 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from simulator.fields import FIELDS
-from simulator.policy import (
-    CURRENT_STATE,
-    ENACTED,
-    Dated,
-    available,
-    load,
-    named,
-    parse,
-    stacked,
-    to_toml,
-)
+from simulator.policy.fields import FIELDS
+from simulator.policy.files import CURRENT_STATE, ENACTED, Dated, available, load, named, parse, stacked, to_toml
 from terms import InputError, Quarter
 from tests.simulator.policies import DECLARED, policy_of, rules
 

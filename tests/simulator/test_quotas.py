@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.simulate import simulate
-from simulator.policy import ENACTED, named
+from simulator.policy.files import ENACTED, named
 from simulator.quotas import entitled_by_kabupaten, in_proportion
 from terms import InputError
 from tests.simulator.registers import Family, cells_of, registers

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import regions
-from simulator import areas, units
 from simulator.engine.simulate import simulate
-from simulator.fields import FIELDS
-from simulator.policy import ENACTED, Dated, Policy, available, load, named, parse, stacked, to_toml
-from simulator.reading_values import ENTRY
-from simulator.refusals import TEXT, Word, listed, reason, shown
+from simulator.policy import areas, units
+from simulator.policy.fields import FIELDS
+from simulator.policy.files import ENACTED, Dated, Policy, available, load, named, parse, stacked, to_toml
+from simulator.policy.reading_values import ENTRY
+from simulator.policy.refusals import TEXT, Word, listed, reason, shown
 from terms import InputError, Quarter, Reason
 from tests.simulator.policies import DECLARED, policy_of, rules
 from tests.simulator.registers import Family, cells_of

@@ -24,9 +24,9 @@ from data.read.accuracy.spotcheck import (
     national_sums,
     read_wrong,
 )
-from data.rule_in_force import rule_in_force
 from data.store.open import Store
 from data.store.scope import Scope
+from simulator.policy.enacted import rule_in_force
 from targeting.survey.sums import Sums
 from targeting.verdict.assess import assess
 from targeting.verdict.floors import inclusion_floor

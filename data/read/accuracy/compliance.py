@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from data.read.asked import known_level, quarters, read
-from data.rule_in_force import rule_in_force
 from data.store.open import Store
 from data.store.scope import Scope
+from simulator.policy.enacted import rule_in_force
 from terms import InputError, Quarter
 
 METHOD = "census count"

@@ -21,9 +21,9 @@ from data.read.accuracy.spotcheck import (
     read_sums,
 )
 from data.read.register import desil
-from data.rule_in_force import rule_in_force
 from data.store.open import Store
 from data.store.scope import Scope
+from simulator.policy.enacted import rule_in_force
 from targeting.survey.ratio import ratios
 from targeting.verdict.floors import exclusion_floor, exclusion_from_inclusion, inclusion_floor
 from targeting.verdict.interval import t_quantile

@@ -15,10 +15,10 @@ from scipy import special
 from data.read.accuracy.errors import TARGET, errors
 from data.read.accuracy.spotcheck import Subject, design, national_sums
 from data.read.asked import held
-from data.rule_in_force import rule_in_force
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope
+from simulator.policy.enacted import rule_in_force
 from targeting.small_area.benchmarking import benchmarked
 from targeting.small_area.beta_binomial import ModelVerdict, beta_binomial, model_verdict, rank_ranges
 from targeting.small_area.precision import _at_precision, precision_bound

@@ -14,8 +14,9 @@ from data.read import register
 from data.read.accuracy import models
 from data.store.open import Store, open_store
 from data.store.scope import Scope
-from simulator import error, policy
+from simulator import error
 from simulator.engine import simulate
+from simulator.policy import files
 from terms import Quarter
 from tests.data.build.recount import LIMITS, family_type
 from tests.data.build.registers import COMPONENTS, Register, Snapshot
@@ -53,8 +54,8 @@ def test_simulator_baseline_has_the_direct_errors_of_registered_families(
     newest = snapshots[-1]
     cells = register.cells(built, NATION, newest.quarter)
     found = models.entitled(built, NATION, newest.quarter)
-    today = simulate.simulate(cells, policy.named(policy.CURRENT_STATE))
-    enacted = policy.named(policy.ENACTED).rules(newest.quarter)[programme]
+    today = simulate.simulate(cells, files.named(files.CURRENT_STATE))
+    enacted = files.named(files.ENACTED).rules(newest.quarter)[programme]
     errors = error.errors(today, programme, found.table[programme], enacted, None)
     wanted = direct(judged(newest, programme))
     assert (errors.inclusion.value, errors.exclusion.value) == pytest.approx(wanted, abs=1e-5)

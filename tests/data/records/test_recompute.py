@@ -15,7 +15,7 @@ from data.store.scope import Scope
 from simulator.engine.outcome import Outcome
 from simulator.engine.part import Sums
 from simulator.engine.simulate import simulate
-from simulator.policy import named
+from simulator.policy.files import named
 from terms import PBI, PKH, SEMBAKO, InputError
 from tests.data.records.conftest import SCENARIO
 from tests.pages.shared.conftest import cells

@@ -10,7 +10,7 @@ import pytest
 from pages.shared.report import About, Report
 from simulator.cells import COMPONENTS, PUPILS, Cells
 from simulator.engine.simulate import simulate
-from simulator.policy import Policy, named
+from simulator.policy.files import Policy, named
 from terms import PBI, PKH, SEMBAKO, Quarter
 
 KABUPATEN = ("32.04", "35.15", "35.78")

@@ -11,11 +11,12 @@ import pytest
 
 from data.keep import scenarios
 from data.store.scope import Scope
-from pages.shared import refusals, scenario_link, sim_answer, words
+from pages.shared import refusals, sim_answer, words
 from pages.shared.session import Viewer
 from simulator.engine.notices import _TEXT, Notice
-from simulator.policy import ENACTED, named, parse
-from simulator.refusals import TEXT
+from simulator.policy import link
+from simulator.policy.files import ENACTED, named, parse
+from simulator.policy.refusals import TEXT
 from terms import InputError
 
 ROOT = Path(scenarios.__file__).parents[1]
@@ -42,7 +43,7 @@ def test_every_reason_of_the_simulator_is_said_in_both_languages(code):
 
 
 def test_every_reason_of_links_and_saved_scenarios_is_said_and_no_other():
-    own = raised("pages/shared/scenario_link.py", "data/keep/scenarios.py")
+    own = raised("simulator/policy/link.py", "data/keep/scenarios.py")
     assert len(own) >= 14 and own | set(TEXT) == set(SAID)
 
 
@@ -80,7 +81,7 @@ def test_nothing_that_somebody_wrote_is_taken_as_markup():
 
 def test_refusal_of_a_link_is_said_in_english_and_indonesian():
     with pytest.raises(InputError, match="link: the scenario in this address is damaged or cut off") as fault:
-        scenario_link.decode("1.AAAA")
+        link.decode("1.AAAA")
     assert refusals.told("id", fault.value).startswith("skenario dalam alamat ini rusak atau terpotong")
 
 

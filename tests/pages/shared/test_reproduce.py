@@ -22,7 +22,7 @@ from data.store.scope import Scope
 from pages.shared import cached, reproduce
 from simulator.comparison import whole_table
 from simulator.engine.simulate import simulate
-from simulator.policy import Policy, named, parse
+from simulator.policy.files import Policy, named, parse
 from terms import PKH, SEMBAKO
 from tests.data.build.registers import Register
 

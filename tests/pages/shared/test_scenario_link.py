@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 
 from data.keep import fingerprint
 from data.keep.scenarios import Saved
-from pages.shared import cached_keeping, scenario_link
-from simulator import areas, units
+from pages.shared import cached_keeping
 from simulator.cells import COMPONENTS
-from simulator.dated import STATUSES
-from simulator.fields import EXEMPTIONS, FIELDS
-from simulator.limits import MOST_BYTES
-from simulator.policy import Dated, Declared, Policy, available, named, parse, to_toml
-from simulator.texts import name_faults
+from simulator.policy import areas, link, units
+from simulator.policy.dated import STATUSES
+from simulator.policy.fields import EXEMPTIONS, FIELDS
+from simulator.policy.files import Dated, Declared, Policy, available, named, parse, to_toml
+from simulator.policy.limits import MOST_BYTES
+from simulator.policy.texts import name_faults
 from terms import PBI, PKH, SEMBAKO, InputError
 
 SCHOOL = "SEKOLAH_RAKYAT"
@@ -96,8 +96,8 @@ def policies(draw):
 @settings(max_examples=150, deadline=None)
 @given(policies())
 def test_every_policy_comes_back_from_its_link(policy):
-    word = scenario_link.encode(policy)
-    assert scenario_link.decode(word) == policy
+    word = link.encode(policy)
+    assert link.decode(word) == policy
     assert re.fullmatch(r"1\.[A-Za-z0-9_-]+", word), "an address needs no escapes for it"
 
 
@@ -111,7 +111,7 @@ def test_every_field_of_a_rule_comes_back_alone(code, name, data):
     policy = policy.changed(code, "cap_clock", "any", "uji").changed(code, "cap_keep_share", 0.25, "uji")
     policy = policy.changed(code, "quota", {"11.01": 7, "national": 10**9}, "uji").changed(code, name, value, "uji")
     assume(not policy.faults_on(date(2026, 1, 1)))
-    read = scenario_link.decode(scenario_link.encode(policy))
+    read = link.decode(link.encode(policy))
     assert read == replace(policy, key="scenario")  # a changed policy has no file name of its own
     assert read.in_force(code, name, date(2026, 1, 1)) == policy.in_force(code, name, date(2026, 1, 1))
 
@@ -119,14 +119,14 @@ def test_every_field_of_a_rule_comes_back_alone(code, name, data):
 @pytest.mark.parametrize("name", available())
 def test_every_policy_that_comes_along_fits_into_an_address(name):
     policy = named(name)
-    assert scenario_link.decode(scenario_link.encode(policy)) == replace(policy, key="scenario")
+    assert link.decode(link.encode(policy)) == replace(policy, key="scenario")
 
 
 def test_scenario_of_two_sliders_stays_short():
     policy = Policy("Skenario", baseline=ENACTED, key="scenario")
     policy = policy.changed(PKH, "max_decile", 3, "Skenario pengguna")
     policy = policy.changed(SEMBAKO, "max_quarters", 20, "Skenario pengguna")
-    assert len(scenario_link.encode(policy)) < 120
+    assert len(link.encode(policy)) < 120
 
 
 def test_scenario_too_long_for_an_address_is_sent_to_a_file():
@@ -136,16 +136,16 @@ def test_scenario_too_long_for_an_address_is_sent_to_a_file():
         places = {code: int(code.replace(".", "")) ** power % 99_999_989 for code in codes}
         policy = policy.changed(programme, "quota", places, "uji")
     with pytest.raises(InputError, match=r"must fit into 6,000 characters, got .*; download it as a file"):
-        scenario_link.encode(policy)
+        link.encode(policy)
 
 
 def test_baseline_of_somebody_else_cannot_go_into_a_link():
     own = Policy("Milik saya", baseline=ENACTED, key="milik_saya")
     with pytest.raises(InputError, match=r"the baseline must be one of keadaan_sekarang.*, got 'Milik saya'"):
-        scenario_link.encode(Policy("Di atasnya", baseline=own))
+        link.encode(Policy("Di atasnya", baseline=own))
 
 
-WORD = scenario_link.encode(named("lima_tahun_sempit"))
+WORD = link.encode(named("lima_tahun_sempit"))
 
 
 @given(st.integers(2, len(WORD) - 1), st.sampled_from("ABCxyz019-_"))
@@ -153,42 +153,42 @@ def test_link_with_one_wrong_letter_is_refused_or_the_same(place, letter):
     """The last letter holds bits that nothing reads; everything else is under the checksum."""
     damaged = WORD[:place] + letter + WORD[place + 1 :]
     try:
-        read = scenario_link.decode(damaged)
+        read = link.decode(damaged)
     except InputError as fault:
         assert "damaged or cut off" in str(fault)
     else:
-        assert read == scenario_link.decode(WORD)
+        assert read == link.decode(WORD)
         assert damaged == WORD or place == len(WORD) - 1
 
 
 @given(st.integers(3, len(WORD) - 1))
 def test_link_that_was_cut_off_is_refused(length):
     with pytest.raises(InputError, match="damaged or cut off"):
-        scenario_link.decode(WORD[:length])
+        link.decode(WORD[:length])
 
 
 @settings(max_examples=300)
 @given(st.text(max_size=60) | st.from_regex(r"[0-2]\.[A-Za-z0-9_-]{1,60}", fullmatch=True))
 def test_any_text_is_refused_with_a_sentence(text):
     with pytest.raises(InputError, match=r"^link: the scenario "):
-        scenario_link.decode(text)
+        link.decode(text)
 
 
 def test_link_of_another_version_is_named():
     with pytest.raises(InputError, match="must be of version 1, got version 2"):
-        scenario_link.decode("2" + WORD[1:])
+        link.decode("2" + WORD[1:])
 
 
 def packed(content: bytes) -> str:
-    press = zlib.compressobj(9, zdict=scenario_link._COMMON)
+    press = zlib.compressobj(9, zdict=link._COMMON)
     return "1." + base64.urlsafe_b64encode(press.compress(content) + press.flush()).decode().rstrip("=")
 
 
 def test_link_that_would_unfold_without_end_is_refused():
     bomb = packed(b"#" * 3_000_000)
-    assert len(bomb) < scenario_link.LONGEST
+    assert len(bomb) < link.LONGEST
     with pytest.raises(InputError, match="damaged or cut off"):
-        scenario_link.decode(bomb)
+        link.decode(bomb)
 
 
 class Counted:
@@ -206,7 +206,7 @@ def test_bomb_is_unpacked_no_further_than_a_scenario_may_be_long(monkeypatch):
     bomb, given, real = packed(b"#" * 3_500_000), [], zlib.decompressobj
     monkeypatch.setattr(zlib, "decompressobj", lambda **asked: Counted(real(**asked), given))
     with pytest.raises(InputError, match="damaged or cut off"):
-        scenario_link.decode(bomb)
+        link.decode(bomb)
     assert given == [MOST_BYTES]
 
 
@@ -223,39 +223,39 @@ SHORT_BOMBS = {
 def test_short_link_with_much_work_in_it_is_never_parsed_and_is_remembered(bomb, monkeypatch):
     content, sentence = SHORT_BOMBS[bomb]
     word, parsed, read = packed(content), [], []
-    assert len(word) < scenario_link.LONGEST
+    assert len(word) < link.LONGEST
     monkeypatch.setattr(tomllib, "loads", lambda text: parsed.append(text) or {})
-    once = scenario_link.parse
-    monkeypatch.setattr(scenario_link, "parse", lambda *given, **more: read.append(given) or once(*given, **more))
+    once = link.parse
+    monkeypatch.setattr(link, "parse", lambda *given, **more: read.append(given) or once(*given, **more))
     faults = []
     for _ in range(5):
         with pytest.raises(InputError, match=sentence) as fault:
-            scenario_link.decode(word)
+            link.decode(word)
         faults.append(fault.value)
     assert parsed == [] and len(read) == 1, "its reasons are remembered"
     assert len(set(map(id, faults))) == 5 and all(one.reasons for one in faults)
 
 
 def test_remembered_links_are_limited_and_too_long_ones_are_not_remembered():
-    before = scenario_link._remembered.cache_info()
+    before = link._remembered.cache_info()
     with pytest.raises(InputError, match="at most 6,000 characters"):
-        scenario_link.decode("1." + "A" * 7_000)
-    after = scenario_link._remembered.cache_info()
-    assert (after.misses, after.maxsize) == (before.misses, scenario_link.MOST_REMEMBERED)
+        link.decode("1." + "A" * 7_000)
+    after = link._remembered.cache_info()
+    assert (after.misses, after.maxsize) == (before.misses, link.MOST_REMEMBERED)
 
 
 def test_link_without_start_and_unit_is_read_as_the_application_meant_it():
     """Every link of before: a value that holds always has no start in it."""
-    (_, _, (dated,)) = scenario_link.decode(FIRST).values[0]
+    (_, _, (dated,)) = link.decode(FIRST).values[0]
     assert (dated.start, dated.unit, dated.value) == (None, "decile, inclusive", 3)
     bare = b'baseline = "aturan_berlaku"\n[[pkh.max_decile]]\nvalue = 3\nstatus = "scenario"\nsource = "x"\n'
-    (_, _, (dated,)) = scenario_link.decode(packed(bare)).values[0]
+    (_, _, (dated,)) = link.decode(packed(bare)).values[0]
     assert (dated.start, dated.unit) == (None, "decile, inclusive")
 
 
 def test_link_that_is_made_is_the_one_that_was_made_before():
     """Bookmarks and the words of saved scenarios are compared letter by letter."""
-    assert scenario_link.encode(scenario_link.decode(FIRST)) == FIRST
+    assert link.encode(link.decode(FIRST)) == FIRST
 
 
 @pytest.mark.parametrize(
@@ -273,12 +273,12 @@ def test_link_that_is_made_is_the_one_that_was_made_before():
 )
 def test_scenario_in_a_link_is_checked_like_a_file(toml, fault):
     with pytest.raises(InputError, match=fault):
-        scenario_link.decode(packed(toml))
+        link.decode(packed(toml))
 
 
 def test_link_made_by_the_first_version_is_still_read():
     """A link in a memo of last year: it may only break together with the version."""
-    policy = scenario_link.decode(FIRST)
+    policy = link.decode(FIRST)
     assert to_toml(policy) == to_toml(parse(FIRST_TOML, kept=True))
 
 
@@ -296,7 +296,7 @@ FIRST = "1.ePnDcrSeg3nfNzUXKEHI67hcYEy-C4ISgQWqgpGCLzCSS8DZV4kLAHfjMCs"
 
 def test_scenario_saved_before_units_and_starts_were_asked_for_still_opens():
     saved = Saved(1, "lokal", "Memo", FIRST_TOML, "", "", "", "")
-    assert cached_keeping.policy_of(saved) == scenario_link.decode(FIRST)
-    assert fingerprint.policy_of(FIRST_TOML) == scenario_link.decode(FIRST), "and a record of it is verified"
+    assert cached_keeping.policy_of(saved) == link.decode(FIRST)
+    assert fingerprint.policy_of(FIRST_TOML) == link.decode(FIRST), "and a record of it is verified"
     with pytest.raises(InputError, match="pkh: max_decile has no start"):
         parse(FIRST_TOML)

@@ -12,7 +12,7 @@ from pages.shared import numbers, summary
 from pages.shared.report import Reference
 from simulator.cells import Cells
 from simulator.engine.simulate import simulate
-from simulator.policy import Policy, available, named
+from simulator.policy.files import Policy, available, named
 from terms import PBI, PKH, SEMBAKO, Quarter
 from tests.pages.shared.conftest import ABOUT, cells, report_of
 

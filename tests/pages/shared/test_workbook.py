@@ -11,7 +11,7 @@ import pytest
 from data.spreadsheet import cell
 from geo import regions
 from pages.shared.workbook import RESULTS, workbook
-from simulator.policy import Policy, available, named, parse, to_toml
+from simulator.policy.files import Policy, available, named, parse, to_toml
 from terms import PKH
 from tests.pages.shared.conftest import ABOUT, KABUPATEN, cells, report_of
 from tests.pages.shared.xlsx import sheets

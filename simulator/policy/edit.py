@@ -10,8 +10,8 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from simulator.fields import FIELDS, NATIONAL
-from simulator.policy import CURRENT_STATE, ENACTED, Dated, Policy, Rule, named, stacked
+from simulator.policy.fields import FIELDS, NATIONAL
+from simulator.policy.files import CURRENT_STATE, ENACTED, Dated, Policy, Rule, named, stacked
 from terms import PBI, PKH, InputError, Quarter
 
 NAME = "Skenario"

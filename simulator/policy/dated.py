@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from simulator.fields import Value
-from simulator.refusals import listed, reason, refusal, shown
+from simulator.policy.fields import Value
+from simulator.policy.refusals import listed, reason, refusal, shown
 from terms import Reason
 
 STATUSES = ("enacted", "announced", "assumed", "scenario")

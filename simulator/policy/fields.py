@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from simulator import areas, units
 from simulator.cells import COMPONENTS
-from simulator.refusals import Word, reason
-from simulator.unfit import WHERE, Unfit, unfit, whole
+from simulator.policy import areas, units
+from simulator.policy.refusals import Word, reason
+from simulator.policy.unfit import WHERE, Unfit, unfit, whole
 from terms import PKH, Reason
 
 Table = tuple[tuple[str, int], ...]

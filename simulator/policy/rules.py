@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from simulator.cells import COMPONENTS
-from simulator.dated import Dated, Declared
-from simulator.fields import FIELDS, NATIONAL, Table, Value
-from simulator.refusals import listed, reason, refusal
-from simulator.texts import joined, name_faults
-from simulator.unfit import Unfit
+from simulator.policy.dated import Dated, Declared
+from simulator.policy.fields import FIELDS, NATIONAL, Table, Value
+from simulator.policy.refusals import listed, reason, refusal
+from simulator.policy.texts import joined, name_faults
+from simulator.policy.unfit import Unfit
 from terms import PBI, REGISTER_PROGRAMMES, Quarter, Reason
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from simulator.refusals import reason, shown
+from simulator.policy.refusals import reason, shown
 from terms import Reason
 
 LONGEST_NAME = 100

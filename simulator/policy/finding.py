@@ -7,10 +7,10 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from simulator.limits import MOST_BYTES
-from simulator.reading import Source, read_policy
-from simulator.refusals import Word, listed, reason, refusal, shown
-from simulator.rules import Policy
+from simulator.policy.limits import MOST_BYTES
+from simulator.policy.reading import Source, read_policy
+from simulator.policy.refusals import Word, listed, reason, refusal, shown
+from simulator.policy.rules import Policy
 
 FOLDER = Path(__file__).parent / "policies"
 CURRENT_STATE = "keadaan_sekarang"

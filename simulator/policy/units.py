@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from simulator.refusals import reason, shown
+from simulator.policy.refusals import reason, shown
 from terms import PKH, Reason
 
 _QUARTERLY = ("rupiah per quarter", "rupiah per triwulan")

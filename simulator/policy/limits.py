@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from simulator.refusals import listed, reason, refusal
+from simulator.policy.refusals import listed, reason, refusal
 from terms import Reason
 
 MOST_BYTES = 65_536

@@ -10,12 +10,12 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
-from simulator import units
-from simulator.dated import Dated, dated_faults
-from simulator.fields import FIELDS
-from simulator.refusals import MOST_LISTED, Word, reason, shown
-from simulator.texts import text_faults
-from simulator.unfit import Unfit
+from simulator.policy import units
+from simulator.policy.dated import Dated, dated_faults
+from simulator.policy.fields import FIELDS
+from simulator.policy.refusals import MOST_LISTED, Word, reason, shown
+from simulator.policy.texts import text_faults
+from simulator.policy.unfit import Unfit
 from terms import Reason
 
 ENTRY = ("value", "start", "unit", "status", "source")

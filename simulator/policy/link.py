@@ -9,8 +9,8 @@ import zlib
 from functools import lru_cache
 
 from pages.shared.refusals import refusal
-from simulator.limits import MOST_BYTES
-from simulator.policy import Policy, available, parse, to_toml
+from simulator.policy.files import Policy, available, parse, to_toml
+from simulator.policy.limits import MOST_BYTES
 from terms import InputError
 
 VERSION = "1"

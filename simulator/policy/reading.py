@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from simulator import limits
-from simulator.dated import Declared
-from simulator.reading_values import Reader, unknown_keys
-from simulator.refusals import listed, reason, refusal, shown
-from simulator.rules import Policy
-from simulator.texts import name_faults, text_faults
+from simulator.policy import limits
+from simulator.policy.dated import Declared
+from simulator.policy.reading_values import Reader, unknown_keys
+from simulator.policy.refusals import listed, reason, refusal, shown
+from simulator.policy.rules import Policy
+from simulator.policy.texts import name_faults, text_faults
 from terms import REGISTER_PROGRAMMES, InputError, Reason
 
 HEAD = ("name", "baseline", "note", "programme")

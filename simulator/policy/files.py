@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from simulator import units
-from simulator.dated import Dated, Declared
-from simulator.fields import Table, Value
-from simulator.finding import CURRENT_STATE, ENACTED, available, load, named, parse
-from simulator.reading_values import ALWAYS
-from simulator.rules import Policy, Rule, stacked
+from simulator.policy import units
+from simulator.policy.dated import Dated, Declared
+from simulator.policy.fields import Table, Value
+from simulator.policy.finding import CURRENT_STATE, ENACTED, available, load, named, parse
+from simulator.policy.reading_values import ALWAYS
+from simulator.policy.rules import Policy, Rule, stacked
 from terms import InputError
 
 __all__ = [

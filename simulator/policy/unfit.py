@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.refusals import Word, reason, sentence, shown
+from simulator.policy.refusals import Word, reason, sentence, shown
 from terms import Reason
 
 WHERE = "{where}"
