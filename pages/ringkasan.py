@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.figure import View
-from pages.shared import cached, cached_simulation, charts, controls, maps, measures, numbers, session, tables, tiles
+from pages.shared import cached, cached_simulation, charts, controls, maps, measures, session, tables, tiles, voice
 
 viewer = session.viewer()
 say, language = viewer.say, viewer.language
@@ -34,16 +34,16 @@ with left, st.grid(2, min_column_width=200):
 with right, st.container(border=True, height="stretch"):
     st.subheader(say("ringkasan.map_title"))
     st.caption(say("ringkasan.map_note"))
-    drawn = maps.area_map(viewer, poor_families, View("province"), lambda share: numbers.persen(share, language))
+    drawn = maps.area_map(viewer, poor_families, View("province"), lambda share: voice.persen(share, language))
     clicked = charts.show(drawn, "map", say("umum.map_alt", title=say("ringkasan.map_title")), clickable=True)
-    high, low = tables.extremes(poor_families, lambda share: numbers.persen(share, language))
+    high, low = tables.extremes(poor_families, lambda share: voice.persen(share, language))
     st.markdown(say("ringkasan.extremes", high=high, low=low))
     maps.caption(viewer)
 
 left, right = st.columns([2, 3], gap="medium")
 with left, st.container(border=True, height="stretch"):
     st.subheader(say("ringkasan.desil_title"))
-    st.caption(say("ringkasan.desil_note", unranked=numbers.angka(unranked, language)))
+    st.caption(say("ringkasan.desil_note", unranked=voice.angka(unranked, language)))
     charts.show(charts.desil_bars(measures.shares_by_decile(desil), viewer), "desil", say("ringkasan.desil_title"))
 with right, st.container(border=True, height="stretch"):
     st.subheader(say("ringkasan.who_title"))

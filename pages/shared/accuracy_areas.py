@@ -16,8 +16,8 @@ from pages.shared import (
     exports,
     gaps,
     maps,
-    numbers,
     tables,
+    voice,
 )
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.cached_accuracy import SmallAreas
@@ -78,7 +78,7 @@ def _map_and_ranking(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, view: V
     )
 
     def write(share: float) -> str:
-        return numbers.persen(share, viewer.language)
+        return voice.persen(share, viewer.language)
 
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True, height="stretch"):
@@ -135,8 +135,8 @@ def _leaning(viewer: Viewer, chosen: Chosen) -> str:
     """Which likeness the direct intervals of this error rest on."""
     found = cached_accuracy.likeness(chosen.subject)
     values = {
-        "likeness": numbers.desimal(found.value, viewer.language),
-        "units": numbers.bulat(found.units, viewer.language),
+        "likeness": voice.desimal(found.value, viewer.language),
+        "units": voice.bulat(found.units, viewer.language),
     }
     return viewer.say(f"ketepatan.leaning_{found.source}", **values)
 
@@ -151,7 +151,7 @@ def _model_note(viewer: Viewer, model: SmallAreas) -> str:
     fitted = say(
         "ketepatan.model_note",
         covariates=names,
-        precision=numbers.angka(model.precision, language),
-        low=numbers.angka(model.precision_low, language),
+        precision=voice.angka(model.precision, language),
+        low=voice.angka(model.precision_low, language),
     )
-    return f"{fitted} {say(trusted, factor=numbers.desimal(model.factor, language, 3))}"
+    return f"{fitted} {say(trusted, factor=voice.desimal(model.factor, language, 3))}"

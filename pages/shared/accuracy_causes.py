@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.store.scope import Scope
-from pages.shared import accuracy_charts, accuracy_words, cached, cached_accuracy, charts, gaps, numbers, tables
+from pages.shared import accuracy_charts, accuracy_words, cached, cached_accuracy, charts, gaps, tables, voice
 from pages.shared import accuracy_choice as choice
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.cached_accuracy import ERRORS, INCLUSION
@@ -40,7 +40,7 @@ def _causes(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
     table = cached_accuracy.causes(scope, chosen.about(error), cached.NATION)
     total = float(table["estimate"].sum())
     shown = table[table["estimate"] >= LEAST_DRAWN].reset_index(drop=True)
-    st.subheader(say(f"ketepatan.causes_{error}", total=numbers.persen(total, language)))
+    st.subheader(say(f"ketepatan.causes_{error}", total=voice.persen(total, language)))
     if not total > 0:
         st.info(say("ketepatan.no_error_found"))
         return
@@ -52,7 +52,7 @@ def _causes(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
 
     charts.show(accuracy_charts.parts(names, shown, write, language), f"causes-{error}", say(f"ketepatan.alt_{error}"))
     st.caption(
-        say("ketepatan.causes_basis", n=numbers.bulat(table["n"].iloc[0], language))
+        say("ketepatan.causes_basis", n=voice.bulat(table["n"].iloc[0], language))
         + " "
         + say(f"ketepatan.causes_design_{error}")
     )
@@ -67,7 +67,7 @@ def _sum(viewer: Viewer, table: pd.DataFrame) -> str:
         f"{viewer.say(f'ketepatan.part_{part}')} **{accuracy_words.points(viewer, number / 1000)}**"
         for part, number in zip(parts, tenths, strict=True)
     ]
-    return " + ".join(told) + f" = {numbers.persen(sum(tenths) / 1000, viewer.language)}"
+    return " + ".join(told) + f" = {voice.persen(sum(tenths) / 1000, viewer.language)}"
 
 
 def adding_up(values: list[float]) -> list[int]:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.shared.charts import ACCENT, LEGEND_BELOW, LOSS
-from pages.shared.movement_charts import framed
+from pages.shared.charts import ACCENT, LEGEND_BELOW, LOSS, framed
 
 MUTED = "#8a8678"
 #: Design, data, delivery, eligible and not paid.

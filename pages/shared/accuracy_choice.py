@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data.store.scope import Scope
-from pages.shared import cached, cached_accuracy, controls, numbers
+from pages.shared import cached, cached_accuracy, controls, voice
 from pages.shared.cached_accuracy import FAMILIES, UNITS, Subject
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
@@ -87,13 +87,13 @@ def choose(viewer: Viewer) -> Chosen:
 
 def impossible(viewer: Viewer, chosen: Chosen) -> str:
     """Why there is no error to show, in one sentence; empty when there is."""
-    quarter = numbers.triwulan(chosen.quarter, viewer.language)
+    quarter = voice.triwulan(chosen.quarter, viewer.language)
     if chosen.view == "acuan":
         return ""
     if not cached_accuracy.has_spotcheck(chosen.quarter):
         return viewer.say("ketepatan.no_spotcheck", quarter=quarter)
     if cached_accuracy.lacks_links(chosen.quarter):
-        visits = numbers.bulat(cached_accuracy.linked_visits(chosen.quarter)[0], viewer.language)
+        visits = voice.bulat(cached_accuracy.linked_visits(chosen.quarter)[0], viewer.language)
         return viewer.say("ketepatan.no_linked_visit", quarter=quarter, visits=visits)
     return ""
 
@@ -102,7 +102,7 @@ def doubts(viewer: Viewer, chosen: Chosen) -> list[str]:
     """What the checks of the files say against these errors: visits whose family was not found."""
     found = cached.warnings(chosen.quarter).set_index("name")["failures"]
     return [
-        viewer.say(f"ketepatan.{key}", number=numbers.bulat(found[claim], viewer.language))
+        viewer.say(f"ketepatan.{key}", number=voice.bulat(found[claim], viewer.language))
         for claim, key in UNLINKED.items()
         if chosen.view in OF_VISITS and claim in found
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared import cached_accuracy, numbers
+from pages.shared import cached_accuracy, voice
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.session import Viewer
 
@@ -37,9 +37,9 @@ def _what(viewer: Viewer, row: object) -> str:
 
 
 def _who(row: object, language: str) -> str:
-    return f"{row.owner}, {numbers.tanggal(pd.Timestamp(row.date).date(), language)}"
+    return f"{row.owner}, {voice.tanggal(pd.Timestamp(row.date).date(), language)}"
 
 
 def _figure(viewer: Viewer, row: object) -> str:
-    value = numbers.persen(row.value, viewer.language)
-    return value if pd.isna(row.before) else f"{numbers.persen(row.before, viewer.language)} → {value}"
+    value = voice.persen(row.value, viewer.language)
+    return value if pd.isna(row.before) else f"{voice.persen(row.before, viewer.language)} → {value}"

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from geo import regions
-from pages.shared import accuracy_words, cached, cached_accuracy, controls, exports, numbers, tables
+from pages.shared import accuracy_words, cached, cached_accuracy, controls, exports, tables, voice
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.cached_accuracy import INCLUSION
 from pages.shared.controls import Choice
@@ -54,14 +54,14 @@ def _choose(viewer: Viewer) -> Asked:
     language = viewer.language
 
     def percent(code: str) -> str:
-        return numbers.persen(float(code) / 100, language, 1 if "." in code else 0)
+        return voice.persen(float(code) / 100, language, 1 if "." in code else 0)
 
     offered = {
         "dugaan": ("true", TRUE, percent, "2"),
         "batas": ("target", TARGETS, percent, "5"),
         "kuasa": ("power", POWERS, percent, "80"),
-        "deff": ("effect", EFFECTS, lambda code: numbers.desimal(float(code), language, 1), "1.5"),
-        "sampel": ("sample", SAMPLES, lambda code: numbers.bulat(int(code), language), "260000"),
+        "deff": ("effect", EFFECTS, lambda code: voice.desimal(float(code), language, 1), "1.5"),
+        "sampel": ("sample", SAMPLES, lambda code: voice.bulat(int(code), language), "260000"),
     }
     found = {}
     for column, (name, (label, options, shown, default)) in zip(st.columns(5), offered.items(), strict=True):
@@ -77,12 +77,12 @@ def _needed(viewer: Viewer, asked: Asked) -> None:
     st.subheader(say("ketepatan.needed"))
     plan = sample_size(asked.true, asked.question, asked.effect)
     values = {
-        "true": numbers.persen(asked.true, language),
-        "target": numbers.persen(asked.question.target, language, 0),
-        "power": numbers.persen(asked.question.power, language, 0),
-        "n": numbers.bulat(plan.n, language),
-        "effective": numbers.bulat(plan.n_effective, language),
-        "all": numbers.angka(plan.n * len(regions.kabupaten()), language),
+        "true": voice.persen(asked.true, language),
+        "target": voice.persen(asked.question.target, language, 0),
+        "power": voice.persen(asked.question.power, language, 0),
+        "n": voice.bulat(plan.n, language),
+        "effective": voice.bulat(plan.n_effective, language),
+        "all": voice.angka(plan.n * len(regions.kabupaten()), language),
     }
     st.metric(say("ketepatan.families_to_visit"), values["n"])
     st.markdown(say("ketepatan.needed_sentence", **values))
@@ -101,9 +101,9 @@ def _provable(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
             say(
                 f"ketepatan.{kind}",
                 where=say(f"ketepatan.where_{level}"),
-                n=numbers.bulat(size, language),
-                target=numbers.persen(asked.question.target, language, 0),
-                largest=numbers.persen(largest, language, 2),
+                n=voice.bulat(size, language),
+                target=voice.persen(asked.question.target, language, 0),
+                largest=voice.persen(largest, language, 2),
             )
         )
     st.caption(say("ketepatan.provable_note"))
@@ -112,7 +112,7 @@ def _provable(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
 def _areas(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
     say = viewer.say
     st.subheader(say("ketepatan.allocation"))
-    st.caption(say("ketepatan.allocation_note", n=numbers.bulat(asked.sample, viewer.language)))
+    st.caption(say("ketepatan.allocation_note", n=voice.bulat(asked.sample, viewer.language)))
     shown = _allocation(viewer, chosen, asked)
     tables.show(viewer, shown, say("ketepatan.allocation"))
     note = exports.note(viewer, chosen.quarter, say("ketepatan.allocation"))

@@ -16,7 +16,7 @@ from pages.shared import (
     cached_accuracy,
     charts,
     controls,
-    numbers,
+    voice,
 )
 from pages.shared import accuracy_choice as choice
 from pages.shared.accuracy_charts import Line
@@ -76,7 +76,7 @@ def _tile(viewer: Viewer, row: pd.Series) -> None:
         for target in accuracy_words.TARGETS
     ]
     with st.container(border=True, height="stretch"):
-        st.metric(name, numbers.persen(row["estimate"], viewer.language), help=viewer.say(f"ketepatan.{error}_help"))
+        st.metric(name, voice.persen(row["estimate"], viewer.language), help=viewer.say(f"ketepatan.{error}_help"))
         bounds = accuracy_words.interval(viewer, row["low"], row["high"])
         st.markdown(viewer.say("ketepatan.interval95", interval=bounds) + "  \n" + " ".join(badges))
         st.caption(accuracy_words.basis(viewer, row))
@@ -94,7 +94,7 @@ def _intervals(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, floors: dict[
 
     def write(share: float) -> str:
         is_mark = round(share * 100, 6).is_integer()
-        return numbers.persen(share, viewer.language, 0 if is_mark else 1)
+        return voice.persen(share, viewer.language, 0 if is_mark else 1)
 
     drawn = accuracy_charts.intervals(lines, write, viewer.language, say("ketepatan.floor"))
     charts.show(drawn, "intervals", say("ketepatan.intervals"))
@@ -116,11 +116,11 @@ def _course(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     table = cached_accuracy.course(scope, chosen.quarter, kinds, chosen.yardstick, domain, chosen.unit)
     table = cached_accuracy.without_weak_points(table)
     known = [each for each in cached.quarters(scope) if each <= chosen.quarter]
-    quarters = {str(each): numbers.triwulan_pendek(each, language) for each in known}
+    quarters = {str(each): voice.triwulan_pendek(each, language) for each in known}
     names = {code: say(f"umum.{code}") for code in PROGRAMMES}
     if not table["estimate"].notna().any():
         st.info(say("ketepatan.no_course"))
         return
-    drawn = accuracy_charts.courses(names, table, quarters, lambda share: numbers.persen(share, language, 0), language)
+    drawn = accuracy_charts.courses(names, table, quarters, lambda share: voice.persen(share, language, 0), language)
     charts.show(drawn, "course", say("ketepatan.course"))
     st.caption(say("ketepatan.course_note"))

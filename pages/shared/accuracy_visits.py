@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.store.scope import Scope
 from pages.shared import accuracy_choice as choice
-from pages.shared import accuracy_words, cached, cached_accuracy, numbers
+from pages.shared import accuracy_words, cached, cached_accuracy, voice
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.cached_accuracy import ERRORS, EXCLUSION, INCLUSION
 from pages.shared.session import Viewer
@@ -45,13 +45,13 @@ def _response(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
         st.info(say("ketepatan.no_visits"))
         return
     with st.grid(4, min_column_width=200):
-        st.metric(say("ketepatan.visits"), numbers.bulat(found.counts["visits"], language), border=True)
-        st.metric(say("ketepatan.units"), numbers.bulat(found.units, language), border=True)
-        share = numbers.persen(found.response_share, language)
+        st.metric(say("ketepatan.visits"), voice.bulat(found.counts["visits"], language), border=True)
+        st.metric(say("ketepatan.units"), voice.bulat(found.units, language), border=True)
+        share = voice.persen(found.response_share, language)
         st.metric(say("ketepatan.response"), share, border=True, help=say("ketepatan.response_help"))
-        share = numbers.persen(found.link_share, language)
+        share = voice.persen(found.link_share, language)
         st.metric(say("ketepatan.link"), share, border=True, help=say("ketepatan.link_help"))
-    parts = [f"{say(f'ketepatan.outcome_{name}')} {numbers.bulat(found.counts[name], language)}" for name in OUTCOMES]
+    parts = [f"{say(f'ketepatan.outcome_{name}')} {voice.bulat(found.counts[name], language)}" for name in OUTCOMES]
     st.caption(" · ".join(parts))
 
 
@@ -80,8 +80,8 @@ def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
             say(
                 "ketepatan.silence_line",
                 error=say(f"ketepatan.error_{error}"),
-                given=numbers.persen(seen.value, language, 2),
-                adjusted=numbers.persen(adjusted, language, 2),
+                given=voice.persen(seen.value, language, 2),
+                adjusted=voice.persen(adjusted, language, 2),
             )
         )
     st.caption(say("ketepatan.silence_note"))
@@ -93,8 +93,8 @@ def _identity(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     if found is None or found.weak or np.isnan(found.by_identity):
         return
     values = {
-        "value": numbers.persen(found.by_identity, viewer.language),
-        "gap": numbers.poin(found.by_identity - found.exclusion.value, viewer.language),
+        "value": voice.persen(found.by_identity, viewer.language),
+        "gap": voice.poin(found.by_identity - found.exclusion.value, viewer.language),
     }
     line = viewer.say("ketepatan.identity", **values)
     st.markdown(f"- {line}")
@@ -110,7 +110,7 @@ def _rechecks(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
         _supposed(viewer, _seen(scope, chosen.about(INCLUSION), "all"))
         return
     verdicts = [say("ketepatan.not_entitled"), say("ketepatan.entitled")]
-    counts = [[numbers.bulat(int(number), language) for number in row] for row in agreement]
+    counts = [[voice.bulat(int(number), language) for number in row] for row in agreement]
     second = [say("ketepatan.second", verdict=verdict) for verdict in verdicts]
     shown = pd.DataFrame(counts, columns=second)
     shown.insert(0, say("ketepatan.first"), verdicts)
@@ -118,10 +118,10 @@ def _rechecks(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     st.markdown(
         say(
             "ketepatan.recheck_line",
-            n=numbers.bulat(int(agreement.sum()), language),
-            kappa=numbers.desimal(cached_accuracy.kappa(agreement), language, 2),
-            sensitivity=numbers.persen(recheck.sensitivity, language),
-            specificity=numbers.persen(recheck.specificity, language),
+            n=voice.bulat(int(agreement.sum()), language),
+            kappa=voice.desimal(cached_accuracy.kappa(agreement), language, 2),
+            sensitivity=voice.persen(recheck.sensitivity, language),
+            specificity=voice.persen(recheck.specificity, language),
         )
     )
     for error in ERRORS:
@@ -160,7 +160,7 @@ def _supposed(viewer: Viewer, seen: Seen) -> None:
     if np.isnan(seen.value):
         return
     rows = [
-        (numbers.persen(share, language, 0), numbers.persen(value, language))
+        (voice.persen(share, language, 0), voice.persen(value, language))
         for share, value in cached_accuracy.sensitivity_table(seen.value).items()
     ]
     heads = [say("ketepatan.specificity"), say("ketepatan.would_be")]
@@ -176,5 +176,5 @@ def _seen(scope: Scope, subject: cached_accuracy.Subject, domain: str) -> Seen:
 
 
 def _written(viewer: Viewer, seen: Seen) -> str:
-    value = numbers.persen(seen.value, viewer.language)
+    value = voice.persen(seen.value, viewer.language)
     return f"**{value}** ({accuracy_words.interval(viewer, seen.low, seen.high)})"

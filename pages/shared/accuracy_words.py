@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pages.shared import cached, cached_accuracy, numbers
+from pages.shared import cached, cached_accuracy, voice
 from pages.shared.cached_accuracy import Floor
 from pages.shared.session import Viewer
 from targeting.verdict.verdict import Verdict, verdicts
@@ -23,26 +23,26 @@ BADGES = {
 def interval(viewer: Viewer, low: float, high: float) -> str:
     """`30,7–32,5 %`."""
     if np.isnan(low):
-        return numbers.UNDEFINED
-    lower, upper = (numbers.persen(bound, viewer.language) for bound in (low, high))
-    return f"{lower.rstrip(f'%{numbers.NBSP}')}–{upper}"
+        return voice.UNDEFINED
+    lower, upper = (voice.persen(bound, viewer.language) for bound in (low, high))
+    return f"{lower.rstrip(f'%{voice.NBSP}')}–{upper}"
 
 
 def points(viewer: Viewer, share: float) -> str:
     """A part of an error, which is points of it and no share of those in error: `44,9 poin`."""
-    return numbers.poin(share, viewer.language).lstrip("+")
+    return voice.poin(share, viewer.language).lstrip("+")
 
 
 def span(low: float, high: float, language: str) -> str:
     """A range of numbers, the word of their size only once: `24,9–25,5 juta`."""
-    first, last = (numbers.angka(bound, language).partition(numbers.NBSP) for bound in (low, high))
+    first, last = (voice.angka(bound, language).partition(voice.NBSP) for bound in (low, high))
     return f"{first[0] if first[2] == last[2] else ''.join(first)}–{''.join(last)}"
 
 
 def verdict_badge(viewer: Viewer, low: float, high: float, target: float, enough: bool) -> str:
     """A badge such as `≤ 5 %: belum tercapai`, coloured and in words."""
     verdict = verdicts(np.array([low]), np.array([high]), target, np.array([enough]))[0]
-    share = numbers.persen(target, viewer.language, 0)
+    share = voice.persen(target, viewer.language, 0)
     return f":{BADGES[verdict]}-badge[< {share}: {viewer.say(f'ketepatan.verdict_{verdict}')}]"
 
 
@@ -56,10 +56,10 @@ def basis(viewer: Viewer, row: pd.Series) -> str:
     effect = row["design_effect"]
     told = viewer.say(
         f"ketepatan.basis_{leans_on(row)}",
-        n=numbers.bulat(row["n"], viewer.language),
-        psus=numbers.bulat(row["psus"], viewer.language),
-        effect=numbers.UNDEFINED if pd.isna(effect) else numbers.desimal(effect, viewer.language, 2),
-        likeness=numbers.desimal(row["correlation"], viewer.language),
+        n=voice.bulat(row["n"], viewer.language),
+        psus=voice.bulat(row["psus"], viewer.language),
+        effect=voice.UNDEFINED if pd.isna(effect) else voice.desimal(effect, viewer.language, 2),
+        likeness=voice.desimal(row["correlation"], viewer.language),
     )
     return f"{told}. {viewer.say('ketepatan.weak_point')}" if pd.isna(row["estimate"]) else told
 
@@ -73,15 +73,15 @@ def likeness_note(viewer: Viewer) -> str:
     """Where an interval leans on a likeness that is not the area's own, and what is taken in a small sample."""
     return viewer.say(
         "ketepatan.likeness_note",
-        fewest=numbers.bulat(cached_accuracy.FEWEST_UNITS, viewer.language),
-        careful=numbers.desimal(cached_accuracy.CAREFUL, viewer.language),
+        fewest=voice.bulat(cached_accuracy.FEWEST_UNITS, viewer.language),
+        careful=voice.desimal(cached_accuracy.CAREFUL, viewer.language),
     )
 
 
 def dated_yardstick(viewer: Viewer, quarter: Quarter, yardstick: str, unit: str) -> str:
     """What entitled means here, what PBI counts, and of which day the figures are."""
-    named = numbers.triwulan(quarter, viewer.language)
-    day = numbers.tanggal(cached.quarter_facts(quarter).as_of, viewer.language)
+    named = voice.triwulan(quarter, viewer.language)
+    day = voice.tanggal(cached.quarter_facts(quarter).as_of, viewer.language)
     dated = viewer.say("ketepatan.as_of", quarter=named, date=day)
     counted = viewer.say(f"ketepatan.unit_note_{unit}")
     return f"{viewer.say(f'ketepatan.yardstick_note_{yardstick}')} {counted} {dated}"
@@ -118,13 +118,13 @@ def _floor_values(viewer: Viewer, programme: str, floor: Floor) -> dict[str, str
     language, lowest = viewer.language, floor.exclusion_floor
     return {
         "programme": viewer.say(f"umum.{programme}"),
-        "places": numbers.angka(floor.filled, language),
-        "entitled": numbers.angka(floor.entitled.value, language),
+        "places": voice.angka(floor.filled, language),
+        "entitled": voice.angka(floor.entitled.value, language),
         "range": span(floor.entitled.low, floor.entitled.high, language),
         "unit": viewer.say(f"umum.unit_{floor.unit}"),
-        "floor": numbers.persen(lowest.value, language),
+        "floor": voice.persen(lowest.value, language),
         "span": interval(viewer, lowest.low, lowest.high),
-        "error": numbers.persen(floor.exclusion.value, language),
+        "error": voice.persen(floor.exclusion.value, language),
         "error_span": interval(viewer, floor.exclusion.low, floor.exclusion.high),
         "avoidable": points(viewer, max(floor.avoidable_exclusion, 0.0)),
     }

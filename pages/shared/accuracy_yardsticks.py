@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.store.scope import Scope
-from pages.shared import accuracy_words, cached, cached_accuracy, controls, exports, gaps, numbers, tables
+from pages.shared import accuracy_words, cached, cached_accuracy, controls, exports, gaps, tables, voice
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.cached_accuracy import ERRORS, EXCLUSION, FAMILIES, INCLUSION, PERSONS, PROGRAMMES
 from pages.shared.session import Viewer
@@ -58,7 +58,7 @@ class About:
 def _census_row(viewer: Viewer, about: About, census: pd.Series | None) -> dict[str, object]:
     share, n = CENSUS[about.unit][about.error]
     found = (None, None) if census is None else (census[share], census[n])
-    return _row(viewer, about, "rule", found[0], numbers.UNDEFINED, found[1], None, None, "census")
+    return _row(viewer, about, "rule", found[0], voice.UNDEFINED, found[1], None, None, "census")
 
 
 def _sample_rows(viewer: Viewer, chosen: Chosen, scope: Scope, about: About) -> list[dict[str, object]]:
@@ -83,7 +83,7 @@ def _row(
 ) -> dict[str, object]:
     say = viewer.say
     n, psus, size, method = rest
-    effect = numbers.UNDEFINED if pd.isna(size) else numbers.desimal(float(size), viewer.language, 2)
+    effect = voice.UNDEFINED if pd.isna(size) else voice.desimal(float(size), viewer.language, 2)
     return {
         say("ketepatan.col_programme"): say(f"umum.{about.programme}"),
         say("ketepatan.col_error"): say(f"ketepatan.error_{about.error}"),
@@ -93,7 +93,7 @@ def _row(
         say("ketepatan.col_interval"): bounds,
         say("ketepatan.col_denominator"): say(f"ketepatan.denominator_{about.error}_{yardstick}"),
         "n": n,
-        say("ketepatan.col_psus"): numbers.bulat(psus, viewer.language),
+        say("ketepatan.col_psus"): voice.bulat(psus, viewer.language),
         say("ketepatan.col_effect"): effect,
         say("ketepatan.col_method"): say(f"ketepatan.method_{method}"),
     }

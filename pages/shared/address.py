@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.shared.words import LANGUAGES
+from pages.shared.voice import LANGUAGES
 
 LANGUAGE = "bahasa"
 QUARTER, AREA, PROGRAMME = "triwulan", "wilayah", "program"

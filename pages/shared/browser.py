@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import words
+from pages.shared import voice
 from pages.shared.session import Viewer
 
 SCRIPT = Path(__file__).with_suffix(".js")
@@ -28,7 +28,7 @@ def teach(viewer: Viewer) -> None:
 @cache
 def _own_words() -> str:
     """Streamlit's words as a JavaScript object, English to Indonesian."""
-    own = [both for key, both in words.sentences().items() if key.startswith(OWN)]
+    own = [both for key, both in voice.sentences().items() if key.startswith(OWN)]
     return json.dumps({both["en"]: both["id"] for both in own}, ensure_ascii=False).replace("<", "\\u003c")
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.shared import numbers
+from pages.shared import voice
 from pages.shared.session import Viewer
 
 DECILE_COLOURS = (
@@ -57,12 +57,12 @@ def desil_bars(shares: pd.Series, viewer: Viewer, height: int = 290, highlight: 
     """One bar a decile: its share (0–1); deciles above `highlight` are drawn lighter, withheld ones have a sign."""
     language = viewer.language
     hidden = viewer.say("umum.gap_withheld")
-    exact = [hidden if pd.isna(share) else numbers.persen(share, language) for share in shares]
+    exact = [hidden if pd.isna(share) else voice.persen(share, language) for share in shares]
     opacity = [1.0 if decile <= highlight else 0.55 for decile in shares.index]
     bars = go.Bar(
         x=[f"D{decile}" for decile in shares.index],
         y=shares.astype(float).fillna(0).to_list(),
-        text=[WITHHELD_SIGN if label == hidden else label.rstrip(f"{numbers.NBSP}%") for label in exact],
+        text=[WITHHELD_SIGN if label == hidden else label.rstrip(f"{voice.NBSP}%") for label in exact],
         customdata=exact,
         textposition="outside",
         textfont={"size": 11},
@@ -94,8 +94,8 @@ def _stacked(shares: pd.Series, name: str, colour: str, language: str) -> go.Bar
         y=shares.index.to_list(),
         x=shares.to_list(),
         orientation="h",
-        text=[numbers.persen(share, language, 0) if share >= 0.06 else "" for share in shares],
-        customdata=[numbers.persen(share, language) for share in shares],
+        text=[voice.persen(share, language, 0) if share >= 0.06 else "" for share in shares],
+        customdata=[voice.persen(share, language) for share in shares],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
@@ -137,7 +137,7 @@ def ranking(values: pd.DataFrame, language: str, ends: int = 6, room_for_label: 
 def _figure(traces: go.Bar | list[go.Bar], language: str, height: int) -> go.Figure:
     figure = go.Figure(traces)
     figure.update_layout(
-        separators=numbers.separators(language),
+        separators=voice.separators(language),
         height=height,
         margin={"l": 8, "r": 8, "t": 24, "b": 8},
         showlegend=False,
@@ -153,3 +153,21 @@ def _short(name: str) -> str:
     """Names as they fit beside a bar, `Kab. Sidoarjo`; the whole name shows when the pointer is on the bar."""
     short = name.replace("Kabupaten ", "Kab. ").replace("Kota Administrasi ", "Kota ")
     return short if len(short) <= LONGEST_NAME else short[: LONGEST_NAME - 1].rstrip() + "…"
+
+
+MUTED = "#8a8678"
+
+
+def framed(traces: object, language: str, height: int) -> go.Figure:
+    """A figure with the margins, the font and the separators of the screen; nothing in it can be dragged."""
+    figure = go.Figure(traces)
+    figure.update_layout(
+        separators=voice.separators(language),
+        height=height,
+        margin={"l": 8, "r": 8, "t": 24, "b": 8},
+        showlegend=False,
+        bargap=0.22,
+        dragmode=False,
+        font={"family": "Plus Jakarta Sans, sans-serif", "size": 13},
+    )
+    return figure.update_xaxes(fixedrange=True, automargin=True).update_yaxes(fixedrange=True, automargin=True)

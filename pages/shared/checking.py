@@ -17,10 +17,10 @@ from pages.shared import (
     checking_quality,
     controls,
     exports,
-    numbers,
-    sim_detail,
+    names,
     tables,
     tiles,
+    voice,
 )
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.controls import NATION, Choice
@@ -42,9 +42,9 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         st.info(viewer.say("checking.no_model"))
         return
     quarter = Quarter.parse(usable["quarter"].iloc[0])
-    visits = numbers.bulat(int(usable["visits"].iloc[0]), viewer.language)
+    visits = voice.bulat(int(usable["visits"].iloc[0]), viewer.language)
     name = viewer.say(f"umum.{chosen.programme}")
-    when = numbers.triwulan(quarter, viewer.language)
+    when = voice.triwulan(quarter, viewer.language)
     st.caption(viewer.say("checking.lead", programme=name, quarter=when, visits=visits))
     with st.container(border=True):
         _groups(viewer, chosen, scope, quarter)
@@ -67,7 +67,7 @@ def _groups(viewer: Viewer, chosen: Chosen, scope: Scope, quarter: Quarter) -> N
         offered = Choice("sisi", say("checking.side"), cached_checking.SIDES, shown.get, cached_checking.SIDES[0])
         side = controls.segments(viewer, offered)
     with right:
-        words = {code: numbers.bulat(int(code), viewer.language) for code in VISITS}
+        words = {code: voice.bulat(int(code), viewer.language) for code in VISITS}
         picked = controls.select(viewer, Choice("kunjungan", say("checking.visits"), VISITS, words.get, "100000"))
     ranking = cached_checking.groups(scope, chosen.programme, side)
     if ranking.empty:
@@ -76,7 +76,7 @@ def _groups(viewer: Viewer, chosen: Chosen, scope: Scope, quarter: Quarter) -> N
     _gain(viewer, gain(ranking, int(picked), cached_checking.standing(scope, chosen.programme)))
     table = _table(viewer, ranking.head(SHOWN))
     tables.show(viewer, table, say("checking.groups_alt"))
-    st.caption(say("checking.groups_note", shown=len(table), groups=numbers.bulat(len(ranking), viewer.language)))
+    st.caption(say("checking.groups_note", shown=len(table), groups=voice.bulat(len(ranking), viewer.language)))
     title = say("checking.groups", area=controls.area_name(viewer, chosen.area))
     exports.buttons(viewer, table, f"cek-{chosen.programme.lower()}", exports.note(viewer, quarter, title))
 
@@ -85,23 +85,23 @@ def _gain(viewer: Viewer, found: Gain) -> None:
     say, language = viewer.say, viewer.language
     before, after = found.before, found.after
     figures = (
-        ("found", numbers.angka(found.found_not_entitled + found.found_left_out, language), None),
-        (INCLUSION, numbers.persen(after.inclusion, language), after.inclusion - before.inclusion),
-        (EXCLUSION, numbers.persen(after.exclusion, language), after.exclusion - before.exclusion),
+        ("found", voice.angka(found.found_not_entitled + found.found_left_out, language), None),
+        (INCLUSION, voice.persen(after.inclusion, language), after.inclusion - before.inclusion),
+        (EXCLUSION, voice.persen(after.exclusion, language), after.exclusion - before.exclusion),
     )
     with st.grid(3, min_column_width=220):
         for name, value, change in figures:
-            delta = None if change is None or not round(change * 1000) else numbers.poin(change, language)
+            delta = None if change is None or not round(change * 1000) else voice.poin(change, language)
             arrow = "off" if delta is None else tiles.arrow_of_points(change)
             st.metric(say(f"checking.{name}"), value, delta, delta_color="off", delta_arrow=arrow, border=True)
     st.markdown(
         say(
             "checking.gain",
-            visits=numbers.bulat(found.visits, language),
+            visits=voice.bulat(found.visits, language),
             not_entitled=_count(viewer, found.found_not_entitled),
             left_out=_count(viewer, found.found_left_out),
-            inclusion=numbers.persen(before.inclusion, language),
-            exclusion=numbers.persen(before.exclusion, language),
+            inclusion=voice.persen(before.inclusion, language),
+            exclusion=voice.persen(before.exclusion, language),
         )
     )
     st.caption(say("checking.gain_note"))
@@ -109,7 +109,7 @@ def _gain(viewer: Viewer, found: Gain) -> None:
 
 def _count(viewer: Viewer, number: float) -> str:
     """`89,7 ribu`; none at all in words."""
-    return numbers.angka(number, viewer.language) if round(number) else viewer.say("checking.none_found")
+    return voice.angka(number, viewer.language) if round(number) else viewer.say("checking.none_found")
 
 
 def _table(viewer: Viewer, ranking: pd.DataFrame) -> pd.DataFrame:
@@ -119,9 +119,9 @@ def _table(viewer: Viewer, ranking: pd.DataFrame) -> pd.DataFrame:
         {
             say("umum.code"): ranking["kabupaten_code"],
             say("umum.area"): [regions.name(code) for code in ranking["kabupaten_code"]],
-            say("umum.decile"): [sim_detail.group_name(viewer, "decile", str(code)) for code in ranking["decile"]],
+            say("umum.decile"): [names.group_name(viewer, "decile", str(code)) for code in ranking["decile"]],
             say("checking.col_family"): [
-                sim_detail.group_name(viewer, "family_type", str(code)) for code in ranking["family_type"]
+                names.group_name(viewer, "family_type", str(code)) for code in ranking["family_type"]
             ],
             say("checking.col_aid"): ranking["on_programme"].map(on_programme),
             say("checking.col_families"): ranking["families"].astype("Int64"),
@@ -135,7 +135,7 @@ def _assisted(viewer: Viewer, chosen: Chosen, scope: Scope, outside: float) -> N
     """Direct and model-assisted errors beside each other, by nation and province."""
     say, language = viewer.say, viewer.language
     st.subheader(say("checking.assisted"))
-    st.caption(say("checking.assisted_note", outside=numbers.persen(outside, language)))
+    st.caption(say("checking.assisted_note", outside=voice.persen(outside, language)))
     rows = cached_checking.assisted(scope)
     rows = rows[(rows["programme"] == chosen.programme) & rows["estimate"].notna()]
     if rows.empty:
@@ -157,7 +157,7 @@ def _assisted(viewer: Viewer, chosen: Chosen, scope: Scope, outside: float) -> N
     )
     decimals = {"direct": 1, "assisted": 1, "narrowing": 0}
     write = {
-        say(f"checking.col_{name}"): partial(numbers.persen, language=language, decimals=most)
+        say(f"checking.col_{name}"): partial(voice.persen, language=language, decimals=most)
         for name, most in decimals.items()
     }
     tables.show(viewer, table, say("checking.assisted"), write=write)

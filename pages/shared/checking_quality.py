@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from geo import regions
-from pages.shared import accuracy_words, cached_accuracy, cached_checking, controls, numbers
+from pages.shared import accuracy_words, cached_accuracy, cached_checking, controls, voice
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.cached_accuracy import Agreement
 from pages.shared.session import Viewer
@@ -21,11 +21,11 @@ def of_model(viewer: Viewer, chosen: Chosen) -> None:
     say, language = viewer.say, viewer.language
     found = cached_checking.quality().set_index("programme").loc[chosen.programme]
     values = {
-        "auc": numbers.desimal(found["auc"], language, 2),
-        "lift": numbers.desimal(found["lift"], language, 1),
-        "brier": numbers.desimal(found["brier"], language, 3),
-        "slope": numbers.desimal(found["slope"], language, 2),
-        "r_squared": numbers.desimal(1 - found["brier"] / found["brier_of_mean"], language, 2),
+        "auc": voice.desimal(found["auc"], language, 2),
+        "lift": voice.desimal(found["lift"], language, 1),
+        "brier": voice.desimal(found["brier"], language, 3),
+        "slope": voice.desimal(found["slope"], language, 2),
+        "r_squared": voice.desimal(1 - found["brier"] / found["brier_of_mean"], language, 2),
     }
     st.subheader(say("checking.quality"))
     with st.grid(5, min_column_width=180):
@@ -35,10 +35,10 @@ def of_model(viewer: Viewer, chosen: Chosen) -> None:
     st.caption(
         say(
             "checking.quality_note",
-            wrong=numbers.persen(found["wrong_share"], language),
-            brier_of_mean=numbers.desimal(found["brier_of_mean"], language, 3),
-            worst=numbers.UNDEFINED if pd.isna(worst) else regions.name(worst),
-            worst_auc=numbers.desimal(found["worst_auc"], language, 2),
+            wrong=voice.persen(found["wrong_share"], language),
+            brier_of_mean=voice.desimal(found["brier_of_mean"], language, 3),
+            worst=voice.UNDEFINED if pd.isna(worst) else regions.name(worst),
+            worst_auc=voice.desimal(found["worst_auc"], language, 2),
         )
     )
 
@@ -52,15 +52,15 @@ def of_register(viewer: Viewer, chosen: Chosen, quarter: Quarter, found: Agreeme
             share = getattr(found, name)
             bounds = accuracy_words.interval(viewer, share.low, share.high)
             with st.container(border=True, height="stretch"):
-                st.metric(say(f"checking.{name}"), numbers.persen(share.value, language))
+                st.metric(say(f"checking.{name}"), voice.persen(share.value, language))
                 st.caption(say("ketepatan.interval95", interval=bounds))
         with st.container(border=True, height="stretch"):
-            st.metric(say("checking.decile_r_squared"), numbers.desimal(found.r_squared, language, 2))
+            st.metric(say("checking.decile_r_squared"), voice.desimal(found.r_squared, language, 2))
     limit = cached_accuracy.rule(chosen.programme, quarter).max_decile
     values = {
-        "n": numbers.bulat(found.n, language),
-        "share": numbers.persen(limit / DECILES, language, 0),
-        "least": numbers.persen(attainable_error(found.r_squared, limit / DECILES), language),
-        "r_squared": numbers.desimal(found.r_squared, language, 2),
+        "n": voice.bulat(found.n, language),
+        "share": voice.persen(limit / DECILES, language, 0),
+        "least": voice.persen(attainable_error(found.r_squared, limit / DECILES), language),
+        "r_squared": voice.desimal(found.r_squared, language, 2),
     }
     st.caption(say("checking.ranking_note", **values))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from data.store.scope import Scope
 from geo import regions
-from pages.shared import address, cached, frame, numbers
+from pages.shared import address, cached, frame, voice
 from pages.shared.session import Viewer
 from terms import REGISTER_PROGRAMMES, InputError, Quarter
 
@@ -64,7 +65,7 @@ def quarter(viewer: Viewer) -> Quarter:
         address.QUARTER,
         viewer.say("umum.quarter"),
         options,
-        lambda code: numbers.triwulan(Quarter.parse(code), viewer.language),
+        lambda code: voice.triwulan(Quarter.parse(code), viewer.language),
         options[0],
     )
     return Quarter.parse(select(viewer, choice))
@@ -164,3 +165,13 @@ def _is_area(code: str) -> bool:
 def _note(choice: Choice, picked: str) -> str:
     address.chose(choice.name, picked, choice.default, allowed=choice.options)
     return picked
+
+
+def level_of(area: str) -> str:
+    """nation, province or kabupaten."""
+    return cached.NATION if area == NATION else cached.KABUPATEN if "." in area else cached.PROVINCE
+
+
+def scope_of(viewer: Viewer, area: str) -> Scope:
+    """The viewer's scope cut down to the area."""
+    return viewer.scope.within(area)

@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.shared import mobility, numbers
-from pages.shared.charts import ACCENT, LOSS
-from pages.shared.movement_charts import framed
+from pages.shared import mobility, voice
+from pages.shared.charts import ACCENT, LOSS, framed
 from pages.shared.session import Viewer
 
 #: Light to dark in steps that stay even for every kind of colour vision; the square root lets small shares be seen.
@@ -54,7 +53,7 @@ def state_name(viewer: Viewer, state: int) -> str:
 
 def _field(share: float, language: str) -> str:
     """The share in whole per cent without its sign, as far as a narrow field holds it; under one per cent nothing."""
-    return "" if np.isnan(share) or share < 0.005 else numbers.persen(share, language, 0).rstrip("%").strip()
+    return "" if np.isnan(share) or share < 0.005 else voice.persen(share, language, 0).rstrip("%").strip()
 
 
 def _hover(counts: np.ndarray, shares: np.ndarray, names: Sequence[str], viewer: Viewer) -> list[list[str]]:
@@ -65,8 +64,8 @@ def _hover(counts: np.ndarray, shares: np.ndarray, names: Sequence[str], viewer:
                 "pergerakan.hover",
                 before=names[row],
                 after=names[column],
-                families=numbers.bulat(counts[row, column], language),
-                share=numbers.persen(shares[row, column], language, 2),
+                families=voice.bulat(counts[row, column], language),
+                share=voice.persen(shares[row, column], language, 2),
             )
             for column in range(len(names))
         ]
@@ -99,7 +98,7 @@ def sankey(flows: pd.DataFrame, viewer: Viewer, only_moved: bool) -> go.Figure:
             "target": [place[1, node] for node in links["target"]],
             "value": links["families"].astype(float).to_list(),
             "color": [_pale(_colour(node)) for node in links["source"]],
-            "customdata": [numbers.angka(number, viewer.language) for number in links["families"]],
+            "customdata": [voice.angka(number, viewer.language) for number in links["families"]],
             "hovertemplate": "%{source.label} → %{target.label}: %{customdata}<extra></extra>",
         },
     )
@@ -159,7 +158,7 @@ def product_and_direct(found: mobility.Stability, viewer: Viewer) -> go.Figure:
             name=viewer.say(f"pergerakan.{name}"),
             x=[f"D{decile}" for decile in mobility.DECILES],
             y=shares.tolist(),
-            text=[numbers.persen(share, language, 0) for share in shares],
+            text=[voice.persen(share, language, 0) for share in shares],
             textposition="outside",
             textfont={"size": 10},
             cliponaxis=False,

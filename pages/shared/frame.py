@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.shared import address, cached, numbers, words
+from pages.shared import address, cached, voice
 from pages.shared.session import Viewer
 
 _LANGUAGE_NAMES = {"id": "Bahasa", "en": "English"}
@@ -22,7 +22,7 @@ def top(viewer: Viewer) -> None:
     with switch, st.container(horizontal_alignment="right"):
         st.segmented_control(
             viewer.say("umum.language"),
-            words.LANGUAGES,
+            voice.LANGUAGES,
             format_func=_LANGUAGE_NAMES.get,
             key="language",
             required=True,
@@ -41,11 +41,11 @@ def footer(viewer: Viewer) -> None:
     facts = cached.quarter_facts(next((each for each in cached.quarters(viewer.scope) if str(each) == quarter), newest))
     made = say(
         "umum.footer",
-        quarter=numbers.triwulan(facts.quarter, language),
-        as_of=numbers.tanggal(facts.as_of, language),
+        quarter=voice.triwulan(facts.quarter, language),
+        as_of=voice.tanggal(facts.as_of, language),
         kind=say("umum.kind_synthetic" if facts.synthetic else "umum.kind_real", sender=facts.sent_by),
         build=build.build_id,
-        built=numbers.tanggal(build.built_at, language),
+        built=voice.tanggal(build.built_at, language),
         version=build.code_version,
     )
     st.divider()

@@ -11,7 +11,7 @@ import streamlit as st
 
 from geo import figure, regions
 from geo.figure import Look, View
-from pages.shared import cached, numbers
+from pages.shared import cached, voice
 from pages.shared.session import Viewer
 
 Write = Callable[[float], str]
@@ -32,7 +32,7 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, div
     look = Look(title="", ticks=ticks(known["value"], write, diverging), diverging=diverging, language=viewer.language)
     drawn = figure.choropleth(rows, cached.map_files(), view, look)
     drawn.update_layout(
-        separators=numbers.separators(viewer.language),
+        separators=voice.separators(viewer.language),
         height=PROVINCE_HEIGHT if view.province_code else NATION_HEIGHT,
         dragmode=False,
         font={"family": "Plus Jakarta Sans, sans-serif", "size": 13},

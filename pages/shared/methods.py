@@ -6,9 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from pages.shared import numbers
+from pages.shared import voice
 from pages.shared.session import Viewer
-from pages.shared.words import sentences
+from pages.shared.voice import sentences
 from simulator.cells import COMPONENTS
 from simulator.policy.dated import Dated
 from simulator.policy.fields import FIELDS
@@ -42,7 +42,7 @@ def calibration(viewer: Viewer, lines: pd.DataFrame) -> pd.DataFrame:
         "target": [_figure(value, viewer.language) for value in lines["target"]],
         "achieved": [_figure(value, viewer.language) for value in lines["achieved"]],
         "unit": [_translated(viewer, name) for name in lines["unit"]],
-        "within": [within.get(value, numbers.UNDEFINED) for value in lines["within"]],
+        "within": [within.get(value, voice.UNDEFINED) for value in lines["within"]],
         "source": [_translated(viewer, name) for name in lines["source"]],
     }
     return pd.DataFrame({viewer.say(f"metode.{name}"): values for name, values in columns.items()})
@@ -64,7 +64,7 @@ def _line(viewer: Viewer, name: str, dated: Dated) -> str:
         rule=viewer.say(f"metode.rule_{name}"),
         value=_value(viewer, dated.value),
         status=viewer.say(f"metode.status_{dated.status}"),
-        start=numbers.tanggal(dated.start, viewer.language) if dated.start else numbers.UNDEFINED,
+        start=voice.tanggal(dated.start, viewer.language) if dated.start else voice.UNDEFINED,
         source=dated.source,
     )
 
@@ -84,10 +84,10 @@ def _part(viewer: Viewer, code: str) -> str:
 def _figure(value: float, language: str) -> str:
     """A figure at the precision it has: whole numbers in full, others with what decimals they need, up to three."""
     if pd.isna(value):
-        return numbers.UNDEFINED
+        return voice.UNDEFINED
     if float(value).is_integer():
-        return numbers.bulat(value, language)
-    return numbers.desimal(value, language)
+        return voice.bulat(value, language)
+    return voice.desimal(value, language)
 
 
 def _translated(viewer: Viewer, english: str) -> str:

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.shared import numbers
-from pages.shared.charts import ACCENT, LOSS
+from pages.shared.charts import ACCENT, LOSS, MUTED, framed
 
-MUTED = "#8a8678"
 Write = Callable[[float], str]
 
 
@@ -82,18 +80,3 @@ def _bars(counts: pd.Series, name: str, colour: str, write: Write, sign: int) ->
         marker={"color": colour},
         hovertemplate=name + ", %{x}: %{text}<extra></extra>",
     )
-
-
-def framed(traces: object, language: str, height: int) -> go.Figure:
-    """A figure with the margins, the font and the separators of the screen; nothing in it can be dragged."""
-    figure = go.Figure(traces)
-    figure.update_layout(
-        separators=numbers.separators(language),
-        height=height,
-        margin={"l": 8, "r": 8, "t": 24, "b": 8},
-        showlegend=False,
-        bargap=0.22,
-        dragmode=False,
-        font={"family": "Plus Jakarta Sans, sans-serif", "size": 13},
-    )
-    return figure.update_xaxes(fixedrange=True, automargin=True).update_yaxes(fixedrange=True, automargin=True)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from data.store.scope import Scope
-from pages.shared import cached, controls, numbers
-from pages.shared.controls import NATION, Choice
+from pages.shared import cached, controls, voice
+from pages.shared.controls import NATION, Choice, level_of
 from pages.shared.session import Viewer
 from terms import PBI, Quarter
 
@@ -54,11 +53,6 @@ class Chosen:
         return "" if self.area == NATION else self.area[:2]
 
 
-def level_of(area: str) -> str:
-    """nation, province or kabupaten."""
-    return cached.NATION if area == NATION else cached.KABUPATEN if "." in area else cached.PROVINCE
-
-
 def choose(viewer: Viewer) -> Chosen:
     """Draw the controls, all of them kept in the address, and return what was chosen."""
     say = viewer.say
@@ -86,7 +80,7 @@ def choose(viewer: Viewer) -> Chosen:
 def impossible(viewer: Viewer, chosen: Chosen) -> str:
     """Why there is no movement to show, in one sentence; empty when there is."""
     held = cached.quarters(viewer.scope)
-    named = numbers.triwulan(chosen.quarter, viewer.language)
+    named = voice.triwulan(chosen.quarter, viewer.language)
     if chosen.view == "lama":
         return ""
     if chosen.is_year and chosen.quarters[0].previous() not in held:
@@ -94,14 +88,9 @@ def impossible(viewer: Viewer, chosen: Chosen) -> str:
     return "" if chosen.quarter.previous() in held else viewer.say("pergerakan.first_quarter", quarter=named)
 
 
-def scope_of(viewer: Viewer, area: str) -> Scope:
-    """The viewer's scope cut down to the area."""
-    return viewer.scope.within(area)
-
-
 def period_name(viewer: Viewer, quarters: tuple[Quarter, ...]) -> str:
     """`2026T1`, or `2025T2–2026T1` for a year."""
-    first, last = (numbers.triwulan_pendek(each, viewer.language) for each in (quarters[0], quarters[-1]))
+    first, last = (voice.triwulan_pendek(each, viewer.language) for each in (quarters[0], quarters[-1]))
     return last if len(quarters) == 1 else f"{first}–{last}"
 
 

@@ -14,10 +14,9 @@ from pages.shared import (
     exports,
     frame,
     mobility,
-    numbers,
     tables,
+    voice,
 )
-from pages.shared import movement_choice as choice
 from pages.shared.controls import Choice
 from pages.shared.mobility import Mobility
 from pages.shared.movement_choice import QUARTERS_A_YEAR, Chosen
@@ -27,7 +26,7 @@ from terms import Quarter
 
 def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view."""
-    scope = choice.scope_of(viewer, chosen.area)
+    scope = controls.scope_of(viewer, chosen.area)
     start, who = _choose(viewer, chosen)
     flows = cached_movement.decile_flows(scope, start, chosen.quarter)
     if flows.empty:
@@ -74,11 +73,11 @@ def sentence(viewer: Viewer, flows: pd.DataFrame, start: Quarter, end: Quarter) 
         return viewer.say("pergerakan.nobody_ranked", **said)
     return viewer.say(
         "pergerakan.moved",
-        stayed=numbers.persen(found.stayed, language),
-        up=numbers.persen(found.up, language),
-        down=numbers.persen(found.down, language),
-        came=numbers.angka(came, language),
-        left=numbers.angka(left, language),
+        stayed=voice.persen(found.stayed, language),
+        up=voice.persen(found.up, language),
+        down=voice.persen(found.down, language),
+        came=voice.angka(came, language),
+        left=voice.angka(left, language),
         **said,
     )
 
@@ -106,13 +105,13 @@ def measures(viewer: Viewer, found: dict[str, Mobility]) -> pd.DataFrame:
     """One column a group of families, one row a measure, as texts."""
     language = viewer.language
     rows = {
-        "families": lambda one: numbers.angka(one.families, language),
-        "stayed": lambda one: numbers.persen(one.stayed, language),
-        "up": lambda one: numbers.persen(one.up, language),
-        "down": lambda one: numbers.persen(one.down, language),
-        "mean_change": lambda one: numbers.desimal(one.mean_change, language, 3),
-        "mean_distance": lambda one: numbers.desimal(one.mean_distance, language, 2),
-        "shorrocks": lambda one: numbers.desimal(one.shorrocks, language, 3),
+        "families": lambda one: voice.angka(one.families, language),
+        "stayed": lambda one: voice.persen(one.stayed, language),
+        "up": lambda one: voice.persen(one.up, language),
+        "down": lambda one: voice.persen(one.down, language),
+        "mean_change": lambda one: voice.desimal(one.mean_change, language, 3),
+        "mean_distance": lambda one: voice.desimal(one.mean_distance, language, 2),
+        "shorrocks": lambda one: voice.desimal(one.shorrocks, language, 3),
     }
     table = {viewer.say("pergerakan.measure"): [viewer.say(f"pergerakan.measure_{name}") for name in rows]}
     for who, one in found.items():
@@ -137,36 +136,36 @@ def _stability(viewer: Viewer, chosen: Chosen) -> None:
     start = end.shift(-QUARTERS_A_YEAR)
     found = _stability_of(viewer, chosen, start) if start in cached_movement.spans(end) else None
     if found is None:
-        st.info(viewer.say("pergerakan.no_markov", quarter=numbers.triwulan(end, viewer.language)))
+        st.info(viewer.say("pergerakan.no_markov", quarter=voice.triwulan(end, viewer.language)))
         return
     language = viewer.language
     charts.show(decile_charts.product_and_direct(found, viewer), "markov", viewer.say("pergerakan.markov_alt"))
     verdict = "may_project" if found.may_project else "no_project"
-    st.markdown(viewer.say(f"pergerakan.{verdict}", gap=numbers.poin(found.gap, language)))
+    st.markdown(viewer.say(f"pergerakan.{verdict}", gap=voice.poin(found.gap, language)))
     st.markdown(
         viewer.say(
             "pergerakan.homogeneity",
-            effect=numbers.desimal(found.effect, language, 3),
-            families=numbers.angka(found.families, language),
-            g2=numbers.angka(found.test.g2, language),
-            df=numbers.bulat(found.test.df, language),
+            effect=voice.desimal(found.effect, language, 3),
+            families=voice.angka(found.families, language),
+            g2=voice.angka(found.test.g2, language),
+            df=voice.bulat(found.test.df, language),
             p="< 0,001" if language == "id" else "< 0.001",
         )
         if found.test.p_g2 < 0.001
         else viewer.say(
             "pergerakan.homogeneous",
-            effect=numbers.desimal(found.effect, language, 3),
-            p=numbers.desimal(found.test.p_g2, language, 3),
+            effect=voice.desimal(found.effect, language, 3),
+            p=voice.desimal(found.test.p_g2, language, 3),
         )
     )
 
 
 def _stability_of(viewer: Viewer, chosen: Chosen, start: Quarter) -> mobility.Stability | None:
-    scope = choice.scope_of(viewer, chosen.area)
+    scope = controls.scope_of(viewer, chosen.area)
     ends = [start.shift(ahead) for ahead in range(1, QUARTERS_A_YEAR + 1)]
     steps = [cached_movement.decile_flows(scope, end.previous(), end) for end in ends]
     return mobility.stability(steps, cached_movement.decile_flows(scope, start, chosen.quarter))
 
 
 def _short(viewer: Viewer, quarter: Quarter) -> str:
-    return numbers.triwulan_pendek(quarter, viewer.language)
+    return voice.triwulan_pendek(quarter, viewer.language)

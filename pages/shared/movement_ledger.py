@@ -15,7 +15,7 @@ from pages.shared import (
     movement_table,
     movement_words,
     movement_year,
-    numbers,
+    voice,
 )
 from pages.shared import movement_choice as choice
 from pages.shared.ledger import Ledger
@@ -56,7 +56,7 @@ def about(viewer: Viewer, chosen: Chosen) -> movement_words.About:
 
 def ledger_of(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]) -> Ledger:
     """The ledger of the chosen programme and area over these quarters."""
-    scope = choice.scope_of(viewer, chosen.area)
+    scope = controls.scope_of(viewer, chosen.area)
     rows = cached_movement.ledger(scope, chosen.programme, chosen.level, quarters)
     return ledger.of_area(rows, chosen.unit, chosen.level)
 
@@ -85,8 +85,8 @@ def _tile(viewer: Viewer, name: str, number: float, then: float, against: str) -
     arrow = "off" if not known or difference == 0 else "up" if difference > 0 else "down"
     st.metric(
         viewer.say(f"pergerakan.{name}"),
-        numbers.angka(number, viewer.language),
-        delta=numbers.selisih(difference, viewer.language) if known else None,
+        voice.angka(number, viewer.language),
+        delta=voice.selisih(difference, viewer.language) if known else None,
         delta_color="off",
         delta_arrow=arrow,
         delta_description=against if known else None,
@@ -108,10 +108,10 @@ def _steps(viewer: Viewer, now: Ledger) -> list[Step]:
 
 
 def _step(viewer: Viewer, name: str, size: float) -> Step:
-    return Step(name, float(size), numbers.selisih(size, viewer.language))
+    return Step(name, float(size), voice.selisih(size, viewer.language))
 
 
 def _total(viewer: Viewer, flow: str, now: Ledger) -> Step:
     size = now.flows[flow]
     known = 0.0 if pd.isna(size) else float(size)
-    return Step(viewer.say(f"pergerakan.{flow}"), known, numbers.angka(size, viewer.language), is_total=True)
+    return Step(viewer.say(f"pergerakan.{flow}"), known, voice.angka(size, viewer.language), is_total=True)

@@ -8,7 +8,7 @@ import streamlit as st
 from data.store.scope import Scope
 from geo import regions
 from geo.figure import View
-from pages.shared import cached, cached_movement, charts, controls, exports, frame, gaps, ledger, maps, numbers, tables
+from pages.shared import cached, cached_movement, charts, controls, exports, frame, gaps, ledger, maps, tables, voice
 from pages.shared import movement_choice as choice
 from pages.shared.controls import Choice
 from pages.shared.movement_choice import Chosen
@@ -111,7 +111,7 @@ def table(viewer: Viewer, areas: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write(viewer: Viewer, rate: str, share: float) -> str:
-    return (numbers.persen_bertanda if rate == "net" else numbers.persen)(share, viewer.language)
+    return (voice.persen_bertanda if rate == "net" else voice.persen)(share, viewer.language)
 
 
 def _level(viewer: Viewer) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.contract.movement import ENTRY_REASONS
-from pages.shared import controls, exports, gaps, numbers, tables
+from pages.shared import controls, exports, gaps, tables, voice
 from pages.shared import movement_choice as choice
 from pages.shared.ledger import Ledger
 from pages.shared.movement_choice import Chosen
@@ -27,9 +27,9 @@ def show(viewer: Viewer, chosen: Chosen, now: Ledger, before: Ledger | None) -> 
     if now.is_balanced:
         st.success(_identity(viewer, now))
     else:
-        st.error(say("pergerakan.unbalanced", gap=numbers.bulat(now.gap, viewer.language)))
+        st.error(say("pergerakan.unbalanced", gap=voice.bulat(now.gap, viewer.language)))
     shown = table(viewer, now, before, chosen)
-    tables.show(viewer, shown, title, height=ROW * (len(shown) + 1) + 3, gap=numbers.UNDEFINED)
+    tables.show(viewer, shown, title, height=ROW * (len(shown) + 1) + 3, gap=voice.UNDEFINED)
     st.caption(f"{say('pergerakan.given_note')} {say('umum.suppressed')}")
     name = f"pergerakan-{chosen.programme}-{chosen.area}-{chosen.quarter}"
     exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title))
@@ -37,7 +37,7 @@ def show(viewer: Viewer, chosen: Chosen, now: Ledger, before: Ledger | None) -> 
 
 def _identity(viewer: Viewer, now: Ledger) -> str:
     """`10.000.000 + 357.248 + 0 − 357.250 − 0 = 9.999.998`, in words and numbers."""
-    written = {name: numbers.bulat(number, viewer.language) for name, number in now.flows.items()}
+    written = {name: voice.bulat(number, viewer.language) for name, number in now.flows.items()}
     return viewer.say("pergerakan.balanced", **written)
 
 

@@ -7,8 +7,7 @@ import streamlit as st
 
 from data.store.disclosure import suppress
 from geo import regions
-from pages.shared import cached, cached_movement, charts, controls, frame, numbers, tables, tenure, tenure_charts
-from pages.shared import movement_choice as choice
+from pages.shared import cached, cached_movement, charts, controls, frame, tables, tenure, tenure_charts, voice
 from pages.shared.controls import Choice
 from pages.shared.movement_choice import Chosen
 from pages.shared.session import Viewer
@@ -48,7 +47,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
 
 def _by_year(viewer: Viewer, chosen: Chosen) -> pd.Series:
     """Families by year of aid; of a kabupaten those in the register alone."""
-    scope = choice.scope_of(viewer, chosen.area)
+    scope = controls.scope_of(viewer, chosen.area)
     if chosen.level != cached.KABUPATEN:
         return tenure.years_running(cached_movement.spells(scope, chosen.programme, chosen.quarter))
     rows = cached_movement.years_on_aid(scope, chosen.quarter)
@@ -65,7 +64,7 @@ def sentence(viewer: Viewer, chosen: Chosen, by_year: pd.Series) -> str:
     """How many are past five years, of how many; right when nobody is on the programme."""
     total, past = int(by_year.sum()), tenure.past(by_year, tenure.MILESTONES[0])
     said = {
-        "quarter": numbers.triwulan_pendek(chosen.quarter, viewer.language),
+        "quarter": voice.triwulan_pendek(chosen.quarter, viewer.language),
         "programme": viewer.say(f"umum.{chosen.programme}"),
     }
     if total == 0:
@@ -74,9 +73,9 @@ def sentence(viewer: Viewer, chosen: Chosen, by_year: pd.Series) -> str:
         return viewer.say("pergerakan.few_past", **said)
     return viewer.say(
         "pergerakan.past_five",
-        past=numbers.angka(past, viewer.language),
-        share=numbers.persen(past / total, viewer.language),
-        total=numbers.angka(total, viewer.language),
+        past=voice.angka(past, viewer.language),
+        share=voice.persen(past / total, viewer.language),
+        total=voice.angka(total, viewer.language),
         **said,
     )
 
@@ -85,8 +84,8 @@ def _milestone(viewer: Viewer, by_year: pd.Series, years: int) -> None:
     past, total = tenure.past(by_year, years), int(by_year.sum())
     st.metric(
         viewer.say("pergerakan.past", years=years),
-        numbers.angka(past, viewer.language) if past == 0 or past >= 10 else viewer.say("pergerakan.under_ten"),
-        delta=numbers.persen(past / total, viewer.language) if total and (past == 0 or past >= 10) else None,
+        voice.angka(past, viewer.language) if past == 0 or past >= 10 else viewer.say("pergerakan.under_ten"),
+        delta=voice.persen(past / total, viewer.language) if total and (past == 0 or past >= 10) else None,
         delta_color="off",
         delta_arrow="off",
         delta_description=viewer.say("pergerakan.of_recipients"),
@@ -115,16 +114,16 @@ def _table(viewer: Viewer, chosen: Chosen, compared: str) -> None:
     curves = tenure.curves(_parts(viewer, chosen, compared))
     rows = {say("pergerakan.group"): list(curves)}
     for years in (1, *tenure.MILESTONES[:2]):
-        still = [numbers.persen(tenure.at(curve, years), language) for curve in curves.values()]
+        still = [voice.persen(tenure.at(curve, years), language) for curve in curves.values()]
         rows[say("pergerakan.still_after", years=years)] = still
     half = [tenure.median_quarters(curve) / tenure.QUARTERS_A_YEAR for curve in curves.values()]
-    rows[say("pergerakan.half_by")] = [numbers.desimal(years, language, 2) for years in half]
+    rows[say("pergerakan.half_by")] = [voice.desimal(years, language, 2) for years in half]
     tables.texts(pd.DataFrame(rows), say("pergerakan.staying_title"))
 
 
 def _parts(viewer: Viewer, chosen: Chosen, compared: str) -> dict[str, pd.DataFrame]:
     """Spells by the name of each curve: the family groups of the programme, or all programmes."""
-    scope, say = choice.scope_of(viewer, chosen.area), viewer.say
+    scope, say = controls.scope_of(viewer, chosen.area), viewer.say
     if compared == "programmes":
         return {
             say(f"umum.{one.code}"): cached_movement.spells(scope, one.code, chosen.quarter)
@@ -139,7 +138,7 @@ def _parts(viewer: Viewer, chosen: Chosen, compared: str) -> dict[str, pd.DataFr
 def _causes(viewer: Viewer, chosen: Chosen) -> None:
     say = viewer.say
     st.subheader(say("pergerakan.causes_title"))
-    spells = cached_movement.spells(choice.scope_of(viewer, chosen.area), chosen.programme, chosen.quarter)
+    spells = cached_movement.spells(controls.scope_of(viewer, chosen.area), chosen.programme, chosen.quarter)
     table = tenure.by_cause(spells, DRAWN_CAUSES)
     if table is None or len(table.columns) == 1:
         st.info(say("pergerakan.nobody_left"))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pages.shared import numbers, words
+from pages.shared import voice
 from pages.shared.ledger import Ledger
+from pages.shared.voice import count
 
 LARGEST = 2
 
@@ -24,7 +25,7 @@ class About:
     language: str
 
     def say(self, key: str, **values: object) -> str:
-        return words.say(self.language, key, **values)
+        return voice.say(self.language, key, **values)
 
 
 def summary(ledger: Ledger, about: About) -> str:
@@ -34,16 +35,6 @@ def summary(ledger: Ledger, about: About) -> str:
         for part in (_in_and_out(ledger, about), _moves(ledger, about), _reasons(ledger, about), _level(ledger, about))
         if part
     )
-
-
-def count(value: float, unit: str, language: str) -> str:
-    """`1 keluarga`, `tidak ada keluarga`, `1,2 juta keluarga`, `sejumlah keluarga (tidak ditampilkan)`: a count may be
-    hidden only because it would give away another, so it is not said to be small."""
-    if pd.isna(value):
-        return words.say(language, f"pergerakan.few_{unit}")
-    if round(value) in (0, 1):
-        return words.say(language, f"pergerakan.none_{unit}" if round(value) == 0 else f"pergerakan.one_{unit}")
-    return words.say(language, f"pergerakan.many_{unit}", number=numbers.angka(value, language))
 
 
 def _in_and_out(ledger: Ledger, about: About) -> str:
@@ -101,7 +92,7 @@ def _level(ledger: Ledger, about: About) -> str:
 
 
 def _share(share: float, about: About) -> str:
-    return numbers.persen(share, about.language, 0 if share >= 0.01 else 1)
+    return voice.persen(share, about.language, 0 if share >= 0.01 else 1)
 
 
 def _listed(parts: Sequence[str], about: About) -> str:

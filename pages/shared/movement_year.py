@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.store.disclosure import SMALLEST_SHOWN
-from pages.shared import cached, cached_movement, charts, movement_charts, movement_words, numbers
+from pages.shared import cached, cached_movement, charts, controls, movement_charts, voice
 from pages.shared import movement_choice as choice
 from pages.shared.ledger import Ledger
 from pages.shared.movement_choice import Chosen
@@ -24,14 +24,14 @@ def show(viewer: Viewer, chosen: Chosen, ledger_of: LedgerOf) -> None:
     last = chosen.quarter
     quarters = tuple(last.shift(-ago) for ago in range(3, -1, -1) if last.shift(-ago - 1) in held)
     each = {quarter: ledger_of(viewer, chosen, (quarter,)).flows for quarter in quarters}
-    short = [numbers.triwulan_pendek(quarter, viewer.language) for quarter in quarters]
+    short = [voice.triwulan_pendek(quarter, viewer.language) for quarter in quarters]
     entered, exited = (
         pd.Series([flows[name] for flows in each.values()], short, dtype="Int64") for name in ("entered", "exited")
     )
     st.subheader(viewer.say("pergerakan.year_title"))
     names = (viewer.say("pergerakan.entered"), viewer.say("pergerakan.exited"))
     drawn = movement_charts.in_and_out(
-        entered, exited, names, lambda value: numbers.angka(value, viewer.language), viewer.language
+        entered, exited, names, lambda value: voice.angka(value, viewer.language), viewer.language
     )
     charts.show(drawn, "year", viewer.say("pergerakan.year_alt"))
     st.markdown(_year_sentence(viewer, chosen, quarters, (entered, exited)))
@@ -40,9 +40,9 @@ def show(viewer: Viewer, chosen: Chosen, ledger_of: LedgerOf) -> None:
 def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...], flows: tuple) -> str:
     """The sum over the year, and the families that no longer receive PKH or Sembako, each quarter's once."""
     entered, exited = (
-        movement_words.count(pd.NA if part.isna().any() else part.sum(), chosen.unit, viewer.language) for part in flows
+        voice.count(pd.NA if part.isna().any() else part.sum(), chosen.unit, viewer.language) for part in flows
     )
-    scope = choice.scope_of(viewer, chosen.area)
+    scope = controls.scope_of(viewer, chosen.area)
     steps = [cached_movement.decile_flows(scope, quarter.previous(), quarter) for quarter in quarters]
     left = sum(step.loc[step["on_aid_before"] & ~step["on_aid_after"], "families"].sum() for step in steps)
     come = sum(step.loc[~step["on_aid_before"] & step["on_aid_after"], "families"].sum() for step in steps)
@@ -55,8 +55,8 @@ def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]
     )
     either = viewer.say(
         "pergerakan.year_either",
-        left=movement_words.count(_shown(left, chosen), "families", viewer.language),
-        come=movement_words.count(_shown(come, chosen), "families", viewer.language),
+        left=voice.count(_shown(left, chosen), "families", viewer.language),
+        come=voice.count(_shown(come, chosen), "families", viewer.language),
     )
     return f"{sentence} {either}"
 

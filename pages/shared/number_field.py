@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.shared import frame, numbers, typed_numbers
+from pages.shared import frame, typed_numbers, voice
 from pages.shared.session import Viewer
 
 Number = int | float | None
@@ -62,7 +62,7 @@ def draw(viewer: Viewer, field: NumberField, value: Number, take: Callable[[Numb
 
 def written(field: NumberField, value: Number, language: str) -> str:
     """The value as it stands in the field; empty when there is none."""
-    return "" if value is None else numbers.desimal(value, language, field.decimals)
+    return "" if value is None else voice.desimal(value, language, field.decimals)
 
 
 def forget(key: str) -> None:
@@ -92,12 +92,12 @@ def _fault(viewer: Viewer, field: NumberField, text: str, value: Number) -> str:
     try:
         found = typed_numbers.read(text, language, field.decimals)
     except ValueError:
-        example = numbers.desimal(1_250_000 if field.decimals == 0 else 36.5, language, 1)
+        example = voice.desimal(1_250_000 if field.decimals == 0 else 36.5, language, 1)
         kind = "whole" if field.decimals == 0 else "decimal"
         return f"{say(f'umum.number_unsure_{kind}', value=frame.quoted(text), example=example)} {kept}"
     if found is None:
         return f"{say('umum.number_missing')} {kept}"
-    high = numbers.bulat(field.largest, language)
+    high = voice.bulat(field.largest, language)
     return f"{say('umum.number_outside', value=frame.quoted(text), high=high)} {kept}"
 
 

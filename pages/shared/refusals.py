@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.shared import numbers, words
+from pages.shared import voice
 from terms import InputError, Reason
 
 #: What can mean something in Markdown, inside a text that somebody else wrote.
@@ -19,7 +19,7 @@ def told(language: str, fault: InputError) -> str:
 def refusal(code: str, /, **values: str | int) -> InputError:
     """An error that the pages raise themselves: the English sentence, and the reason for both languages."""
     reason = Reason(code, tuple(values.items()))
-    return InputError(words.say("en", f"tolak.because_{code}", **_written("en", reason)), (reason,))
+    return InputError(voice.say("en", f"tolak.because_{code}", **_written("en", reason)), (reason,))
 
 
 def plain(text: str) -> str:
@@ -29,9 +29,9 @@ def plain(text: str) -> str:
 
 def _sentence(language: str, reason: Reason) -> str:
     shown = {name: plain(value) for name, value in _written(language, reason).items()}
-    return words.say(language, f"tolak.because_{reason.code}", **shown)
+    return voice.say(language, f"tolak.because_{reason.code}", **shown)
 
 
 def _written(language: str, reason: Reason) -> dict[str, str]:
     values = reason.values
-    return {name: numbers.bulat(value, language) if isinstance(value, int) else value for name, value in values}
+    return {name: voice.bulat(value, language) if isinstance(value, int) else value for name, value in values}

@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 
 from geo import regions
-from pages.shared import numbers, words
-from pages.shared.summary import programme_name
+from pages.shared import voice
+from pages.shared.names import programme_name
 from simulator.policy.fields import FIELDS, NATIONAL, Value
 from simulator.policy.files import Dated, Policy
 from terms import Quarter
@@ -27,7 +27,7 @@ def rules_in_words(policy: Policy, quarter: Quarter, language: str) -> pd.DataFr
     for programme in policy.programmes():
         named = programme_name(programme.code, language)
         if programme.code not in ruled:
-            rows.append((named, words.say(language, "buku.as_paid"), *[""] * (len(COLUMNS) - 2)))
+            rows.append((named, voice.say(language, "buku.as_paid"), *[""] * (len(COLUMNS) - 2)))
             continue
         found = {name: policy.in_force(programme.code, name, day) for name in FIELDS}
         rows += [
@@ -41,42 +41,42 @@ def rules_in_words(policy: Policy, quarter: Quarter, language: str) -> pd.DataFr
 def value_in_words(name: str, value: Value, language: str) -> str:
     """One field's value: `4`, `Rp600.000`, `50,0 %`, `ada lansia; ada disabilitas berat`, `35 Jawa Timur: 5`."""
     if value is None:
-        return words.say(language, "buku.value_no_limit")
+        return voice.say(language, "buku.value_no_limit")
     if isinstance(value, tuple):
         return _several(name, value, language)
     if isinstance(value, bool):
-        return words.say(language, "buku.value_true" if value else "buku.value_false")
+        return voice.say(language, "buku.value_true" if value else "buku.value_false")
     if isinstance(value, str):
-        return words.say(language, f"buku.value_{name}_{value}")
+        return voice.say(language, f"buku.value_{name}_{value}")
     return _number(name, value, language)
 
 
 def _several(name: str, value: tuple[object, ...], language: str) -> str:
     if not value:
-        return words.say(language, "buku.value_nobody")
+        return voice.say(language, "buku.value_nobody")
     if name == "cap_exempt":
-        return "; ".join(words.say(language, f"buku.value_{trait}") for trait in value)
+        return "; ".join(voice.say(language, f"buku.value_{trait}") for trait in value)
     return "; ".join(f"{_part(str(key), language)}: {_number(name, number, language)}" for key, number in value)
 
 
 def _part(key: str, language: str) -> str:
     if key == NATIONAL:
-        return words.say(language, "buku.value_national")
-    return f"{key} {regions.name(key)}" if key[0].isdigit() else words.say(language, f"buku.part_{key}")
+        return voice.say(language, "buku.value_national")
+    return f"{key} {regions.name(key)}" if key[0].isdigit() else voice.say(language, f"buku.part_{key}")
 
 
 def _number(name: str, value: float, language: str) -> str:
     if name in _SHARES:
-        return numbers.persen(value, language)
-    return f"Rp{numbers.bulat(value, language)}" if name in _MONEY else numbers.bulat(value, language)
+        return voice.persen(value, language)
+    return f"Rp{voice.bulat(value, language)}" if name in _MONEY else voice.bulat(value, language)
 
 
 def _row(name: str, dated: Dated, origin: str, language: str) -> tuple[str, ...]:
     return (
-        words.say(language, f"buku.field_{name}"),
+        voice.say(language, f"buku.field_{name}"),
         value_in_words(name, dated.value, language),
-        numbers.tanggal(dated.start, language) if dated.start else words.say(language, "buku.always"),
-        words.say(language, f"buku.status_{dated.status}"),
+        voice.tanggal(dated.start, language) if dated.start else voice.say(language, "buku.always"),
+        voice.say(language, f"buku.status_{dated.status}"),
         origin,
         dated.source,
     )
@@ -91,5 +91,5 @@ def _origin(policy: Policy, code: str, name: str, day: date, language: str) -> s
             break
         speaker = speaker.baseline
     if speaker is policy or speaker is None:
-        return words.say(language, "buku.origin_scenario")
-    return words.say(language, "buku.origin_baseline", name=speaker.name)
+        return voice.say(language, "buku.origin_scenario")
+    return voice.say(language, "buku.origin_baseline", name=speaker.name)

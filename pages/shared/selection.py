@@ -11,7 +11,7 @@ import streamlit as st
 from data.store.disclosure import suppress
 from geo import regions
 from geo.figure import View
-from pages.shared import cached, cached_simulation, controls, gaps, measures, numbers
+from pages.shared import cached, cached_simulation, controls, gaps, measures, voice
 from pages.shared.controls import NATION, Choice
 from pages.shared.measures import Measure
 from pages.shared.session import Viewer
@@ -65,7 +65,7 @@ def impossible(viewer: Viewer, chosen: Selection) -> str:
     if chosen.change and chosen.measure.kind == "kemiskinan":
         return viewer.say("sebaran.no_change_poverty")
     if chosen.change and chosen.quarter.previous() not in cached.quarters(viewer.scope):
-        return viewer.say("sebaran.no_quarter_before", quarter=numbers.triwulan(chosen.quarter, viewer.language))
+        return viewer.say("sebaran.no_quarter_before", quarter=voice.triwulan(chosen.quarter, viewer.language))
     return ""
 
 
@@ -97,7 +97,7 @@ def title(viewer: Viewer, chosen: Selection) -> str:
     else:
         text = say("sebaran.map_kemiskinan")
     if chosen.change:
-        before = numbers.triwulan_pendek(chosen.quarter.previous(), viewer.language)
+        before = voice.triwulan_pendek(chosen.quarter.previous(), viewer.language)
         text = say("sebaran.changed", title=text, quarter=before)
     return text if chosen.area == NATION else f"{text} · {regions.name(chosen.province)}"
 
@@ -115,7 +115,7 @@ def heading(viewer: Viewer, chosen: Selection) -> str:
 def unranked_note(viewer: Viewer, by_decile: pd.DataFrame) -> str:
     """What the bars by decile are shares of, and how many families are left out of them."""
     unranked = by_decile.loc[by_decile["decile"] == 0, "families"].sum()
-    return viewer.say("sebaran.bars_note", unranked=numbers.angka(unranked, viewer.language))
+    return viewer.say("sebaran.bars_note", unranked=voice.angka(unranked, viewer.language))
 
 
 def note(viewer: Viewer, chosen: Selection) -> str:
@@ -131,8 +131,8 @@ def writer(viewer: Viewer, chosen: Selection) -> Callable[[float], str]:
     """How a value of this selection is written."""
     language = viewer.language
     if chosen.change:
-        return lambda value: numbers.poin(value, language) if chosen.is_share else numbers.selisih(value, language)
-    return lambda value: numbers.persen(value, language) if chosen.is_share else numbers.angka(value, language)
+        return lambda value: voice.poin(value, language) if chosen.is_share else voice.selisih(value, language)
+    return lambda value: voice.persen(value, language) if chosen.is_share else voice.angka(value, language)
 
 
 def decile_name(viewer: Viewer, code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.store.scope import Scope
-from pages.shared import address, words
+from pages.shared import address, voice
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class Viewer:
     who: str = "lokal"
 
     @property
-    def say(self) -> words.Say:
+    def say(self) -> voice.Say:
         """Speaks the viewer's language."""
-        return words.speaker(self.language)
+        return voice.speaker(self.language)
 
 
 def viewer() -> Viewer:

@@ -8,19 +8,20 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from pages.shared import cached, cached_simulation, numbers, results, sim_errors, tables, tiles
+from pages.shared import cached, cached_simulation, results, sim_errors, tables, tiles, voice
+from pages.shared.names import programme_name
 from pages.shared.report import Report
 from pages.shared.session import Viewer
-from pages.shared.summary import programme_name, reference_name
+from pages.shared.summary import reference_name
 from simulator.engine.notices import Notice
 
 ARROW = " → "
 ROW_HEIGHT = 29
 BOTH: dict[str, tuple[str, str, Callable[[float, str], str]]] = {
-    "row_recipients": ("recipients_reference", "recipients_after", numbers.angka),
-    "row_persons": ("persons_reference", "persons_after", numbers.angka),
-    "row_quarter": ("rupiah_per_quarter_reference", "rupiah_per_quarter", numbers.rupiah),
-    "row_year": ("rupiah_per_year_reference", "rupiah_per_year", numbers.rupiah),
+    "row_recipients": ("recipients_reference", "recipients_after", voice.angka),
+    "row_persons": ("persons_reference", "persons_after", voice.angka),
+    "row_quarter": ("rupiah_per_quarter_reference", "rupiah_per_quarter", voice.rupiah),
+    "row_year": ("rupiah_per_year_reference", "rupiah_per_year", voice.rupiah),
 }
 SINGLE = {
     "row_paid": "recipients_before",
@@ -70,8 +71,8 @@ def figures(viewer: Viewer, nation: pd.DataFrame) -> pd.DataFrame:
         rows[word] = [_from_to(write(start, language), write(end, language)) for start, end in pairs]
     for word, name in SINGLE.items():
         if word not in REASONS or (nation[name].astype(float).fillna(1) > 0).any():
-            rows[word] = [numbers.angka(value, language) for value in nation[name]]
-    rows["row_coverage"] = [numbers.persen(share, language) for share in nation["coverage_share"]]
+            rows[word] = [voice.angka(value, language) for value in nation[name]]
+    rows["row_coverage"] = [voice.persen(share, language) for share in nation["coverage_share"]]
     named = [programme_name(code, language) + _unit(viewer, unit) for code, unit in nation["unit"].items()]
     order = [word for word in ORDER if word in rows]
     shown = pd.DataFrame([rows[word] for word in order], columns=named)
@@ -82,9 +83,9 @@ def figures(viewer: Viewer, nation: pd.DataFrame) -> pd.DataFrame:
 def warning(viewer: Viewer, notice: Notice) -> str:
     """A warning of the simulator in the viewer's language."""
     named, language = programme_name(notice.programme, viewer.language), viewer.language
-    value = numbers.bulat(notice.value, language) if isinstance(notice.value, int) else notice.value
+    value = voice.bulat(notice.value, language) if isinstance(notice.value, int) else notice.value
     is_day = isinstance(notice.limit, date)
-    limit = numbers.tanggal(notice.limit, language) if is_day else numbers.bulat(notice.limit, language)
+    limit = voice.tanggal(notice.limit, language) if is_day else voice.bulat(notice.limit, language)
     return viewer.say(f"simulasi.notice_{notice.code}", programme=named, value=value, limit=limit)
 
 
@@ -141,9 +142,9 @@ def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> s
     columns = st.columns(3)
     with columns[0], st.container(border=True, height="stretch", gap="xsmall"):
         label = say("simulasi.coverage", programme=programme_name(programme, language))
-        share = numbers.persen(row["coverage_share"], language)
+        share = voice.persen(row["coverage_share"], language)
         st.metric(label, share, help=say("simulasi.coverage_help"))
-        st.caption(say("simulasi.coverage_of", eligible=numbers.angka(row["eligible"], language)))
+        st.caption(say("simulasi.coverage_of", eligible=voice.angka(row["eligible"], language)))
     if after is None or before is None:
         return say("simulasi.no_probability", programme=programme_name(programme, language))
     with columns[1]:
@@ -155,8 +156,8 @@ def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> s
 
 def _from_to(before: str, after: str) -> str:
     """`18,3 → 16,2 juta`: the word of the size only once where both have the same."""
-    number, _, size = before.partition(numbers.NBSP)
-    return (number if size and after.endswith(numbers.NBSP + size) else before) + ARROW + after
+    number, _, size = before.partition(voice.NBSP)
+    return (number if size and after.endswith(voice.NBSP + size) else before) + ARROW + after
 
 
 def _unit(viewer: Viewer, unit: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import address, number_field, numbers, sim_draft
+from pages.shared import address, number_field, sim_draft, voice
 from pages.shared.number_field import NumberField
 from pages.shared.session import Viewer
 from simulator.policy.fields import EXACT_QUARTERS, LONGEST_CAP
@@ -58,7 +58,7 @@ class Bench:
         st.select_slider(
             self.say(name),
             sorted({*HALVES, shown}),
-            format_func=lambda percent: numbers.persen(percent / 100, self.viewer.language),
+            format_func=lambda percent: voice.persen(percent / 100, self.viewer.language),
             help=self.say(f"{name}_help"),
             **self.bound(name, shown, lambda percent: round(percent / 100, 3)),
         )

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.shared import charts, numbers
+from pages.shared import charts, voice
+from pages.shared.names import programme_name
 from pages.shared.session import Viewer
-from pages.shared.summary import programme_name
 
 #: Kept, dropped by decile, by component, by time limit, by budget.
 FATE_COLOURS = ("#0f4c81", "#b35806", "#fdb863", "#8073ac", "#542788")
@@ -22,7 +22,7 @@ def plain(viewer: Viewer, traces: list[go.Bar] | list[go.Scatter], height: int) 
     """A figure in the manner of the pages: our numbers and font, nothing that drags."""
     figure = go.Figure(traces)
     figure.update_layout(
-        separators=numbers.separators(viewer.language),
+        separators=voice.separators(viewer.language),
         height=height,
         margin={"l": 8, "r": 8, "t": 24, "b": 8},
         showlegend=False,
@@ -45,7 +45,7 @@ def in_and_out(viewer: Viewer, rows: pd.DataFrame) -> go.Figure:
                 x=(counts * sign).to_list(),
                 orientation="h",
                 text=[
-                    charts.WITHHELD_SIGN if hidden else numbers.angka(count, language) if count >= 1 else ""
+                    charts.WITHHELD_SIGN if hidden else voice.angka(count, language) if count >= 1 else ""
                     for count, hidden in zip(counts, rows[column].isna(), strict=True)
                 ],
                 textposition="outside",
@@ -71,8 +71,8 @@ def fates(viewer: Viewer, shares: pd.DataFrame) -> go.Figure:
             y=names,
             x=shares[fate].astype(float).to_list(),
             orientation="h",
-            text=[numbers.persen(share, viewer.language, 0) if share >= 0.06 else "" for share in shares[fate]],
-            customdata=[numbers.persen(share, viewer.language) for share in shares[fate]],
+            text=[voice.persen(share, viewer.language, 0) if share >= 0.06 else "" for share in shares[fate]],
+            customdata=[voice.persen(share, viewer.language) for share in shares[fate]],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,

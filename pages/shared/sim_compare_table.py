@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.shared import cached_simulation, charts, numbers, refusals, results, sim_charts, sim_errors, tables
+from pages.shared import cached_simulation, charts, refusals, results, sim_charts, sim_errors, tables, voice
+from pages.shared.names import programme_name
 from pages.shared.session import Viewer
-from pages.shared.summary import programme_name
 from simulator.error import Figure
 from simulator.policy.files import Policy
 from terms import InputError, Quarter
@@ -40,19 +40,19 @@ class Outcome:
 
 
 def _money(difference: float, language: str) -> str:
-    return numbers.selisih(difference, language, money=True)
+    return voice.selisih(difference, language, money=True)
 
 
 OUTCOMES = (
-    Outcome("all_rupiah", numbers.rupiah, _money),
-    Outcome("any_aid", numbers.angka, numbers.selisih),
-    Outcome("recipients", numbers.angka, numbers.selisih),
-    Outcome("newly_out", numbers.angka, numbers.selisih),
-    Outcome("newly_in", numbers.angka, numbers.selisih),
-    Outcome("rupiah", numbers.rupiah, _money),
-    Outcome("coverage", numbers.persen, numbers.poin),
-    Outcome("inclusion", numbers.persen, numbers.poin),
-    Outcome("exclusion", numbers.persen, numbers.poin),
+    Outcome("all_rupiah", voice.rupiah, _money),
+    Outcome("any_aid", voice.angka, voice.selisih),
+    Outcome("recipients", voice.angka, voice.selisih),
+    Outcome("newly_out", voice.angka, voice.selisih),
+    Outcome("newly_in", voice.angka, voice.selisih),
+    Outcome("rupiah", voice.rupiah, _money),
+    Outcome("coverage", voice.persen, voice.poin),
+    Outcome("inclusion", voice.persen, voice.poin),
+    Outcome("exclusion", voice.persen, voice.poin),
 )
 CHARTED = ("all_rupiah", "any_aid", "recipients", "coverage", "inclusion", "exclusion")
 
@@ -112,12 +112,12 @@ def _cell(viewer: Viewer, one: Outcome, value: float, against: float, span: Figu
     """`9,6 juta (−389,0 ribu)`; an error's difference with its interval."""
     language = viewer.language
     if np.isnan(value):
-        return numbers.UNDEFINED
+        return voice.UNDEFINED
     text, difference = one.write(value, language), one.differ(value - against, language)
     if np.isnan(against) or difference.lstrip("+") == one.differ(0.0, language):
         return text
     if span is not None and not np.isnan(span.low):
-        low, high = (numbers.poin(bound, language) for bound in (span.low, span.high))
+        low, high = (voice.poin(bound, language) for bound in (span.low, span.high))
         difference = viewer.say("banding.span", difference=difference, low=low, high=high)
     return f"{text} ({difference})"
 

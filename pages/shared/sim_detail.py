@@ -7,20 +7,16 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from data import spreadsheet
-from geo import regions
 from geo.figure import View
-from pages.shared import charts, controls, exports, gaps, maps, numbers, results, sim_charts, tables
+from pages.shared import charts, controls, exports, gaps, maps, results, sim_charts, tables, voice
 from pages.shared.controls import Choice
+from pages.shared.names import AREAS, group_name, programme_name
 from pages.shared.report import Report
 from pages.shared.session import Viewer
-from pages.shared.summary import programme_name
-from simulator.cells import COMPONENT, ELDERLY, PREGNANT_OR_YOUNG_CHILD, SEVERE_DISABILITY, WORKING_AGE
 
 LEVELS = ("decile", "family_type", "province", "kabupaten")
-AREAS = ("province", "kabupaten")
 #: What the map and the ranking show of each area, all of them shares with their denominator in the words.
 SHARES = ("change_share", "out_share", "in_share", "coverage_share")
-TRAITS = (COMPONENT, ELDERLY, SEVERE_DISABILITY, PREGNANT_OR_YOUNG_CHILD, WORKING_AGE)
 COLUMNS = {
     "recipients_before": 1,
     "recipients_after": 1,
@@ -49,16 +45,6 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
         return
     rows["name"] = [group_name(viewer, level, code) for code in rows["code"]]
     (_areas if level in AREAS else _groups)(viewer, report, level, programme, rows)
-
-
-def group_name(viewer: Viewer, level: str, code: str) -> str:
-    """A group in words: `Desil 3`, `komponen PKH + lansia`, `Jawa Timur`."""
-    if level in AREAS:
-        return regions.name(code)
-    if level == "decile":
-        return viewer.say("umum.unranked") if code == "0" else f"{viewer.say('umum.decile')} {code}"
-    traits = [viewer.say(f"buku.type_{trait}") for trait in TRAITS if int(code) & trait]
-    return " + ".join(traits) or viewer.say("buku.type_none")
 
 
 def table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
@@ -94,7 +80,7 @@ def _areas(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.
     share = controls.select(viewer, choice)
     is_change = share == "change_share"
     values = rows[["code", "name"]].assign(value=rows[share].astype(float), state=gaps.states(rows, share))
-    write = numbers.persen_bertanda if is_change else numbers.persen
+    write = voice.persen_bertanda if is_change else voice.persen
     title = f"{named}: {names[share]}"
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True, height="stretch"):
@@ -113,7 +99,7 @@ def _areas(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.
 
 
 def _map(viewer: Viewer, values: pd.DataFrame, level: str, is_change: bool) -> go.Figure:
-    return maps.area_map(viewer, values, View(level), lambda share: numbers.persen(share, viewer.language), is_change)
+    return maps.area_map(viewer, values, View(level), lambda share: voice.persen(share, viewer.language), is_change)
 
 
 def _table(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.DataFrame) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from pages.shared import cached_simulation, numbers, tiles
+from pages.shared import cached_simulation, tiles, voice
 from pages.shared.session import Viewer
 from simulator.error import Errors, Figure, changes, figures
 from simulator.policy.files import Policy
@@ -34,11 +34,11 @@ def tile(viewer: Viewer, name: str, before: Figure, after: Figure, reference: st
     with st.container(border=True, height="stretch", gap="xsmall"):
         st.metric(
             viewer.say(f"simulasi.{name}"),
-            numbers.persen(after.value, language),
-            delta=numbers.poin(after.value - before.value, language),
+            voice.persen(after.value, language),
+            delta=voice.poin(after.value - before.value, language),
             delta_color="off",
             delta_arrow=tiles.arrow_of_points(after.value - before.value),
-            delta_description=tiles.from_reference(viewer, numbers.persen(before.value, language), reference),
+            delta_description=tiles.from_reference(viewer, voice.persen(before.value, language), reference),
             help=viewer.say(f"simulasi.{name}_help"),
         )
         st.caption("  \n".join([interval(viewer, after), verdict_line(viewer, after)]))
@@ -47,17 +47,17 @@ def tile(viewer: Viewer, name: str, before: Figure, after: Figure, reference: st
 def split(viewer: Viewer, quarter: Quarter, programme: str, after: Errors) -> str:
     """Where exclusion comes from, the coverage of the entitled, and what the estimate rests on and leaves out."""
     known = cached_simulation.entitlements(quarter)
-    said = {name: numbers.persen(getattr(after, name).value, viewer.language) for name in CAUSES}
-    covered = numbers.persen(after.coverage_of_entitled.value, viewer.language)
+    said = {name: voice.persen(getattr(after, name).value, viewer.language) for name in CAUSES}
+    covered = voice.persen(after.coverage_of_entitled.value, viewer.language)
     span = interval(viewer, after.coverage_of_entitled)
     told = viewer.say("simulasi.error_split", coverage=covered, span=span, **said)
     outside = known.outside_share.get(programme)
     rests = viewer.say(
         "simulasi.error_rests",
-        round=numbers.triwulan(known.round, viewer.language) if known.round else numbers.UNDEFINED,
-        visits=numbers.bulat(known.visits, viewer.language),
-        outside=numbers.persen(outside, viewer.language),
-        whole=numbers.persen(with_outside(after.exclusion.value, outside), viewer.language),
+        round=voice.triwulan(known.round, viewer.language) if known.round else voice.UNDEFINED,
+        visits=voice.bulat(known.visits, viewer.language),
+        outside=voice.persen(outside, viewer.language),
+        whole=voice.persen(with_outside(after.exclusion.value, outside), viewer.language),
     )
     return f"{told}  \n{rests}"
 
@@ -71,8 +71,8 @@ def interval(viewer: Viewer, figure: Figure) -> str:
     """`95 %: 11,0–13,6 %`; without draws that there is none."""
     if np.isnan(figure.low):
         return viewer.say("simulasi.no_interval")
-    low, high = (numbers.persen(bound, viewer.language) for bound in (figure.low, figure.high))
-    return viewer.say("simulasi.interval", low=low.split(numbers.NBSP)[0].rstrip("%"), high=high)
+    low, high = (voice.persen(bound, viewer.language) for bound in (figure.low, figure.high))
+    return viewer.say("simulasi.interval", low=low.split(voice.NBSP)[0].rstrip("%"), high=high)
 
 
 def verdict_line(viewer: Viewer, figure: Figure) -> str:
@@ -80,6 +80,6 @@ def verdict_line(viewer: Viewer, figure: Figure) -> str:
     limits: dict[str, list[str]] = {}
     for target in TARGETS:
         (verdict,) = verdicts(np.array([figure.low]), np.array([figure.high]), target, np.array([True]))
-        limits.setdefault(str(verdict), []).append(f"< {numbers.persen(target, viewer.language, 0)}")
+        limits.setdefault(str(verdict), []).append(f"< {voice.persen(target, viewer.language, 0)}")
     found = [(", ".join(same), viewer.say(f"simulasi.verdict_{verdict}")) for verdict, same in limits.items()]
     return " · ".join(viewer.say("simulasi.verdict", limit=limit, verdict=said) for limit, said in found)

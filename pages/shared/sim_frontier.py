@@ -12,18 +12,18 @@ from pages.shared import (
     cached_simulation,
     charts,
     controls,
-    numbers,
     sim_draft,
     sim_frontier_chart,
     sim_goals,
     sim_quotas,
+    voice,
 )
 from pages.shared.controls import Choice
+from pages.shared.names import programme_name
 from pages.shared.report import Report
 from pages.shared.results import QUARTERS_A_YEAR
 from pages.shared.session import Viewer
 from pages.shared.sim_bench import NO_CAP, cap_name
-from pages.shared.summary import programme_name
 from simulator.policy import edit
 from simulator.seek import seek
 from terms import Quarter
@@ -72,7 +72,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
 
 def writer(viewer: Viewer, measure: str) -> Callable[[float], str]:
     """How a measure is written."""
-    write = {"rupiah": numbers.rupiah, "penerima": numbers.angka}.get(measure, numbers.persen)
+    write = {"rupiah": voice.rupiah, "penerima": voice.angka}.get(measure, voice.persen)
     return lambda value: write(value, viewer.language)
 
 
@@ -124,7 +124,7 @@ def _choose(viewer: Viewer, quarter: Quarter, programme: str, feasible: pd.DataF
             "titik.point",
             decile=row.max_decile,
             cap=cap_name(viewer, int(row.cap)),
-            rupiah=numbers.rupiah(row.rupiah_per_year, viewer.language),
+            rupiah=voice.rupiah(row.rupiah_per_year, viewer.language),
         )
         for row in best.itertuples()
     }
@@ -150,7 +150,7 @@ def _table(viewer: Viewer, feasible: pd.DataFrame, errors_known: bool) -> None:
     )
     poorest = say("titik.coverage_poorest")
     shown[poorest] = rows["coverage_poorest"]
-    write = {poorest: lambda share: numbers.persen(share, viewer.language)}
+    write = {poorest: lambda share: voice.persen(share, viewer.language)}
     for measure in MEASURES if errors_known else MEASURES[:3]:
         name = say(f"titik.measure_{measure}")
         shown[name], write[name] = rows[COLUMNS[measure]], writer(viewer, measure)

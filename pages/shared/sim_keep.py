@@ -10,13 +10,14 @@ from pages.shared import (
     cached,
     cached_keeping,
     exports,
-    numbers,
+    names,
     reproduce,
     sim_detail,
     sim_draft,
     sim_saved,
     sim_start,
     summary,
+    voice,
 )
 from pages.shared.report import Report
 from pages.shared.results import with_derived
@@ -62,7 +63,7 @@ def _memo(viewer: Viewer, report: Report) -> None:
 def _files(viewer: Viewer, report: Report) -> None:
     st.subheader(viewer.say("simpan.files"))
     st.caption(viewer.say("simpan.files_note"))
-    quarter = numbers.triwulan_pendek(report.quarter, viewer.language)
+    quarter = voice.triwulan_pendek(report.quarter, viewer.language)
     name = spreadsheet.file_name("skenario", report.policy.name.lower(), quarter)
     files = {
         "toml": (lambda: to_toml(report.policy).encode(), "application/toml"),
@@ -84,9 +85,9 @@ def _files(viewer: Viewer, report: Report) -> None:
 def csv(viewer: Viewer, report: Report) -> bytes:
     """Every kabupaten and programme of the scenario, with what the file is about in its first lines."""
     rows = with_derived(report.table("kabupaten")).rename(columns={"group": "code"})
-    rows["name"] = [sim_detail.group_name(viewer, "kabupaten", code) for code in rows["code"]]
+    rows["name"] = [names.group_name(viewer, "kabupaten", code) for code in rows["code"]]
     shown = sim_detail.table(viewer, rows)
-    named = [summary.programme_name(code, viewer.language) for code in rows["programme"]]
+    named = [names.programme_name(code, viewer.language) for code in rows["programme"]]
     shown.insert(2, viewer.say("simulasi.programme"), named)
     reference = summary.reference_name(report, viewer.language)
     title = viewer.say("simpan.csv_title", name=report.policy.name, reference=reference)
@@ -108,7 +109,7 @@ def _records(viewer: Viewer, report: Report) -> None:
     for kept in recorded:
         left, right = st.columns([4, 2], vertical_alignment="center")
         named = sim_start.plain(_name_in(kept.run.scenario))
-        quarter = numbers.triwulan_pendek(Quarter.parse(kept.run.quarter), language)
+        quarter = voice.triwulan_pendek(Quarter.parse(kept.run.quarter), language)
         left.markdown(
             say(
                 "simpan.record_line", number=kept.id, name=named, at=sim_saved.moment(kept.recorded_at), quarter=quarter

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import address, numbers, sim_areas, sim_draft
+from pages.shared import address, sim_areas, sim_draft, voice
 from pages.shared.session import Viewer
 from pages.shared.sim_bench import CAPS, NO_CAP, Bench, cap_name
 from simulator.policy import edit as scenario_edit
@@ -90,7 +90,7 @@ def _entry(bench: Bench) -> None:
     rule, say = bench.rule, bench.say
     unit = say(f"unit_{rule.unit}")
     if rule.quota_by_kabupaten:
-        total = numbers.bulat(sum(places for _, places in rule.quota_by_kabupaten), bench.viewer.language)
+        total = voice.bulat(sum(places for _, places in rule.quota_by_kabupaten), bench.viewer.language)
         st.caption(say("quota_areas", count=len(rule.quota_by_kabupaten), total=total, unit=unit))
         bench.change_button(say("quota_areas_drop"), "quota", "none" if rule.quota is None else rule.quota)
     else:
@@ -125,7 +125,7 @@ def _budget(bench: Bench) -> None:
     empty, text = bench.say("no_limit"), bench.say("budget_help")
     bench.number("budget_limit", limit, bench.say("budget"), _or_none, empty=empty, help=text)
     if limit is not None:
-        st.caption(bench.say("budget_words", amount=numbers.rupiah(limit, bench.viewer.language)))
+        st.caption(bench.say("budget_words", amount=voice.rupiah(limit, bench.viewer.language)))
 
 
 def _component(bench: Bench) -> None:

@@ -7,17 +7,17 @@ from pages.shared import (
     cached_simulation,
     controls,
     frame,
-    numbers,
     refusals,
     sim_compare,
     sim_detail,
     sim_frontier,
     sim_keep,
+    voice,
 )
 from pages.shared.controls import Choice
+from pages.shared.names import programme_name
 from pages.shared.report import Report
 from pages.shared.session import Viewer
-from pages.shared.summary import programme_name
 from simulator.policy.files import ENACTED, Policy, available
 from terms import InputError, Quarter
 
@@ -52,12 +52,12 @@ def computed(viewer: Viewer, quarter: Quarter, policy: Policy, code: str) -> Rep
     try:
         cached_simulation.outcome(quarter, held)
     except InputError as fault:
-        named = numbers.triwulan(quarter, viewer.language)
+        named = voice.triwulan(quarter, viewer.language)
         frame.stop(viewer, viewer.say("simulasi.reference_gone", quarter=named, fault=fault))
     try:
         return cached_simulation.report(viewer.scope, quarter, policy, held, name)
     except InputError as fault:
-        named = numbers.triwulan(quarter, viewer.language)
+        named = voice.triwulan(quarter, viewer.language)
         told = refusals.told(viewer.language, fault)
         frame.stop(viewer, viewer.say("simulasi.not_computed", quarter=named, fault=told))
         raise

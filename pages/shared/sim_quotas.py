@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import address, cached_simulation, numbers, sim_draft, sim_errors
+from pages.shared import address, cached_simulation, sim_draft, sim_errors, voice
+from pages.shared.names import programme_name
 from pages.shared.report import Report
 from pages.shared.session import Viewer
-from pages.shared.summary import programme_name
 from simulator.policy import edit
 from simulator.policy.files import Policy
 
@@ -45,13 +45,13 @@ def _what_it_does(viewer: Viewer, report: Report, alternative: Policy, programme
     before, after = (float(row["recipients_after"]) for row in rows)
     paid, cost = (float(row["rupiah_per_quarter"]) for row in rows)
     found = [sim_errors.of(report.quarter, policy, programme) for policy in (report.policy, alternative)]
-    missed = [numbers.persen(one.exclusion.value, language) if one else numbers.UNDEFINED for one in found]
+    missed = [voice.persen(one.exclusion.value, language) if one else voice.UNDEFINED for one in found]
     return viewer.say(
         "titik.quotas_effect",
-        after=numbers.angka(after, language),
-        change=numbers.selisih(after - before, language),
-        rupiah=numbers.rupiah(cost, language),
-        cost=numbers.selisih(cost - paid, language, money=True),
+        after=voice.angka(after, language),
+        change=voice.selisih(after - before, language),
+        rupiah=voice.rupiah(cost, language),
+        cost=voice.selisih(cost - paid, language, money=True),
         exclusion=missed[1],
         exclusion_before=missed[0],
     )

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo import regions
-from pages.shared import numbers, words
+from pages.shared import voice
+from pages.shared.names import programme_name
 from pages.shared.report import Report
-from terms import REGISTER_PROGRAMMES
 
 QUARTERS_A_YEAR = 4
 SMALL = 10
@@ -43,33 +43,27 @@ def lines(report: Report, language: str) -> tuple[str, str, str]:
 
 def reference_name(report: Report, language: str) -> str:
     """What the report is read against, as a sentence names it."""
-    return words.say(language, "memo.as_paid") if report.reference is None else report.reference.name
+    return voice.say(language, "memo.as_paid") if report.reference is None else report.reference.name
 
 
 def area_name(report: Report, language: str) -> str:
     """What the figures cover: the nation, the names of a few areas (whole provinces as such), or how many kabupaten."""
     if report.within is None:
-        return words.say(language, "umum.nation")
+        return voice.say(language, "umum.nation")
     if len(report.areas) > MOST_NAMES:
-        return words.say(language, "memo.areas", count=numbers.bulat(len(report.within), language))
+        return voice.say(language, "memo.areas", count=voice.bulat(len(report.within), language))
     return ", ".join(regions.name(code) for code in report.areas)
 
 
-def programme_name(code: str, language: str) -> str:
-    """The programme as people know it; one that a policy declares by its code in words."""
-    known = any(programme.code == code for programme in REGISTER_PROGRAMMES)
-    return words.say(language, f"umum.{code}") if known else code.replace("_", " ").title()
-
-
 def _recipients(report: Report, language: str) -> str:
-    said = {"name": report.policy.name, "quarter": numbers.triwulan(report.quarter, language)}
+    said = {"name": report.policy.name, "quarter": voice.triwulan(report.quarter, language)}
     said |= {"area": area_name(report, language), "reference": reference_name(report, language)}
     if report.is_same:
-        return words.say(language, "memo.nothing", **said)
+        return voice.say(language, "memo.nothing", **said)
     units = {one.code: one.unit for one in report.policy.programmes()}
     rows = report.table("nation").to_dict("records")
     parts = [_programme(row, units[row["programme"]], report.is_below_province, language) for row in rows]
-    return words.say(language, "memo.changes", **said, programmes="; ".join(parts))
+    return voice.say(language, "memo.changes", **said, programmes="; ".join(parts))
 
 
 def _programme(row: dict[str, object], unit: str, is_small_area: bool, language: str) -> str:
@@ -78,24 +72,24 @@ def _programme(row: dict[str, object], unit: str, is_small_area: bool, language:
     change = _Change(before, after, unit)
     named = programme_name(str(row["programme"]), language)
     if before == after == 0:
-        return words.say(language, "memo.programme_none", programme=named)
+        return voice.say(language, "memo.programme_none", programme=named)
     movement, told = _movement(change, is_small_area, language)
-    return words.say(language, f"memo.programme_{movement}", programme=named, **told)
+    return voice.say(language, f"memo.programme_{movement}", programme=named, **told)
 
 
 def _any_aid(report: Report, language: str) -> str:
     row = report.any_aid("nation").iloc[0]
     change = _Change(_number(row["families_reference"]), _number(row["families_after"]), "family")
     if change.before == change.after == 0:
-        return words.say(language, "memo.aid_none")
+        return voice.say(language, "memo.aid_none")
     movement, told = _movement(change, report.is_below_province, language)
     persons = _number(row["persons_after"])
     inside = "" if math.isnan(persons) else _count(persons, "person", language)
-    return words.say(
+    return voice.say(
         language,
         "memo.aid",
-        movement=words.say(language, f"memo.aid_{movement}", **told),
-        persons=words.say(language, "memo.aid_persons", persons=inside) if inside else "",
+        movement=voice.say(language, f"memo.aid_{movement}", **told),
+        persons=voice.say(language, "memo.aid_persons", persons=inside) if inside else "",
     )
 
 
@@ -107,7 +101,7 @@ def _movement(change: _Change, is_small_area: bool, language: str) -> tuple[str,
     if change.difference == 0:
         return "same", {"after": after}
     if is_small_area and abs(change.difference) < SMALL:
-        moved = words.say(language, "memo.small", unit=words.say(language, f"memo.unit_{_MANY[change.unit]}"))
+        moved = voice.say(language, "memo.small", unit=voice.say(language, f"memo.unit_{_MANY[change.unit]}"))
     else:
         moved = _count(abs(change.difference), change.unit, language)
     return "up" if change.difference > 0 else "down", {"change": moved, "after": after}
@@ -120,34 +114,34 @@ def _money(report: Report, language: str) -> str:
         for name in ("rupiah_per_quarter_reference", "rupiah_per_quarter")
     )
     caveats = (("memo.cap", report.has_cap), ("memo.synthetic", report.about.synthetic))
-    said = [words.say(language, key) for key, holds in caveats if holds]
+    said = [voice.say(language, key) for key, holds in caveats if holds]
     return " ".join([_cost(before, after, reference_name(report, language), language), *said])
 
 
 def _cost(before: float, after: float, reference: str, language: str) -> str:
     if math.isnan(before) or math.isnan(after):
-        return words.say(language, "memo.money_unknown")
+        return voice.say(language, "memo.money_unknown")
     paid = {
-        "quarterly": numbers.rupiah(after, language),
-        "yearly": numbers.rupiah(after * QUARTERS_A_YEAR, language),
+        "quarterly": voice.rupiah(after, language),
+        "yearly": voice.rupiah(after * QUARTERS_A_YEAR, language),
         "reference": reference,
     }
     difference = round(after - before)
     if difference == 0:
-        return words.say(language, "memo.money_same", **paid)
-    change = numbers.rupiah(abs(difference) * QUARTERS_A_YEAR, language)
-    movement = words.say(language, "memo.money_up" if difference > 0 else "memo.money_down", change=change)
-    return words.say(language, "memo.money", **paid, movement=movement)
+        return voice.say(language, "memo.money_same", **paid)
+    change = voice.rupiah(abs(difference) * QUARTERS_A_YEAR, language)
+    movement = voice.say(language, "memo.money_up" if difference > 0 else "memo.money_down", change=change)
+    return voice.say(language, "memo.money", **paid, movement=movement)
 
 
 def _told(value: float, unit: str, language: str) -> str:
-    return words.say(language, "memo.not_shown") if math.isnan(value) else _count(value, unit, language)
+    return voice.say(language, "memo.not_shown") if math.isnan(value) else _count(value, unit, language)
 
 
 def _count(value: float, unit: str, language: str) -> str:
     name = unit if round(value) == 1 else _MANY[unit]
-    return words.say(
-        language, "memo.number", number=numbers.angka(value, language), unit=words.say(language, f"memo.unit_{name}")
+    return voice.say(
+        language, "memo.number", number=voice.angka(value, language), unit=voice.say(language, f"memo.unit_{name}")
     )
 
 

@@ -13,7 +13,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from geo import regions
-from pages.shared import gaps, numbers
+from pages.shared import gaps, voice
 from pages.shared.session import Viewer
 
 MOST_DECIMALS = 3
@@ -76,7 +76,7 @@ def show(
         hide_index=True,
         height=height or min(38 + 35 * len(table), 420),
         column_config={name: st.column_config.TextColumn(alignment="right") for name in _figures(table, viewer)},
-        placeholder=gap or numbers.UNDEFINED,
+        placeholder=gap or voice.UNDEFINED,
         alt=alt,
     )
 
@@ -113,4 +113,4 @@ def _decimals(column: pd.Series) -> int:
 
 
 def _cell(value: float | None, language: str, decimals: int) -> str:
-    return "" if pd.isna(value) else numbers.tetap(value, language, decimals)
+    return "" if pd.isna(value) else voice.tetap(value, language, decimals)

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.shared import numbers
-from pages.shared.charts import ACCENT, withheld_or, withheld_signs
-from pages.shared.movement_charts import framed
+from pages.shared import voice
+from pages.shared.charts import ACCENT, framed, withheld_or, withheld_signs
 from pages.shared.session import Viewer
 from pages.shared.tenure import LAST_YEAR, QUARTERS_A_YEAR
 
@@ -27,7 +26,7 @@ def distribution(by_year: pd.Series, viewer: Viewer) -> go.Figure:
         y=by_year.astype("Float64").fillna(0).astype(float).to_list(),
         text=withheld_signs(by_year),
         textposition="outside",
-        customdata=[withheld_or(viewer, number, lambda n: numbers.angka(n, language)) for number in by_year],
+        customdata=[withheld_or(viewer, number, lambda n: voice.angka(n, language)) for number in by_year],
         marker={"color": ACCENT},
         hovertemplate=viewer.say("pergerakan.year_of_aid") + " %{x}: %{customdata}<extra></extra>",
     )
@@ -46,7 +45,7 @@ def staying(curves: Mapping[str, pd.DataFrame], viewer: Viewer) -> go.Figure:
             y=[1.0, *curve["survival"]],
             mode="lines",
             line={"shape": "hv", "color": LINE_COLOURS[place % len(LINE_COLOURS)], "width": 2.5},
-            customdata=[numbers.persen(share, language) for share in (1.0, *curve["survival"])],
+            customdata=[voice.persen(share, language) for share in (1.0, *curve["survival"])],
             hovertemplate=name + ", %{x} " + viewer.say("pergerakan.years") + ": %{customdata}<extra></extra>",
         )
         for place, (name, curve) in enumerate(curves.items())
@@ -67,7 +66,7 @@ def causes(table: pd.DataFrame, names: Mapping[str, str], viewer: Viewer) -> go.
             mode="lines",
             stackgroup="left",
             line={"shape": "hv", "width": 0.5, "color": CAUSE_COLOURS[place % len(CAUSE_COLOURS)]},
-            customdata=[numbers.persen(share, language) for share in (0.0, *table[cause])],
+            customdata=[voice.persen(share, language) for share in (0.0, *table[cause])],
             hovertemplate=names[cause] + ", %{x} " + viewer.say("pergerakan.years") + ": %{customdata}<extra></extra>",
         )
         for place, cause in enumerate(table.columns.drop("time"))
@@ -80,6 +79,6 @@ def causes(table: pd.DataFrame, names: Mapping[str, str], viewer: Viewer) -> go.
 def _years_and_shares(figure: go.Figure, viewer: Viewer) -> go.Figure:
     shares = (0.0, 0.25, 0.5, 0.75, 1.0)
     figure.update_yaxes(
-        range=[0, 1.02], tickvals=shares, ticktext=[numbers.persen(share, viewer.language, 0) for share in shares]
+        range=[0, 1.02], tickvals=shares, ticktext=[voice.persen(share, viewer.language, 0) for share in shares]
     )
     return figure.update_xaxes(title=viewer.say("pergerakan.years_since"), range=[0, 18.5], dtick=2)

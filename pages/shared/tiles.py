@@ -10,7 +10,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from pages.shared import numbers
+from pages.shared import voice
 from pages.shared.session import Viewer
 from terms import Quarter
 
@@ -29,20 +29,20 @@ class Course:
 
 def course(viewer: Viewer, figure: Course, quarter: Quarter) -> None:
     """The newest value with its change against the quarter before; the first quarter has none."""
-    write = numbers.rupiah if figure.money else numbers.angka
+    write = voice.rupiah if figure.money else voice.angka
     now, *earlier = reversed(figure.values)
-    against = viewer.say("umum.against", quarter=numbers.triwulan_pendek(quarter.previous(), viewer.language))
+    against = viewer.say("umum.against", quarter=voice.triwulan_pendek(quarter.previous(), viewer.language))
     with st.container(border=True, height="stretch"):
         st.metric(
             figure.label,
             write(now, viewer.language),
-            delta=numbers.selisih(now - earlier[0], viewer.language, figure.money) if earlier else None,
+            delta=voice.selisih(now - earlier[0], viewer.language, figure.money) if earlier else None,
             delta_color="off",
             delta_arrow=_arrow(now - earlier[0]) if earlier else "off",
             delta_description=against if earlier else None,
         )
         if earlier:
-            first = numbers.triwulan_pendek(quarter.shift(-len(earlier)), viewer.language)
+            first = voice.triwulan_pendek(quarter.shift(-len(earlier)), viewer.language)
             text = viewer.say(
                 "umum.course", label=figure.label, quarter=first, value=write(earlier[-1], viewer.language)
             )
@@ -70,11 +70,11 @@ def before_after(
     viewer: Viewer, label: str, before: float, after: float, money: bool = False, reference: str = ""
 ) -> None:
     """The value after, with its difference from before, or from a reference that is named; no arrow without one."""
-    write = numbers.rupiah if money else numbers.angka
+    write = voice.rupiah if money else voice.angka
     st.metric(
         label,
         write(after, viewer.language),
-        delta=numbers.selisih(after - before, viewer.language, money),
+        delta=voice.selisih(after - before, viewer.language, money),
         delta_color="off",
         delta_arrow=_arrow(after - before),
         delta_description=from_reference(viewer, write(before, viewer.language), reference),

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.shared import numbers
-from pages.shared.charts import ACCENT, LOSS, withheld_or
-from pages.shared.movement_charts import MUTED, framed
+from pages.shared import voice
+from pages.shared.charts import ACCENT, LOSS, MUTED, framed, withheld_or
 from pages.shared.session import Viewer
 
 KIND_COLOURS = (ACCENT, LOSS, MUTED)
@@ -19,7 +18,7 @@ def funnel(counts: pd.Series, names: Sequence[str], viewer: Viewer) -> go.Figure
     """How many came at least as far as each stage, with their share of those filed."""
     language = viewer.language
     filed = max(int(counts.iloc[0]), 1)
-    texts = [f"{numbers.angka(n, language)} · {numbers.persen(n / filed, language, 0)}" for n in counts]
+    texts = [f"{voice.angka(n, language)} · {voice.persen(n / filed, language, 0)}" for n in counts]
     bars = go.Funnel(
         y=[f"{name}<br><b>{text}</b>" for name, text in zip(names, texts, strict=True)],
         x=counts.to_list(),
@@ -39,7 +38,7 @@ def by_kind(table: pd.DataFrame, names: Sequence[str], viewer: Viewer) -> go.Fig
             name=name,
             x=table.index.to_list(),
             y=table[kind].to_list(),
-            customdata=[withheld_or(viewer, number, lambda n: numbers.angka(n, language)) for number in table[kind]],
+            customdata=[withheld_or(viewer, number, lambda n: voice.angka(n, language)) for number in table[kind]],
             marker={"color": colour},
             hovertemplate=name + ", %{x}: %{customdata}<extra></extra>",
         )
@@ -54,11 +53,11 @@ def changes(counts: pd.Series, viewer: Viewer) -> go.Figure:
     """Accepted ones by change of decile; falling means needier."""
     language = viewer.language
     total = max(int(counts.sum()), 1)
-    labels = ["0" if change == 0 else f"{'+' if change > 0 else numbers.MINUS}{abs(change)}" for change in counts.index]
+    labels = ["0" if change == 0 else f"{'+' if change > 0 else voice.MINUS}{abs(change)}" for change in counts.index]
     bars = go.Bar(
         x=labels,
         y=counts.to_list(),
-        customdata=[f"{numbers.angka(n, language)} ({numbers.persen(n / total, language)})" for n in counts],
+        customdata=[f"{voice.angka(n, language)} ({voice.persen(n / total, language)})" for n in counts],
         marker={"color": [ACCENT if change < 0 else MUTED if change == 0 else LOSS for change in counts.index]},
         hovertemplate="%{x}: %{customdata}<extra></extra>",
     )
@@ -74,7 +73,7 @@ def parts(counts: pd.Series, names: Sequence[str], viewer: Viewer) -> go.Figure:
     texts = [
         viewer.say("pergerakan.hidden")
         if pd.isna(n)
-        else f"{numbers.angka(n, language)} · {numbers.persen(n / total, language)}"
+        else f"{voice.angka(n, language)} · {voice.persen(n / total, language)}"
         for n in counts
     ]
     sizes = counts.astype("Float64").fillna(0).astype(float)

@@ -8,9 +8,8 @@ from datetime import date
 import streamlit as st
 
 from data.store.scope import Scope
-from pages.shared import cached, cached_movement, controls, numbers, upkeep
-from pages.shared.controls import Choice
-from pages.shared.movement_choice import level_of
+from pages.shared import cached, cached_movement, controls, upkeep, voice
+from pages.shared.controls import Choice, level_of
 from pages.shared.session import Viewer
 from terms import Quarter
 
@@ -60,12 +59,12 @@ def freshness(viewer: Viewer, asked: Asked, today: date) -> str:
     parts = [
         viewer.say(
             "pemutakhiran.as_of_register",
-            day=numbers.tanggal(facts.as_of, language),
+            day=voice.tanggal(facts.as_of, language),
             lag=_days(viewer, (today - facts.as_of).days),
         )
     ]
     if last := cached_movement.update_span().last_day:
-        day, lag = numbers.tanggal(last, language), _days(viewer, (today - last).days)
+        day, lag = voice.tanggal(last, language), _days(viewer, (today - last).days)
         parts.append(viewer.say("pemutakhiran.as_of_updates", day=day, lag=lag))
     return " ".join(parts)
 
@@ -87,5 +86,5 @@ def _days(viewer: Viewer, days: int) -> str:
     if days <= 0:
         return viewer.say("pemutakhiran.lag_none")
     return viewer.say(
-        "pemutakhiran.lag_one" if days == 1 else "pemutakhiran.lag_many", days=numbers.bulat(days, viewer.language)
+        "pemutakhiran.lag_one" if days == 1 else "pemutakhiran.lag_many", days=voice.bulat(days, viewer.language)
     )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo import regions
 from geo.figure import View
-from pages.shared import cached, cached_movement, charts, controls, exports, gaps, maps, numbers, tables, upkeep
+from pages.shared import cached, cached_movement, charts, controls, exports, gaps, maps, tables, upkeep, voice
 from pages.shared import upkeep_choice as choice
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
@@ -76,7 +76,7 @@ def _table(viewer: Viewer, asked: Asked, table: pd.DataFrame, columns: tuple[str
     shown = gaps.explained(
         viewer, shown, {say(f"pemutakhiran.col_{name}"): gaps.states(table, name) for name in columns}
     )
-    title = say(f"pemutakhiran.table_{asked.view}", quarter=numbers.triwulan_pendek(asked.quarter, viewer.language))
+    title = say(f"pemutakhiran.table_{asked.view}", quarter=voice.triwulan_pendek(asked.quarter, viewer.language))
     with st.container(border=True):
         st.subheader(title)
         tables.show(viewer, shown, title)
@@ -87,8 +87,8 @@ def _table(viewer: Viewer, asked: Asked, table: pd.DataFrame, columns: tuple[str
 
 def _writer(viewer: Viewer, measure: str) -> Callable[[float], str]:
     if measure in COUNTED:
-        return lambda value: numbers.angka(value, viewer.language)
-    return lambda value: numbers.persen(value, viewer.language)
+        return lambda value: voice.angka(value, viewer.language)
+    return lambda value: voice.persen(value, viewer.language)
 
 
 def _level(viewer: Viewer, asked: Asked) -> str:

@@ -5,17 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared import (
-    cached,
-    cached_movement,
-    charts,
-    numbers,
-    tables,
-    upkeep,
-    upkeep_charts,
-    upkeep_map,
-    upkeep_words,
-)
+from pages.shared import cached, cached_movement, charts, tables, upkeep, upkeep_charts, upkeep_map, upkeep_words, voice
 from pages.shared import upkeep_choice as choice
 from pages.shared.session import Viewer
 from pages.shared.upkeep import Tally
@@ -56,7 +46,7 @@ def sentence(viewer: Viewer, asked: Asked, tally: Tally, of_quarter: pd.DataFram
     """What was filed in the quarter, and proposals against objections."""
     by_kind = of_quarter.groupby("kind")["proposals"].sum()
     proposals, objections = (upkeep.small(int(by_kind.get(kind, 0)), asked.level) for kind in upkeep.KINDS[:2])
-    said = {"quarter": numbers.triwulan_pendek(asked.quarter, viewer.language)}
+    said = {"quarter": voice.triwulan_pendek(asked.quarter, viewer.language)}
     return upkeep_words.summary(tally, proposals, objections, said, viewer.language)
 
 
@@ -67,10 +57,10 @@ def _tiles(viewer: Viewer, asked: Asked, tally: Tally, backlog: Tally) -> None:
     known = days is not None and pd.notna(upkeep.small(int(days["decided"]), asked.level))
     values = {
         "filed": upkeep_words.number(tally.filed, language),
-        "accepted_share": numbers.persen(tally.accepted_share, language),
+        "accepted_share": voice.persen(tally.accepted_share, language),
         "pending": upkeep_words.number(tally.pending, language),
-        "median_days": say("pemutakhiran.days", days=int(days["median_days"])) if known else numbers.UNDEFINED,
-        "p90_days": say("pemutakhiran.days", days=int(days["p90_days"])) if known else numbers.UNDEFINED,
+        "median_days": say("pemutakhiran.days", days=int(days["median_days"])) if known else voice.UNDEFINED,
+        "p90_days": say("pemutakhiran.days", days=int(days["p90_days"])) if known else voice.UNDEFINED,
         "overdue": upkeep_words.number(backlog.overdue, language),
     }
     with st.grid(min_column_width=190):
@@ -126,7 +116,7 @@ def _kinds(viewer: Viewer, everything: pd.DataFrame) -> None:
     if table.empty:
         st.info(say("pemutakhiran.nothing_here"))
         return
-    table.index = [numbers.triwulan_pendek(Quarter.parse(quarter), viewer.language) for quarter in table.index]
+    table.index = [voice.triwulan_pendek(Quarter.parse(quarter), viewer.language) for quarter in table.index]
     names = [say(f"pemutakhiran.kind_{kind}") for kind in upkeep.KINDS]
     charts.show(upkeep_charts.by_kind(table, names, viewer), "kinds", say("pemutakhiran.kinds_title"))
     st.caption(say("pemutakhiran.kinds_note"))
@@ -141,6 +131,6 @@ def _effect(viewer: Viewer, asked: Asked) -> None:
         st.info(say("pemutakhiran.no_effect"))
         return
     charts.show(upkeep_charts.changes(upkeep.changes(rows), viewer), "effect", say("pemutakhiran.effect_title"))
-    shares = {name: numbers.persen(getattr(found, name), language) for name in ("down", "same", "up")}
-    mean = numbers.desimal(found.mean, language, 2)
-    st.caption(say("pemutakhiran.effect_note", mean=mean, proposals=numbers.angka(found.proposals, language), **shares))
+    shares = {name: voice.persen(getattr(found, name), language) for name in ("down", "same", "up")}
+    mean = voice.desimal(found.mean, language, 2)
+    st.caption(say("pemutakhiran.effect_note", mean=mean, proposals=voice.angka(found.proposals, language), **shares))

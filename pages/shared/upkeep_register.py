@@ -11,12 +11,11 @@ from pages.shared import (
     charts,
     controls,
     frame,
-    movement_words,
-    numbers,
     upkeep,
     upkeep_charts,
     upkeep_map,
     upkeep_words,
+    voice,
 )
 from pages.shared import upkeep_choice as choice
 from pages.shared.session import Viewer
@@ -31,9 +30,9 @@ def show(viewer: Viewer, asked: Asked) -> None:
     of_area = upkeep.quality(rows, asked.level).iloc[0]
     st.markdown(f"##### {sentence(viewer, asked, of_area)} {_flow(viewer, asked)}")
     with st.grid(min_column_width=210):
-        st.metric(viewer.say("umum.families"), numbers.angka(of_area["families"], viewer.language), border=True)
+        st.metric(viewer.say("umum.families"), voice.angka(of_area["families"], viewer.language), border=True)
         for name in upkeep.SHARES:
-            text = numbers.persen(of_area[name], viewer.language)
+            text = voice.persen(of_area[name], viewer.language)
             st.metric(viewer.say(f"pemutakhiran.map_{name}"), text, border=True)
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True):
@@ -56,9 +55,9 @@ def _warnings(viewer: Viewer, asked: Asked) -> None:
     """What the checks of the files warned of; a quarter with errors is never built."""
     found = cached.warnings(asked.quarter)
     st.subheader(viewer.say("pemutakhiran.warnings"))
-    st.caption(viewer.say("pemutakhiran.warnings_note", quarter=numbers.triwulan(asked.quarter, viewer.language)))
+    st.caption(viewer.say("pemutakhiran.warnings_note", quarter=voice.triwulan(asked.quarter, viewer.language)))
     lines = [
-        viewer.say(f"pemutakhiran.warn_{row.name}", number=numbers.bulat(row.failures, viewer.language))
+        viewer.say(f"pemutakhiran.warn_{row.name}", number=voice.bulat(row.failures, viewer.language))
         for row in found.itertuples(index=False)
     ]
     st.markdown("\n".join(f"- {line}" for line in lines) or viewer.say("pemutakhiran.warnings_none"))
@@ -72,7 +71,7 @@ def sentence(viewer: Viewer, asked: Asked, of_area: pd.Series) -> str:
 
 
 def _said(viewer: Viewer, asked: Asked) -> dict[str, str]:
-    quarter = numbers.triwulan_pendek(asked.quarter, viewer.language)
+    quarter = voice.triwulan_pendek(asked.quarter, viewer.language)
     return {"quarter": quarter, "area": controls.area_name(viewer, asked.area)}
 
 
@@ -83,7 +82,7 @@ def _flow(viewer: Viewer, asked: Asked) -> str:
     scope = choice.scope_of(viewer, asked.area)
     rows = cached_movement.register_flows(scope, asked.level, (asked.quarter,)).groupby("flow")["families"].sum()
     came, left = (
-        movement_words.count(upkeep.small(int(rows.get(flow, 0)), asked.level), "families", viewer.language)
+        voice.count(upkeep.small(int(rows.get(flow, 0)), asked.level), "families", viewer.language)
         for flow in ("born", "left")
     )
     return viewer.say("pemutakhiran.register_flow", came=came, left=left)

@@ -6,15 +6,15 @@ import math
 
 import pandas as pd
 
-from pages.shared import numbers, words
+from pages.shared import voice
 from pages.shared.upkeep import Tally
 
 
 def summary(tally: Tally, proposals: float, objections: float, said: dict[str, str], language: str) -> str:
     """What was filed and what became of it; how proposals and objections compare. `said` has quarter and area."""
     if not pd.isna(tally.filed) and tally.filed == 0:
-        return words.say(language, "pemutakhiran.nothing_filed", **said)
-    sentence = words.say(
+        return voice.say(language, "pemutakhiran.nothing_filed", **said)
+    sentence = voice.say(
         language,
         "pemutakhiran.filed_and_decided",
         filed=count(tally.filed, language),
@@ -31,47 +31,47 @@ def ratio(proposals: float, objections: float, language: str) -> str:
     if pd.isna(proposals) or pd.isna(objections) or not (proposals or objections):
         return ""
     if not objections:
-        return words.say(language, "pemutakhiran.no_objection")
+        return voice.say(language, "pemutakhiran.no_objection")
     if not proposals:
-        return words.say(language, "pemutakhiran.no_proposal")
+        return voice.say(language, "pemutakhiran.no_proposal")
     times = proposals / objections
-    text = numbers.bulat(times, language) if times >= 10 else numbers.desimal(times, language, 1)
-    return words.say(language, "pemutakhiran.times", times=text)
+    text = voice.bulat(times, language) if times >= 10 else voice.desimal(times, language, 1)
+    return voice.say(language, "pemutakhiran.times", times=text)
 
 
 def overdue(tally: Tally, language: str) -> str:
     """The backlog older than three months."""
     if not pd.isna(tally.overdue) and tally.overdue == 0:
-        return words.say(language, "pemutakhiran.no_backlog")
-    return words.say(language, "pemutakhiran.backlog", count=count(tally.overdue, language))
+        return voice.say(language, "pemutakhiran.no_backlog")
+    return voice.say(language, "pemutakhiran.backlog", count=count(tally.overdue, language))
 
 
 def count(filed: float, language: str) -> str:
     """`1 pengajuan`, `1,2 juta pengajuan`, `kurang dari 10 pengajuan` (hidden)."""
     if pd.isna(filed):
-        return words.say(language, "pemutakhiran.few_filed")
+        return voice.say(language, "pemutakhiran.few_filed")
     if filed == 1:
-        return words.say(language, "pemutakhiran.one_filed")
-    return words.say(language, "pemutakhiran.many_filed", number=numbers.angka(filed, language))
+        return voice.say(language, "pemutakhiran.one_filed")
+    return voice.say(language, "pemutakhiran.many_filed", number=voice.angka(filed, language))
 
 
 def number(value: float, language: str) -> str:
     """A number inside a sentence; none is a word, and so is a hidden one."""
     if pd.isna(value):
-        return words.say(language, "pergerakan.under_ten")
-    return words.say(language, "pemutakhiran.none") if value == 0 else numbers.angka(value, language)
+        return voice.say(language, "pergerakan.under_ten")
+    return voice.say(language, "pemutakhiran.none") if value == 0 else voice.angka(value, language)
 
 
 def register(share_verified: float, unranked: int, families: int, said: dict[str, str], language: str) -> str:
     """How many families were verified of late, and how many are not ranked."""
     if families == 0 or math.isnan(share_verified):
-        return words.say(language, "pemutakhiran.empty_register", **said)
+        return voice.say(language, "pemutakhiran.empty_register", **said)
     key = "register_ranked" if unranked == 0 else "register_unranked"
-    return words.say(
+    return voice.say(
         language,
         f"pemutakhiran.{key}",
-        share=numbers.persen(share_verified, language),
-        families=numbers.angka(families, language),
-        unranked=numbers.angka(unranked, language),
+        share=voice.persen(share_verified, language),
+        families=voice.angka(families, language),
+        unranked=voice.angka(unranked, language),
         **said,
     )

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from data import spreadsheet
 from geo import regions
-from pages.shared import numbers, summary, words
+from pages.shared import names, summary, voice
 from pages.shared.report import Report
 from pages.shared.rule_words import rules_in_words
 from pages.shared.sheets import Sheets
@@ -49,12 +49,12 @@ QUARTERS_A_YEAR = 4
 
 def workbook(report: Report, language: str) -> bytes:
     """The XLSX file: summary, provinces, kabupaten, deciles, family types, definitions, scenario, TOML, origin."""
-    say = words.speaker(language)
+    say = voice.speaker(language)
     target = io.BytesIO()
     # Text stays text: a name that begins with "=" is no formula.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
-        quarter, area = numbers.triwulan(report.quarter, language), summary.area_name(report, language)
+        quarter, area = voice.triwulan(report.quarter, language), summary.area_name(report, language)
         title = spreadsheet.cell(say("buku.title", name=report.policy.name, quarter=quarter, area=area))
         # The day of the build, so that the same report is the same file.
         book.set_properties({"title": title, "created": datetime.combine(report.about.built_on, datetime.min.time())})
@@ -73,7 +73,7 @@ def workbook(report: Report, language: str) -> bytes:
     return target.getvalue()
 
 
-def _notices(report: Report, say: words.Say) -> tuple[str, ...]:
+def _notices(report: Report, say: voice.Say) -> tuple[str, ...]:
     """What nobody may overlook, on top of every sheet."""
     said = (
         ("buku.fact_synthetic", report.about.synthetic),
@@ -83,7 +83,7 @@ def _notices(report: Report, say: words.Say) -> tuple[str, ...]:
     return tuple(say(key) for key, holds in said if holds)
 
 
-def _labelled(frame: pd.DataFrame, say: words.Say) -> tuple[pd.DataFrame, list[str]]:
+def _labelled(frame: pd.DataFrame, say: voice.Say) -> tuple[pd.DataFrame, list[str]]:
     """The frame under its columns' words, and how each column is written."""
     labels = {name: say(f"buku.col_{name}") for name in frame.columns}
     return frame.rename(columns=labels), [RESULTS.get(name, "text") for name in frame.columns]
@@ -91,9 +91,9 @@ def _labelled(frame: pd.DataFrame, say: words.Say) -> tuple[pd.DataFrame, list[s
 
 def _results(report: Report, by: str, language: str) -> pd.DataFrame:
     """The groups of a level in words, then RESULTS: each programme, and any aid with each family counted once."""
-    say = words.speaker(language)
+    say = voice.speaker(language)
     table = report.table(by)
-    table["programme"] = [summary.programme_name(code, language) for code in table["programme"]]
+    table["programme"] = [names.programme_name(code, language) for code in table["programme"]]
     aid = report.any_aid(by).rename(
         columns={f"families_{when}": f"recipients_{when}" for when in ("before", "after", "reference")}
     )
@@ -112,7 +112,7 @@ def _order(groups: pd.Series) -> pd.Series:
     return groups.astype(int) if groups.str.fullmatch(r"\d+").all() else groups
 
 
-def _groups(groups: pd.Series, by: str, say: words.Say) -> pd.DataFrame:
+def _groups(groups: pd.Series, by: str, say: voice.Say) -> pd.DataFrame:
     if by in ("province", "kabupaten"):
         return pd.DataFrame({"code": groups, "area": [regions.name(code) for code in groups]})
     if by == "decile":
@@ -122,29 +122,29 @@ def _groups(groups: pd.Series, by: str, say: words.Say) -> pd.DataFrame:
     return pd.DataFrame(index=groups.index)
 
 
-def _traits(family_type: int, say: words.Say) -> str:
+def _traits(family_type: int, say: voice.Say) -> str:
     traits = [say(f"buku.type_{trait}") for trait in TRAITS if family_type & trait]
     return " + ".join(traits) or say("buku.type_none")
 
 
-def _definitions(say: words.Say) -> pd.DataFrame:
+def _definitions(say: voice.Say) -> pd.DataFrame:
     rows: Iterable[tuple[str, str]] = [(say(f"buku.col_{name}"), say(f"buku.def_{name}")) for name in RESULTS]
     both = [*rows, (say("buku.any_aid"), say("buku.def_any_aid")), ("", say("buku.empty"))]
     return pd.DataFrame(both, columns=["column", "meaning"])
 
 
 def _origin(report: Report, language: str) -> pd.DataFrame:
-    say, about = words.speaker(language), report.about
+    say, about = voice.speaker(language), report.about
     named = "; ".join(f"{code} {regions.name(code)}" for code in report.areas)
     facts = {
         "kind": say("buku.fact_synthetic" if about.synthetic else "buku.fact_real"),
-        "quarter": numbers.triwulan(report.quarter, language),
-        "as_of": numbers.tanggal(about.as_of, language),
+        "quarter": voice.triwulan(report.quarter, language),
+        "as_of": voice.tanggal(about.as_of, language),
         "sent_by": about.sent_by,
         "reference": summary.reference_name(report, language),
         "area": named or summary.area_name(report, language),
         "build": about.build_id,
-        "built_on": numbers.tanggal(about.built_on, language),
+        "built_on": voice.tanggal(about.built_on, language),
         "version": about.code_version,
         "scenario": hashlib.sha256(to_toml(report.policy).encode()).hexdigest(),
     }

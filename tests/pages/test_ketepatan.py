@@ -16,9 +16,9 @@ from data.read.accuracy.floor import Floor, Total, floor
 from data.read.accuracy.spotcheck import Subject
 from data.store.open import open_store
 from data.store.scope import Scope
-from pages.shared import accuracy_causes, accuracy_choice, accuracy_words, numbers
+from pages.shared import accuracy_causes, accuracy_choice, accuracy_words, voice
 from pages.shared.session import Viewer
-from pages.shared.words import sentences
+from pages.shared.voice import sentences
 from terms import Quarter
 from tests.data.inbox import write_inbox
 from tests.pages.conftest import address
@@ -55,15 +55,15 @@ def test_tiles_show_the_errors_of_the_store(visit, small_store):
     for code, name in (("PKH", "PKH"), ("SEMBAKO", "Sembako"), ("PBI", "PBI-JKN")):
         for error, word in (("inclusion", "inklusi"), ("exclusion", "eksklusi")):
             row = errors(store, Scope.national(), Subject(NEWEST, code, error), "nation").iloc[0]
-            assert shown[f"{name}: galat {word}"] == numbers.persen(row["estimate"], "id")
+            assert shown[f"{name}: galat {word}"] == voice.persen(row["estimate"], "id")
 
 
 def test_floor_is_said_in_a_sentence_before_any_verdict(visit, small_store):
     found = floor(open_store(small_store), Scope.national(), NEWEST, "PKH")
     said = texts(visit("ketepatan", bahasa="en"))
-    sentence = f"about **{numbers.persen(found.exclusion_floor.value, 'en')}** ("
+    sentence = f"about **{voice.persen(found.exclusion_floor.value, 'en')}** ("
     assert sentence in said
-    assert numbers.angka(found.entitled.value, "en") in said
+    assert voice.angka(found.entitled.value, "en") in said
 
 
 @pytest.mark.parametrize("unit", ["families", "persons"])
@@ -72,13 +72,13 @@ def test_pbi_has_one_unit_in_floor_and_error(visit, small_store, unit):
     found = floor(store, Scope.national(), NEWEST, "PBI", unit)
     app = visit("ketepatan", satuan=unit, bahasa="en")
     (line,) = [line for line in texts(app).splitlines() if line.startswith("- **PBI-JKN**")]
-    assert f"{numbers.angka(found.entitled.value, 'en')} " in line
+    assert f"{voice.angka(found.entitled.value, 'en')} " in line
     assert word in line
     assert {"families": "persons", "persons": "families"}[unit] not in line
-    assert numbers.persen(found.exclusion.value, "en") in line
+    assert voice.persen(found.exclusion.value, "en") in line
     shown = {metric.label: metric.value for metric in app.metric}
     name = "PBI-JKN: exclusion error" + (" (persons)" if unit == "persons" else "")
-    assert shown[name] == numbers.persen(found.exclusion.value, "en")
+    assert shown[name] == voice.persen(found.exclusion.value, "en")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_floor_never_contradicts_the_error_beside_it(error, said):
 
 def test_kabupaten_hides_weak_points_and_keeps_their_intervals(visit):
     app = visit("ketepatan", wilayah="35.15")
-    hidden = [metric.value for metric in app.metric if metric.value == numbers.UNDEFINED]
+    hidden = [metric.value for metric in app.metric if metric.value == voice.UNDEFINED]
     assert hidden
     assert texts(app).count("Rentang 95 %: ") == 6
     assert "pakai taksiran model di Wilayah" in texts(app)
@@ -122,7 +122,7 @@ def test_parts_of_an_error_add_up_as_they_are_written(visit, programme, area):
         *parts, whole = tenths(line)
         assert sum(parts) == whole
         assert line.count("poin") == len(parts)
-        assert f"{numbers.persen(whole / 1000, 'id')}: mengapa" in texts(app)
+        assert f"{voice.persen(whole / 1000, 'id')}: mengapa" in texts(app)
 
 
 @given(st.lists(st.floats(0, 1000), min_size=1, max_size=5))
@@ -147,7 +147,7 @@ def test_figures_of_a_label_are_the_same_all_over_the_view(visit, area, yardstic
             continue
         name = f"{row.Program}: {row.Galat.lower()}" + (" (jiwa)" if counted == "persons" else "")
         share = row[list(table.columns).index("Galat (%)")]
-        assert shown[name] == (numbers.UNDEFINED if share != share else numbers.persen(share / 100, "id"))
+        assert shown[name] == (voice.UNDEFINED if share != share else voice.persen(share / 100, "id"))
     for line in texts(app).splitlines():
         if "Galat eksklusi sekarang" in line:
             assert "menurut desil terverifikasi" in line
@@ -164,7 +164,7 @@ def test_three_yardsticks_stand_side_by_side_and_apart(visit):
     assert (table["Satuan"] == "jiwa").sum() == 6
     assert set(table.loc[table["Satuan"] == "jiwa", "Program"]) == {"PBI-JKN"}
     census = table[table["Ukuran"] == "Aturan pada register"]
-    assert (census["Rentang 95 %"] == numbers.UNDEFINED).all()
+    assert (census["Rentang 95 %"] == voice.UNDEFINED).all()
     assert (census["Cara"] == "hitungan penuh register").all()
 
 

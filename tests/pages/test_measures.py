@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data.store.scope import Scope
-from pages.shared import controls, maps, measures, numbers, tables
+from pages.shared import controls, maps, measures, tables, voice
 from pages.shared.measures import Measure
 from pages.shared.session import Viewer
 
@@ -68,7 +68,7 @@ def test_ticks_of_a_difference_are_symmetric_around_zero():
 
 def test_areas_without_value_are_named_and_come_last():
     values = pd.DataFrame({"code": ["35.15", "35.78"], "value": [float("nan"), 0.5]})
-    table = tables.areas(values, lambda share: numbers.persen(share, "en"))
+    table = tables.areas(values, lambda share: voice.persen(share, "en"))
     assert table["name"].tolist() == ["Kota Surabaya", "Kabupaten Sidoarjo"]
     assert tables.missing(table) == "Kabupaten Sidoarjo"
 

@@ -9,7 +9,7 @@ from data.demo.lines import lines
 from data.store.scope import Scope
 from pages.shared import methods
 from pages.shared.session import Viewer
-from pages.shared.words import sentences
+from pages.shared.voice import sentences
 from simulator.policy.files import named
 from terms import Quarter
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared import numbers, sim_draft, typed_numbers
+from pages.shared import sim_draft, typed_numbers, voice
 from simulator.policy.files import Policy
 from terms import Quarter
 from tests.pages.conftest import address
@@ -65,12 +65,12 @@ def test_number_that_may_mean_another_is_not_read(text, language, decimals):
 
 @given(st.integers(0, 10**15), st.sampled_from(["id", "en"]))
 def test_every_whole_number_is_read_back_as_it_is_written(value, language):
-    assert typed_numbers.read(numbers.bulat(value, language), language) == value
+    assert typed_numbers.read(voice.bulat(value, language), language) == value
 
 
 @given(st.integers(0, 10**5), st.sampled_from(["id", "en"]))
 def test_every_goal_is_read_back_as_it_is_written(hundredths, language):
-    assert typed_numbers.read(numbers.desimal(hundredths / 100, language, 2), language, 2) == hundredths / 100
+    assert typed_numbers.read(voice.desimal(hundredths / 100, language, 2), language, 2) == hundredths / 100
 
 
 def value_of(app, programme: str, name: str) -> object:

@@ -6,10 +6,10 @@ import re
 import string
 from pathlib import Path
 
-from pages.shared import words
+from pages.shared import voice, words
 from terms import REGISTER_PROGRAMMES
 
-FILES = f"(?:{'|'.join(path.stem for path in words.FOLDER.glob('*.toml'))})"
+FILES = f"(?:{'|'.join(path.stem for path in voice.FOLDER.glob('*.toml'))})"
 PAGES = Path(words.__file__).parent.parent
 SOURCE = "\n".join(path.read_text() for path in PAGES.rglob("*.py"))
 
@@ -19,19 +19,19 @@ def places(text: str) -> set[str]:
 
 
 def test_every_sentence_is_there_in_both_languages():
-    for key, both in words.sentences().items():
-        assert set(both) == set(words.LANGUAGES), key
+    for key, both in voice.sentences().items():
+        assert set(both) == set(voice.LANGUAGES), key
         assert all(text.strip() for text in both.values()), key
 
 
 def test_both_languages_of_a_sentence_have_the_same_places():
-    for key, both in words.sentences().items():
+    for key, both in voice.sentences().items():
         assert places(both["id"]) == places(both["en"]), key
 
 
 def test_every_key_that_the_pages_name_is_in_the_dictionary():
     named = set(re.findall(rf'say\(\s*"({FILES}\.[A-Za-z0-9_-]+)"', SOURCE))
-    assert named and named <= set(words.sentences()), named - set(words.sentences())
+    assert named and named <= set(voice.sentences()), named - set(voice.sentences())
 
 
 def is_said(key: str) -> bool:
@@ -47,5 +47,5 @@ def is_said(key: str) -> bool:
 
 
 def test_no_sentence_is_kept_that_no_page_says():
-    kept = [key for key in words.sentences() if not key.startswith(("kalibrasi.", "peramban.")) and not is_said(key)]
+    kept = [key for key in voice.sentences() if not key.startswith(("kalibrasi.", "peramban.")) and not is_said(key)]
     assert not kept

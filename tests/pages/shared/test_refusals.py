@@ -11,7 +11,7 @@ import pytest
 
 from data.keep import scenarios
 from data.store.scope import Scope
-from pages.shared import refusals, sim_answer, words
+from pages.shared import refusals, sim_answer, voice
 from pages.shared.session import Viewer
 from simulator.engine.notices import _TEXT, Notice
 from simulator.policy import link
@@ -20,7 +20,7 @@ from simulator.policy.refusals import TEXT
 from terms import InputError
 
 ROOT = Path(scenarios.__file__).parents[1]
-SAID = {key.removeprefix("tolak.because_"): both for key, both in words.sentences().items() if key.startswith("tolak.")}
+SAID = {key.removeprefix("tolak.because_"): both for key, both in voice.sentences().items() if key.startswith("tolak.")}
 MARKUP = "[klik](http://contoh.invalid) **tebal** :red[merah] $x$ `kode` <b> ![g](x)"
 
 
@@ -48,11 +48,11 @@ def test_every_reason_of_links_and_saved_scenarios_is_said_and_no_other():
 
 
 def test_every_notice_of_the_simulator_is_said_in_both_languages():
-    kept = {key.removeprefix("simulasi.notice_") for key in words.sentences() if key.startswith("simulasi.notice_")}
+    kept = {key.removeprefix("simulasi.notice_") for key in voice.sentences() if key.startswith("simulasi.notice_")}
     assert kept == set(_TEXT)
 
 
-@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("language", voice.LANGUAGES)
 def test_several_reasons_stand_in_one_paragraph(language):
     with pytest.raises(InputError) as fault:
         parse(f'baseline = "{ENACTED}"\nkunci = 1\n[[pkh.max_decile]]\nvalue = 11\n')

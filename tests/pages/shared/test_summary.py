@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from geo import regions
-from pages.shared import numbers, summary
+from pages.shared import summary, voice
 from pages.shared.report import Reference
 from simulator.cells import Cells
 from simulator.engine.simulate import simulate
@@ -21,7 +21,7 @@ CURRENT = named("keadaan_sekarang")
 
 
 def told(report, language="id"):
-    return tuple(line.replace(numbers.NBSP, " ") for line in summary.lines(report, language))
+    return tuple(line.replace(voice.NBSP, " ") for line in summary.lines(report, language))
 
 
 def families_on_pkh(*deciles: int) -> Cells:
@@ -125,7 +125,7 @@ def test_rise_is_told_as_a_rise(register):
 def test_persons_are_counted_for_the_health_premium(register):
     report = report_of(register, "batas_desil_3")
     row = report.outcome.table("nation").set_index("programme").loc[PBI]
-    fall = numbers.bulat(row["persons_before"] - row["persons_after"], "id")
+    fall = voice.bulat(row["persons_before"] - row["persons_after"], "id")
     assert f"penerima PBI-JKN turun {fall} jiwa menjadi " in told(report)[0]
 
 

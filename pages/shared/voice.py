@@ -6,11 +6,15 @@ Indonesian: decimal comma, points for thousands, juta = million, miliar = billio
 from __future__ import annotations
 
 import math
+import tomllib
+from collections.abc import Callable
 from datetime import date
+from functools import cache, partial
+from pathlib import Path
 
 import pandas as pd
 
-from pages.shared import words
+from pages.shared import voice
 from terms import Quarter
 
 UNDEFINED = "–"
@@ -113,7 +117,7 @@ def triwulan_pendek(quarter: Quarter, language: str) -> str:
 
 def tanggal(day: date, language: str) -> str:
     """A date: `23 Januari 2026`, `23 January 2026`."""
-    month = words.say(language, "umum.months").split()[day.month - 1]
+    month = voice.say(language, "umum.months").split()[day.month - 1]
     return f"{day.day} {month} {day.year}"
 
 
@@ -131,3 +135,39 @@ def _separated(text: str, language: str, minus: bool) -> str:
     if language == "id":
         text = text.translate(str.maketrans(",.", ".,"))
     return f"{MINUS}{text}" if minus else text
+
+
+def count(value: float, unit: str, language: str) -> str:
+    """`1 keluarga`, `tidak ada keluarga`, `1,2 juta keluarga`, `sejumlah keluarga (tidak ditampilkan)`: a count may be
+    hidden only because it would give away another, so it is not said to be small."""
+    if pd.isna(value):
+        return voice.say(language, f"pergerakan.few_{unit}")
+    if round(value) in (0, 1):
+        return voice.say(language, f"pergerakan.none_{unit}" if round(value) == 0 else f"pergerakan.one_{unit}")
+    return voice.say(language, f"pergerakan.many_{unit}", number=voice.angka(value, language))
+
+
+LANGUAGES = ("id", "en")
+
+
+FOLDER = Path(__file__).parent / "words"
+
+
+Say = Callable[..., str]
+
+
+@cache
+def sentences() -> dict[str, dict[str, str]]:
+    """Every sentence by key, each a mapping from language to text."""
+    tables = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.toml"))}
+    return {f"{stem}.{name}": both for stem, table in tables.items() for name, both in table.items()}
+
+
+def say(language: str, key: str, **values: object) -> str:
+    """The sentence in this language with `{name}` places filled; an unknown key is a fault of the program."""
+    return sentences()[key][language].format(**values)
+
+
+def speaker(language: str) -> Say:
+    """`say` for one language: `speaker("id")("ringkasan.title")`."""
+    return partial(say, language)
