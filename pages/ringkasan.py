@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.figures import deciles
 from geo.figure import View
-from pages.shared import cached, cached_simulation, charts, controls, maps, measures, session, tables, tiles, voice
+from pages.shared import cached, cached_simulation, charts, controls, maps, session, tables, tiles, voice
 
 viewer = session.viewer()
 say, language = viewer.say, viewer.language
@@ -22,8 +23,8 @@ desil = cached.desil(viewer.scope, quarter, cached.NATION)
 by_province = cached.desil(viewer.scope, quarter, cached.PROVINCE)
 by_decile = cached_simulation.table(viewer.scope, quarter, cached.as_paid(), "decile")
 
-poor_families = measures.desil_values(by_province, measures.Measure("desil", "1-4"))
-groups = measures.recipients_by_group(by_decile)
+poor_families = deciles.desil_values(by_province, deciles.Measure("desil", "1-4"))
+groups = deciles.recipients_by_group(by_decile)
 unranked = desil.loc[desil["decile"] == 0, "families"].sum()
 
 left, right = st.columns([2, 3], gap="medium")
@@ -44,7 +45,7 @@ left, right = st.columns([2, 3], gap="medium")
 with left, st.container(border=True, height="stretch"):
     st.subheader(say("ringkasan.desil_title"))
     st.caption(say("ringkasan.desil_note", unranked=voice.angka(unranked, language)))
-    charts.show(charts.desil_bars(measures.shares_by_decile(desil), viewer), "desil", say("ringkasan.desil_title"))
+    charts.show(charts.desil_bars(deciles.shares_by_decile(desil), viewer), "desil", say("ringkasan.desil_title"))
 with right, st.container(border=True, height="stretch"):
     st.subheader(say("ringkasan.who_title"))
     st.caption(say("ringkasan.who_note"))

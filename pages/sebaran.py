@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import charts, controls, exports, frame, maps, measures, selection, session, tables
+from data.figures import deciles
+from pages.shared import charts, controls, exports, frame, maps, selection, session, tables
 
 viewer = session.viewer()
 say = viewer.say
@@ -45,7 +46,7 @@ with left, st.container(border=True, height="stretch"):
     st.caption(selection.unranked_note(viewer, by_decile))
     if by_decile["families"].isna().any():
         st.caption(say("sebaran.withheld_bars", sign=charts.WITHHELD_SIGN))
-    charts.show(charts.desil_bars(measures.shares_by_decile(by_decile), viewer, height=430), "bars", heading)
+    charts.show(charts.desil_bars(deciles.shares_by_decile(by_decile), viewer, height=430), "bars", heading)
 with right, st.container(border=True, height="stretch"):
     st.subheader(say("sebaran.table"))
     tables.show(viewer, shown, title)

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from data.figures import outcome_tables
+from data.figures.outcome import About, Reference, Report
 from data.read import register
 from data.read.accuracy import models
 from data.read.accuracy.models import Entitlements
 from data.store.open import Store, open_store
 from data.store.scope import Scope
-from pages.shared import results
 from pages.shared.cached import build, folder, quarter_facts
-from pages.shared.report import About, Reference, Report
 from simulator.cells import Cells
 from simulator.engine.outcome import Outcome
 from simulator.engine.simulate import simulate
@@ -122,7 +122,7 @@ def _outcome(store: Store, quarter: Quarter, asked: _Asked) -> Outcome:
 
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEY)
 def _faults(store: Store, scope: Scope, quarter: Quarter, asked: _Asked) -> tuple[str, ...]:
-    return results.faults(_outcome(store, quarter, asked), within(scope, quarter))
+    return outcome_tables.faults(_outcome(store, quarter, asked), within(scope, quarter))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_KEY)

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.shared import mobility, voice
+from data.figures import mobility
+from pages.shared import voice
 from pages.shared.charts import ACCENT, LOSS, framed
 from pages.shared.session import Viewer
 

@@ -5,20 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared import (
-    cached,
-    cached_movement,
-    charts,
-    controls,
-    decile_charts,
-    exports,
-    frame,
-    mobility,
-    tables,
-    voice,
-)
+from data.figures import mobility
+from data.figures.mobility import Mobility
+from pages.shared import cached, cached_movement, charts, controls, decile_charts, exports, frame, tables, voice
 from pages.shared.controls import Choice
-from pages.shared.mobility import Mobility
 from pages.shared.movement_choice import QUARTERS_A_YEAR, Chosen
 from pages.shared.session import Viewer
 from terms import Quarter

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.figures import ledger
+from data.figures.ledger import Ledger
 from pages.shared import (
     cached,
     cached_movement,
     charts,
     controls,
-    ledger,
     movement_charts,
     movement_table,
     movement_words,
@@ -18,7 +19,6 @@ from pages.shared import (
     voice,
 )
 from pages.shared import movement_choice as choice
-from pages.shared.ledger import Ledger
 from pages.shared.movement_charts import Step
 from pages.shared.movement_choice import Chosen
 from pages.shared.session import Viewer

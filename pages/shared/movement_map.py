@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.figures import ledger
 from data.store.scope import Scope
 from geo import regions
 from geo.figure import View
-from pages.shared import cached, cached_movement, charts, controls, exports, frame, gaps, ledger, maps, tables, voice
+from pages.shared import cached, cached_movement, charts, controls, exports, frame, gaps, maps, tables, voice
 from pages.shared import movement_choice as choice
 from pages.shared.controls import Choice
 from pages.shared.movement_choice import Chosen

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.figures import tenure
 from data.store.disclosure import suppress
 from geo import regions
-from pages.shared import cached, cached_movement, charts, controls, frame, tables, tenure, tenure_charts, voice
+from pages.shared import cached, cached_movement, charts, controls, frame, tables, tenure_charts, voice
 from pages.shared.controls import Choice
 from pages.shared.movement_choice import Chosen
 from pages.shared.session import Viewer

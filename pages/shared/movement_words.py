@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.figures.ledger import Ledger
 from pages.shared import voice
-from pages.shared.ledger import Ledger
 from pages.shared.voice import count
 
 LARGEST = 2

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from data.figures.ledger import Ledger
 from data.store.disclosure import SMALLEST_SHOWN
 from pages.shared import cached, cached_movement, charts, controls, movement_charts, voice
 from pages.shared import movement_choice as choice
-from pages.shared.ledger import Ledger
 from pages.shared.movement_choice import Chosen
 from pages.shared.session import Viewer
 from terms import Quarter

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from data.figures import deciles as measures
+from data.figures.deciles import Measure
 from data.store.disclosure import suppress
 from geo import regions
 from geo.figure import View
-from pages.shared import cached, cached_simulation, controls, gaps, measures, voice
+from pages.shared import cached, cached_simulation, controls, gaps, voice
 from pages.shared.controls import NATION, Choice
-from pages.shared.measures import Measure
 from pages.shared.session import Viewer
 from terms import Quarter
 

@@ -8,9 +8,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from pages.shared import cached, cached_simulation, results, sim_errors, tables, tiles, voice
+from data.figures import outcome_tables
+from data.figures.outcome import Report
+from pages.shared import cached, cached_simulation, sim_errors, tables, tiles, voice
 from pages.shared.names import programme_name
-from pages.shared.report import Report
 from pages.shared.session import Viewer
 from pages.shared.summary import reference_name
 from simulator.engine.notices import Notice
@@ -40,7 +41,7 @@ ORDER = ("row_recipients", *SINGLE, "row_coverage", "row_persons", "row_quarter"
 def show(viewer: Viewer, report: Report, programme: str) -> None:
     """Notices, tiles, the table by programme and the check, all against the report's reference, which is named."""
     _notices(viewer, report, programme)
-    nation = results.by_programme(report)
+    nation = outcome_tables.by_programme(report)
     _tiles(viewer, report, nation, programme)
     after = _errors(viewer, report, nation.loc[programme], programme)
     st.caption(viewer.say("simulasi.read_against", reference=reference_name(report, viewer.language)))
@@ -123,7 +124,7 @@ def _tiles(viewer: Viewer, report: Report, nation: pd.DataFrame, programme: str)
     reference = reference_name(report, viewer.language)
     first, second, third = st.columns(3)
     with first:
-        year = [results.total_rupiah(nation, name) for name in ("rupiah_per_year_reference", "rupiah_per_year")]
+        year = [outcome_tables.total_rupiah(nation, name) for name in ("rupiah_per_year_reference", "rupiah_per_year")]
         tiles.before_after(viewer, say("simulasi.money_total"), *year, money=True, reference=reference)
     with second:
         families = (aid["families_reference"], aid["families_after"])

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from data.figures.outcome import Report
 from pages.shared import address, cached_keeping, controls, frame, refusals, sim_compare_table, sim_draft, sim_saved
 from pages.shared.controls import Choice
-from pages.shared.report import Report
 from pages.shared.session import Viewer
 from simulator.policy.files import CURRENT_STATE, ENACTED, Policy, available, named
 from terms import InputError

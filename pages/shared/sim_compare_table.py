@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.shared import cached_simulation, charts, refusals, results, sim_charts, sim_errors, tables, voice
+from data.figures import outcome_tables
+from pages.shared import cached_simulation, charts, refusals, sim_charts, sim_errors, tables, voice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 from simulator.error import Figure
@@ -87,9 +88,9 @@ def show(viewer: Viewer, quarter: Quarter, programme: str, sides: Sequence[Side]
 def values(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> dict[str, float]:
     """Every outcome of a policy; undefined where it has none, such as a programme that it does not know."""
     report = cached_simulation.report(viewer.scope, quarter, policy)
-    nation = results.by_programme(report)
+    nation = outcome_tables.by_programme(report)
     found = dict.fromkeys((one.word for one in OUTCOMES), np.nan)
-    found["all_rupiah"] = results.total_rupiah(nation, "rupiah_per_year")
+    found["all_rupiah"] = outcome_tables.total_rupiah(nation, "rupiah_per_year")
     found["any_aid"] = _number(report.any_aid("nation").iloc[0]["families_after"])
     if programme in nation.index:
         row = nation.loc[programme]

@@ -7,11 +7,12 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from data import spreadsheet
+from data.figures import outcome_tables
+from data.figures.outcome import Report
 from geo.figure import View
-from pages.shared import charts, controls, exports, gaps, maps, results, sim_charts, tables, voice
+from pages.shared import charts, controls, exports, gaps, maps, sim_charts, tables, voice
 from pages.shared.controls import Choice
 from pages.shared.names import AREAS, group_name, programme_name
-from pages.shared.report import Report
 from pages.shared.session import Viewer
 
 LEVELS = ("decile", "family_type", "province", "kabupaten")
@@ -37,7 +38,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
     names = {level: viewer.say(f"rincian.level_{level}") for level in LEVELS}
     choice = Choice("rinci", viewer.say("rincian.level"), LEVELS, names.get, LEVELS[0])
     level = controls.segments(viewer, choice)
-    rows = results.groups(report, level, programme)
+    rows = outcome_tables.groups(report, level, programme)
     rows = rows[rows["recipients_before"].isna() | (rows["recipients_before"] > 0) | (rows["eligible"] > 0)]
     rows = rows.reset_index(drop=True)
     if rows.empty:
@@ -59,7 +60,7 @@ def table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _groups(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.DataFrame) -> None:
-    named, nation = programme_name(programme, viewer.language), results.by_programme(report)
+    named, nation = programme_name(programme, viewer.language), outcome_tables.by_programme(report)
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch"):
         st.subheader(viewer.say(f"rincian.who_{level}", programme=named))
@@ -69,7 +70,7 @@ def _groups(viewer: Viewer, report: Report, level: str, programme: str, rows: pd
     with right, st.container(border=True, height="stretch"):
         st.subheader(viewer.say("rincian.why"))
         st.caption(viewer.say("rincian.why_note"))
-        charts.show(sim_charts.fates(viewer, results.fates(nation)), "why", viewer.say("rincian.why_note"))
+        charts.show(sim_charts.fates(viewer, outcome_tables.fates(nation)), "why", viewer.say("rincian.why_note"))
     _table(viewer, report, level, programme, rows)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from data.figures.outcome import Report
+from data.figures.outcome_tables import QUARTERS_A_YEAR
 from pages.shared import (
     address,
     cached_simulation,
@@ -20,8 +22,6 @@ from pages.shared import (
 )
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
-from pages.shared.report import Report
-from pages.shared.results import QUARTERS_A_YEAR
 from pages.shared.session import Viewer
 from pages.shared.sim_bench import NO_CAP, cap_name
 from simulator.policy import edit

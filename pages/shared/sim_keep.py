@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data import spreadsheet
+from data.figures.outcome import Report
+from data.figures.outcome_tables import with_derived
 from pages.shared import (
     address,
     cached,
@@ -19,8 +21,6 @@ from pages.shared import (
     summary,
     voice,
 )
-from pages.shared.report import Report
-from pages.shared.results import with_derived
 from pages.shared.session import Viewer
 from pages.shared.workbook import workbook
 from simulator.policy.files import parse, to_toml

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.figures.outcome import Report
 from pages.shared import (
     address,
     cached_simulation,
@@ -16,7 +17,6 @@ from pages.shared import (
 )
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
-from pages.shared.report import Report
 from pages.shared.session import Viewer
 from simulator.policy.files import ENACTED, Policy, available
 from terms import InputError, Quarter

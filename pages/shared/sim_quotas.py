@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.figures.outcome import Report
 from pages.shared import address, cached_simulation, sim_draft, sim_errors, voice
 from pages.shared.names import programme_name
-from pages.shared.report import Report
 from pages.shared.session import Viewer
 from simulator.policy import edit
 from simulator.policy.files import Policy

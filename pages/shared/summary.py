@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.figures.outcome import Report
 from geo import regions
 from pages.shared import voice
 from pages.shared.names import programme_name
-from pages.shared.report import Report
 
 QUARTERS_A_YEAR = 4
 SMALL = 10

@@ -7,8 +7,9 @@ from datetime import date
 
 import streamlit as st
 
+from data.figures import updates
 from data.store.scope import Scope
-from pages.shared import cached, cached_movement, controls, upkeep, voice
+from pages.shared import cached, cached_movement, controls, voice
 from pages.shared.controls import Choice, level_of
 from pages.shared.session import Viewer
 from terms import Quarter
@@ -48,7 +49,7 @@ def choose(viewer: Viewer) -> Asked:
         quarter = controls.quarter(viewer)
     if view == "register":
         return Asked(view, area, quarter, ALL)
-    kinds = {code: viewer.say(f"pemutakhiran.kind_{code}") for code in (ALL, *upkeep.KINDS)}
+    kinds = {code: viewer.say(f"pemutakhiran.kind_{code}") for code in (ALL, *updates.KINDS)}
     kind = controls.segments(viewer, Choice("jenis", viewer.say("pemutakhiran.kind"), tuple(kinds), kinds.get, ALL))
     return Asked(view, area, quarter, kind)
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from data.figures import updates
 from geo import regions
 from geo.figure import View
-from pages.shared import cached, cached_movement, charts, controls, exports, gaps, maps, tables, upkeep, voice
+from pages.shared import cached, cached_movement, charts, controls, exports, gaps, maps, tables, voice
 from pages.shared import upkeep_choice as choice
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
@@ -27,7 +28,7 @@ def proposals(viewer: Viewer, asked: Asked) -> None:
     filed, ever = (
         cached_movement.update_areas(scope, level, when) for when in (quarters, cached.quarters(viewer.scope))
     )
-    table = upkeep.areas(filed, ever, cached_movement.update_waits(scope, level, quarters), level)
+    table = updates.areas(filed, ever, cached_movement.update_waits(scope, level, quarters), level)
     _draw(viewer, asked, table, PROPOSAL_MEASURES, level)
     _table(viewer, asked, table, PROPOSAL_COLUMNS)
 
@@ -36,9 +37,9 @@ def register(viewer: Viewer, asked: Asked) -> None:
     """What is known of the families by area."""
     level = _level(viewer, asked)
     rows = cached_movement.register_quality(choice.map_scope(viewer, asked), asked.quarter, level)
-    table = upkeep.quality(rows, level)
-    _draw(viewer, asked, table, upkeep.SHARES, level)
-    _table(viewer, asked, table, ("families", *upkeep.SHARES))
+    table = updates.quality(rows, level)
+    _draw(viewer, asked, table, updates.SHARES, level)
+    _table(viewer, asked, table, ("families", *updates.SHARES))
 
 
 def _draw(viewer: Viewer, asked: Asked, table: pd.DataFrame, measures: tuple[str, ...], level: str) -> None:
@@ -70,7 +71,7 @@ def _table(viewer: Viewer, asked: Asked, table: pd.DataFrame, columns: tuple[str
     say = viewer.say
     shown = pd.DataFrame({say("umum.code"): table["code"], say("umum.area"): [regions.name(c) for c in table["code"]]})
     for name in columns:
-        is_share = name.endswith("_share") or name in upkeep.SHARES
+        is_share = name.endswith("_share") or name in updates.SHARES
         number = table[name].astype("Float64")
         shown[say(f"pemutakhiran.col_{name}")] = (number * 100).round(1) if is_share else number.astype("Int64")
     shown = gaps.explained(

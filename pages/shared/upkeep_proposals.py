@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared import cached, cached_movement, charts, tables, upkeep, upkeep_charts, upkeep_map, upkeep_words, voice
+from data.figures import updates
+from data.figures.updates import Tally
+from pages.shared import cached, cached_movement, charts, tables, upkeep_charts, upkeep_map, upkeep_words, voice
 from pages.shared import upkeep_choice as choice
 from pages.shared.session import Viewer
-from pages.shared.upkeep import Tally
 from pages.shared.upkeep_choice import ALL, Asked
 from terms import Quarter
 
@@ -18,13 +19,13 @@ def show(viewer: Viewer, asked: Asked) -> None:
     everything = cached_movement.update_flows(choice.scope_of(viewer, asked.area), cached.quarters(viewer.scope))
     ever = of_kind(everything, asked.kind)
     filed = ever[ever["quarter"] == str(asked.quarter)]
-    tally, backlog = (upkeep.tally(rows).shown(asked.level) for rows in (filed, ever))
+    tally, backlog = (updates.tally(rows).shown(asked.level) for rows in (filed, ever))
     of_quarter = everything[everything["quarter"] == str(asked.quarter)]
     st.markdown(f"##### {sentence(viewer, asked, tally, of_quarter)} {upkeep_words.overdue(backlog, viewer.language)}")
     _tiles(viewer, asked, tally, backlog)
-    for way, column in zip(upkeep.CHANNELS, st.columns(2, gap="medium"), strict=True):
+    for way, column in zip(updates.CHANNELS, st.columns(2, gap="medium"), strict=True):
         with column, st.container(border=True):
-            _funnel(viewer, asked, upkeep.of_way(filed, way), way)
+            _funnel(viewer, asked, updates.of_way(filed, way), way)
     with st.container(border=True):
         st.subheader(viewer.say("pemutakhiran.channels_title"))
         tables.show(viewer, channels(viewer, asked, filed, ever), viewer.say("pemutakhiran.channels_title"))
@@ -45,7 +46,7 @@ def of_kind(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
 def sentence(viewer: Viewer, asked: Asked, tally: Tally, of_quarter: pd.DataFrame) -> str:
     """What was filed in the quarter, and proposals against objections."""
     by_kind = of_quarter.groupby("kind")["proposals"].sum()
-    proposals, objections = (upkeep.small(int(by_kind.get(kind, 0)), asked.level) for kind in upkeep.KINDS[:2])
+    proposals, objections = (updates.small(int(by_kind.get(kind, 0)), asked.level) for kind in updates.KINDS[:2])
     said = {"quarter": voice.triwulan_pendek(asked.quarter, viewer.language)}
     return upkeep_words.summary(tally, proposals, objections, said, viewer.language)
 
@@ -54,7 +55,7 @@ def _tiles(viewer: Viewer, asked: Asked, tally: Tally, backlog: Tally) -> None:
     say, language = viewer.say, viewer.language
     waits = _waits(viewer, asked, cached.NATION if asked.level == cached.NATION else asked.level)
     days = waits.iloc[0] if len(waits) else None
-    known = days is not None and pd.notna(upkeep.small(int(days["decided"]), asked.level))
+    known = days is not None and pd.notna(updates.small(int(days["decided"]), asked.level))
     values = {
         "filed": upkeep_words.number(tally.filed, language),
         "accepted_share": voice.persen(tally.accepted_share, language),
@@ -76,14 +77,14 @@ def _funnel(viewer: Viewer, asked: Asked, rows: pd.DataFrame, way: str) -> None:
     say = viewer.say
     st.subheader(say(f"pemutakhiran.way_{way}"))
     st.caption(say(f"pemutakhiran.way_{way}_note"))
-    tally = upkeep.tally(rows).shown(asked.level)
+    tally = updates.tally(rows).shown(asked.level)
     if pd.isna(tally.filed) or not tally.filed:
         st.info(say("pemutakhiran.few_here" if pd.isna(tally.filed) else "pemutakhiran.nothing_here"))
         return
-    counts = upkeep.funnel(rows, way)
+    counts = updates.funnel(rows, way)
     names = [say(f"pemutakhiran.stage_{stage}") for stage in counts.index]
     charts.show(upkeep_charts.funnel(counts, names, viewer), f"funnel-{way}", say(f"pemutakhiran.way_{way}"))
-    outcome = {name: upkeep_words.number(getattr(tally, name), viewer.language) for name in upkeep.OUTCOMES}
+    outcome = {name: upkeep_words.number(getattr(tally, name), viewer.language) for name in updates.OUTCOMES}
     st.markdown(say("pemutakhiran.way_outcome", **outcome))
 
 
@@ -92,14 +93,14 @@ def channels(viewer: Viewer, asked: Asked, filed: pd.DataFrame, ever: pd.DataFra
     say = viewer.say
     waits = _waits(viewer, asked, "channel").set_index("code")
     rows = []
-    for channel in (one for way in upkeep.CHANNELS.values() for one in way):
-        tally = upkeep.tally(filed[filed["channel"] == channel]).shown(asked.level)
-        backlog = upkeep.tally(ever[ever["channel"] == channel]).shown(asked.level)
+    for channel in (one for way in updates.CHANNELS.values() for one in way):
+        tally = updates.tally(filed[filed["channel"] == channel]).shown(asked.level)
+        backlog = updates.tally(ever[ever["channel"] == channel]).shown(asked.level)
         days = waits.loc[channel] if channel in waits.index and tally.filed >= 10 else {}
         rows.append(
             {
                 say("pemutakhiran.channel"): say(f"pemutakhiran.channel_{channel}"),
-                **{say(f"pemutakhiran.col_{name}"): getattr(tally, name) for name in ("filed", *upkeep.OUTCOMES)},
+                **{say(f"pemutakhiran.col_{name}"): getattr(tally, name) for name in ("filed", *updates.OUTCOMES)},
                 say("pemutakhiran.col_accepted_share"): round(tally.accepted_share * 100, 1),
                 say("pemutakhiran.col_median_days"): days.get("median_days"),
                 say("pemutakhiran.col_p90_days"): days.get("p90_days"),
@@ -112,12 +113,12 @@ def channels(viewer: Viewer, asked: Asked, filed: pd.DataFrame, ever: pd.DataFra
 def _kinds(viewer: Viewer, everything: pd.DataFrame) -> None:
     say = viewer.say
     st.subheader(say("pemutakhiran.kinds_title"))
-    table = upkeep.by_quarter(everything)
+    table = updates.by_quarter(everything)
     if table.empty:
         st.info(say("pemutakhiran.nothing_here"))
         return
     table.index = [voice.triwulan_pendek(Quarter.parse(quarter), viewer.language) for quarter in table.index]
-    names = [say(f"pemutakhiran.kind_{kind}") for kind in upkeep.KINDS]
+    names = [say(f"pemutakhiran.kind_{kind}") for kind in updates.KINDS]
     charts.show(upkeep_charts.by_kind(table, names, viewer), "kinds", say("pemutakhiran.kinds_title"))
     st.caption(say("pemutakhiran.kinds_note"))
 
@@ -126,11 +127,11 @@ def _effect(viewer: Viewer, asked: Asked) -> None:
     say, language = viewer.say, viewer.language
     st.subheader(say("pemutakhiran.effect_title"))
     rows = of_kind(cached_movement.update_effects(choice.scope_of(viewer, asked.area), (asked.quarter,)), asked.kind)
-    found = upkeep.effect(rows)
-    if pd.isna(upkeep.small(found.proposals, asked.level)) or not found.proposals:
+    found = updates.effect(rows)
+    if pd.isna(updates.small(found.proposals, asked.level)) or not found.proposals:
         st.info(say("pemutakhiran.no_effect"))
         return
-    charts.show(upkeep_charts.changes(upkeep.changes(rows), viewer), "effect", say("pemutakhiran.effect_title"))
+    charts.show(upkeep_charts.changes(updates.changes(rows), viewer), "effect", say("pemutakhiran.effect_title"))
     shares = {name: voice.persen(getattr(found, name), language) for name in ("down", "same", "up")}
     mean = voice.desimal(found.mean, language, 2)
     st.caption(say("pemutakhiran.effect_note", mean=mean, proposals=voice.angka(found.proposals, language), **shares))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.figures import updates
 from pages.shared import (
     cached,
     cached_movement,
     charts,
     controls,
     frame,
-    upkeep,
     upkeep_charts,
     upkeep_map,
     upkeep_words,
@@ -27,24 +27,24 @@ def show(viewer: Viewer, asked: Asked) -> None:
     rows = cached_movement.register_quality(choice.scope_of(viewer, asked.area), asked.quarter, asked.level)
     if rows.empty:
         frame.stop(viewer, viewer.say("pemutakhiran.empty_register", **_said(viewer, asked)))
-    of_area = upkeep.quality(rows, asked.level).iloc[0]
+    of_area = updates.quality(rows, asked.level).iloc[0]
     st.markdown(f"##### {sentence(viewer, asked, of_area)} {_flow(viewer, asked)}")
     with st.grid(min_column_width=210):
         st.metric(viewer.say("umum.families"), voice.angka(of_area["families"], viewer.language), border=True)
-        for name in upkeep.SHARES:
+        for name in updates.SHARES:
             text = voice.persen(of_area[name], viewer.language)
             st.metric(viewer.say(f"pemutakhiran.map_{name}"), text, border=True)
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True):
         st.subheader(viewer.say("pemutakhiran.sources_title"))
         st.caption(viewer.say("pemutakhiran.sources_note"))
-        counts = upkeep.overlaps(rows, asked.level)
+        counts = updates.overlaps(rows, asked.level)
         names = [source_name(viewer, known) for known in counts.index]
         charts.show(upkeep_charts.parts(counts, names, viewer), "sources", viewer.say("pemutakhiran.sources_title"))
     with right, st.container(border=True):
         st.subheader(viewer.say("pemutakhiran.civil_title"))
         st.caption(viewer.say("pemutakhiran.civil_note"))
-        counts = upkeep.civil(rows, asked.level)
+        counts = updates.civil(rows, asked.level)
         names = [viewer.say(f"pemutakhiran.civil_{result or 'empty'}") for result in counts.index]
         charts.show(upkeep_charts.parts(counts, names, viewer), "civil", viewer.say("pemutakhiran.civil_title"))
     upkeep_map.register(viewer, asked)
@@ -82,7 +82,7 @@ def _flow(viewer: Viewer, asked: Asked) -> str:
     scope = choice.scope_of(viewer, asked.area)
     rows = cached_movement.register_flows(scope, asked.level, (asked.quarter,)).groupby("flow")["families"].sum()
     came, left = (
-        voice.count(upkeep.small(int(rows.get(flow, 0)), asked.level), "families", viewer.language)
+        voice.count(updates.small(int(rows.get(flow, 0)), asked.level), "families", viewer.language)
         for flow in ("born", "left")
     )
     return viewer.say("pemutakhiran.register_flow", came=came, left=left)

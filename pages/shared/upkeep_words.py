@@ -6,8 +6,8 @@ import math
 
 import pandas as pd
 
+from data.figures.updates import Tally
 from pages.shared import voice
-from pages.shared.upkeep import Tally
 
 
 def summary(tally: Tally, proposals: float, objections: float, said: dict[str, str], language: str) -> str:

@@ -11,9 +11,9 @@ import pandas as pd
 import xlsxwriter
 
 from data import spreadsheet
+from data.figures.outcome import Report
 from geo import regions
 from pages.shared import names, summary, voice
-from pages.shared.report import Report
 from pages.shared.rule_words import rules_in_words
 from pages.shared.sheets import Sheets
 from simulator.cells import COMPONENT, ELDERLY, PREGNANT_OR_YOUNG_CHILD, SEVERE_DISABILITY, WORKING_AGE

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.figures import deciles, outcome_tables
 from data.store.disclosure import suppress
 from data.store.scope import Scope
 from geo.figure import NO_DATA, NOT_ESTIMABLE, WITHHELD, View
-from pages.shared import charts, gaps, maps, measures, results, tables, tenure_charts
+from pages.shared import charts, gaps, maps, tables, tenure_charts
 from pages.shared.session import Viewer
 
 VIEWER = Viewer(Scope.national(), "id")
@@ -27,7 +28,7 @@ def test_withheld_and_unknown_values_have_states_of_their_own():
 
 def test_change_is_withheld_where_either_quarter_is():
     known = pd.DataFrame({"code": ["34.01", "34.02", "34.03"], "families": 500, "value": 0.3, "withheld": ""})
-    changed = measures.change(known, areas())
+    changed = deciles.change(known, areas())
     assert gaps.states(changed, "value").tolist() == [WITHHELD, NO_DATA, ""]
 
 
@@ -76,7 +77,7 @@ def test_what_is_made_of_withheld_counts_is_withheld_and_not_unknown():
             ],
         }
     )  # fmt: skip
-    derived = results.with_derived(table)
+    derived = outcome_tables.with_derived(table)
     for name in ("change_share", "out_share", "newly_out", "rupiah_per_year"):
         assert gaps.states(derived, name).iloc[0] == WITHHELD, name
     assert gaps.states(derived, "change_share").tolist() == [WITHHELD, "", NO_DATA]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from data.figures import deciles
+from data.figures.deciles import Measure
 from data.store.scope import Scope
-from pages.shared import controls, maps, measures, tables, voice
-from pages.shared.measures import Measure
+from pages.shared import controls, maps, tables, voice
 from pages.shared.session import Viewer
 
 #: Sidoarjo: 5 unranked, 10 in decile 1, 30 in decile 2, 60 in decile 10. Surabaya: only unranked.
@@ -22,7 +23,7 @@ DESIL = pd.DataFrame(
 
 
 def value(measure: Measure) -> dict[str, float]:
-    return measures.desil_values(DESIL, measure).set_index("code")["value"].dropna().to_dict()
+    return deciles.desil_values(DESIL, measure).set_index("code")["value"].dropna().to_dict()
 
 
 def test_share_of_families_leaves_the_unranked_out_of_the_denominator():
@@ -41,21 +42,21 @@ def test_number_in_deciles_counts_persons_or_families_and_zero_is_a_number():
 def test_change_is_missing_where_an_area_had_no_figure_before():
     now = pd.DataFrame({"code": ["a", "b"], "value": [0.5, 0.25], "families": [20, 30]})
     before = pd.DataFrame({"code": ["a"], "value": [0.25], "families": [8]})
-    changed = measures.change(now, before).set_index("code")
+    changed = deciles.change(now, before).set_index("code")
     assert changed.loc["a", "value"] == 0.25 and pd.isna(changed.loc["b", "value"])
     assert changed.loc["a", "families"] == 8, "a change hides when either of its counts is small"
 
 
 def test_shares_by_decile_add_up_to_one_and_leave_out_the_unranked():
-    shares = measures.shares_by_decile(DESIL[DESIL["code"] == "35.15"])
+    shares = deciles.shares_by_decile(DESIL[DESIL["code"] == "35.15"])
     assert list(shares.index) == list(range(1, 11)) and shares.sum() == pytest.approx(1)
     assert shares[1] == 0.1 and shares[3] == 0
-    assert measures.shares_by_decile(DESIL[DESIL["code"] == "35.78"]).isna().all()
+    assert deciles.shares_by_decile(DESIL[DESIL["code"] == "35.78"]).isna().all()
 
 
 def test_recipients_by_group_put_every_decile_into_one_group():
     table = pd.DataFrame({"group": [str(n) for n in range(11)], "programme": "PKH", "recipients_before": 1})
-    groups = measures.recipients_by_group(table).loc["PKH"] * 11
+    groups = deciles.recipients_by_group(table).loc["PKH"] * 11
     assert groups.round().tolist() == [2, 2, 1, 5, 1]
 
 

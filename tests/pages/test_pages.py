@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.figures import deciles as measures
 from data.read import asked
 from data.read import register as readers
 from data.store.open import open_store
 from data.store.scope import Scope
-from pages.shared import measures, voice
+from pages.shared import voice
 from tests.pages.conftest import MENU, PAGES
 
 

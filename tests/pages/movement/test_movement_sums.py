@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pages.shared import ledger, mobility, tenure, upkeep
+from data.figures import ledger, mobility, tenure, updates
 
 COLUMNS = ["quarter", "code", "flow", "reason", "given", "families", "persons"]
 
@@ -148,16 +148,16 @@ def test_funnel_counts_everything_that_came_at_least_so_far():
             "proposals": [5, 3, 2],
         }
     )
-    assert upkeep.funnel(made, "participatory").to_list() == [10, 5, 5, 2]
-    assert upkeep.funnel(made, "formal").to_list() == [10, 5, 5, 2, 2, 2]
-    assert upkeep.tally(made) == upkeep.Tally(10, 2, 0, 8, 5)
-    assert upkeep.of_way(made, "formal").empty
+    assert updates.funnel(made, "participatory").to_list() == [10, 5, 5, 2]
+    assert updates.funnel(made, "formal").to_list() == [10, 5, 5, 2, 2, 2]
+    assert updates.tally(made) == updates.Tally(10, 2, 0, 8, 5)
+    assert updates.of_way(made, "formal").empty
 
 
 def test_effect_leaves_out_those_without_a_decile_before_or_after():
     made = pd.DataFrame(
         {"decile_before": [5, 5, 0, pd.NA], "decile_after": [2, 5, 3, 4], "proposals": [30, 10, 99, 99]}
     ).astype("Int64")
-    found = upkeep.effect(made)
+    found = updates.effect(made)
     assert (found.proposals, found.down, found.same, found.up, found.mean) == (40, 0.75, 0.25, 0.0, -2.25)
-    assert upkeep.changes(made).to_dict()[-3] == 30
+    assert updates.changes(made).to_dict()[-3] == 30

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pages.shared import movement_words, upkeep, upkeep_words
-from pages.shared.ledger import Ledger
+from data.figures import updates
+from data.figures.ledger import Ledger
+from data.figures.updates import Tally
+from pages.shared import movement_words, upkeep_words
 from pages.shared.movement_words import About
-from pages.shared.upkeep import Tally
 
 MOVES = {"moved_in": 0, "moved_out": 0}
 SAID = {"quarter": "2026T1", "area": "Sidoarjo"}
@@ -116,7 +117,7 @@ def test_register_without_families_has_no_share():
 
 def test_share_accepted_is_undefined_when_nothing_is_decided():
     assert pd.isna(Tally(9, 0, 0, 9, 0).accepted_share)
-    assert pd.isna(upkeep.effect(pd.DataFrame({"decile_before": [], "decile_after": [], "proposals": []})).mean)
+    assert pd.isna(updates.effect(pd.DataFrame({"decile_before": [], "decile_after": [], "proposals": []})).mean)
 
 
 def test_moves_between_areas_are_told_so_that_the_sentence_adds_up():

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from pages.shared.report import About, Report
+from data.figures.outcome import About, Report
 from simulator.cells import COMPONENTS, PUPILS, Cells
 from simulator.engine.simulate import simulate
 from simulator.policy.files import Policy, named

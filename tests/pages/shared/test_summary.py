@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from data.figures.outcome import Reference
 from geo import regions
 from pages.shared import summary, voice
-from pages.shared.report import Reference
 from simulator.cells import Cells
 from simulator.engine.simulate import simulate
 from simulator.policy.files import Policy, available, named
