@@ -28,7 +28,7 @@ import pointer
 
 ROOT = Path(__file__).parent
 #: Loaded before the first visitor comes, then frozen out of the garbage collector.
-WARM = ("pandas", "plotly.graph_objects", "pages.shared.cached", "pages.shared.charts", "geo.figure")
+WARM = ("pandas", "plotly.graph_objects", "pages.cached.register", "pages.shared.charts", "geo.figure")
 SECURITY_HEADERS = {
     # Streamlit's front end needs inline and evaluated scripts; everything else comes from this host alone.
     "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "

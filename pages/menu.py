@@ -6,7 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import address, browser, cached, frame, session
+from pages.cached import register
+from pages.shared import address, browser, frame, session
 
 PAGES = ("ringkasan", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode")
 
@@ -23,7 +24,7 @@ st.set_page_config(
 )
 address.begin(page.url_path or PAGES[0])
 browser.teach(viewer)
-if fault := cached.fault():
+if fault := register.fault():
     frame.no_store(viewer, fault.kind, fault.named)
 frame.top(viewer)
 frame.run(viewer, page.run)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import accuracy_methods, cached, controls, exports, methods, session, tables
+from pages.cached import register
+from pages.shared import accuracy_methods, controls, exports, methods, session, tables
 
 viewer = session.viewer()
 say = viewer.say
@@ -16,8 +17,8 @@ with head:
 with chooser:
     quarter = controls.quarter(viewer)
 
-calibration = cached.calibration()
-rules = methods.rules(viewer, cached.in_force(), quarter)
+calibration = register.calibration()
+rules = methods.rules(viewer, register.in_force(), quarter)
 
 st.subheader(say("metode.definitions"))
 with st.grid(3, min_column_width=260):
@@ -52,7 +53,7 @@ accuracy_methods.show(viewer)
 
 st.subheader(say("metode.dictionary"))
 st.caption(say("metode.dictionary_note"))
-for kind, columns in cached.dictionary().items():
+for kind, columns in register.dictionary().items():
     heading = say(f"metode.dictionary_{kind}")
     with st.expander(heading):
         tables.show(viewer, columns, heading)

@@ -6,7 +6,8 @@ import streamlit as st
 
 from data.figures import deciles
 from geo.figure import View
-from pages.shared import cached, cached_simulation, charts, controls, maps, session, tables, tiles, voice
+from pages.cached import register, simulation
+from pages.shared import charts, controls, maps, session, tables, tiles, voice
 
 viewer = session.viewer()
 say, language = viewer.say, viewer.language
@@ -18,10 +19,10 @@ with head:
 with chooser:
     quarter = controls.quarter(viewer)
 
-history = cached.history(viewer.scope, quarter)
-desil = cached.desil(viewer.scope, quarter, cached.NATION)
-by_province = cached.desil(viewer.scope, quarter, cached.PROVINCE)
-by_decile = cached_simulation.table(viewer.scope, quarter, cached.as_paid(), "decile")
+history = register.history(viewer.scope, quarter)
+desil = register.desil(viewer.scope, quarter, register.NATION)
+by_province = register.desil(viewer.scope, quarter, register.PROVINCE)
+by_decile = simulation.table(viewer.scope, quarter, register.as_paid(), "decile")
 
 poor_families = deciles.desil_values(by_province, deciles.Measure("desil", "1-4"))
 groups = deciles.recipients_by_group(by_decile)

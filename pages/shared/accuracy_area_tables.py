@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from geo import regions
-from pages.shared import accuracy_words, cached_accuracy, gaps
+from pages.cached import accuracy
+from pages.shared import accuracy_words, gaps
 from pages.shared.session import Viewer
 
 QUALITY = ("verified_share", "near_limit_share", "churn_share", "unmatched_share")
@@ -14,7 +15,7 @@ QUALITY = ("verified_share", "near_limit_share", "churn_share", "unmatched_share
 def of_kabupaten(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
     """Kabupaten by the model, with the direct estimate and the quality of their registers beside."""
     say = viewer.say
-    direct = cached_accuracy.without_weak_points(
+    direct = accuracy.without_weak_points(
         pd.DataFrame(
             {
                 "estimate": rows["direct"],

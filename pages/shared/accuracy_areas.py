@@ -6,21 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from geo.figure import View
-from pages.shared import (
-    accuracy_area_tables,
-    accuracy_words,
-    cached,
-    cached_accuracy,
-    charts,
-    controls,
-    exports,
-    gaps,
-    maps,
-    tables,
-    voice,
-)
+from pages.cached import accuracy, register
+from pages.cached.accuracy import SmallAreas
+from pages.shared import accuracy_area_tables, accuracy_words, charts, controls, exports, gaps, maps, tables, voice
 from pages.shared.accuracy_choice import Chosen
-from pages.shared.cached_accuracy import SmallAreas
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
 
@@ -29,12 +18,12 @@ VERDICTS = ("met", "missed", "unproven", "insufficient")
 
 def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view."""
-    level = _level(viewer) if chosen.area == NATION else cached.KABUPATEN
+    level = _level(viewer) if chosen.area == NATION else register.KABUPATEN
     st.caption(accuracy_words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.subject.unit))
-    if level == cached.PROVINCE:
+    if level == register.PROVINCE:
         _provinces(viewer, chosen)
         return
-    model = cached_accuracy.small_areas(viewer.scope, chosen.subject)
+    model = accuracy.small_areas(viewer.scope, chosen.subject)
     seen = model.areas
     if chosen.province:
         seen = seen[seen["code"].str.startswith(chosen.province)].reset_index(drop=True)
@@ -46,14 +35,14 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
 
 
 def _level(viewer: Viewer) -> str:
-    levels = (cached.KABUPATEN, cached.PROVINCE)
+    levels = (register.KABUPATEN, register.PROVINCE)
     shown = {level: viewer.say(f"umum.{level}") for level in levels}
     return controls.segments(viewer, Choice("rinci", viewer.say("umum.level"), levels, shown.get, levels[0]))
 
 
 def _provinces(viewer: Viewer, chosen: Chosen) -> None:
-    rows = cached_accuracy.errors_of(viewer.scope, chosen.subject, cached.PROVINCE)
-    rows = cached_accuracy.without_weak_points(rows).rename(columns={"group": "code"})
+    rows = accuracy.errors_of(viewer.scope, chosen.subject, register.PROVINCE)
+    rows = accuracy.without_weak_points(rows).rename(columns={"group": "code"})
     _counts(viewer, rows["listed"], None)
     _map_and_ranking(viewer, chosen, rows, View("province"))
     _table(viewer, chosen, accuracy_area_tables.of_provinces(viewer, rows.sort_values("high", ascending=False)))
@@ -133,7 +122,7 @@ def _table(viewer: Viewer, chosen: Chosen, shown: pd.DataFrame) -> None:
 
 def _leaning(viewer: Viewer, chosen: Chosen) -> str:
     """Which likeness the direct intervals of this error rest on."""
-    found = cached_accuracy.likeness(chosen.subject)
+    found = accuracy.likeness(chosen.subject)
     values = {
         "likeness": voice.desimal(found.value, viewer.language),
         "units": voice.bulat(found.units, viewer.language),

@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from data.store.scope import Scope
-from pages.shared import accuracy_charts, accuracy_words, cached, cached_accuracy, charts, gaps, tables, voice
+from pages.cached import accuracy, register
+from pages.cached.accuracy import ERRORS, INCLUSION
+from pages.shared import accuracy_charts, accuracy_words, charts, gaps, tables, voice
 from pages.shared import accuracy_choice as choice
 from pages.shared.accuracy_choice import Chosen
-from pages.shared.cached_accuracy import ERRORS, INCLUSION
 from pages.shared.session import Viewer
 
 #: Parts that would be written as 0,0 % are told in the sum, not drawn.
@@ -20,7 +21,7 @@ LEAST_DRAWN = 0.0005
 
 def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view. Below the province there are too few visits to split an error."""
-    if choice.level_of(chosen.area) == cached.KABUPATEN:
+    if choice.level_of(chosen.area) == register.KABUPATEN:
         st.info(viewer.say("ketepatan.no_causes_kabupaten"))
         return
     scope = choice.scope_of(viewer, chosen.area)
@@ -37,7 +38,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
 
 def _causes(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
     say, language = viewer.say, viewer.language
-    table = cached_accuracy.causes(scope, chosen.about(error), cached.NATION)
+    table = accuracy.causes(scope, chosen.about(error), register.NATION)
     total = float(table["estimate"].sum())
     shown = table[table["estimate"] >= LEAST_DRAWN].reset_index(drop=True)
     st.subheader(say(f"ketepatan.causes_{error}", total=voice.persen(total, language)))
@@ -61,7 +62,7 @@ def _causes(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
 def _sum(viewer: Viewer, table: pd.DataFrame) -> str:
     """`Rancangan 45,0 poin + Data 27,8 poin + Penyaluran 0,0 poin = 72,8 %`: as written it adds up."""
     by_part = table.groupby("part")["estimate"].sum()
-    parts = [part for part in cached_accuracy.PARTS if part in by_part]
+    parts = [part for part in accuracy.PARTS if part in by_part]
     tenths = adding_up([float(by_part[part]) * 1000 for part in parts])
     told = [
         f"{viewer.say(f'ketepatan.part_{part}')} **{accuracy_words.points(viewer, number / 1000)}**"
@@ -80,8 +81,8 @@ def adding_up(values: list[float]) -> list[int]:
 
 def _deciles(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
     say, language = viewer.say, viewer.language
-    table = cached_accuracy.wrong_by_decile(scope, chosen.about(error), cached.NATION)
-    limit = cached_accuracy.rule(chosen.programme, chosen.quarter).max_decile
+    table = accuracy.wrong_by_decile(scope, chosen.about(error), register.NATION)
+    limit = accuracy.rule(chosen.programme, chosen.quarter).max_decile
     deciles = table["value"].astype(int)
     labels = [_decile_label(viewer, decile) for decile in deciles]
     if error == INCLUSION:
@@ -126,8 +127,8 @@ def _traits(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     st.caption(say("ketepatan.traits_note"))
     columns: dict[str, object] = {}
     for error in ERRORS:
-        rows = cached_accuracy.without_weak_points(cached_accuracy.errors_of_traits(scope, chosen.about(error)))
-        rows = rows[rows["group"].isin(cached_accuracy.traits_of(chosen.programme))]
+        rows = accuracy.without_weak_points(accuracy.errors_of_traits(scope, chosen.about(error)))
+        rows = rows[rows["group"].isin(accuracy.traits_of(chosen.programme))]
         short = say(f"ketepatan.error_{error}")
         columns[say("ketepatan.choose_trait")] = [say(f"ketepatan.trait_{trait}") for trait in rows["group"]]
         columns[f"{short} (%)"] = (rows["estimate"] * 100).round(1)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data.store.scope import Scope
-from pages.shared import cached, cached_accuracy, controls, voice
-from pages.shared.cached_accuracy import FAMILIES, UNITS, Subject
+from pages.cached import accuracy, register
+from pages.cached.accuracy import FAMILIES, UNITS, Subject
+from pages.shared import controls, voice
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
 from terms import PBI, Quarter
@@ -68,17 +69,17 @@ def choose(viewer: Viewer) -> Chosen:
     with second:
         area = controls.area(viewer) if view in OF_AREA else NATION
     programme, error, yardstick = (
-        cached_accuracy.PROGRAMMES[0],
-        cached_accuracy.INCLUSION,
-        cached_accuracy.YARDSTICKS[0],
+        accuracy.PROGRAMMES[0],
+        accuracy.INCLUSION,
+        accuracy.YARDSTICKS[0],
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if view in OF_PROGRAMME:
             programme = controls.programme(viewer, "ketepatan.programme")
         if view in OF_ERROR:
-            error = controls.segments(viewer, choice(viewer, "galat", "error", cached_accuracy.ERRORS))
+            error = controls.segments(viewer, choice(viewer, "galat", "error", accuracy.ERRORS))
         if view in OF_YARDSTICK:
-            yardstick = controls.segments(viewer, choice(viewer, "ukuran", "yardstick", cached_accuracy.YARDSTICKS))
+            yardstick = controls.segments(viewer, choice(viewer, "ukuran", "yardstick", accuracy.YARDSTICKS))
         unit = FAMILIES
         if view == "putusan" or (view in OF_UNIT and programme == PBI):
             unit = controls.segments(viewer, choice(viewer, "satuan", "unit", UNITS))
@@ -90,17 +91,17 @@ def impossible(viewer: Viewer, chosen: Chosen) -> str:
     quarter = voice.triwulan(chosen.quarter, viewer.language)
     if chosen.view == "acuan":
         return ""
-    if not cached_accuracy.has_spotcheck(chosen.quarter):
+    if not accuracy.has_spotcheck(chosen.quarter):
         return viewer.say("ketepatan.no_spotcheck", quarter=quarter)
-    if cached_accuracy.lacks_links(chosen.quarter):
-        visits = voice.bulat(cached_accuracy.linked_visits(chosen.quarter)[0], viewer.language)
+    if accuracy.lacks_links(chosen.quarter):
+        visits = voice.bulat(accuracy.linked_visits(chosen.quarter)[0], viewer.language)
         return viewer.say("ketepatan.no_linked_visit", quarter=quarter, visits=visits)
     return ""
 
 
 def doubts(viewer: Viewer, chosen: Chosen) -> list[str]:
     """What the checks of the files say against these errors: visits whose family was not found."""
-    found = cached.warnings(chosen.quarter).set_index("name")["failures"]
+    found = register.warnings(chosen.quarter).set_index("name")["failures"]
     return [
         viewer.say(f"ketepatan.{key}", number=voice.bulat(found[claim], viewer.language))
         for claim, key in UNLINKED.items()
@@ -115,7 +116,7 @@ def scope_of(viewer: Viewer, area: str) -> Scope:
 
 def level_of(area: str) -> str:
     """nation, province or kabupaten."""
-    return cached.NATION if area == NATION else cached.KABUPATEN if "." in area else cached.PROVINCE
+    return register.NATION if area == NATION else register.KABUPATEN if "." in area else register.PROVINCE
 
 
 def choice(viewer: Viewer, name: str, label: str, options: tuple[str, ...]) -> Choice:

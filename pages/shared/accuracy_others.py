@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared import cached_accuracy, voice
+from pages.cached import accuracy
+from pages.shared import voice
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.session import Viewer
 
@@ -15,7 +16,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     say, language = viewer.say, viewer.language
     st.subheader(say("ketepatan.others"))
     st.markdown(say("ketepatan.others_note"))
-    rows = cached_accuracy.of_others()
+    rows = accuracy.of_others()
     shown = pd.DataFrame(
         {
             say("ketepatan.col_error"): [_what(viewer, row) for row in rows.itertuples()],
@@ -30,9 +31,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
 
 
 def _what(viewer: Viewer, row: object) -> str:
-    names = [
-        viewer.say(f"umum.{one}") if one in cached_accuracy.PROGRAMMES else one for one in row.programme.split("+")
-    ]
+    names = [viewer.say(f"umum.{one}") if one in accuracy.PROGRAMMES else one for one in row.programme.split("+")]
     return f"{viewer.say(f'ketepatan.error_{row.error}')}, {' + '.join(names)}"
 
 

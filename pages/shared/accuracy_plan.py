@@ -9,9 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from geo import regions
-from pages.shared import accuracy_words, cached, cached_accuracy, controls, exports, tables, voice
+from pages.cached import accuracy, register
+from pages.cached.accuracy import INCLUSION
+from pages.shared import accuracy_words, controls, exports, tables, voice
 from pages.shared.accuracy_choice import Chosen
-from pages.shared.cached_accuracy import INCLUSION
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from targeting.verdict.allocation import neyman, proportional, to_the_undecided
@@ -92,8 +93,8 @@ def _provable(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
     """The reverse: what this quarter's sample of the nation, and of the middle kabupaten, can show."""
     say, language = viewer.say, viewer.language
     st.subheader(say("ketepatan.provable"))
-    for level in (cached.NATION, cached.KABUPATEN):
-        rows = cached_accuracy.errors_of(viewer.scope, chosen.subject, level)
+    for level in (register.NATION, register.KABUPATEN):
+        rows = accuracy.errors_of(viewer.scope, chosen.subject, level)
         size = float(rows["n_effective"].median())
         largest = largest_provable(size, asked.question) if size == size else np.nan
         kind = "provable_none" if np.isnan(largest) else "provable_some"
@@ -122,8 +123,8 @@ def _areas(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
 def _allocation(viewer: Viewer, chosen: Chosen, asked: Asked) -> pd.DataFrame:
     """Every kabupaten: its sample now, the error expected there, the families that would decide, and three shares."""
     say = viewer.say
-    areas = cached_accuracy.small_areas(viewer.scope, chosen.subject).areas
-    census = cached_accuracy.compliance(viewer.scope, chosen.quarter, chosen.programme, cached.KABUPATEN)
+    areas = accuracy.small_areas(viewer.scope, chosen.subject).areas
+    census = accuracy.compliance(viewer.scope, chosen.quarter, chosen.programme, register.KABUPATEN)
     column = "recipients" if chosen.error == INCLUSION else "eligible"
     sizes = census.set_index("code")[column].reindex(areas["code"]).fillna(0).to_numpy(dtype=float)
     needed = np.array([_decides(error, asked) for error in areas["estimate"]])

@@ -8,20 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from data.store.scope import Scope
-from pages.shared import (
-    accuracy_charts,
-    accuracy_words,
-    accuracy_yardsticks,
-    cached,
-    cached_accuracy,
-    charts,
-    controls,
-    voice,
-)
+from pages.cached import accuracy, register
+from pages.cached.accuracy import DECILE, ERRORS, EXCLUSION, PERSONS, PROGRAMMES, Floor
+from pages.shared import accuracy_charts, accuracy_words, accuracy_yardsticks, charts, controls, voice
 from pages.shared import accuracy_choice as choice
 from pages.shared.accuracy_charts import Line
 from pages.shared.accuracy_choice import Chosen
-from pages.shared.cached_accuracy import DECILE, ERRORS, EXCLUSION, PERSONS, PROGRAMMES, Floor
 from pages.shared.session import Viewer
 
 COLOURS = {"inclusion": charts.ACCENT, "exclusion": charts.LOSS}
@@ -31,16 +23,16 @@ EVERYBODY = "all"
 def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view."""
     scope = choice.scope_of(viewer, chosen.area)
-    found = cached_accuracy.all_errors(scope, chosen.quarter, chosen.yardstick, chosen.unit)
+    found = accuracy.all_errors(scope, chosen.quarter, chosen.yardstick, chosen.unit)
     if found.empty:
         st.info(viewer.say("ketepatan.no_visits"))
         return
-    floors = {code: cached_accuracy.floor(scope, chosen.quarter, code, chosen.unit_of(code)) for code in PROGRAMMES}
-    rows = cached_accuracy.without_weak_points(found)
+    floors = {code: accuracy.floor(scope, chosen.quarter, code, chosen.unit_of(code)) for code in PROGRAMMES}
+    rows = accuracy.without_weak_points(found)
     _floors(viewer, {code: floor for code, floor in floors.items() if floor is not None})
     st.subheader(viewer.say("ketepatan.tiles", area=controls.area_name(viewer, chosen.area)))
     st.caption(accuracy_words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.unit))
-    if choice.level_of(chosen.area) == cached.KABUPATEN:
+    if choice.level_of(chosen.area) == register.KABUPATEN:
         st.caption(viewer.say("ketepatan.own_sample"))
     with st.grid(3, min_column_width=280):
         for _, row in rows.iterrows():
@@ -111,11 +103,11 @@ def _course(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     say, language = viewer.say, viewer.language
     st.subheader(say("ketepatan.course"))
     kinds = controls.segments(viewer, choice.choice(viewer, "galat", "error", ERRORS))
-    domains = (EVERYBODY, *cached_accuracy.TRAITS)
+    domains = (EVERYBODY, *accuracy.TRAITS)
     domain = controls.select(viewer, choice.choice(viewer, "keluarga", "trait", domains))
-    table = cached_accuracy.course(scope, chosen.quarter, kinds, chosen.yardstick, domain, chosen.unit)
-    table = cached_accuracy.without_weak_points(table)
-    known = [each for each in cached.quarters(scope) if each <= chosen.quarter]
+    table = accuracy.course(scope, chosen.quarter, kinds, chosen.yardstick, domain, chosen.unit)
+    table = accuracy.without_weak_points(table)
+    known = [each for each in register.quarters(scope) if each <= chosen.quarter]
     quarters = {str(each): voice.triwulan_pendek(each, language) for each in known}
     names = {code: say(f"umum.{code}") for code in PROGRAMMES}
     if not table["estimate"].notna().any():

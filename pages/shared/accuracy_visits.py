@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from data.store.scope import Scope
+from pages.cached import accuracy, register
+from pages.cached.accuracy import ERRORS, EXCLUSION, INCLUSION
 from pages.shared import accuracy_choice as choice
-from pages.shared import accuracy_words, cached, cached_accuracy, voice
+from pages.shared import accuracy_words, voice
 from pages.shared.accuracy_choice import Chosen
-from pages.shared.cached_accuracy import ERRORS, EXCLUSION, INCLUSION
 from pages.shared.session import Viewer
 
 OUTCOMES = ("interviewed", "refused", "not_found", "moved", "deceased")
@@ -40,7 +41,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
 
 def _response(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     say, language = viewer.say, viewer.language
-    found = cached_accuracy.response(scope, chosen.quarter)
+    found = accuracy.response(scope, chosen.quarter)
     if found.units == 0:
         st.info(say("ketepatan.no_visits"))
         return
@@ -75,7 +76,7 @@ def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
         if np.isnan(seen.value):
             st.markdown(_without_point(viewer, error, seen))
             continue
-        adjusted = cached_accuracy.response_adjusted(scope, chosen.about(error))
+        adjusted = accuracy.response_adjusted(scope, chosen.about(error))
         st.markdown(
             say(
                 "ketepatan.silence_line",
@@ -89,7 +90,7 @@ def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
 
 def _identity(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     """Exclusion from the inclusion error and the numbers of recipients and entitled, beside the direct estimate."""
-    found = cached_accuracy.floor(scope, chosen.quarter, chosen.programme)
+    found = accuracy.floor(scope, chosen.quarter, chosen.programme)
     if found is None or found.weak or np.isnan(found.by_identity):
         return
     values = {
@@ -104,8 +105,8 @@ def _identity(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
 def _rechecks(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     say, language = viewer.say, viewer.language
     st.subheader(say("ketepatan.rechecks"))
-    agreement = cached_accuracy.rechecked(chosen.subject)
-    recheck = cached_accuracy.recheck_of(agreement)
+    agreement = accuracy.rechecked(chosen.subject)
+    recheck = accuracy.recheck_of(agreement)
     if recheck is None:
         _supposed(viewer, _seen(scope, chosen.about(INCLUSION), "all"))
         return
@@ -119,7 +120,7 @@ def _rechecks(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
         say(
             "ketepatan.recheck_line",
             n=voice.bulat(int(agreement.sum()), language),
-            kappa=voice.desimal(cached_accuracy.kappa(agreement), language, 2),
+            kappa=voice.desimal(accuracy.kappa(agreement), language, 2),
             sensitivity=voice.persen(recheck.sensitivity, language),
             specificity=voice.persen(recheck.specificity, language),
         )
@@ -135,7 +136,7 @@ def _corrected(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None
     if np.isnan(seen.value):
         st.markdown(_without_point(viewer, error, seen))
         return
-    found = cached_accuracy.corrected(scope, chosen.about(error))
+    found = accuracy.corrected(scope, chosen.about(error))
     line = say(
         "ketepatan.corrected_line",
         error=say(f"ketepatan.error_{error}"),
@@ -161,17 +162,17 @@ def _supposed(viewer: Viewer, seen: Seen) -> None:
         return
     rows = [
         (voice.persen(share, language, 0), voice.persen(value, language))
-        for share, value in cached_accuracy.sensitivity_table(seen.value).items()
+        for share, value in accuracy.sensitivity_table(seen.value).items()
     ]
     heads = [say("ketepatan.specificity"), say("ketepatan.would_be")]
     st.table(pd.DataFrame(rows, columns=heads), hide_index=True, border="horizontal", alt=say("ketepatan.rechecks"))
 
 
-def _seen(scope: Scope, subject: cached_accuracy.Subject, domain: str) -> Seen:
-    rows = cached_accuracy.errors_of(scope, subject, cached.NATION, accuracy_words.TARGETS[-1], domain)
+def _seen(scope: Scope, subject: accuracy.Subject, domain: str) -> Seen:
+    rows = accuracy.errors_of(scope, subject, register.NATION, accuracy_words.TARGETS[-1], domain)
     if rows.empty:
         return Seen(np.nan, np.nan, np.nan)
-    row = cached_accuracy.without_weak_points(rows).iloc[0]
+    row = accuracy.without_weak_points(rows).iloc[0]
     return Seen(float(row["estimate"]), float(row["low"]), float(row["high"]))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pages.shared import cached, cached_accuracy, voice
-from pages.shared.cached_accuracy import Floor
+from pages.cached import accuracy, register
+from pages.cached.accuracy import Floor
+from pages.shared import voice
 from pages.shared.session import Viewer
 from targeting.verdict.verdict import Verdict, verdicts
 from terms import Quarter
@@ -73,15 +74,15 @@ def likeness_note(viewer: Viewer) -> str:
     """Where an interval leans on a likeness that is not the area's own, and what is taken in a small sample."""
     return viewer.say(
         "ketepatan.likeness_note",
-        fewest=voice.bulat(cached_accuracy.FEWEST_UNITS, viewer.language),
-        careful=voice.desimal(cached_accuracy.CAREFUL, viewer.language),
+        fewest=voice.bulat(accuracy.FEWEST_UNITS, viewer.language),
+        careful=voice.desimal(accuracy.CAREFUL, viewer.language),
     )
 
 
 def dated_yardstick(viewer: Viewer, quarter: Quarter, yardstick: str, unit: str) -> str:
     """What entitled means here, what PBI counts, and of which day the figures are."""
     named = voice.triwulan(quarter, viewer.language)
-    day = voice.tanggal(cached.quarter_facts(quarter).as_of, viewer.language)
+    day = voice.tanggal(register.quarter_facts(quarter).as_of, viewer.language)
     dated = viewer.say("ketepatan.as_of", quarter=named, date=day)
     counted = viewer.say(f"ketepatan.unit_note_{unit}")
     return f"{viewer.say(f'ketepatan.yardstick_note_{yardstick}')} {counted} {dated}"

@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from data.store.scope import Scope
-from pages.shared import accuracy_words, cached, cached_accuracy, controls, exports, gaps, tables, voice
+from pages.cached import accuracy, register
+from pages.cached.accuracy import ERRORS, EXCLUSION, FAMILIES, INCLUSION, PERSONS, PROGRAMMES
+from pages.shared import accuracy_words, controls, exports, gaps, tables, voice
 from pages.shared.accuracy_choice import Chosen
-from pages.shared.cached_accuracy import ERRORS, EXCLUSION, FAMILIES, INCLUSION, PERSONS, PROGRAMMES
 from pages.shared.session import Viewer
 from terms import PBI
 
@@ -31,8 +32,8 @@ def show(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     st.caption(say("ketepatan.yardsticks_note"))
     rows = []
     for code in PROGRAMMES:
-        census = cached_accuracy.compliance(scope, chosen.quarter, code, cached.NATION)
-        for unit in cached_accuracy.UNITS if code == PBI else (FAMILIES,):
+        census = accuracy.compliance(scope, chosen.quarter, code, register.NATION)
+        for unit in accuracy.UNITS if code == PBI else (FAMILIES,):
             for error in ERRORS:
                 about = About(code, error, unit)
                 rows.append(_census_row(viewer, about, census.iloc[0] if len(census) else None))
@@ -64,15 +65,15 @@ def _census_row(viewer: Viewer, about: About, census: pd.Series | None) -> dict[
 def _sample_rows(viewer: Viewer, chosen: Chosen, scope: Scope, about: About) -> list[dict[str, object]]:
     """By verified decile, then by the officer's verdict."""
     found = []
-    for yardstick in cached_accuracy.YARDSTICKS:
-        table = cached_accuracy.all_errors(scope, chosen.quarter, yardstick, about.unit)
+    for yardstick in accuracy.YARDSTICKS:
+        table = accuracy.all_errors(scope, chosen.quarter, yardstick, about.unit)
         one = table[(table["programme"] == about.programme) & (table["error"] == about.error)]
         found += [_sample_row(viewer, about, yardstick, each) for _, each in one.iterrows()]
     return found
 
 
 def _sample_row(viewer: Viewer, about: About, yardstick: str, row: pd.Series) -> dict[str, object]:
-    shown = cached_accuracy.without_weak_points(row.to_frame().T.infer_objects()).iloc[0]
+    shown = accuracy.without_weak_points(row.to_frame().T.infer_objects()).iloc[0]
     bounds = accuracy_words.interval(viewer, row["low"], row["high"])
     rest = (row["n"], row["psus"], row["design_effect"], accuracy_words.leans_on(row))
     return _row(viewer, about, yardstick, shown["estimate"], bounds, *rest)

@@ -10,18 +10,8 @@ import streamlit as st
 
 from data.store.scope import Scope
 from geo import regions
-from pages.shared import (
-    accuracy_words,
-    cached_accuracy,
-    cached_checking,
-    checking_quality,
-    controls,
-    exports,
-    names,
-    tables,
-    tiles,
-    voice,
-)
+from pages.cached import accuracy
+from pages.shared import accuracy_words, checking_quality, controls, exports, names, tables, tiles, voice
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
@@ -36,7 +26,7 @@ INCLUSION, EXCLUSION = "inclusion", "exclusion"
 def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view, for the programme and area chosen; it always speaks of the newest round of the spot check."""
     scope = viewer.scope.within(chosen.area)
-    rounds = cached_checking.rounds()
+    rounds = accuracy.rounds()
     usable = rounds[(rounds["programme"] == chosen.programme) & (rounds["lacks"] == "")]
     if usable.empty:
         st.info(viewer.say("checking.no_model"))
@@ -52,7 +42,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         _assisted(viewer, chosen, scope, float(usable["entitled_outside_share"].iloc[0]))
     with st.container(border=True):
         checking_quality.of_model(viewer, chosen)
-    if (agreement := cached_accuracy.agreement(scope, quarter)) is not None:
+    if (agreement := accuracy.agreement(scope, quarter)) is not None:
         with st.container(border=True):
             checking_quality.of_register(viewer, chosen, quarter, agreement)
 
@@ -63,17 +53,17 @@ def _groups(viewer: Viewer, chosen: Chosen, scope: Scope, quarter: Quarter) -> N
     st.subheader(say("checking.groups", area=controls.area_name(viewer, chosen.area)))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
-        shown = {code: say(f"checking.side_{code}") for code in cached_checking.SIDES}
-        offered = Choice("sisi", say("checking.side"), cached_checking.SIDES, shown.get, cached_checking.SIDES[0])
+        shown = {code: say(f"checking.side_{code}") for code in accuracy.SIDES}
+        offered = Choice("sisi", say("checking.side"), accuracy.SIDES, shown.get, accuracy.SIDES[0])
         side = controls.segments(viewer, offered)
     with right:
         words = {code: voice.bulat(int(code), viewer.language) for code in VISITS}
         picked = controls.select(viewer, Choice("kunjungan", say("checking.visits"), VISITS, words.get, "100000"))
-    ranking = cached_checking.groups(scope, chosen.programme, side)
+    ranking = accuracy.groups(scope, chosen.programme, side)
     if ranking.empty:
         st.info(say("checking.no_groups"))
         return
-    _gain(viewer, gain(ranking, int(picked), cached_checking.standing(scope, chosen.programme)))
+    _gain(viewer, gain(ranking, int(picked), accuracy.standing(scope, chosen.programme)))
     table = _table(viewer, ranking.head(SHOWN))
     tables.show(viewer, table, say("checking.groups_alt"))
     st.caption(say("checking.groups_note", shown=len(table), groups=voice.bulat(len(ranking), viewer.language)))
@@ -136,7 +126,7 @@ def _assisted(viewer: Viewer, chosen: Chosen, scope: Scope, outside: float) -> N
     say, language = viewer.say, viewer.language
     st.subheader(say("checking.assisted"))
     st.caption(say("checking.assisted_note", outside=voice.persen(outside, language)))
-    rows = cached_checking.assisted(scope)
+    rows = accuracy.assisted(scope)
     rows = rows[(rows["programme"] == chosen.programme) & rows["estimate"].notna()]
     if rows.empty:
         st.info(say("checking.no_assisted"))

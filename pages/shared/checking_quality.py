@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from geo import regions
-from pages.shared import accuracy_words, cached_accuracy, cached_checking, controls, voice
+from pages.cached import accuracy
+from pages.cached.accuracy import Agreement
+from pages.shared import accuracy_words, controls, voice
 from pages.shared.accuracy_choice import Chosen
-from pages.shared.cached_accuracy import Agreement
 from pages.shared.session import Viewer
 from targeting.verdict.floors import attainable_error
 from terms import Quarter
@@ -19,7 +20,7 @@ DECILES = 10
 def of_model(viewer: Viewer, chosen: Chosen) -> None:
     """How the model does on families of villages that it has not seen."""
     say, language = viewer.say, viewer.language
-    found = cached_checking.quality().set_index("programme").loc[chosen.programme]
+    found = accuracy.quality().set_index("programme").loc[chosen.programme]
     values = {
         "auc": voice.desimal(found["auc"], language, 2),
         "lift": voice.desimal(found["lift"], language, 1),
@@ -56,7 +57,7 @@ def of_register(viewer: Viewer, chosen: Chosen, quarter: Quarter, found: Agreeme
                 st.caption(say("ketepatan.interval95", interval=bounds))
         with st.container(border=True, height="stretch"):
             st.metric(say("checking.decile_r_squared"), voice.desimal(found.r_squared, language, 2))
-    limit = cached_accuracy.rule(chosen.programme, quarter).max_decile
+    limit = accuracy.rule(chosen.programme, quarter).max_decile
     values = {
         "n": voice.bulat(found.n, language),
         "share": voice.persen(limit / DECILES, language, 0),

@@ -9,7 +9,8 @@ import streamlit as st
 
 from data.store.scope import Scope
 from geo import regions
-from pages.shared import address, cached, frame, voice
+from pages.cached import register
+from pages.shared import address, frame, voice
 from pages.shared.session import Viewer
 from terms import REGISTER_PROGRAMMES, InputError, Quarter
 
@@ -58,7 +59,7 @@ def switch(viewer: Viewer, name: str, label: str, text: str | None = None) -> bo
 
 def quarter(viewer: Viewer) -> Quarter:
     """The quarter to look at: the newest unless another is chosen; kept when the page changes."""
-    options = tuple(str(each) for each in reversed(cached.quarters(viewer.scope)))
+    options = tuple(str(each) for each in reversed(register.quarters(viewer.scope)))
     if not options:
         frame.stop(viewer, viewer.say("umum.no_quarter"))
     choice = Choice(
@@ -169,7 +170,7 @@ def _note(choice: Choice, picked: str) -> str:
 
 def level_of(area: str) -> str:
     """nation, province or kabupaten."""
-    return cached.NATION if area == NATION else cached.KABUPATEN if "." in area else cached.PROVINCE
+    return register.NATION if area == NATION else register.KABUPATEN if "." in area else register.PROVINCE
 
 
 def scope_of(viewer: Viewer, area: str) -> Scope:

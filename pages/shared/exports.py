@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from data import spreadsheet
-from pages.shared import cached, voice
+from pages.cached import register
+from pages.shared import voice
 from pages.shared.session import Viewer
 from terms import Quarter
 
@@ -23,7 +24,7 @@ class Note:
 
 def note(viewer: Viewer, quarter: Quarter, title: str) -> Note:
     """What a table of this page says about itself."""
-    made, info = cached.build(), cached.quarter_facts(quarter)
+    made, info = register.build(), register.quarter_facts(quarter)
     say = viewer.say
     kind = say("umum.kind_synthetic" if info.synthetic else "umum.kind_real", sender=info.sent_by)
     name = voice.triwulan(quarter, viewer.language)

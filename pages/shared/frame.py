@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.shared import address, cached, voice
+from pages.cached import register
+from pages.shared import address, voice
 from pages.shared.session import Viewer
 
 _LANGUAGE_NAMES = {"id": "Bahasa", "en": "English"}
@@ -16,7 +17,7 @@ def top(viewer: Viewer) -> None:
     """The line above each page: synthetic or real, and the language switch."""
     line, switch = st.columns([6, 1], vertical_alignment="center")
     with line:
-        if cached.is_synthetic():
+        if register.is_synthetic():
             st.markdown(viewer.say("umum.synthetic"))
     st.session_state["language"] = viewer.language
     with switch, st.container(horizontal_alignment="right"):
@@ -35,10 +36,12 @@ def top(viewer: Viewer) -> None:
 
 def footer(viewer: Viewer) -> None:
     """Quarter, sources, synthetic or real, build and version; and the address of this page is written."""
-    say, language, build = viewer.say, viewer.language, cached.build()
+    say, language, build = viewer.say, viewer.language, register.build()
     quarter = address.remembered(address.QUARTER)
-    newest = cached.quarters(viewer.scope)[-1]
-    facts = cached.quarter_facts(next((each for each in cached.quarters(viewer.scope) if str(each) == quarter), newest))
+    newest = register.quarters(viewer.scope)[-1]
+    facts = register.quarter_facts(
+        next((each for each in register.quarters(viewer.scope) if str(each) == quarter), newest)
+    )
     made = say(
         "umum.footer",
         quarter=voice.triwulan(facts.quarter, language),
@@ -57,7 +60,7 @@ def run(viewer: Viewer, page: Callable[[], None]) -> None:
     """Run a page; damage of the build that shows only while it is read is one sentence as well."""
     try:
         page()
-    except cached.StoreFault as fault:
+    except register.StoreFault as fault:
         no_store(viewer, fault.kind, fault.named)
 
 

@@ -11,7 +11,8 @@ import streamlit as st
 
 from geo import figure, regions
 from geo.figure import Look, View
-from pages.shared import cached, voice
+from pages.cached import register
+from pages.shared import voice
 from pages.shared.session import Viewer
 
 Write = Callable[[float], str]
@@ -30,7 +31,7 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, div
     if "state" in values:
         rows = pd.concat([rows, values.loc[values["value"].isna(), ["code", "state"]]], ignore_index=True)
     look = Look(title="", ticks=ticks(known["value"], write, diverging), diverging=diverging, language=viewer.language)
-    drawn = figure.choropleth(rows, cached.map_files(), view, look)
+    drawn = figure.choropleth(rows, register.map_files(), view, look)
     drawn.update_layout(
         separators=voice.separators(viewer.language),
         height=PROVINCE_HEIGHT if view.province_code else NATION_HEIGHT,
@@ -44,7 +45,7 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, div
 
 def caption(viewer: Viewer) -> None:
     """Under each map: which boundaries these are, and what colours outside the scale mean."""
-    label = cached.map_files().label(viewer.language)
+    label = register.map_files().label(viewer.language)
     st.caption(viewer.say("umum.boundaries", label=label.capitalize()))
 
 

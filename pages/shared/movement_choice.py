@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.shared import cached, controls, voice
+from pages.cached import register
+from pages.shared import controls, voice
 from pages.shared.controls import NATION, Choice, level_of
 from pages.shared.session import Viewer
 from terms import PBI, Quarter
@@ -79,7 +80,7 @@ def choose(viewer: Viewer) -> Chosen:
 
 def impossible(viewer: Viewer, chosen: Chosen) -> str:
     """Why there is no movement to show, in one sentence; empty when there is."""
-    held = cached.quarters(viewer.scope)
+    held = register.quarters(viewer.scope)
     named = voice.triwulan(chosen.quarter, viewer.language)
     if chosen.view == "lama":
         return ""

@@ -7,7 +7,8 @@ import streamlit as st
 
 from data.figures import mobility
 from data.figures.mobility import Mobility
-from pages.shared import cached, cached_movement, charts, controls, decile_charts, exports, frame, tables, voice
+from pages.cached import movement, register
+from pages.shared import charts, controls, decile_charts, exports, frame, tables, voice
 from pages.shared.controls import Choice
 from pages.shared.movement_choice import QUARTERS_A_YEAR, Chosen
 from pages.shared.session import Viewer
@@ -18,7 +19,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view."""
     scope = controls.scope_of(viewer, chosen.area)
     start, who = _choose(viewer, chosen)
-    flows = cached_movement.decile_flows(scope, start, chosen.quarter)
+    flows = movement.decile_flows(scope, start, chosen.quarter)
     if flows.empty:
         frame.stop(viewer, viewer.say("pergerakan.no_families"))
     st.markdown(f"##### {sentence(viewer, flows, start, chosen.quarter)}")
@@ -45,7 +46,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
 
 def _choose(viewer: Viewer, chosen: Chosen) -> tuple[Quarter, str]:
     """From which quarter, and which families."""
-    starts = tuple(str(quarter) for quarter in reversed(cached_movement.spans(chosen.quarter)))
+    starts = tuple(str(quarter) for quarter in reversed(movement.spans(chosen.quarter)))
     named = {code: _short(viewer, Quarter.parse(code)) for code in starts}
     who = {code: viewer.say(f"pergerakan.who_{code}") for code in mobility.WHO}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -74,7 +75,7 @@ def sentence(viewer: Viewer, flows: pd.DataFrame, start: Quarter, end: Quarter) 
 
 def _large(flows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
     """Below the province, flows of fewer than ten families are not drawn."""
-    if chosen.level != cached.KABUPATEN:
+    if chosen.level != register.KABUPATEN:
         return flows
     key = ["decile_before", "decile_after", "on_aid_before", "on_aid_after"]
     return flows.groupby(key, as_index=False)["families"].sum().query("families >= 10")
@@ -124,7 +125,7 @@ def _stability(viewer: Viewer, chosen: Chosen) -> None:
     st.subheader(viewer.say("pergerakan.markov_title"))
     end = chosen.quarter
     start = end.shift(-QUARTERS_A_YEAR)
-    found = _stability_of(viewer, chosen, start) if start in cached_movement.spans(end) else None
+    found = _stability_of(viewer, chosen, start) if start in movement.spans(end) else None
     if found is None:
         st.info(viewer.say("pergerakan.no_markov", quarter=voice.triwulan(end, viewer.language)))
         return
@@ -153,8 +154,8 @@ def _stability(viewer: Viewer, chosen: Chosen) -> None:
 def _stability_of(viewer: Viewer, chosen: Chosen, start: Quarter) -> mobility.Stability | None:
     scope = controls.scope_of(viewer, chosen.area)
     ends = [start.shift(ahead) for ahead in range(1, QUARTERS_A_YEAR + 1)]
-    steps = [cached_movement.decile_flows(scope, end.previous(), end) for end in ends]
-    return mobility.stability(steps, cached_movement.decile_flows(scope, start, chosen.quarter))
+    steps = [movement.decile_flows(scope, end.previous(), end) for end in ends]
+    return mobility.stability(steps, movement.decile_flows(scope, start, chosen.quarter))
 
 
 def _short(viewer: Viewer, quarter: Quarter) -> str:

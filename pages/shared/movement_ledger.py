@@ -7,17 +7,8 @@ import streamlit as st
 
 from data.figures import ledger
 from data.figures.ledger import Ledger
-from pages.shared import (
-    cached,
-    cached_movement,
-    charts,
-    controls,
-    movement_charts,
-    movement_table,
-    movement_words,
-    movement_year,
-    voice,
-)
+from pages.cached import movement, register
+from pages.shared import charts, controls, movement_charts, movement_table, movement_words, movement_year, voice
 from pages.shared import movement_choice as choice
 from pages.shared.movement_charts import Step
 from pages.shared.movement_choice import Chosen
@@ -57,13 +48,13 @@ def about(viewer: Viewer, chosen: Chosen) -> movement_words.About:
 def ledger_of(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]) -> Ledger:
     """The ledger of the chosen programme and area over these quarters."""
     scope = controls.scope_of(viewer, chosen.area)
-    rows = cached_movement.ledger(scope, chosen.programme, chosen.level, quarters)
+    rows = movement.ledger(scope, chosen.programme, chosen.level, quarters)
     return ledger.of_area(rows, chosen.unit, chosen.level)
 
 
 def _before(viewer: Viewer, chosen: Chosen) -> Ledger | None:
     """The ledger of the period before, if it has one."""
-    has_one = chosen.before[0].previous() in cached.quarters(viewer.scope)
+    has_one = chosen.before[0].previous() in register.quarters(viewer.scope)
     return ledger_of(viewer, chosen, chosen.before) if has_one else None
 
 

@@ -9,7 +9,8 @@ from data.figures import ledger
 from data.store.scope import Scope
 from geo import regions
 from geo.figure import View
-from pages.shared import cached, cached_movement, charts, controls, exports, frame, gaps, maps, tables, voice
+from pages.cached import movement, register
+from pages.shared import charts, controls, exports, frame, gaps, maps, tables, voice
 from pages.shared import movement_choice as choice
 from pages.shared.controls import Choice
 from pages.shared.movement_choice import Chosen
@@ -26,7 +27,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         rate = controls.segments(
             viewer, Choice("laju", say("pergerakan.rate"), ledger.RATES, names.get, ledger.RATES[0])
         )
-        level = cached.KABUPATEN if chosen.province else _level(viewer)
+        level = register.KABUPATEN if chosen.province else _level(viewer)
     view = View(level, chosen.province)
     areas = areas_of(viewer, chosen, level)
     if not areas[rate].notna().any():
@@ -68,7 +69,7 @@ def _draw(viewer: Viewer, areas: pd.DataFrame, rate: str, view: View, title: str
 
 def areas_of(viewer: Viewer, chosen: Chosen, level: str) -> pd.DataFrame:
     """One row an area of the level within the chosen area (of a kabupaten: its province as far as it may be seen)."""
-    rows = cached_movement.ledger(_scope(viewer, chosen), chosen.programme, level, chosen.quarters)
+    rows = movement.ledger(_scope(viewer, chosen), chosen.programme, level, chosen.quarters)
     return ledger.of_areas(rows, chosen.unit, level)
 
 
@@ -116,6 +117,6 @@ def _write(viewer: Viewer, rate: str, share: float) -> str:
 
 
 def _level(viewer: Viewer) -> str:
-    levels = (cached.PROVINCE, cached.KABUPATEN)
+    levels = (register.PROVINCE, register.KABUPATEN)
     shown = {level: viewer.say(f"umum.{level}") for level in levels}
     return controls.segments(viewer, Choice("rinci", viewer.say("umum.level"), levels, shown.get, levels[0]))

@@ -8,7 +8,8 @@ import streamlit as st
 from data.figures import tenure
 from data.store.disclosure import suppress
 from geo import regions
-from pages.shared import cached, cached_movement, charts, controls, frame, tables, tenure_charts, voice
+from pages.cached import movement, register
+from pages.shared import charts, controls, frame, tables, tenure_charts, voice
 from pages.shared.controls import Choice
 from pages.shared.movement_choice import Chosen
 from pages.shared.session import Viewer
@@ -20,7 +21,7 @@ COMPARED = ("families", "programmes")
 
 def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view."""
-    if chosen.level == cached.KABUPATEN and chosen.programme == PBI:
+    if chosen.level == register.KABUPATEN and chosen.programme == PBI:
         frame.stop(viewer, viewer.say("pergerakan.no_tenure_pbi", province=regions.name(chosen.province)))
     by_year = _by_year(viewer, chosen)
     st.markdown(f"##### {sentence(viewer, chosen, by_year)}")
@@ -33,7 +34,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         charts.show(
             tenure_charts.distribution(_shown(by_year, chosen), viewer), "tenure", viewer.say("pergerakan.tenure_alt")
         )
-    if chosen.level == cached.KABUPATEN:
+    if chosen.level == register.KABUPATEN:
         st.info(viewer.say("pergerakan.curves_by_province", province=regions.name(chosen.province)))
         return
     left, right = st.columns(2, gap="medium")
@@ -49,9 +50,9 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
 def _by_year(viewer: Viewer, chosen: Chosen) -> pd.Series:
     """Families by year of aid; of a kabupaten those in the register alone."""
     scope = controls.scope_of(viewer, chosen.area)
-    if chosen.level != cached.KABUPATEN:
-        return tenure.years_running(cached_movement.spells(scope, chosen.programme, chosen.quarter))
-    rows = cached_movement.years_on_aid(scope, chosen.quarter)
+    if chosen.level != register.KABUPATEN:
+        return tenure.years_running(movement.spells(scope, chosen.programme, chosen.quarter))
+    rows = movement.years_on_aid(scope, chosen.quarter)
     own = rows[rows["programme"] == chosen.programme].set_index("year_of_aid")["families"]
     return tenure.filled(own)
 
@@ -70,7 +71,7 @@ def sentence(viewer: Viewer, chosen: Chosen, by_year: pd.Series) -> str:
     }
     if total == 0:
         return viewer.say("pergerakan.nobody_on_aid", **said)
-    if chosen.level == cached.KABUPATEN and 0 < past < 10:
+    if chosen.level == register.KABUPATEN and 0 < past < 10:
         return viewer.say("pergerakan.few_past", **said)
     return viewer.say(
         "pergerakan.past_five",
@@ -127,10 +128,9 @@ def _parts(viewer: Viewer, chosen: Chosen, compared: str) -> dict[str, pd.DataFr
     scope, say = controls.scope_of(viewer, chosen.area), viewer.say
     if compared == "programmes":
         return {
-            say(f"umum.{one.code}"): cached_movement.spells(scope, one.code, chosen.quarter)
-            for one in REGISTER_PROGRAMMES
+            say(f"umum.{one.code}"): movement.spells(scope, one.code, chosen.quarter) for one in REGISTER_PROGRAMMES
         }
-    spells = cached_movement.spells(scope, chosen.programme, chosen.quarter)
+    spells = movement.spells(scope, chosen.programme, chosen.quarter)
     group = tenure.family_group(spells["family_type"])
     parts = {say(f"pergerakan.family_{name}"): spells[group == name] for name in tenure.FAMILIES}
     return {say("pergerakan.family_all"): spells, **parts}
@@ -139,7 +139,7 @@ def _parts(viewer: Viewer, chosen: Chosen, compared: str) -> dict[str, pd.DataFr
 def _causes(viewer: Viewer, chosen: Chosen) -> None:
     say = viewer.say
     st.subheader(say("pergerakan.causes_title"))
-    spells = cached_movement.spells(controls.scope_of(viewer, chosen.area), chosen.programme, chosen.quarter)
+    spells = movement.spells(controls.scope_of(viewer, chosen.area), chosen.programme, chosen.quarter)
     table = tenure.by_cause(spells, DRAWN_CAUSES)
     if table is None or len(table.columns) == 1:
         st.info(say("pergerakan.nobody_left"))

@@ -9,7 +9,8 @@ import streamlit as st
 
 from data.figures.ledger import Ledger
 from data.store.disclosure import SMALLEST_SHOWN
-from pages.shared import cached, cached_movement, charts, controls, movement_charts, voice
+from pages.cached import movement, register
+from pages.shared import charts, controls, movement_charts, voice
 from pages.shared import movement_choice as choice
 from pages.shared.movement_choice import Chosen
 from pages.shared.session import Viewer
@@ -20,7 +21,7 @@ LedgerOf = Callable[[Viewer, Chosen, tuple[Quarter, ...]], Ledger]
 
 def show(viewer: Viewer, chosen: Chosen, ledger_of: LedgerOf) -> None:
     """Every quarter of the last year that has a ledger: who came in and who left, and the sum of it."""
-    held = cached.quarters(viewer.scope)
+    held = register.quarters(viewer.scope)
     last = chosen.quarter
     quarters = tuple(last.shift(-ago) for ago in range(3, -1, -1) if last.shift(-ago - 1) in held)
     each = {quarter: ledger_of(viewer, chosen, (quarter,)).flows for quarter in quarters}
@@ -43,7 +44,7 @@ def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]
         voice.count(pd.NA if part.isna().any() else part.sum(), chosen.unit, viewer.language) for part in flows
     )
     scope = controls.scope_of(viewer, chosen.area)
-    steps = [cached_movement.decile_flows(scope, quarter.previous(), quarter) for quarter in quarters]
+    steps = [movement.decile_flows(scope, quarter.previous(), quarter) for quarter in quarters]
     left = sum(step.loc[step["on_aid_before"] & ~step["on_aid_after"], "families"].sum() for step in steps)
     come = sum(step.loc[~step["on_aid_before"] & step["on_aid_after"], "families"].sum() for step in steps)
     sentence = viewer.say(
@@ -62,4 +63,4 @@ def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]
 
 
 def _shown(families: int, chosen: Chosen) -> float:
-    return pd.NA if chosen.level == cached.KABUPATEN and 0 < families < SMALLEST_SHOWN else families
+    return pd.NA if chosen.level == register.KABUPATEN and 0 < families < SMALLEST_SHOWN else families

@@ -13,7 +13,8 @@ from data.figures.deciles import Measure
 from data.store.disclosure import suppress
 from geo import regions
 from geo.figure import View
-from pages.shared import cached, cached_simulation, controls, gaps, voice
+from pages.cached import register, simulation
+from pages.shared import controls, gaps, voice
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
 from terms import Quarter
@@ -55,7 +56,7 @@ def choose(viewer: Viewer) -> Selection:
     with third:
         quarter = controls.quarter(viewer)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        level = cached.KABUPATEN if area != NATION else _level(viewer)
+        level = register.KABUPATEN if area != NATION else _level(viewer)
         measure = _desil_measure(viewer) if kind == "desil" else Measure(kind)
         change = controls.switch(viewer, "perubahan", say("sebaran.change"), say("sebaran.change_help"))
     return Selection(measure, quarter, area, level, change)
@@ -65,7 +66,7 @@ def impossible(viewer: Viewer, chosen: Selection) -> str:
     """Why this choice has no answer, in one sentence; empty when it has one."""
     if chosen.change and chosen.measure.kind == "kemiskinan":
         return viewer.say("sebaran.no_change_poverty")
-    if chosen.change and chosen.quarter.previous() not in cached.quarters(viewer.scope):
+    if chosen.change and chosen.quarter.previous() not in register.quarters(viewer.scope):
         return viewer.say("sebaran.no_quarter_before", quarter=voice.triwulan(chosen.quarter, viewer.language))
     return ""
 
@@ -81,8 +82,8 @@ def values(viewer: Viewer, chosen: Selection) -> pd.DataFrame:
 
 def of_area(viewer: Viewer, chosen: Selection) -> pd.DataFrame:
     """The families and persons by decile of the chosen area itself; small counts below the province are missing."""
-    level = {NATION: cached.NATION}.get(chosen.area, cached.KABUPATEN if "." in chosen.area else cached.PROVINCE)
-    frame = cached.desil(viewer.scope, chosen.quarter, level)
+    level = {NATION: register.NATION}.get(chosen.area, register.KABUPATEN if "." in chosen.area else register.PROVINCE)
+    frame = register.desil(viewer.scope, chosen.quarter, level)
     own = frame[frame["code"] == chosen.area]
     return suppress(own, ["families", "persons"], level, group=["code"])
 
@@ -146,17 +147,17 @@ def decile_name(viewer: Viewer, code: str) -> str:
 
 def _values(viewer: Viewer, chosen: Selection, quarter: Quarter) -> pd.DataFrame:
     if chosen.measure.kind == "kemiskinan":
-        return cached.poverty()
+        return register.poverty()
     if chosen.measure.programme:
-        table = cached_simulation.table(viewer.scope, quarter, cached.in_force(), chosen.level)
+        table = simulation.table(viewer.scope, quarter, register.in_force(), chosen.level)
         found = measures.coverage_values(table, chosen.measure.programme)
     else:
-        found = measures.desil_values(cached.desil(viewer.scope, quarter, chosen.level), chosen.measure)
+        found = measures.desil_values(register.desil(viewer.scope, quarter, chosen.level), chosen.measure)
     return suppress(found, ["families"], chosen.level, derived=["value"])
 
 
 def _level(viewer: Viewer) -> str:
-    levels = (cached.PROVINCE, cached.KABUPATEN)
+    levels = (register.PROVINCE, register.KABUPATEN)
     shown = {level: viewer.say(f"umum.{level}") for level in levels}
     return controls.segments(viewer, Choice("rinci", viewer.say("umum.level"), levels, shown.get, levels[0]))
 

@@ -10,7 +10,8 @@ import streamlit as st
 
 from data.figures import outcome_tables
 from data.figures.outcome import Report
-from pages.shared import cached, cached_simulation, sim_errors, tables, tiles, voice
+from pages.cached import register, simulation
+from pages.shared import sim_errors, tables, tiles, voice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 from pages.shared.summary import reference_name
@@ -54,7 +55,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
 
 def check(viewer: Viewer, report: Report) -> None:
     """Whether the parts add up, in words."""
-    off = cached_simulation.faults(viewer.scope, report.quarter, report.policy)
+    off = simulation.faults(viewer.scope, report.quarter, report.policy)
     if off:
         st.error(viewer.say("simulasi.does_not_add_up", programmes=", ".join(off)))
     else:
@@ -106,7 +107,7 @@ def _notices(viewer: Viewer, report: Report, programme: str) -> None:
 def _yardstick(viewer: Viewer, report: Report, programme: str) -> None:
     """Where the scenario's cut-off is not the enacted one: who is entitled stays as enacted; nobody may enter."""
     ours = report.policy.rules(report.quarter).get(programme)
-    enacted = cached.in_force().rules(report.quarter).get(programme)
+    enacted = register.in_force().rules(report.quarter).get(programme)
     if ours is None or enacted is None or ours.max_decile == enacted.max_decile:
         return
     wider = (ours.max_decile or 0) > (enacted.max_decile or 0)
@@ -138,7 +139,7 @@ def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> s
     """Tiles of coverage and both errors; returns the sentence that goes with them: the split, or why there are none."""
     say, language = viewer.say, viewer.language
     after = sim_errors.of(report.quarter, report.policy, programme)
-    held = cached.as_paid() if report.reference is None else report.reference.policy
+    held = register.as_paid() if report.reference is None else report.reference.policy
     before, reference = sim_errors.of(report.quarter, held, programme), reference_name(report, language)
     columns = st.columns(3)
     with columns[0], st.container(border=True, height="stretch", gap="xsmall"):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data.figures.outcome import Report
-from pages.shared import address, cached_keeping, controls, frame, refusals, sim_compare_table, sim_draft, sim_saved
+from pages.cached import keeping
+from pages.shared import address, controls, frame, refusals, sim_compare_table, sim_draft, sim_saved
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from simulator.policy.files import CURRENT_STATE, ENACTED, Policy, available, named
@@ -87,8 +88,8 @@ def _pick(viewer: Viewer) -> list[str]:
 def saved(viewer: Viewer) -> tuple[str, ...]:
     """The words of one's saved scenarios; none, and a sentence, where they cannot be read just now."""
     try:
-        return cached_keeping.words(viewer.who)
-    except cached_keeping.Unavailable as fault:
+        return keeping.words(viewer.who)
+    except keeping.Unavailable as fault:
         st.warning(sim_saved.unavailable(viewer, fault))
         return ()
 

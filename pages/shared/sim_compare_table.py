@@ -11,7 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from data.figures import outcome_tables
-from pages.shared import cached_simulation, charts, refusals, sim_charts, sim_errors, tables, voice
+from pages.cached import simulation
+from pages.shared import charts, refusals, sim_charts, sim_errors, tables, voice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 from simulator.error import Figure
@@ -87,7 +88,7 @@ def show(viewer: Viewer, quarter: Quarter, programme: str, sides: Sequence[Side]
 
 def values(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> dict[str, float]:
     """Every outcome of a policy; undefined where it has none, such as a programme that it does not know."""
-    report = cached_simulation.report(viewer.scope, quarter, policy)
+    report = simulation.report(viewer.scope, quarter, policy)
     nation = outcome_tables.by_programme(report)
     found = dict.fromkeys((one.word for one in OUTCOMES), np.nan)
     found["all_rupiah"] = outcome_tables.total_rupiah(nation, "rupiah_per_year")
@@ -146,7 +147,7 @@ def _number(value: object) -> float:
 def fault_of(viewer: Viewer, quarter: Quarter, policy: Policy) -> str:
     """Why a policy cannot be computed; empty when it can."""
     try:
-        cached_simulation.report(viewer.scope, quarter, policy)
+        simulation.report(viewer.scope, quarter, policy)
     except InputError as fault:
         return refusals.told(viewer.language, fault)
     return ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from pages.shared import cached_simulation, tiles, voice
+from pages.cached import simulation
+from pages.shared import tiles, voice
 from pages.shared.session import Viewer
 from simulator.error import Errors, Figure, changes, figures
 from simulator.policy.files import Policy
@@ -18,13 +19,13 @@ CAUSES = ("by_design", "by_data", "by_delivery")
 
 def of(quarter: Quarter, policy: Policy, programme: str) -> Errors | None:
     """The nation's errors of a programme; None where this build holds no estimate for it."""
-    found = cached_simulation.error_shares(quarter, policy, programme)
+    found = simulation.error_shares(quarter, policy, programme)
     return figures(found) if found else None
 
 
 def changes_of(quarter: Quarter, policy: Policy, baseline: Policy, programme: str) -> Errors | None:
     """How the errors differ from another policy's, on the same draws; None where there is no estimate."""
-    after, before = (cached_simulation.error_shares(quarter, one, programme) for one in (policy, baseline))
+    after, before = (simulation.error_shares(quarter, one, programme) for one in (policy, baseline))
     return changes(after, before) if after and before else None
 
 
@@ -46,7 +47,7 @@ def tile(viewer: Viewer, name: str, before: Figure, after: Figure, reference: st
 
 def split(viewer: Viewer, quarter: Quarter, programme: str, after: Errors) -> str:
     """Where exclusion comes from, the coverage of the entitled, and what the estimate rests on and leaves out."""
-    known = cached_simulation.entitlements(quarter)
+    known = simulation.entitlements(quarter)
     said = {name: voice.persen(getattr(after, name).value, viewer.language) for name in CAUSES}
     covered = voice.persen(after.coverage_of_entitled.value, viewer.language)
     span = interval(viewer, after.coverage_of_entitled)

@@ -9,17 +9,8 @@ import streamlit as st
 
 from data.figures.outcome import Report
 from data.figures.outcome_tables import QUARTERS_A_YEAR
-from pages.shared import (
-    address,
-    cached_simulation,
-    charts,
-    controls,
-    sim_draft,
-    sim_frontier_chart,
-    sim_goals,
-    sim_quotas,
-    voice,
-)
+from pages.cached import simulation
+from pages.shared import address, charts, controls, sim_draft, sim_frontier_chart, sim_goals, sim_quotas, voice
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
@@ -46,7 +37,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
     if edit.rule_of(report.policy, report.quarter, programme) is None:
         st.info(viewer.say("titik.no_rule", programme=named))
         return
-    found = cached_simulation.frontier(report.quarter, report.policy, programme)
+    found = simulation.frontier(report.quarter, report.policy, programme)
     points = found.assign(
         rupiah_per_year=found["rupiah_per_quarter"] * QUARTERS_A_YEAR,
         cap=found["max_quarters"].fillna(NO_CAP).astype(int),

@@ -7,20 +7,8 @@ import streamlit as st
 from data import spreadsheet
 from data.figures.outcome import Report
 from data.figures.outcome_tables import with_derived
-from pages.shared import (
-    address,
-    cached,
-    cached_keeping,
-    exports,
-    names,
-    reproduce,
-    sim_detail,
-    sim_draft,
-    sim_saved,
-    sim_start,
-    summary,
-    voice,
-)
+from pages.cached import keeping, register
+from pages.shared import address, exports, names, reproduce, sim_detail, sim_draft, sim_saved, sim_start, summary, voice
 from pages.shared.session import Viewer
 from pages.shared.workbook import workbook
 from simulator.policy.files import parse, to_toml
@@ -46,7 +34,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
     with st.expander(viewer.say("simpan.reproduce")):
         st.caption(viewer.say("simpan.reproduce_note", build=report.about.build_id))
         python, terminal = reproduce.lines(
-            report.policy, report.quarter, report.about.build_id, cached.folder_from_here()
+            report.policy, report.quarter, report.about.build_id, register.folder_from_here()
         )
         st.code(terminal, language="sh")
         st.code(python, language="python")
@@ -102,8 +90,8 @@ def _records(viewer: Viewer, report: Report) -> None:
     if fault := st.session_state.pop(address.key("record-fault"), None):
         st.error(fault)
     try:
-        recorded = cached_keeping.recorded(viewer.who, RECORDS_SHOWN)
-    except cached_keeping.Unavailable as fault:
+        recorded = keeping.recorded(viewer.who, RECORDS_SHOWN)
+    except keeping.Unavailable as fault:
         st.warning(sim_saved.unavailable(viewer, fault))
         return
     for kept in recorded:
@@ -117,7 +105,7 @@ def _records(viewer: Viewer, report: Report) -> None:
         )
         right.download_button(
             say("simpan.record_file"),
-            data=lambda kept=kept: cached_keeping.as_file(kept),
+            data=lambda kept=kept: keeping.as_file(kept),
             file_name=f"catatan-{kept.id}.json",
             mime="application/json",
             on_click="ignore",
@@ -126,10 +114,10 @@ def _records(viewer: Viewer, report: Report) -> None:
 
 
 def _record(viewer: Viewer, report: Report) -> None:
-    held = cached.in_force() if report.reference is None else report.reference.policy
+    held = register.in_force() if report.reference is None else report.reference.policy
     try:
-        cached_keeping.record(viewer, report.quarter, report.policy, held)
-    except cached_keeping.Unavailable as fault:
+        keeping.record(viewer, report.quarter, report.policy, held)
+    except keeping.Unavailable as fault:
         st.session_state[address.key("record-fault")] = sim_saved.unavailable(viewer, fault)
     except InputError as fault:
         st.session_state[address.key("record-fault")] = viewer.say("simpan.refused", fault=fault)

@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 from data.figures.outcome import Report
-from pages.shared import (
-    address,
-    cached_simulation,
-    controls,
-    frame,
-    refusals,
-    sim_compare,
-    sim_detail,
-    sim_frontier,
-    sim_keep,
-    voice,
-)
+from pages.cached import simulation
+from pages.shared import address, controls, frame, refusals, sim_compare, sim_detail, sim_frontier, sim_keep, voice
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
@@ -50,12 +40,12 @@ def computed(viewer: Viewer, quarter: Quarter, policy: Policy, code: str) -> Rep
     """The answer to the scenario against a reference; one that cannot be computed stops the page with the reason."""
     held, name = sim_compare.policy_of(code), sim_compare.name_of(viewer, code)
     try:
-        cached_simulation.outcome(quarter, held)
+        simulation.outcome(quarter, held)
     except InputError as fault:
         named = voice.triwulan(quarter, viewer.language)
         frame.stop(viewer, viewer.say("simulasi.reference_gone", quarter=named, fault=fault))
     try:
-        return cached_simulation.report(viewer.scope, quarter, policy, held, name)
+        return simulation.report(viewer.scope, quarter, policy, held, name)
     except InputError as fault:
         named = voice.triwulan(quarter, viewer.language)
         told = refusals.told(viewer.language, fault)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data.figures.outcome import Report
-from pages.shared import address, cached_simulation, sim_draft, sim_errors, voice
+from pages.cached import simulation
+from pages.shared import address, sim_draft, sim_errors, voice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 from simulator.policy import edit
@@ -33,13 +34,13 @@ def proposed(report: Report, programme: str) -> Policy | None:
     if rule is None:
         return None
     places = rule.quota if rule.quota is not None else sum(number for _, number in rule.quota_by_kabupaten)
-    divided = cached_simulation.places_by_need(report.quarter, programme, rule.unit, places)
+    divided = simulation.places_by_need(report.quarter, programme, rule.unit, places)
     return edit.with_quotas(report.policy, report.quarter, programme, divided) if divided else None
 
 
 def _what_it_does(viewer: Viewer, report: Report, alternative: Policy, programme: str) -> str:
     """Recipients, rupiah and exclusion of the alternative, and how they differ from the scenario's."""
-    other = cached_simulation.report(viewer.scope, report.quarter, alternative)
+    other = simulation.report(viewer.scope, report.quarter, alternative)
     rows = [one.table("nation").set_index("programme").loc[programme] for one in (report, other)]
     language = viewer.language
     before, after = (float(row["recipients_after"]) for row in rows)

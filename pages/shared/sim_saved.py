@@ -7,7 +7,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages.shared import address, cached_keeping, refusals, sim_draft, sim_start
+from pages.cached import keeping
+from pages.shared import address, refusals, sim_draft, sim_start
 from pages.shared.session import Viewer
 from simulator.policy.files import Policy
 from terms import JAKARTA, InputError
@@ -24,8 +25,8 @@ def show(viewer: Viewer, policy: Policy) -> None:
     _said(viewer)
     wanted = st.text_input(say("simpan.find"), key=address.key("find"), placeholder=say("simpan.find_hint"))
     try:
-        found = cached_keeping.saved(viewer.who, wanted)
-    except cached_keeping.Unavailable as fault:
+        found = keeping.saved(viewer.who, wanted)
+    except keeping.Unavailable as fault:
         st.warning(unavailable(viewer, fault))
         return
     if not found:
@@ -36,7 +37,7 @@ def show(viewer: Viewer, policy: Policy) -> None:
         st.caption(say("simpan.more", count=len(found) - MOST_SHOWN))
 
 
-def unavailable(viewer: Viewer, fault: cached_keeping.Unavailable) -> str:
+def unavailable(viewer: Viewer, fault: keeping.Unavailable) -> str:
     """Why saved scenarios and records cannot be shown or kept just now, in a sentence; all else works."""
     return viewer.say(f"simpan.unavailable_{fault.reason}")
 
@@ -46,7 +47,7 @@ def moment(text: str) -> str:
     return f"{datetime.fromisoformat(text).astimezone(JAKARTA):%Y-%m-%d %H.%M} WIB"
 
 
-def _row(viewer: Viewer, one: cached_keeping.Saved, policy: Policy) -> None:
+def _row(viewer: Viewer, one: keeping.Saved, policy: Policy) -> None:
     say, who = viewer.say, viewer.who
     name, open_it, more = st.columns([5, 2, 2], vertical_alignment="center")
     name.markdown(say("simpan.row", name=sim_start.plain(one.name), at=moment(one.changed_at)))
@@ -55,10 +56,10 @@ def _row(viewer: Viewer, one: cached_keeping.Saved, policy: Policy) -> None:
         key = address.key(f"rename-{one.id}")
         st.text_input(say("simpan.new_name"), value=one.name, key=key, max_chars=80)
         actions: dict[str, Callable[[], object]] = {
-            "rename": lambda: cached_keeping.rename(who, one.id, st.session_state[key]),
-            "duplicate": lambda: cached_keeping.duplicate(who, one.id),
-            "replace": lambda: cached_keeping.replace(who, one.id, policy),
-            "delete": lambda: cached_keeping.delete(who, one.id),
+            "rename": lambda: keeping.rename(who, one.id, st.session_state[key]),
+            "duplicate": lambda: keeping.duplicate(who, one.id),
+            "replace": lambda: keeping.replace(who, one.id, policy),
+            "delete": lambda: keeping.delete(who, one.id),
         }
         for action, do in actions.items():
             button = address.key(f"{action}-{one.id}/button")
@@ -66,12 +67,12 @@ def _row(viewer: Viewer, one: cached_keeping.Saved, policy: Policy) -> None:
 
 
 def _save(who: str, policy: Policy) -> None:
-    _do(lambda: cached_keeping.save(who, policy.name, policy), "simpan.done_save", policy.name)
+    _do(lambda: keeping.save(who, policy.name, policy), "simpan.done_save", policy.name)
 
 
-def _open(one: cached_keeping.Saved) -> None:
+def _open(one: keeping.Saved) -> None:
     try:
-        sim_draft.put(cached_keeping.policy_of(one))
+        sim_draft.put(keeping.policy_of(one))
     except InputError as fault:
         sim_draft.refuse(fault)
 
@@ -81,7 +82,7 @@ def _do(action: Callable[[], object], done: str, name: str) -> None:
     try:
         action()
         st.session_state[_key()] = (done, sim_start.plain(name))
-    except cached_keeping.Unavailable as fault:
+    except keeping.Unavailable as fault:
         st.session_state[_key()] = (f"simpan.unavailable_{fault.reason}", "")
     except InputError as fault:
         st.session_state[_key()] = ("", InputError(str(fault), fault.reasons))

@@ -9,7 +9,8 @@ import streamlit as st
 
 from data.figures import updates
 from data.store.scope import Scope
-from pages.shared import cached, cached_movement, controls, voice
+from pages.cached import movement, register
+from pages.shared import controls, voice
 from pages.shared.controls import Choice, level_of
 from pages.shared.session import Viewer
 from terms import Quarter
@@ -56,7 +57,7 @@ def choose(viewer: Viewer) -> Asked:
 
 def freshness(viewer: Viewer, asked: Asked, today: date) -> str:
     """The day and the age of what is shown; of proposals the last day that the deliveries tell of."""
-    facts, language = cached.quarter_facts(asked.quarter), viewer.language
+    facts, language = register.quarter_facts(asked.quarter), viewer.language
     parts = [
         viewer.say(
             "pemutakhiran.as_of_register",
@@ -64,7 +65,7 @@ def freshness(viewer: Viewer, asked: Asked, today: date) -> str:
             lag=_days(viewer, (today - facts.as_of).days),
         )
     ]
-    if last := cached_movement.update_span().last_day:
+    if last := movement.update_span().last_day:
         day, lag = voice.tanggal(last, language), _days(viewer, (today - last).days)
         parts.append(viewer.say("pemutakhiran.as_of_updates", day=day, lag=lag))
     return " ".join(parts)

@@ -10,7 +10,9 @@ import streamlit as st
 from data.figures import updates
 from geo import regions
 from geo.figure import View
-from pages.shared import cached, cached_movement, charts, controls, exports, gaps, maps, tables, voice
+from pages.cached import movement
+from pages.cached import register as cached
+from pages.shared import charts, controls, exports, gaps, maps, tables, voice
 from pages.shared import upkeep_choice as choice
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
@@ -25,10 +27,8 @@ def proposals(viewer: Viewer, asked: Asked) -> None:
     """Proposals filed in the quarter by area."""
     level = _level(viewer, asked)
     scope, quarters = choice.map_scope(viewer, asked), (asked.quarter,)
-    filed, ever = (
-        cached_movement.update_areas(scope, level, when) for when in (quarters, cached.quarters(viewer.scope))
-    )
-    table = updates.areas(filed, ever, cached_movement.update_waits(scope, level, quarters), level)
+    filed, ever = (movement.update_areas(scope, level, when) for when in (quarters, cached.quarters(viewer.scope)))
+    table = updates.areas(filed, ever, movement.update_waits(scope, level, quarters), level)
     _draw(viewer, asked, table, PROPOSAL_MEASURES, level)
     _table(viewer, asked, table, PROPOSAL_COLUMNS)
 
@@ -36,7 +36,7 @@ def proposals(viewer: Viewer, asked: Asked) -> None:
 def register(viewer: Viewer, asked: Asked) -> None:
     """What is known of the families by area."""
     level = _level(viewer, asked)
-    rows = cached_movement.register_quality(choice.map_scope(viewer, asked), asked.quarter, level)
+    rows = movement.register_quality(choice.map_scope(viewer, asked), asked.quarter, level)
     table = updates.quality(rows, level)
     _draw(viewer, asked, table, updates.SHARES, level)
     _table(viewer, asked, table, ("families", *updates.SHARES))

@@ -7,7 +7,8 @@ import streamlit as st
 
 from data.figures import updates
 from data.figures.updates import Tally
-from pages.shared import cached, cached_movement, charts, tables, upkeep_charts, upkeep_map, upkeep_words, voice
+from pages.cached import movement, register
+from pages.shared import charts, tables, upkeep_charts, upkeep_map, upkeep_words, voice
 from pages.shared import upkeep_choice as choice
 from pages.shared.session import Viewer
 from pages.shared.upkeep_choice import ALL, Asked
@@ -16,7 +17,7 @@ from terms import Quarter
 
 def show(viewer: Viewer, asked: Asked) -> None:
     """The whole view."""
-    everything = cached_movement.update_flows(choice.scope_of(viewer, asked.area), cached.quarters(viewer.scope))
+    everything = movement.update_flows(choice.scope_of(viewer, asked.area), register.quarters(viewer.scope))
     ever = of_kind(everything, asked.kind)
     filed = ever[ever["quarter"] == str(asked.quarter)]
     tally, backlog = (updates.tally(rows).shown(asked.level) for rows in (filed, ever))
@@ -53,7 +54,7 @@ def sentence(viewer: Viewer, asked: Asked, tally: Tally, of_quarter: pd.DataFram
 
 def _tiles(viewer: Viewer, asked: Asked, tally: Tally, backlog: Tally) -> None:
     say, language = viewer.say, viewer.language
-    waits = _waits(viewer, asked, cached.NATION if asked.level == cached.NATION else asked.level)
+    waits = _waits(viewer, asked, register.NATION if asked.level == register.NATION else asked.level)
     days = waits.iloc[0] if len(waits) else None
     known = days is not None and pd.notna(updates.small(int(days["decided"]), asked.level))
     values = {
@@ -70,7 +71,7 @@ def _tiles(viewer: Viewer, asked: Asked, tally: Tally, backlog: Tally) -> None:
 
 
 def _waits(viewer: Viewer, asked: Asked, by: str) -> pd.DataFrame:
-    return cached_movement.update_waits(choice.scope_of(viewer, asked.area), by, (asked.quarter,))
+    return movement.update_waits(choice.scope_of(viewer, asked.area), by, (asked.quarter,))
 
 
 def _funnel(viewer: Viewer, asked: Asked, rows: pd.DataFrame, way: str) -> None:
@@ -126,7 +127,7 @@ def _kinds(viewer: Viewer, everything: pd.DataFrame) -> None:
 def _effect(viewer: Viewer, asked: Asked) -> None:
     say, language = viewer.say, viewer.language
     st.subheader(say("pemutakhiran.effect_title"))
-    rows = of_kind(cached_movement.update_effects(choice.scope_of(viewer, asked.area), (asked.quarter,)), asked.kind)
+    rows = of_kind(movement.update_effects(choice.scope_of(viewer, asked.area), (asked.quarter,)), asked.kind)
     found = updates.effect(rows)
     if pd.isna(updates.small(found.proposals, asked.level)) or not found.proposals:
         st.info(say("pemutakhiran.no_effect"))

@@ -6,17 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from data.figures import updates
-from pages.shared import (
-    cached,
-    cached_movement,
-    charts,
-    controls,
-    frame,
-    upkeep_charts,
-    upkeep_map,
-    upkeep_words,
-    voice,
-)
+from pages.cached import movement, register
+from pages.shared import charts, controls, frame, upkeep_charts, upkeep_map, upkeep_words, voice
 from pages.shared import upkeep_choice as choice
 from pages.shared.session import Viewer
 from pages.shared.upkeep_choice import Asked
@@ -24,7 +15,7 @@ from pages.shared.upkeep_choice import Asked
 
 def show(viewer: Viewer, asked: Asked) -> None:
     """The whole view."""
-    rows = cached_movement.register_quality(choice.scope_of(viewer, asked.area), asked.quarter, asked.level)
+    rows = movement.register_quality(choice.scope_of(viewer, asked.area), asked.quarter, asked.level)
     if rows.empty:
         frame.stop(viewer, viewer.say("pemutakhiran.empty_register", **_said(viewer, asked)))
     of_area = updates.quality(rows, asked.level).iloc[0]
@@ -53,7 +44,7 @@ def show(viewer: Viewer, asked: Asked) -> None:
 
 def _warnings(viewer: Viewer, asked: Asked) -> None:
     """What the checks of the files warned of; a quarter with errors is never built."""
-    found = cached.warnings(asked.quarter)
+    found = register.warnings(asked.quarter)
     st.subheader(viewer.say("pemutakhiran.warnings"))
     st.caption(viewer.say("pemutakhiran.warnings_note", quarter=voice.triwulan(asked.quarter, viewer.language)))
     lines = [
@@ -77,10 +68,10 @@ def _said(viewer: Viewer, asked: Asked) -> dict[str, str]:
 
 def _flow(viewer: Viewer, asked: Asked) -> str:
     """Families that came into the register and that left it; nothing for the first quarter."""
-    if asked.quarter.previous() not in cached.quarters(viewer.scope):
+    if asked.quarter.previous() not in register.quarters(viewer.scope):
         return ""
     scope = choice.scope_of(viewer, asked.area)
-    rows = cached_movement.register_flows(scope, asked.level, (asked.quarter,)).groupby("flow")["families"].sum()
+    rows = movement.register_flows(scope, asked.level, (asked.quarter,)).groupby("flow")["families"].sum()
     came, left = (
         voice.count(updates.small(int(rows.get(flow, 0)), asked.level), "families", viewer.language)
         for flow in ("born", "left")

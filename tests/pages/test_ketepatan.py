@@ -223,7 +223,7 @@ def test_narrow_viewer_cannot_open_areas_outside_the_scope(visit, monkeypatch):
 
 
 def test_quarter_without_a_spot_check_is_answered_in_words(visit, monkeypatch):
-    monkeypatch.setattr("pages.shared.cached_accuracy.has_spotcheck", lambda quarter: False)
+    monkeypatch.setattr("pages.cached.accuracy.has_spotcheck", lambda quarter: False)
     assert "Tidak ada uji petik" in visit("ketepatan").info[0].value
     assert visit("ketepatan", lihat="acuan").table
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from data.keep import fingerprint
 from data.keep.scenarios import Saved
-from pages.shared import cached_keeping
+from pages.cached import keeping
 from simulator.cells import COMPONENTS
 from simulator.policy import areas, link, units
 from simulator.policy.dated import STATUSES
@@ -296,7 +296,7 @@ FIRST = "1.ePnDcrSeg3nfNzUXKEHI67hcYEy-C4ISgQWqgpGCLzCSS8DZV4kLAHfjMCs"
 
 def test_scenario_saved_before_units_and_starts_were_asked_for_still_opens():
     saved = Saved(1, "lokal", "Memo", FIRST_TOML, "", "", "", "")
-    assert cached_keeping.policy_of(saved) == link.decode(FIRST)
+    assert keeping.policy_of(saved) == link.decode(FIRST)
     assert fingerprint.policy_of(FIRST_TOML) == link.decode(FIRST), "and a record of it is verified"
     with pytest.raises(InputError, match="pkh: max_decile has no start"):
         parse(FIRST_TOML)

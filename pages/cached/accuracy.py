@@ -8,14 +8,14 @@ from data.read import published
 from data.read.accuracy import agreement as errors_agreement
 from data.read.accuracy import causes as errors_why
 from data.read.accuracy import compliance as errors_compliance
-from data.read.accuracy import errors, spotcheck, visits
+from data.read.accuracy import errors, models, spotcheck, visits
 from data.read.accuracy import floor as errors_floor
 from data.read.accuracy import likeness as errors_likeness
 from data.read.accuracy import small_areas as errors_small
 from data.read.accuracy.spotcheck import Subject
 from data.store.scope import Scope
-from pages.shared import cached
-from pages.shared.cached_movement import of_store
+from pages.cached import register
+from pages.cached.store import of_store
 from simulator.policy import enacted
 from terms import PBI, PKH, REGISTER_PROGRAMMES, Quarter
 
@@ -61,17 +61,17 @@ _over_time = of_store(errors.errors_over_time)
 def all_errors(scope: Scope, quarter: Quarter, yardstick: str, unit: str = FAMILIES) -> pd.DataFrame:
     """The six rows of a quarter: three programmes by two errors, for all that the scope holds; `unit` is PBI's."""
     subjects = (_subject(quarter, code, kind, yardstick, unit) for code in PROGRAMMES for kind in ERRORS)
-    return _over_time(scope, tuple(subjects), cached.NATION)
+    return _over_time(scope, tuple(subjects), register.NATION)
 
 
 def course(
     scope: Scope, last: Quarter, error: str, yardstick: str, domain: str = spotcheck.ALL, unit: str = FAMILIES
 ) -> pd.DataFrame:
     """An error of the three programmes over the visited quarters up to `last`; `domain`: all or one of TRAITS."""
-    known = [quarter for quarter in cached.quarters(scope) if quarter <= last]
+    known = [quarter for quarter in register.quarters(scope) if quarter <= last]
     visited = [quarter for quarter in known if has_spotcheck(quarter) and not lacks_links(quarter)]
     subjects = (_subject(quarter, code, error, yardstick, unit) for code in PROGRAMMES for quarter in visited)
-    return _over_time(scope, tuple(subjects), cached.NATION, errors.TARGET, domain)
+    return _over_time(scope, tuple(subjects), register.NATION, errors.TARGET, domain)
 
 
 def _subject(quarter: Quarter, programme: str, error: str, yardstick: str, unit: str) -> Subject:
@@ -86,3 +86,21 @@ def traits_of(programme: str) -> tuple[str, ...]:
 def of_others() -> pd.DataFrame:
     """Errors that others published."""
     return published.errors_of_others()
+
+
+SIDES = models.SIDES
+
+
+groups = of_store(models.checking_groups)
+
+
+standing = of_store(models.standing)
+
+
+quality = of_store(models.checking_quality)
+
+
+assisted = of_store(models.assisted_errors)
+
+
+rounds = of_store(models.rounds)

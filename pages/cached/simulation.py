@@ -18,7 +18,8 @@ from data.read.accuracy import models
 from data.read.accuracy.models import Entitlements
 from data.store.open import Store, open_store
 from data.store.scope import Scope
-from pages.shared.cached import build, folder, quarter_facts
+from pages.cached.register import build, quarter_facts
+from pages.cached.store import folder
 from simulator.cells import Cells
 from simulator.engine.outcome import Outcome
 from simulator.engine.simulate import simulate

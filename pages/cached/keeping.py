@@ -7,8 +7,9 @@ from data.keep.database import Unavailable
 from data.keep.records import Record, Run
 from data.keep.scenarios import Saved
 from data.store.version import code_version
-from pages.shared import cached_simulation
-from pages.shared.cached import build, folder
+from pages.cached import simulation
+from pages.cached.register import build
+from pages.cached.store import folder
 from pages.shared.session import Viewer
 from simulator.policy import link
 from simulator.policy.files import Policy, available, parse, to_toml
@@ -65,9 +66,9 @@ def delete(who: str, number: int) -> None:
 
 def record(viewer: Viewer, quarter: Quarter, policy: Policy, reference: Policy) -> Record:
     """Keep for good what this scenario gives on this build, read against a reference."""
-    outcome = cached_simulation.outcome(quarter, policy)
-    held = cached_simulation.outcome(quarter, reference)
-    cells = cached_simulation.cells(quarter)
+    outcome = simulation.outcome(quarter, policy)
+    held = simulation.outcome(quarter, reference)
+    cells = simulation.cells(quarter)
     result = fingerprint.summed_up(outcome, held, viewer.scope)
     run = Run(
         who=viewer.who,

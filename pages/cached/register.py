@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -23,11 +22,11 @@ from data.store.open import Store, open_store
 from data.store.scope import Scope
 from geo import map_files as maps
 from geo.map_files import MapFiles
+from pages.cached.store import ROOT, folder
 from simulator.policy import files as policies
 from simulator.policy.rules import Policy
 from terms import PBI, Quarter
 
-ROOT = Path(__file__).parent.parent.parent
 NATION, PROVINCE, KABUPATEN = "nation", "province", "kabupaten"
 
 
@@ -39,11 +38,6 @@ class QuarterFacts:
     as_of: date
     sent_by: str
     synthetic: bool
-
-
-def folder() -> Path:
-    """The store that this application serves: `TEPAT_STORE`, else `store` beside the application."""
-    return Path(os.environ.get("TEPAT_STORE", ROOT / "store"))
 
 
 def folder_from_here() -> str:

@@ -2,29 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import TypeVar
-
-import streamlit as st
-
 from data.read import movement, updates
-from data.store.open import open_store
-from pages.shared.cached import folder
-
-Answer = TypeVar("Answer")
-
-
-def of_store(reader: Callable[..., Answer]) -> Callable[..., Answer]:
-    """The reader without its store: that is the newest build, and part of the key."""
-    kept = st.cache_data(max_entries=64, show_spinner=False)(reader)
-
-    @wraps(reader)
-    def ask(*question: object) -> Answer:
-        return kept(open_store(folder()), *question)
-
-    return ask
-
+from pages.cached.store import of_store
 
 ledger = of_store(movement.ledger)
 decile_flows = of_store(movement.decile_flows)
