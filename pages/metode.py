@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.cached import register
-from pages.shared import accuracy_methods, controls, exports, methods, session, tables
+from pages.documents import exports
+from pages.shared import accuracy_methods, controls, methods, session, tables
 
 viewer = session.viewer()
 say = viewer.say

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data.figures import deciles
-from pages.shared import charts, controls, exports, frame, maps, selection, session, tables
+from pages.documents import exports
+from pages.shared import charts, controls, frame, maps, selection, session, tables
 
 viewer = session.viewer()
 say = viewer.say

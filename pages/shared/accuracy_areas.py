@@ -8,7 +8,8 @@ import streamlit as st
 from geo.figure import View
 from pages.cached import accuracy, register
 from pages.cached.accuracy import SmallAreas
-from pages.shared import accuracy_area_tables, accuracy_words, charts, controls, exports, gaps, maps, tables, voice
+from pages.documents import exports
+from pages.shared import accuracy_area_tables, accuracy_words, charts, controls, gaps, maps, tables, voice
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer

@@ -11,7 +11,8 @@ import streamlit as st
 from geo import regions
 from pages.cached import accuracy, register
 from pages.cached.accuracy import INCLUSION
-from pages.shared import accuracy_words, controls, exports, tables, voice
+from pages.documents import exports
+from pages.shared import accuracy_words, controls, tables, voice
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer

@@ -10,7 +10,8 @@ import streamlit as st
 from data.store.scope import Scope
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, EXCLUSION, FAMILIES, INCLUSION, PERSONS, PROGRAMMES
-from pages.shared import accuracy_words, controls, exports, gaps, tables, voice
+from pages.documents import exports
+from pages.shared import accuracy_words, controls, gaps, tables, voice
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.session import Viewer
 from terms import PBI

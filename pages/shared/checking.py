@@ -11,7 +11,8 @@ import streamlit as st
 from data.store.scope import Scope
 from geo import regions
 from pages.cached import accuracy
-from pages.shared import accuracy_words, checking_quality, controls, exports, names, tables, tiles, voice
+from pages.documents import exports
+from pages.shared import accuracy_words, checking_quality, controls, names, tables, tiles, voice
 from pages.shared.accuracy_choice import Chosen
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer

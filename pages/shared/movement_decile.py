@@ -8,7 +8,8 @@ import streamlit as st
 from data.figures import mobility
 from data.figures.mobility import Mobility
 from pages.cached import movement, register
-from pages.shared import charts, controls, decile_charts, exports, frame, tables, voice
+from pages.documents import exports
+from pages.shared import charts, controls, decile_charts, frame, tables, voice
 from pages.shared.controls import Choice
 from pages.shared.movement_choice import QUARTERS_A_YEAR, Chosen
 from pages.shared.session import Viewer

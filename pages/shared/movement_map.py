@@ -10,7 +10,8 @@ from data.store.scope import Scope
 from geo import regions
 from geo.figure import View
 from pages.cached import movement, register
-from pages.shared import charts, controls, exports, frame, gaps, maps, tables, voice
+from pages.documents import exports
+from pages.shared import charts, controls, frame, gaps, maps, tables, voice
 from pages.shared import movement_choice as choice
 from pages.shared.controls import Choice
 from pages.shared.movement_choice import Chosen

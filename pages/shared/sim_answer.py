@@ -11,10 +11,10 @@ import streamlit as st
 from data.figures import outcome_tables
 from data.figures.outcome import Report
 from pages.cached import register, simulation
+from pages.documents.memo import reference_name
 from pages.shared import sim_errors, tables, tiles, voice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
-from pages.shared.summary import reference_name
 from simulator.engine.notices import Notice
 
 ARROW = " → "

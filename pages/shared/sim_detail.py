@@ -10,7 +10,8 @@ from data import spreadsheet
 from data.figures import outcome_tables
 from data.figures.outcome import Report
 from geo.figure import View
-from pages.shared import charts, controls, exports, gaps, maps, sim_charts, tables, voice
+from pages.documents import exports
+from pages.shared import charts, controls, gaps, maps, sim_charts, tables, voice
 from pages.shared.controls import Choice
 from pages.shared.names import AREAS, group_name, programme_name
 from pages.shared.session import Viewer

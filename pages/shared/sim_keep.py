@@ -8,9 +8,10 @@ from data import spreadsheet
 from data.figures.outcome import Report
 from data.figures.outcome_tables import with_derived
 from pages.cached import keeping, register
-from pages.shared import address, exports, names, reproduce, sim_detail, sim_draft, sim_saved, sim_start, summary, voice
+from pages.documents import exports, memo, reproduce
+from pages.documents.workbook import workbook
+from pages.shared import address, names, sim_detail, sim_draft, sim_saved, sim_start, voice
 from pages.shared.session import Viewer
-from pages.shared.workbook import workbook
 from simulator.policy.files import parse, to_toml
 from terms import InputError, Quarter
 
@@ -44,7 +45,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
 
 def _memo(viewer: Viewer, report: Report) -> None:
     st.subheader(viewer.say("simpan.memo"))
-    st.code("\n".join(summary.lines(report, viewer.language)), language=None, wrap_lines=True)
+    st.code("\n".join(memo.lines(report, viewer.language)), language=None, wrap_lines=True)
     st.caption(viewer.say("simpan.memo_note"))
 
 
@@ -77,7 +78,7 @@ def csv(viewer: Viewer, report: Report) -> bytes:
     shown = sim_detail.table(viewer, rows)
     named = [names.programme_name(code, viewer.language) for code in rows["programme"]]
     shown.insert(2, viewer.say("simulasi.programme"), named)
-    reference = summary.reference_name(report, viewer.language)
+    reference = memo.reference_name(report, viewer.language)
     title = viewer.say("simpan.csv_title", name=report.policy.name, reference=reference)
     return exports.csv(shown, exports.note(viewer, report.quarter, title))
 

@@ -12,7 +12,8 @@ from geo import regions
 from geo.figure import View
 from pages.cached import movement
 from pages.cached import register as cached
-from pages.shared import charts, controls, exports, gaps, maps, tables, voice
+from pages.documents import exports
+from pages.shared import charts, controls, gaps, maps, tables, voice
 from pages.shared import upkeep_choice as choice
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer

@@ -7,7 +7,7 @@ import zipfile
 
 import pandas as pd
 
-from pages.shared import exports
+from pages.documents import exports
 
 NOTE = exports.Note(("Tepat Sasaran: judul", "Data sintetis"))
 TABLE = pd.DataFrame({"Kode": ["35.10", "35.15"], "Bagian (%)": pd.array([37.25, pd.NA], dtype="Float64")})

@@ -20,7 +20,7 @@ from data.read import register
 from data.store.open import open_store
 from data.store.scope import Scope
 from pages.cached import register as cached
-from pages.shared import reproduce
+from pages.documents import reproduce
 from simulator.comparison import whole_table
 from simulator.engine.simulate import simulate
 from simulator.policy.files import Policy, named, parse

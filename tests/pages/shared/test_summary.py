@@ -9,7 +9,8 @@ import pytest
 
 from data.figures.outcome import Reference
 from geo import regions
-from pages.shared import summary, voice
+from pages.documents import memo
+from pages.shared import voice
 from simulator.cells import Cells
 from simulator.engine.simulate import simulate
 from simulator.policy.files import Policy, available, named
@@ -21,7 +22,7 @@ CURRENT = named("keadaan_sekarang")
 
 
 def told(report, language="id"):
-    return tuple(line.replace(voice.NBSP, " ") for line in summary.lines(report, language))
+    return tuple(line.replace(voice.NBSP, " ") for line in memo.lines(report, language))
 
 
 def families_on_pkh(*deciles: int) -> Cells:
@@ -187,7 +188,7 @@ def test_first_line_names_the_area_that_the_figures_cover(register, within, area
 
 
 def test_many_areas_are_counted_instead_of_named(register, monkeypatch):
-    monkeypatch.setattr(summary, "MOST_NAMES", 1)
+    monkeypatch.setattr(memo, "MOST_NAMES", 1)
     first, *_ = told(report_of(register, "batas_desil_3", within=("32.04", "35.78")))
     assert ", Triwulan I 2026, 2 kabupaten/kota: " in first
 

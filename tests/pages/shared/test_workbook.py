@@ -10,7 +10,7 @@ import pytest
 
 from data.spreadsheet import cell
 from geo import regions
-from pages.shared.workbook import RESULTS, workbook
+from pages.documents.workbook import RESULTS, workbook
 from simulator.policy.files import Policy, available, named, parse, to_toml
 from terms import PKH
 from tests.pages.shared.conftest import ABOUT, KABUPATEN, cells, report_of

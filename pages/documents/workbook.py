@@ -13,9 +13,10 @@ import xlsxwriter
 from data import spreadsheet
 from data.figures.outcome import Report
 from geo import regions
-from pages.shared import names, summary, voice
-from pages.shared.rule_words import rules_in_words
-from pages.shared.sheets import Sheets
+from pages.documents import memo
+from pages.documents.rules_in_words import rules_in_words
+from pages.documents.sheets import Sheets
+from pages.shared import names, voice
 from simulator.cells import COMPONENT, ELDERLY, PREGNANT_OR_YOUNG_CHILD, SEVERE_DISABILITY, WORKING_AGE
 from simulator.policy.files import to_toml
 
@@ -54,13 +55,13 @@ def workbook(report: Report, language: str) -> bytes:
     # Text stays text: a name that begins with "=" is no formula.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
-        quarter, area = voice.triwulan(report.quarter, language), summary.area_name(report, language)
+        quarter, area = voice.triwulan(report.quarter, language), memo.area_name(report, language)
         title = spreadsheet.cell(say("buku.title", name=report.policy.name, quarter=quarter, area=area))
         # The day of the build, so that the same report is the same file.
         book.set_properties({"title": title, "created": datetime.combine(report.about.built_on, datetime.min.time())})
         sheets = Sheets.of(book, title, _notices(report, say))
         for by in ("nation", *LEVELS):
-            lines = (*summary.lines(report, language), say("buku.expected")) if by == "nation" else ()
+            lines = (*memo.lines(report, language), say("buku.expected")) if by == "nation" else ()
             frame = _results(report, by, language)
             sheets.table(say(f"buku.sheet_{by}"), *_labelled(frame, say), lines)
         for name, frame in (
@@ -141,8 +142,8 @@ def _origin(report: Report, language: str) -> pd.DataFrame:
         "quarter": voice.triwulan(report.quarter, language),
         "as_of": voice.tanggal(about.as_of, language),
         "sent_by": about.sent_by,
-        "reference": summary.reference_name(report, language),
-        "area": named or summary.area_name(report, language),
+        "reference": memo.reference_name(report, language),
+        "area": named or memo.area_name(report, language),
         "build": about.build_id,
         "built_on": voice.tanggal(about.built_on, language),
         "version": about.code_version,
