@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import (
-    accuracy_areas,
-    accuracy_causes,
-    accuracy_choice,
-    accuracy_methods,
-    accuracy_others,
-    accuracy_plan,
-    accuracy_verdicts,
-    accuracy_visits,
-    checking,
-    frame,
-    session,
-)
+from pages.accuracy import areas, causes, choice, next_visits, others, plan, verdicts, visits
+from pages.shared import accuracy_methods, frame, session
 
 VIEWS = {
-    "putusan": accuracy_verdicts.show,
-    "wilayah": accuracy_areas.show,
-    "sebab": accuracy_causes.show,
-    "cek": checking.show,
-    "kunjungan": accuracy_visits.show,
-    "rencana": accuracy_plan.show,
-    "acuan": accuracy_others.show,
+    "putusan": verdicts.show,
+    "wilayah": areas.show,
+    "sebab": causes.show,
+    "cek": next_visits.show,
+    "kunjungan": visits.show,
+    "rencana": plan.show,
+    "acuan": others.show,
 }
 
 viewer = session.viewer()
@@ -33,11 +22,11 @@ viewer = session.viewer()
 st.title(viewer.say("ketepatan.title"))
 st.markdown(viewer.say("ketepatan.lead"))
 with st.container(border=True):
-    chosen = accuracy_choice.choose(viewer)
+    chosen = choice.choose(viewer)
 
-if fault := accuracy_choice.impossible(viewer, chosen):
+if fault := choice.impossible(viewer, chosen):
     frame.stop(viewer, fault)
-for doubt in accuracy_choice.doubts(viewer, chosen):
+for doubt in choice.doubts(viewer, chosen):
     st.warning(doubt)
 VIEWS[chosen.view](viewer, chosen)
 

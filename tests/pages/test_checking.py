@@ -14,13 +14,14 @@ def draw() -> None:
     """A page with this view alone."""
     import streamlit as st
 
-    from pages.shared import checking, session
-    from pages.shared.accuracy_choice import Chosen
+    from pages.accuracy import next_visits
+    from pages.accuracy.choice import Chosen
+    from pages.shared import session
     from terms import Quarter
 
     asked = st.query_params
     area, programme = asked.get("wilayah", "ID"), asked.get("program", "PKH")
-    checking.show(session.viewer(), Chosen("cek", programme, "inclusion", "decile", area, Quarter(2026, 1)))
+    next_visits.show(session.viewer(), Chosen("cek", programme, "inclusion", "decile", area, Quarter(2026, 1)))
 
 
 @pytest.fixture

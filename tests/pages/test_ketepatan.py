@@ -16,7 +16,8 @@ from data.read.accuracy.floor import Floor, Total, floor
 from data.read.accuracy.spotcheck import Subject
 from data.store.open import open_store
 from data.store.scope import Scope
-from pages.shared import accuracy_causes, accuracy_choice, accuracy_words, voice
+from pages.accuracy import causes, choice, words
+from pages.shared import voice
 from pages.shared.session import Viewer
 from pages.shared.voice import sentences
 from terms import Quarter
@@ -32,7 +33,7 @@ def texts(app) -> str:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("view", accuracy_choice.VIEWS)
+@pytest.mark.parametrize("view", choice.VIEWS)
 def test_every_view_is_shown_in_both_languages(visit, view, language):
     app = visit("ketepatan", lihat=view, bahasa=language)
     assert not app.error
@@ -91,7 +92,7 @@ def test_pbi_has_one_unit_in_floor_and_error(visit, small_store, unit):
 )
 def test_floor_never_contradicts_the_error_beside_it(error, said):
     found = Floor("families", Total(25e6, 24.5e6, 25.5e6), 10_000_000, 10_000_000, 0.3, error)
-    sentence = accuracy_words.floor_sentence(Viewer(Scope.national(), "en"), "PKH", found)
+    sentence = words.floor_sentence(Viewer(Scope.national(), "en"), "PKH", found)
     assert said in sentence
     assert ("could avoid" in sentence) == (error.value > 0.6)
     assert "cannot" not in sentence.replace("which cannot be", "")
@@ -127,7 +128,7 @@ def test_parts_of_an_error_add_up_as_they_are_written(visit, programme, area):
 
 @given(st.lists(st.floats(0, 1000), min_size=1, max_size=5))
 def test_numbers_that_add_up_stay_within_one_of_what_they_were(values):
-    rounded = accuracy_causes.adding_up(values)
+    rounded = causes.adding_up(values)
     assert sum(rounded) == round(sum(values))
     assert all(abs(number - value) < 1 for number, value in zip(rounded, values, strict=True))
 
@@ -247,7 +248,7 @@ def unlinked_store(tmp_path_factory):
     return folder / "store"
 
 
-@pytest.mark.parametrize("view", accuracy_choice.VIEWS)
+@pytest.mark.parametrize("view", choice.VIEWS)
 def test_visits_without_a_family_are_no_errors_of_a_hundred_per_cent(visit, monkeypatch, unlinked_store, view):
     monkeypatch.setenv("TEPAT_STORE", str(unlinked_store))
     app = visit("ketepatan", lihat=view)

@@ -6,11 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from geo.figure import View
+from pages.accuracy import area_tables
+from pages.accuracy import words as accuracy_words
+from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import SmallAreas
 from pages.documents import exports
-from pages.shared import accuracy_area_tables, accuracy_words, charts, controls, gaps, maps, tables, voice
-from pages.shared.accuracy_choice import Chosen
+from pages.shared import charts, controls, gaps, maps, tables, voice
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
 
@@ -31,7 +33,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     _counts(viewer, seen["listed"], seen["model_verdict"])
     st.markdown(viewer.say("ketepatan.which_to_use"))
     _map_and_ranking(viewer, chosen, seen, View("kabupaten", chosen.province))
-    _table(viewer, chosen, accuracy_area_tables.of_kabupaten(viewer, seen.sort_values("estimate", ascending=False)))
+    _table(viewer, chosen, area_tables.of_kabupaten(viewer, seen.sort_values("estimate", ascending=False)))
     st.caption(_model_note(viewer, model) + " " + _leaning(viewer, chosen))
 
 
@@ -46,7 +48,7 @@ def _provinces(viewer: Viewer, chosen: Chosen) -> None:
     rows = accuracy.without_weak_points(rows).rename(columns={"group": "code"})
     _counts(viewer, rows["listed"], None)
     _map_and_ranking(viewer, chosen, rows, View("province"))
-    _table(viewer, chosen, accuracy_area_tables.of_provinces(viewer, rows.sort_values("high", ascending=False)))
+    _table(viewer, chosen, area_tables.of_provinces(viewer, rows.sort_values("high", ascending=False)))
 
 
 def _counts(viewer: Viewer, listed: pd.Series, modelled: pd.Series | None) -> None:

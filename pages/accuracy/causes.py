@@ -8,11 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from data.store.scope import Scope
+from pages.accuracy import charts as accuracy_charts
+from pages.accuracy import choice, words
+from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, INCLUSION
-from pages.shared import accuracy_charts, accuracy_words, charts, gaps, tables, voice
-from pages.shared import accuracy_choice as choice
-from pages.shared.accuracy_choice import Chosen
+from pages.shared import charts, gaps, tables, voice
 from pages.shared.session import Viewer
 
 #: Parts that would be written as 0,0 % are told in the sum, not drawn.
@@ -49,7 +50,7 @@ def _causes(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
     names = [say(f"ketepatan.cause_{error}_{cause}") for cause in shown["cause"]]
 
     def write(share: float) -> str:
-        return accuracy_words.points(viewer, share)
+        return words.points(viewer, share)
 
     charts.show(accuracy_charts.parts(names, shown, write, language), f"causes-{error}", say(f"ketepatan.alt_{error}"))
     st.caption(
@@ -65,7 +66,7 @@ def _sum(viewer: Viewer, table: pd.DataFrame) -> str:
     parts = [part for part in accuracy.PARTS if part in by_part]
     tenths = adding_up([float(by_part[part]) * 1000 for part in parts])
     told = [
-        f"{viewer.say(f'ketepatan.part_{part}')} **{accuracy_words.points(viewer, number / 1000)}**"
+        f"{viewer.say(f'ketepatan.part_{part}')} **{words.points(viewer, number / 1000)}**"
         for part, number in zip(parts, tenths, strict=True)
     ]
     return " + ".join(told) + f" = {voice.persen(sum(tenths) / 1000, viewer.language)}"
@@ -89,19 +90,19 @@ def _deciles(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
         colours = accuracy_charts.decile_colours(1, 10, limit)
         near, far = (table.loc[where, "estimate"].sum() for where in (deciles == limit + 1, deciles >= 8))
         values = {
-            "near": accuracy_words.points(viewer, near),
-            "far": accuracy_words.points(viewer, far),
+            "near": words.points(viewer, near),
+            "far": words.points(viewer, far),
             "limit": limit + 1,
         }
     else:
         colours = [_excluded_colour(decile, limit) for decile in deciles]
         inside = table.loc[deciles.between(1, limit), "estimate"].sum()
-        values = {"inside": accuracy_words.points(viewer, inside), "limit": limit}
+        values = {"inside": words.points(viewer, inside), "limit": limit}
     st.subheader(say(f"ketepatan.deciles_{error}"))
     st.markdown(say(f"ketepatan.deciles_sentence_{error}", **values))
 
     def write(share: float) -> str:
-        return accuracy_words.points(viewer, share)
+        return words.points(viewer, share)
 
     drawn = accuracy_charts.deciles(labels, table["estimate"].to_list(), colours, write, language)
     charts.show(drawn, f"deciles-{error}", say(f"ketepatan.deciles_{error}"))
@@ -132,7 +133,7 @@ def _traits(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
         short = say(f"ketepatan.error_{error}")
         columns[say("ketepatan.choose_trait")] = [say(f"ketepatan.trait_{trait}") for trait in rows["group"]]
         columns[f"{short} (%)"] = (rows["estimate"] * 100).round(1)
-        bounds = [accuracy_words.interval(viewer, row.low, row.high) for row in rows.itertuples()]
+        bounds = [words.interval(viewer, row.low, row.high) for row in rows.itertuples()]
         columns[f"{short}, {say('ketepatan.col_interval')}"] = bounds
         columns[f"n, {short.lower()}"] = rows["n"]
     shown = pd.DataFrame(columns)

@@ -9,11 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from data.store.scope import Scope
+from pages.accuracy import choice, words
+from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, EXCLUSION, INCLUSION
-from pages.shared import accuracy_choice as choice
-from pages.shared import accuracy_words, voice
-from pages.shared.accuracy_choice import Chosen
+from pages.shared import voice
 from pages.shared.session import Viewer
 
 OUTCOMES = ("interviewed", "refused", "not_found", "moved", "deceased")
@@ -150,7 +150,7 @@ def _corrected(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None
 
 def _without_point(viewer: Viewer, error: str, seen: Seen) -> str:
     """An error of which the sample tells no more than an interval."""
-    span = accuracy_words.interval(viewer, seen.low, seen.high)
+    span = words.interval(viewer, seen.low, seen.high)
     return viewer.say("ketepatan.without_point", error=viewer.say(f"ketepatan.error_{error}"), span=span)
 
 
@@ -169,7 +169,7 @@ def _supposed(viewer: Viewer, seen: Seen) -> None:
 
 
 def _seen(scope: Scope, subject: accuracy.Subject, domain: str) -> Seen:
-    rows = accuracy.errors_of(scope, subject, register.NATION, accuracy_words.TARGETS[-1], domain)
+    rows = accuracy.errors_of(scope, subject, register.NATION, words.TARGETS[-1], domain)
     if rows.empty:
         return Seen(np.nan, np.nan, np.nan)
     row = accuracy.without_weak_points(rows).iloc[0]
@@ -178,4 +178,4 @@ def _seen(scope: Scope, subject: accuracy.Subject, domain: str) -> Seen:
 
 def _written(viewer: Viewer, seen: Seen) -> str:
     value = voice.persen(seen.value, viewer.language)
-    return f"**{value}** ({accuracy_words.interval(viewer, seen.low, seen.high)})"
+    return f"**{value}** ({words.interval(viewer, seen.low, seen.high)})"

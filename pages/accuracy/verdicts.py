@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from data.store.scope import Scope
+from pages.accuracy import charts as accuracy_charts
+from pages.accuracy import choice, words, yardsticks
+from pages.accuracy.charts import Line
+from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import DECILE, ERRORS, EXCLUSION, PERSONS, PROGRAMMES, Floor
-from pages.shared import accuracy_charts, accuracy_words, accuracy_yardsticks, charts, controls, voice
-from pages.shared import accuracy_choice as choice
-from pages.shared.accuracy_charts import Line
-from pages.shared.accuracy_choice import Chosen
+from pages.shared import charts, controls, voice
 from pages.shared.session import Viewer
 
 COLOURS = {"inclusion": charts.ACCENT, "exclusion": charts.LOSS}
@@ -31,7 +32,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     rows = accuracy.without_weak_points(found)
     _floors(viewer, {code: floor for code, floor in floors.items() if floor is not None})
     st.subheader(viewer.say("ketepatan.tiles", area=controls.area_name(viewer, chosen.area)))
-    st.caption(accuracy_words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.unit))
+    st.caption(words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.unit))
     if choice.level_of(chosen.area) == register.KABUPATEN:
         st.caption(viewer.say("ketepatan.own_sample"))
     with st.grid(3, min_column_width=280):
@@ -43,7 +44,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     with right, st.container(border=True, height="stretch"):
         _course(viewer, chosen, scope)
     with st.container(border=True):
-        accuracy_yardsticks.show(viewer, chosen, scope)
+        yardsticks.show(viewer, chosen, scope)
 
 
 def _floors(viewer: Viewer, floors: dict[str, Floor]) -> None:
@@ -52,7 +53,7 @@ def _floors(viewer: Viewer, floors: dict[str, Floor]) -> None:
         return
     with st.container(border=True):
         st.subheader(viewer.say("ketepatan.floor_title"))
-        lines = [f"- {accuracy_words.floor_sentence(viewer, code, floor)}" for code, floor in floors.items()]
+        lines = [f"- {words.floor_sentence(viewer, code, floor)}" for code, floor in floors.items()]
         st.markdown("\n".join(lines))
         st.caption(viewer.say("ketepatan.floor_note"))
 
@@ -63,15 +64,12 @@ def _tile(viewer: Viewer, row: pd.Series) -> None:
     if row["unit"] == PERSONS:
         name += f" ({viewer.say('umum.unit_persons')})"
     enough = row["verdict"] != "insufficient"
-    badges = [
-        accuracy_words.verdict_badge(viewer, row["low"], row["high"], target, enough)
-        for target in accuracy_words.TARGETS
-    ]
+    badges = [words.verdict_badge(viewer, row["low"], row["high"], target, enough) for target in words.TARGETS]
     with st.container(border=True, height="stretch"):
         st.metric(name, voice.persen(row["estimate"], viewer.language), help=viewer.say(f"ketepatan.{error}_help"))
-        bounds = accuracy_words.interval(viewer, row["low"], row["high"])
+        bounds = words.interval(viewer, row["low"], row["high"])
         st.markdown(viewer.say("ketepatan.interval95", interval=bounds) + "  \n" + " ".join(badges))
-        st.caption(accuracy_words.basis(viewer, row))
+        st.caption(words.basis(viewer, row))
 
 
 def _intervals(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, floors: dict[str, Floor | None]) -> None:

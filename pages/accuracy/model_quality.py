@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from geo import regions
+from pages.accuracy import words
+from pages.accuracy.choice import Chosen
 from pages.cached import accuracy
 from pages.cached.accuracy import Agreement
-from pages.shared import accuracy_words, controls, voice
-from pages.shared.accuracy_choice import Chosen
+from pages.shared import controls, voice
 from pages.shared.session import Viewer
 from targeting.verdict.floors import attainable_error
 from terms import Quarter
@@ -51,7 +52,7 @@ def of_register(viewer: Viewer, chosen: Chosen, quarter: Quarter, found: Agreeme
     with st.grid(3, min_column_width=200):
         for name in ("exact", "within_one"):
             share = getattr(found, name)
-            bounds = accuracy_words.interval(viewer, share.low, share.high)
+            bounds = words.interval(viewer, share.low, share.high)
             with st.container(border=True, height="stretch"):
                 st.metric(say(f"checking.{name}"), voice.persen(share.value, language))
                 st.caption(say("ketepatan.interval95", interval=bounds))

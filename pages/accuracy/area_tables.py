@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from geo import regions
+from pages.accuracy import words
 from pages.cached import accuracy
-from pages.shared import accuracy_words, gaps
+from pages.shared import gaps
 from pages.shared.session import Viewer
 
 QUALITY = ("verified_share", "near_limit_share", "churn_share", "unmatched_share")
@@ -61,9 +62,7 @@ def of_provinces(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
             "n": rows["n"],
             say("ketepatan.col_psus"): rows["psus"],
             say("ketepatan.col_effect"): rows["design_effect"].round(2),
-            say("ketepatan.col_method"): [
-                say(f"ketepatan.method_{accuracy_words.leans_on(row)}") for _, row in rows.iterrows()
-            ],
+            say("ketepatan.col_method"): [say(f"ketepatan.method_{words.leans_on(row)}") for _, row in rows.iterrows()],
         }
     )
     empty = {say("ketepatan.col_share"): gaps.states(rows, "estimate", gaps.NOT_ESTIMABLE)}
@@ -75,13 +74,13 @@ def _names(viewer: Viewer, codes: pd.Series) -> dict[str, object]:
 
 
 def _words(viewer: Viewer, verdicts: pd.Series) -> list[str]:
-    return [accuracy_words.verdict_word(viewer, one) for one in verdicts]
+    return [words.verdict_word(viewer, one) for one in verdicts]
 
 
 def _used(viewer: Viewer, row: object) -> str:
     """The verdict that speaks of a kabupaten, and whose it is: `belum terbukti (model)`."""
     verdict = row.listed if row.use == "sample" else row.model_verdict
-    return viewer.say(f"ketepatan.used_{row.use}", verdict=accuracy_words.verdict_word(viewer, verdict))
+    return viewer.say(f"ketepatan.used_{row.use}", verdict=words.verdict_word(viewer, verdict))
 
 
 def _percent(shares: pd.Series) -> pd.Series:
@@ -89,4 +88,4 @@ def _percent(shares: pd.Series) -> pd.Series:
 
 
 def _bounds(viewer: Viewer, low: pd.Series, high: pd.Series) -> list[str]:
-    return [accuracy_words.interval(viewer, *bounds) for bounds in zip(low, high, strict=True)]
+    return [words.interval(viewer, *bounds) for bounds in zip(low, high, strict=True)]

@@ -8,11 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from data.store.scope import Scope
+from pages.accuracy import words
+from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, EXCLUSION, FAMILIES, INCLUSION, PERSONS, PROGRAMMES
 from pages.documents import exports
-from pages.shared import accuracy_words, controls, gaps, tables, voice
-from pages.shared.accuracy_choice import Chosen
+from pages.shared import controls, gaps, tables, voice
 from pages.shared.session import Viewer
 from terms import PBI
 
@@ -43,7 +44,7 @@ def show(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     empty = gaps.states(shown, say("ketepatan.col_share"), gaps.NOT_ESTIMABLE)
     shown = gaps.explained(viewer, shown, {say("ketepatan.col_share"): empty})
     tables.show(viewer, shown, say("ketepatan.yardsticks"))
-    st.caption(accuracy_words.likeness_note(viewer))
+    st.caption(words.likeness_note(viewer))
     title = f"{say('ketepatan.yardsticks')}, {controls.area_name(viewer, chosen.area)}"
     exports.buttons(viewer, shown, f"galat-{chosen.area}-{chosen.quarter}", exports.note(viewer, chosen.quarter, title))
 
@@ -75,8 +76,8 @@ def _sample_rows(viewer: Viewer, chosen: Chosen, scope: Scope, about: About) -> 
 
 def _sample_row(viewer: Viewer, about: About, yardstick: str, row: pd.Series) -> dict[str, object]:
     shown = accuracy.without_weak_points(row.to_frame().T.infer_objects()).iloc[0]
-    bounds = accuracy_words.interval(viewer, row["low"], row["high"])
-    rest = (row["n"], row["psus"], row["design_effect"], accuracy_words.leans_on(row))
+    bounds = words.interval(viewer, row["low"], row["high"])
+    rest = (row["n"], row["psus"], row["design_effect"], words.leans_on(row))
     return _row(viewer, about, yardstick, shown["estimate"], bounds, *rest)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from pages.accuracy.choice import Chosen
 from pages.cached import accuracy
 from pages.shared import voice
-from pages.shared.accuracy_choice import Chosen
 from pages.shared.session import Viewer
 
 

@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from geo import regions
+from pages.accuracy import words as accuracy_words
+from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import INCLUSION
 from pages.documents import exports
-from pages.shared import accuracy_words, controls, tables, voice
-from pages.shared.accuracy_choice import Chosen
+from pages.shared import controls, tables, voice
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from targeting.verdict.allocation import neyman, proportional, to_the_undecided

@@ -10,10 +10,12 @@ import streamlit as st
 
 from data.store.scope import Scope
 from geo import regions
+from pages.accuracy import model_quality
+from pages.accuracy import words as accuracy_words
+from pages.accuracy.choice import Chosen
 from pages.cached import accuracy
 from pages.documents import exports
-from pages.shared import accuracy_words, checking_quality, controls, names, tables, tiles, voice
-from pages.shared.accuracy_choice import Chosen
+from pages.shared import controls, names, tables, tiles, voice
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
 from targeting.model.visit_priority import Gain, gain
@@ -42,10 +44,10 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     with st.container(border=True):
         _assisted(viewer, chosen, scope, float(usable["entitled_outside_share"].iloc[0]))
     with st.container(border=True):
-        checking_quality.of_model(viewer, chosen)
+        model_quality.of_model(viewer, chosen)
     if (agreement := accuracy.agreement(scope, quarter)) is not None:
         with st.container(border=True):
-            checking_quality.of_register(viewer, chosen, quarter, agreement)
+            model_quality.of_register(viewer, chosen, quarter, agreement)
 
 
 def _groups(viewer: Viewer, chosen: Chosen, scope: Scope, quarter: Quarter) -> None:
