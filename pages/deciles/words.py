@@ -1,0 +1,62 @@
+"""What the page on deciles says about its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from geo import regions
+from pages.deciles.choice import Selection, decile_name
+from pages.shared import voice
+from pages.shared.controls import NATION
+from pages.shared.session import Viewer
+
+
+def title(viewer: Viewer, chosen: Selection) -> str:
+    """The heading of the map."""
+    say, measure = viewer.say, chosen.measure
+    if measure.kind == "desil":
+        unit = say(f"umum.unit_{measure.unit}")
+        text = say(f"sebaran.map_desil_{measure.form}", unit=unit, deciles=decile_name(viewer, measure.deciles).lower())
+    elif measure.programme:
+        text = say("sebaran.map_cakupan", programme=say(f"umum.{measure.programme}"))
+    else:
+        text = say("sebaran.map_kemiskinan")
+    if chosen.change:
+        before = voice.triwulan_pendek(chosen.quarter.previous(), viewer.language)
+        text = say("sebaran.changed", title=text, quarter=before)
+    return text if chosen.area == NATION else f"{text} · {regions.name(chosen.province)}"
+
+
+def heading(viewer: Viewer, chosen: Selection) -> str:
+    """The head of the value's column: what it is, with its unit."""
+    counted = viewer.say(f"umum.unit_{chosen.measure.unit}")
+    if chosen.change:
+        return viewer.say("sebaran.col_change", unit=viewer.say("sebaran.points") if chosen.is_share else counted)
+    if chosen.is_share:
+        return viewer.say("sebaran.col_share")
+    return viewer.say("sebaran.col_number", unit=counted)
+
+
+def unranked_note(viewer: Viewer, by_decile: pd.DataFrame) -> str:
+    """What the bars by decile are shares of, and how many families are left out of them."""
+    unranked = by_decile.loc[by_decile["decile"] == 0, "families"].sum()
+    return viewer.say("sebaran.bars_note", unranked=voice.angka(unranked, viewer.language))
+
+
+def note(viewer: Viewer, chosen: Selection) -> str:
+    """Unit and denominator of the map, in one line."""
+    measure = chosen.measure
+    if measure.kind == "desil":
+        unit = viewer.say(f"umum.unit_{measure.unit}")
+        return viewer.say(f"sebaran.note_desil_{measure.form}", unit=unit)
+    return viewer.say("sebaran.note_cakupan" if measure.programme else "sebaran.note_kemiskinan")
+
+
+def writer(viewer: Viewer, chosen: Selection) -> Callable[[float], str]:
+    """How a value of this selection is written."""
+    language = viewer.language
+    if chosen.change:
+        return lambda value: voice.poin(value, language) if chosen.is_share else voice.selisih(value, language)
+    return lambda value: voice.persen(value, language) if chosen.is_share else voice.angka(value, language)
