@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.accuracy import areas, causes, choice, next_visits, others, plan, verdicts, visits
-from pages.shared import accuracy_methods, frame, session
+from pages.methods import errors
+from pages.shared import frame, session
 
 VIEWS = {
     "putusan": verdicts.show,
@@ -31,4 +32,4 @@ for doubt in choice.doubts(viewer, chosen):
 VIEWS[chosen.view](viewer, chosen)
 
 st.subheader(viewer.say("ketepatan.how"))
-accuracy_methods.show(viewer)
+errors.show(viewer)

@@ -6,7 +6,8 @@ import streamlit as st
 
 from pages.cached import register
 from pages.documents import exports
-from pages.shared import accuracy_methods, controls, methods, session, tables
+from pages.methods import definitions, errors
+from pages.shared import controls, session, tables
 
 viewer = session.viewer()
 say = viewer.say
@@ -19,11 +20,11 @@ with chooser:
     quarter = controls.quarter(viewer)
 
 calibration = register.calibration()
-rules = methods.rules(viewer, register.in_force(), quarter)
+rules = definitions.rules(viewer, register.in_force(), quarter)
 
 st.subheader(say("metode.definitions"))
 with st.grid(3, min_column_width=260):
-    for term, meaning in methods.definitions(viewer):
+    for term, meaning in definitions.definitions(viewer):
         with st.container(border=True, height="stretch"):
             st.markdown(f"**{term}**  \n{meaning}")
 
@@ -31,14 +32,14 @@ st.subheader(say("metode.calibration"))
 if calibration.empty:
     st.info(say("metode.calibration_none"))
 else:
-    shown = methods.calibration(viewer, calibration)
+    shown = definitions.calibration(viewer, calibration)
     st.caption(say("metode.calibration_note"))
     tables.show(viewer, shown, say("metode.calibration"))
     exports.buttons(viewer, shown, "kalibrasi", exports.note(viewer, quarter, say("metode.calibration")))
     st.subheader(say("metode.made_up"))
     st.markdown(say("metode.made_up_text"))
     st.subheader(say("metode.misfits"))
-    st.markdown("\n".join(f"- {sentence}" for sentence in methods.misfits(viewer)))
+    st.markdown("\n".join(f"- {sentence}" for sentence in definitions.misfits(viewer)))
 
 st.subheader(say("metode.rules"))
 st.caption(say("metode.rules_note"))
@@ -47,10 +48,10 @@ for tab, code in zip(st.tabs([say(f"umum.{code}") for code in rules]), rules, st
         st.markdown("\n".join(f"- {line}" for line in rules[code]))
 
 st.subheader(say("metode.conflicts"))
-st.markdown("\n".join(f"- {sentence}" for sentence in methods.conflicts(viewer)))
+st.markdown("\n".join(f"- {sentence}" for sentence in definitions.conflicts(viewer)))
 
 st.subheader(say("ketepatan.how"))
-accuracy_methods.show(viewer)
+errors.show(viewer)
 
 st.subheader(say("metode.dictionary"))
 st.caption(say("metode.dictionary_note"))

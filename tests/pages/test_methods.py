@@ -7,7 +7,7 @@ import pytest
 
 from data.demo.lines import lines
 from data.store.scope import Scope
-from pages.shared import methods
+from pages.methods import definitions
 from pages.shared.session import Viewer
 from pages.shared.voice import sentences
 from simulator.policy.files import named
@@ -26,13 +26,13 @@ def test_every_calibrated_figure_has_an_indonesian_name_unit_and_source():
 def test_calibration_shows_target_and_achieved_as_people_read_them():
     given = {"target": 37.2, "achieved": float("nan"), "unit": "% of ranked", "source": "x", "within": pd.NA}
     frame = pd.DataFrame([{"figure": "Ranked families in desil 1-4, 2026Q1", **given}])
-    shown = methods.calibration(INDONESIAN, frame).iloc[0].tolist()
+    shown = definitions.calibration(INDONESIAN, frame).iloc[0].tolist()
     assert shown == ["Keluarga di desil 1–4", "2026Q1", "37,2", "–", "% dari yang diperingkat", "–", "x"]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_rule_in_force_can_be_said_in_words(language):
     viewer = Viewer(Scope.national(), language)
-    rules = methods.rules(viewer, named("aturan_berlaku"), Quarter(2026, 1))
+    rules = definitions.rules(viewer, named("aturan_berlaku"), Quarter(2026, 1))
     assert set(rules) >= {"PKH", "SEMBAKO", "PBI"}
     assert all(len(lines) >= 5 and all("****" not in line for line in lines) for lines in rules.values())
