@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import (
-    frame,
-    movement_choice,
-    movement_decile,
-    movement_ledger,
-    movement_map,
-    movement_tenure,
-    session,
-)
+from pages.movement import area_map, choice, decile, ledger, tenure
+from pages.shared import frame, session
 
 VIEWS = {
-    "neraca": movement_ledger.show,
-    "peta": movement_map.show,
-    "desil": movement_decile.show,
-    "lama": movement_tenure.show,
+    "neraca": ledger.show,
+    "peta": area_map.show,
+    "desil": decile.show,
+    "lama": tenure.show,
 }
 
 viewer = session.viewer()
@@ -26,8 +19,8 @@ viewer = session.viewer()
 st.title(viewer.say("pergerakan.title"))
 st.markdown(viewer.say("pergerakan.lead"))
 with st.container(border=True):
-    chosen = movement_choice.choose(viewer)
+    chosen = choice.choose(viewer)
 
-if fault := movement_choice.impossible(viewer, chosen):
+if fault := choice.impossible(viewer, chosen):
     frame.stop(viewer, fault)
 VIEWS[chosen.view](viewer, chosen)

@@ -8,7 +8,8 @@ from data.figures import deciles, outcome_tables
 from data.store.disclosure import suppress
 from data.store.scope import Scope
 from geo.figure import NO_DATA, NOT_ESTIMABLE, WITHHELD, View
-from pages.shared import charts, gaps, maps, tables, tenure_charts
+from pages.movement import tenure_charts
+from pages.shared import charts, gaps, maps, tables
 from pages.shared.session import Viewer
 
 VIEWER = Viewer(Scope.national(), "id")

@@ -8,8 +8,9 @@ import pytest
 from data.figures import updates
 from data.figures.ledger import Ledger
 from data.figures.updates import Tally
-from pages.shared import movement_words, upkeep_words
-from pages.shared.movement_words import About
+from pages.movement import words
+from pages.movement.words import About
+from pages.shared import upkeep_words
 
 MOVES = {"moved_in": 0, "moved_out": 0}
 SAID = {"quarter": "2026T1", "area": "Sidoarjo"}
@@ -29,7 +30,7 @@ def ledger(opening: float, entered: float, exited: float, closing: float, **reas
 
 
 def said(of: Ledger, language: str = "id", unit: str = "families") -> str:
-    return movement_words.summary(of, About("PKH", unit, "2026T1", language)).replace("\u00a0", " ")
+    return words.summary(of, About("PKH", unit, "2026T1", language)).replace("\u00a0", " ")
 
 
 def test_nobody_moved_is_said_as_such():

@@ -9,9 +9,10 @@ from data.figures import mobility
 from data.figures.mobility import Mobility
 from pages.cached import movement, register
 from pages.documents import exports
-from pages.shared import charts, controls, decile_charts, frame, tables, voice
+from pages.movement import decile_charts
+from pages.movement.choice import QUARTERS_A_YEAR, Chosen
+from pages.shared import charts, controls, frame, tables, voice
 from pages.shared.controls import Choice
-from pages.shared.movement_choice import QUARTERS_A_YEAR, Chosen
 from pages.shared.session import Viewer
 from terms import Quarter
 

@@ -9,9 +9,10 @@ from data.figures import tenure
 from data.store.disclosure import suppress
 from geo import regions
 from pages.cached import movement, register
-from pages.shared import charts, controls, frame, tables, tenure_charts, voice
+from pages.movement import tenure_charts
+from pages.movement.choice import Chosen
+from pages.shared import charts, controls, frame, tables, voice
 from pages.shared.controls import Choice
-from pages.shared.movement_choice import Chosen
 from pages.shared.session import Viewer
 from terms import PBI, REGISTER_PROGRAMMES
 

@@ -10,9 +10,10 @@ import streamlit as st
 from data.figures.ledger import Ledger
 from data.store.disclosure import SMALLEST_SHOWN
 from pages.cached import movement, register
-from pages.shared import charts, controls, movement_charts, voice
-from pages.shared import movement_choice as choice
-from pages.shared.movement_choice import Chosen
+from pages.movement import charts as movement_charts
+from pages.movement import choice
+from pages.movement.choice import Chosen
+from pages.shared import charts, controls, voice
 from pages.shared.session import Viewer
 from terms import Quarter
 

@@ -8,9 +8,9 @@ import streamlit as st
 from data.contract.movement import ENTRY_REASONS
 from data.figures.ledger import Ledger
 from pages.documents import exports
+from pages.movement import choice
+from pages.movement.choice import Chosen
 from pages.shared import controls, gaps, tables, voice
-from pages.shared import movement_choice as choice
-from pages.shared.movement_choice import Chosen
 from pages.shared.session import Viewer
 
 ROW = 35

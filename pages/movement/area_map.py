@@ -11,10 +11,10 @@ from geo import regions
 from geo.figure import View
 from pages.cached import movement, register
 from pages.documents import exports
+from pages.movement import choice
+from pages.movement.choice import Chosen
 from pages.shared import charts, controls, frame, gaps, maps, tables, voice
-from pages.shared import movement_choice as choice
 from pages.shared.controls import Choice
-from pages.shared.movement_choice import Chosen
 from pages.shared.session import Viewer
 
 COUNTS = ("opening", "entered", "moved_in", "exited", "moved_out", "closing")

@@ -8,10 +8,11 @@ import streamlit as st
 from data.figures import ledger
 from data.figures.ledger import Ledger
 from pages.cached import movement, register
-from pages.shared import charts, controls, movement_charts, movement_table, movement_words, movement_year, voice
-from pages.shared import movement_choice as choice
-from pages.shared.movement_charts import Step
-from pages.shared.movement_choice import Chosen
+from pages.movement import charts as movement_charts
+from pages.movement import choice, ledger_table, words, year
+from pages.movement.charts import Step
+from pages.movement.choice import Chosen
+from pages.shared import charts, controls, voice
 from pages.shared.session import Viewer
 from terms import Quarter
 
@@ -25,7 +26,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view."""
     now = ledger_of(viewer, chosen, chosen.quarters)
     before = _before(viewer, chosen)
-    st.markdown(f"##### {movement_words.summary(now, about(viewer, chosen))}")
+    st.markdown(f"##### {words.summary(now, about(viewer, chosen))}")
     _tiles(viewer, chosen, now, before)
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True):
@@ -34,15 +35,15 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         charts.show(drawn, "waterfall", viewer.say("pergerakan.waterfall_alt"))
         st.caption(viewer.say("pergerakan.waterfall_note"))
     with right, st.container(border=True):
-        movement_year.show(viewer, chosen, ledger_of)
+        year.show(viewer, chosen, ledger_of)
     with st.container(border=True):
-        movement_table.show(viewer, chosen, now, before)
+        ledger_table.show(viewer, chosen, now, before)
 
 
-def about(viewer: Viewer, chosen: Chosen) -> movement_words.About:
+def about(viewer: Viewer, chosen: Chosen) -> words.About:
     """What the sentences of this choice are about."""
     period = choice.period_name(viewer, chosen.quarters)
-    return movement_words.About(viewer.say(f"umum.{chosen.programme}"), chosen.unit, period, viewer.language)
+    return words.About(viewer.say(f"umum.{chosen.programme}"), chosen.unit, period, viewer.language)
 
 
 def ledger_of(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]) -> Ledger:
