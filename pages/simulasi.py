@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import controls, session, sim_answer, sim_draft, sim_levers, sim_parts, sim_start
+from pages.shared import controls, session
+from pages.simulation import answer, draft, levers, parts, start
 
 viewer = session.viewer()
 
@@ -13,17 +14,17 @@ with head:
     st.title(viewer.say("simulasi.title"), help=viewer.say("simulasi.lead"))
 with chooser:
     quarter = controls.quarter(viewer)
-policy = sim_draft.follow(viewer, quarter)
+policy = draft.follow(viewer, quarter)
 with middle:
-    programme = sim_parts.programme(viewer, policy)
+    programme = parts.programme(viewer, policy)
 
 left, right = st.columns([2, 5], gap="small")
 with left, st.container(border=True):
-    sim_start.bar(viewer, policy)
-    against = sim_parts.reference(viewer)
-    sim_levers.draw(viewer, quarter, policy, programme)
-report = sim_parts.computed(viewer, quarter, policy, against)
+    start.bar(viewer, policy)
+    against = parts.reference(viewer)
+    levers.draw(viewer, quarter, policy, programme)
+report = parts.computed(viewer, quarter, policy, against)
 with right:
-    sim_answer.show(viewer, report, programme)
+    answer.show(viewer, report, programme)
 
-sim_parts.show(viewer, report, programme)
+parts.show(viewer, report, programme)

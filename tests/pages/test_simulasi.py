@@ -7,8 +7,9 @@ import pytest
 from data.read import register
 from data.store.open import open_store
 from data.store.scope import Scope
-from pages.shared import session, sim_draft, voice
+from pages.shared import session, voice
 from pages.shared.session import Viewer
+from pages.simulation import draft
 from simulator.engine.simulate import simulate
 from simulator.policy.files import available, named
 from terms import Quarter
@@ -17,7 +18,7 @@ from tests.pages.test_pages import metrics, texts
 
 
 def policy(app):
-    return sim_draft.read(address(app).get("skenario", ""))
+    return draft.read(address(app).get("skenario", ""))
 
 
 def quarter(app):

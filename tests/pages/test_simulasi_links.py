@@ -7,8 +7,8 @@ import zlib
 
 import pytest
 
-from pages.shared import sim_draft
-from pages.shared.sim_bench import CAPS
+from pages.simulation import draft
+from pages.simulation.bench import CAPS
 from simulator.cells import COMPONENTS
 from simulator.policy import link as scenario_link
 from tests.pages.conftest import address
@@ -120,4 +120,4 @@ def test_setting_a_control_back_empties_the_link(visit):
     set_widget(app, "slider", "simulasi/PKH.max_decile", 7)
     set_widget(app, "slider", "simulasi/PKH.max_decile", 4)
     assert address(app) == {}
-    assert sim_draft.read("").baseline.key == "aturan_berlaku"
+    assert draft.read("").baseline.key == "aturan_berlaku"

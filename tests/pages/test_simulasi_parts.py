@@ -8,8 +8,9 @@ import pytest
 
 from data.keep import records, scenarios, verify
 from data.store.scope import Scope
-from pages.shared import sim_draft, sim_frontier, voice
+from pages.shared import voice
 from pages.shared.session import Viewer
+from pages.simulation import draft, frontier
 from simulator.policy.files import named, parse, to_toml
 from tests.pages.conftest import address
 from tests.pages.test_pages import metrics, texts
@@ -76,7 +77,7 @@ def test_places_by_need_are_one_click_and_add_up_to_the_quota(visit):
     quota = int(app.text_input("simulasi/PKH.quota").value.replace(".", ""))
     app.button("simulasi/quotas").click().run()
     assert not app.exception and not app.error
-    policy = sim_draft.read(address(app)["skenario"])
+    policy = draft.read(address(app)["skenario"])
     places = dict(policy.values[[entry[1] for entry in policy.values].index("quota")][2][0].value)
     assert places.pop("national") == quota == sum(places.values()) and len(places) == 514
 
@@ -141,7 +142,7 @@ def test_scenario_is_saved_found_opened_renamed_copied_and_deleted(own):
     app.button("simulasi/save").click().run()
     assert "Tersimpan" in app.success[0].value
     (kept,) = scenarios.of(store, "lokal")
-    assert kept.name == "Desil tiga" and parse(kept.toml).values == sim_draft.read(address(app)["skenario"]).values
+    assert kept.name == "Desil tiga" and parse(kept.toml).values == draft.read(address(app)["skenario"]).values
     app.button("simulasi/save").click().run()
     assert "Sebabnya: nama 'Desil tiga' sudah dipakai; pilih yang lain." in app.error[0].value
     app.button("simulasi/reset").click().run()
@@ -204,8 +205,8 @@ def test_name_that_no_title_can_hold_is_refused_on_the_page(own):
 
 def test_measures_of_the_frontier_are_written_with_their_unit():
     viewer = Viewer(Scope.national(), "id")
-    assert sim_frontier.writer(viewer, "rupiah")(2e12) == voice.rupiah(2e12, "id")
-    assert sim_frontier.writer(viewer, "eksklusi")(0.25) == voice.persen(0.25, "id")
+    assert frontier.writer(viewer, "rupiah")(2e12) == voice.rupiah(2e12, "id")
+    assert frontier.writer(viewer, "eksklusi")(0.25) == voice.persen(0.25, "id")
 
 
 @pytest.mark.parametrize("part", ["simpan", "banding"])

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared import sim_draft, typed_numbers, voice
+from pages.shared import typed_numbers, voice
+from pages.simulation import draft
 from simulator.policy.files import Policy
 from terms import Quarter
 from tests.pages.conftest import address
@@ -74,7 +75,7 @@ def test_every_goal_is_read_back_as_it_is_written(hundredths, language):
 
 
 def value_of(app, programme: str, name: str) -> object:
-    policy: Policy = sim_draft.read(address(app)["skenario"])
+    policy: Policy = draft.read(address(app)["skenario"])
     found = getattr(policy.rules(Quarter(2026, 1))[programme], name)
     return found
 

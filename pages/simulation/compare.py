@@ -8,9 +8,11 @@ import streamlit as st
 
 from data.figures.outcome import Report
 from pages.cached import keeping
-from pages.shared import address, controls, frame, refusals, sim_compare_table, sim_draft, sim_saved
+from pages.shared import address, controls, frame, refusals
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
+from pages.simulation import compare_table, draft
+from pages.simulation import saved as sim_saved
 from simulator.policy.files import CURRENT_STATE, ENACTED, Policy, available, named
 from terms import InputError
 
@@ -42,12 +44,12 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
             choice = Choice(BASELINE, viewer.say("banding.baseline"), tuple(names), names.get, ENACTED)
             code = controls.select(viewer, choice)
     baseline = next(side for side in _baselines(viewer, sides) if side.code == code)
-    sim_compare_table.show(viewer, report.quarter, programme, sides, baseline)
+    compare_table.show(viewer, report.quarter, programme, sides, baseline)
 
 
 def policy_of(code: str) -> Policy:
     """The policy of a code: one that comes with the application, or the word of a scenario."""
-    return named(code) if code in available() else sim_draft.read(code)
+    return named(code) if code in available() else draft.read(code)
 
 
 def is_readable(code: str) -> bool:
@@ -109,7 +111,7 @@ def _read(viewer: Viewer, text: str) -> list[str]:
 
 def _pin(viewer: Viewer, picked: list[str]) -> None:
     """Keep the scenario on the screen as it is now among the compared, and go on changing it."""
-    word = sim_draft.word_of(sim_draft.current())
+    word = draft.word_of(draft.current())
     st.button(
         viewer.say("banding.pin"),
         key=address.key("pin"),
@@ -130,7 +132,7 @@ def _sides(viewer: Viewer, report: Report, picked: list[str]) -> list[Side]:
     here = Side(HERE, viewer.say("banding.here", name=report.policy.name), report.policy)
     sides = [Side(ENACTED, name_of(viewer, ENACTED), named(ENACTED)), here]
     sides += [Side(code, name_of(viewer, code), policy_of(code)) for code in picked]
-    told = {side.code: sim_compare_table.fault_of(viewer, report.quarter, side.policy) for side in sides}
+    told = {side.code: compare_table.fault_of(viewer, report.quarter, side.policy) for side in sides}
     for side in sides:
         if told[side.code]:
             st.warning(viewer.say("banding.left_out", name=refusals.plain(side.name), fault=told[side.code]))

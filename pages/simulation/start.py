@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.shared import address, refusals, sim_draft
+from pages.shared import address, refusals
 from pages.shared.session import Viewer
+from pages.simulation import draft
 from simulator.policy import edit
 from simulator.policy.files import Policy, available, named
 from simulator.policy.texts import LONGEST_NAME
@@ -25,21 +26,21 @@ def bar(viewer: Viewer, policy: Policy) -> None:
                 _template(viewer, key)
         st.button(
             say("simulasi.undo"),
-            on_click=sim_draft.undo,
-            disabled=not sim_draft.past(),
+            on_click=draft.undo,
+            disabled=not draft.past(),
             key=address.key("undo"),
             help=say("simulasi.undo_help"),
         )
         blank = edit.blank()
         st.button(
             say("simulasi.reset"),
-            on_click=sim_draft.put,
+            on_click=draft.put,
             args=(blank,),
-            disabled=sim_draft.word_of(policy) == "",
+            disabled=draft.word_of(policy) == "",
             key=address.key("reset"),
             help=say("simulasi.reset_help"),
         )
-    if fault := sim_draft.fault():
+    if fault := draft.fault():
         st.error(say("simulasi.not_taken", fault=refusals.told(viewer.language, fault)))
 
 
@@ -59,19 +60,19 @@ def _template(viewer: Viewer, key: str) -> None:
     name = say(f"simulasi.template_{key}")
     label.markdown(name, help=named(key).note or None)
     begun = edit.begun_from(key, name)
-    start.button(say("simulasi.start"), key=address.key(f"start/{key}"), on_click=sim_draft.put, args=(begun,))
+    start.button(say("simulasi.start"), key=address.key(f"start/{key}"), on_click=draft.put, args=(begun,))
     if key not in edit.REFERENCES:
         stack.button(say("simulasi.stack"), key=address.key(f"stack/{key}"), on_click=_stack, args=(key, name))
 
 
 def _stack(key: str, name: str) -> None:
-    sim_draft.put(edit.laid_upon(replace(named(key), name=name), sim_draft.current()))
+    draft.put(edit.laid_upon(replace(named(key), name=name), draft.current()))
 
 
 def _rename(key: str) -> None:
     name = " ".join(st.session_state[key].split())
     if name:
         try:
-            sim_draft.put(replace(sim_draft.current(), name=name))
+            draft.put(replace(draft.current(), name=name))
         except InputError as fault:
-            sim_draft.refuse(fault)
+            draft.refuse(fault)

@@ -8,9 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import address, number_field, sim_draft, voice
+from pages.shared import address, number_field, voice
 from pages.shared.number_field import NumberField
 from pages.shared.session import Viewer
+from pages.simulation import draft
 from simulator.policy.fields import EXACT_QUARTERS, LONGEST_CAP
 from simulator.policy.files import Policy, Rule
 from terms import Quarter
@@ -70,7 +71,7 @@ class Bench:
         field = NumberField(label, self.key(name + part), **looks)  # type: ignore[arg-type]
 
         def take(typed: int | float | None) -> None:
-            sim_draft.change(self.quarter, self.programme, name, read(typed))
+            draft.change(self.quarter, self.programme, name, read(typed))
 
         number_field.draw(self.viewer, field, value, take)
 
@@ -88,7 +89,7 @@ class Bench:
     def change_button(self, label: str, name: str, value: Any, part: str = "") -> None:
         """A button that sets a field to a value."""
         args = (self.quarter, self.programme, name, value)
-        st.button(label, key=self.key(f"{name}{part}/button"), on_click=sim_draft.change, args=args)
+        st.button(label, key=self.key(f"{name}{part}/button"), on_click=draft.change, args=args)
 
 
 def cap_name(viewer: Viewer, quarters: int) -> str:
@@ -102,4 +103,4 @@ def cap_name(viewer: Viewer, quarters: int) -> str:
 
 
 def _moved(quarter: Quarter, programme: str, name: str, key: str, read: Callable[[Any], Any]) -> None:
-    sim_draft.change(quarter, programme, name, read(st.session_state[key]))
+    draft.change(quarter, programme, name, read(st.session_state[key]))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from data.figures.outcome import Report
 from pages.cached import simulation
-from pages.shared import address, controls, frame, refusals, sim_compare, sim_detail, sim_frontier, sim_keep, voice
+from pages.shared import address, controls, frame, refusals, voice
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
+from pages.simulation import compare, detail, frontier, keep
 from simulator.policy.files import ENACTED, Policy, available
 from terms import InputError, Quarter
 
 #: The reference in the address.
 REFERENCE = "rujukan"
-PARTS = {"rinci": sim_detail.show, "titik": sim_frontier.show, "banding": sim_compare.show, "simpan": sim_keep.show}
+PARTS = {"rinci": detail.show, "titik": frontier.show, "banding": compare.show, "simpan": keep.show}
 
 
 def programme(viewer: Viewer, policy: Policy) -> str:
@@ -27,18 +28,18 @@ def programme(viewer: Viewer, policy: Policy) -> str:
 
 def reference(viewer: Viewer) -> str:
     """What the scenario is read against: the rules in force unless another policy or saved scenario is chosen."""
-    saved = sim_compare.saved(viewer)
+    saved = compare.saved(viewer)
     known = (ENACTED, *(code for code in available() if code != ENACTED), *saved)
     asked = address.given(REFERENCE, ENACTED) or address.remembered(REFERENCE) or ENACTED
-    options = known if asked in known or not sim_compare.is_readable(asked) else (*known, asked)
-    names = {code: sim_compare.name_of(viewer, code) for code in options}
+    options = known if asked in known or not compare.is_readable(asked) else (*known, asked)
+    names = {code: compare.name_of(viewer, code) for code in options}
     label, told = viewer.say("simulasi.reference"), viewer.say("simulasi.reference_help")
     return controls.select(viewer, Choice(REFERENCE, label, options, names.get, ENACTED, told))
 
 
 def computed(viewer: Viewer, quarter: Quarter, policy: Policy, code: str) -> Report:
     """The answer to the scenario against a reference; one that cannot be computed stops the page with the reason."""
-    held, name = sim_compare.policy_of(code), sim_compare.name_of(viewer, code)
+    held, name = compare.policy_of(code), compare.name_of(viewer, code)
     try:
         simulation.outcome(quarter, held)
     except InputError as fault:

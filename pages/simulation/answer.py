@@ -12,9 +12,10 @@ from data.figures import outcome_tables
 from data.figures.outcome import Report
 from pages.cached import register, simulation
 from pages.documents.memo import reference_name
-from pages.shared import sim_errors, tables, tiles, voice
+from pages.shared import tables, tiles, voice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
+from pages.simulation import errors
 from simulator.engine.notices import Notice
 
 ARROW = " → "
@@ -138,9 +139,9 @@ def _tiles(viewer: Viewer, report: Report, nation: pd.DataFrame, programme: str)
 def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> str:
     """Tiles of coverage and both errors; returns the sentence that goes with them: the split, or why there are none."""
     say, language = viewer.say, viewer.language
-    after = sim_errors.of(report.quarter, report.policy, programme)
+    after = errors.of(report.quarter, report.policy, programme)
     held = register.as_paid() if report.reference is None else report.reference.policy
-    before, reference = sim_errors.of(report.quarter, held, programme), reference_name(report, language)
+    before, reference = errors.of(report.quarter, held, programme), reference_name(report, language)
     columns = st.columns(3)
     with columns[0], st.container(border=True, height="stretch", gap="xsmall"):
         label = say("simulasi.coverage", programme=programme_name(programme, language))
@@ -150,10 +151,10 @@ def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> s
     if after is None or before is None:
         return say("simulasi.no_probability", programme=programme_name(programme, language))
     with columns[1]:
-        sim_errors.tile(viewer, "inclusion", before.inclusion, after.inclusion, reference)
+        errors.tile(viewer, "inclusion", before.inclusion, after.inclusion, reference)
     with columns[2]:
-        sim_errors.tile(viewer, "exclusion", before.exclusion, after.exclusion, reference)
-    return sim_errors.split(viewer, report.quarter, programme, after)
+        errors.tile(viewer, "exclusion", before.exclusion, after.exclusion, reference)
+    return errors.split(viewer, report.quarter, programme, after)
 
 
 def _from_to(before: str, after: str) -> str:

@@ -8,8 +8,9 @@ from datetime import datetime
 import streamlit as st
 
 from pages.cached import keeping
-from pages.shared import address, refusals, sim_draft, sim_start
+from pages.shared import address, refusals
 from pages.shared.session import Viewer
+from pages.simulation import draft, start
 from simulator.policy.files import Policy
 from terms import JAKARTA, InputError
 
@@ -20,7 +21,7 @@ def show(viewer: Viewer, policy: Policy) -> None:
     """The form for a name, and the list."""
     say = viewer.say
     st.subheader(say("simpan.saved"))
-    sim_start.name_field(viewer, policy)
+    start.name_field(viewer, policy)
     st.button(say("simpan.save"), key=address.key("save"), type="primary", on_click=_save, args=(viewer.who, policy))
     _said(viewer)
     wanted = st.text_input(say("simpan.find"), key=address.key("find"), placeholder=say("simpan.find_hint"))
@@ -50,7 +51,7 @@ def moment(text: str) -> str:
 def _row(viewer: Viewer, one: keeping.Saved, policy: Policy) -> None:
     say, who = viewer.say, viewer.who
     name, open_it, more = st.columns([5, 2, 2], vertical_alignment="center")
-    name.markdown(say("simpan.row", name=sim_start.plain(one.name), at=moment(one.changed_at)))
+    name.markdown(say("simpan.row", name=start.plain(one.name), at=moment(one.changed_at)))
     open_it.button(say("simpan.open"), key=address.key(f"open-{one.id}"), on_click=_open, args=(one,))
     with more.popover(say("simpan.more_actions")):
         key = address.key(f"rename-{one.id}")
@@ -72,16 +73,16 @@ def _save(who: str, policy: Policy) -> None:
 
 def _open(one: keeping.Saved) -> None:
     try:
-        sim_draft.put(keeping.policy_of(one))
+        draft.put(keeping.policy_of(one))
     except InputError as fault:
-        sim_draft.refuse(fault)
+        draft.refuse(fault)
 
 
 def _do(action: Callable[[], object], done: str, name: str) -> None:
     """Do it and remember what is to be said: the word for success, or the reason of a refusal."""
     try:
         action()
-        st.session_state[_key()] = (done, sim_start.plain(name))
+        st.session_state[_key()] = (done, start.plain(name))
     except keeping.Unavailable as fault:
         st.session_state[_key()] = (f"simpan.unavailable_{fault.reason}", "")
     except InputError as fault:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.shared import maps, sim_charts
+from pages.shared import maps
 from pages.shared.session import Viewer
-from pages.shared.sim_bench import NO_CAP, cap_name
+from pages.simulation import charts
+from pages.simulation.bench import NO_CAP, cap_name
 
 SQUARE = 13
 FAINT = 0.22
@@ -37,7 +38,7 @@ def squares(viewer: Viewer, points: pd.DataFrame, title: str, write: Callable[[f
         "unselected": {"marker": {"opacity": 1.0}},
     }
     own = _at(points[points["is_policy"]], place) | {"hoverinfo": "skip", "marker": _cross(size)}
-    return _axes(sim_charts.plain(viewer, [go.Scatter(grid), go.Scatter(own)], 430), viewer, caps)
+    return _axes(charts.plain(viewer, [go.Scatter(grid), go.Scatter(own)], 430), viewer, caps)
 
 
 def _at(points: pd.DataFrame, place: dict[int, int]) -> dict[str, object]:
@@ -52,7 +53,7 @@ def _squares(points: pd.DataFrame, size: float, write: Callable[[float], str]) -
         "symbol": "square",
         "size": size,
         "color": points["value"].astype(float).to_list(),
-        "colorscale": sim_charts.SCALE,
+        "colorscale": charts.SCALE,
         "opacity": [1.0 if feasible else FAINT for feasible in points["is_feasible"]],
         "line": {"color": edges, "width": 2},
         "colorbar": {
@@ -68,7 +69,7 @@ def _squares(points: pd.DataFrame, size: float, write: Callable[[float], str]) -
 
 
 def _cross(size: float) -> dict[str, object]:
-    return {"symbol": "x", "size": size * 0.6, "color": sim_charts.HERE, "line": {"color": "white", "width": 1}}
+    return {"symbol": "x", "size": size * 0.6, "color": charts.HERE, "line": {"color": "white", "width": 1}}
 
 
 def _axes(figure: go.Figure, viewer: Viewer, caps: list[int]) -> go.Figure:

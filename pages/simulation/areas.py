@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import regions
-from pages.shared import sim_draft
-from pages.shared.sim_bench import Bench
+from pages.simulation import draft
+from pages.simulation.bench import Bench
 from terms import Quarter
 
 FIELDS = {2: "max_decile_by_province", 5: "max_decile_by_kabupaten"}
@@ -54,8 +54,8 @@ def _add(quarter: Quarter, programme: str, key: str, limit: int) -> None:
     if code is None:
         return
     name = FIELDS[len(code)]
-    rule = sim_draft.current().rules(quarter)[programme]
-    sim_draft.change(quarter, programme, name, {**dict(getattr(rule, name)), code: limit})
+    rule = draft.current().rules(quarter)[programme]
+    draft.change(quarter, programme, name, {**dict(getattr(rule, name)), code: limit})
     st.session_state[key] = None
 
 

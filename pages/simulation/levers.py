@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import address, sim_areas, sim_draft, voice
+from pages.shared import address, voice
 from pages.shared.session import Viewer
-from pages.shared.sim_bench import CAPS, NO_CAP, Bench, cap_name
+from pages.simulation import areas, draft
+from pages.simulation.bench import CAPS, NO_CAP, Bench, cap_name
 from simulator.policy import edit as scenario_edit
 from simulator.policy.fields import EXEMPTIONS
 from simulator.policy.files import Policy
@@ -45,7 +46,7 @@ def draw(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> No
 
 def _apply(quarter: Quarter, programme: str, key: str) -> None:
     edit = scenario_edit.with_rule if st.session_state[key] else scenario_edit.without_rule
-    sim_draft.put(edit(sim_draft.current(), quarter, programme))
+    draft.put(edit(draft.current(), quarter, programme))
 
 
 def _basic(bench: Bench) -> None:
@@ -146,5 +147,5 @@ SECTIONS: tuple[tuple[str, tuple[str, ...], Callable[[Bench], None]], ...] = (
     ("part_entry", ("quota", "take_up_share"), _entry),
     ("part_amounts", ("amounts",), _amounts),
     ("part_budget", ("budget_limit",), _budget),
-    ("part_areas", ("max_decile_by_province", "max_decile_by_kabupaten"), sim_areas.draw),
+    ("part_areas", ("max_decile_by_province", "max_decile_by_kabupaten"), areas.draw),
 )

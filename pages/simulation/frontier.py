@@ -10,11 +10,13 @@ import streamlit as st
 from data.figures.outcome import Report
 from data.figures.outcome_tables import QUARTERS_A_YEAR
 from pages.cached import simulation
-from pages.shared import address, charts, controls, sim_draft, sim_frontier_chart, sim_goals, sim_quotas, voice
+from pages.shared import address, charts, controls, voice
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
-from pages.shared.sim_bench import NO_CAP, cap_name
+from pages.simulation import draft, frontier_chart, quotas
+from pages.simulation import goals as sim_goals
+from pages.simulation.bench import NO_CAP, cap_name
 from simulator.policy import edit
 from simulator.seek import seek
 from terms import Quarter
@@ -58,7 +60,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
         st.subheader(viewer.say("titik.table", aim=viewer.say(f"titik.aim_{aim}")))
         st.caption(viewer.say("titik.table_note", shown=min(MOST_ROWS, len(feasible)), count=len(feasible)))
         _table(viewer, feasible, errors_known)
-    sim_quotas.show(viewer, report, programme)
+    quotas.show(viewer, report, programme)
 
 
 def writer(viewer: Viewer, measure: str) -> Callable[[float], str]:
@@ -80,7 +82,7 @@ def _chart(viewer: Viewer, quarter: Quarter, programme: str, points: pd.DataFram
         is_feasible=keys.isin(pd.MultiIndex.from_frame(feasible[["max_decile", "cap"]])),
         is_best=keys.isin(pd.MultiIndex.from_frame(free[["max_decile", "cap"]])) & (len(feasible) < len(points)),
     )
-    figure = sim_frontier_chart.squares(viewer, shown, names[measure], writer(viewer, measure))
+    figure = frontier_chart.squares(viewer, shown, names[measure], writer(viewer, measure))
     key = address.key("frontier")
     charts.show(figure, key, viewer.say("titik.alt"), on_click=lambda: _clicked(key, quarter, programme))
     st.caption(viewer.say("titik.legend"))
@@ -95,8 +97,8 @@ def _clicked(key: str, quarter: Quarter, programme: str) -> None:
 
 def take(quarter: Quarter, programme: str, cutoff: int, cap: int) -> None:
     """Make a point of the frontier the scenario's own, from a callback; one step to undo."""
-    policy = edit.with_field(sim_draft.current(), quarter, programme, "max_decile", cutoff)
-    sim_draft.put(edit.with_field(policy, quarter, programme, "max_quarters", cap or "none"))
+    policy = edit.with_field(draft.current(), quarter, programme, "max_decile", cutoff)
+    draft.put(edit.with_field(policy, quarter, programme, "max_quarters", cap or "none"))
 
 
 def _choose(viewer: Viewer, quarter: Quarter, programme: str, feasible: pd.DataFrame, asked: bool) -> None:

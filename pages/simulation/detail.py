@@ -11,10 +11,11 @@ from data.figures import outcome_tables
 from data.figures.outcome import Report
 from geo.figure import View
 from pages.documents import exports
-from pages.shared import charts, controls, gaps, maps, sim_charts, tables, voice
+from pages.shared import charts, controls, gaps, maps, tables, voice
 from pages.shared.controls import Choice
 from pages.shared.names import AREAS, group_name, programme_name
 from pages.shared.session import Viewer
+from pages.simulation import charts as sim_charts
 
 LEVELS = ("decile", "family_type", "province", "kabupaten")
 #: What the map and the ranking show of each area, all of them shares with their denominator in the words.

@@ -12,9 +12,11 @@ import streamlit as st
 
 from data.figures import outcome_tables
 from pages.cached import simulation
-from pages.shared import charts, refusals, sim_charts, sim_errors, tables, voice
+from pages.shared import charts, refusals, tables, voice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
+from pages.simulation import charts as sim_charts
+from pages.simulation import errors as sim_errors
 from simulator.error import Figure
 from simulator.policy.files import Policy
 from terms import InputError, Quarter

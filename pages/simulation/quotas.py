@@ -6,9 +6,10 @@ import streamlit as st
 
 from data.figures.outcome import Report
 from pages.cached import simulation
-from pages.shared import address, sim_draft, sim_errors, voice
+from pages.shared import address, voice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
+from pages.simulation import draft, errors
 from simulator.policy import edit
 from simulator.policy.files import Policy
 
@@ -23,9 +24,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
             st.caption(viewer.say("titik.quotas_unknown", programme=named))
             return
         st.markdown(_what_it_does(viewer, report, alternative, programme))
-        st.button(
-            viewer.say("titik.quotas_take"), key=address.key("quotas"), on_click=sim_draft.put, args=(alternative,)
-        )
+        st.button(viewer.say("titik.quotas_take"), key=address.key("quotas"), on_click=draft.put, args=(alternative,))
 
 
 def proposed(report: Report, programme: str) -> Policy | None:
@@ -45,7 +44,7 @@ def _what_it_does(viewer: Viewer, report: Report, alternative: Policy, programme
     language = viewer.language
     before, after = (float(row["recipients_after"]) for row in rows)
     paid, cost = (float(row["rupiah_per_quarter"]) for row in rows)
-    found = [sim_errors.of(report.quarter, policy, programme) for policy in (report.policy, alternative)]
+    found = [errors.of(report.quarter, policy, programme) for policy in (report.policy, alternative)]
     missed = [voice.persen(one.exclusion.value, language) if one else voice.UNDEFINED for one in found]
     return viewer.say(
         "titik.quotas_effect",

@@ -10,8 +10,9 @@ from data.figures.outcome_tables import with_derived
 from pages.cached import keeping, register
 from pages.documents import exports, memo, reproduce
 from pages.documents.workbook import workbook
-from pages.shared import address, names, sim_detail, sim_draft, sim_saved, sim_start, voice
+from pages.shared import address, names, voice
 from pages.shared.session import Viewer
+from pages.simulation import detail, draft, saved, start
 from simulator.policy.files import parse, to_toml
 from terms import InputError, Quarter
 
@@ -29,7 +30,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
             _files(viewer, report)
     with right:
         with st.container(border=True):
-            sim_saved.show(viewer, report.policy)
+            saved.show(viewer, report.policy)
         with st.container(border=True):
             _records(viewer, report)
     with st.expander(viewer.say("simpan.reproduce")):
@@ -75,7 +76,7 @@ def csv(viewer: Viewer, report: Report) -> bytes:
     """Every kabupaten and programme of the scenario, with what the file is about in its first lines."""
     rows = with_derived(report.table("kabupaten")).rename(columns={"group": "code"})
     rows["name"] = [names.group_name(viewer, "kabupaten", code) for code in rows["code"]]
-    shown = sim_detail.table(viewer, rows)
+    shown = detail.table(viewer, rows)
     named = [names.programme_name(code, viewer.language) for code in rows["programme"]]
     shown.insert(2, viewer.say("simulasi.programme"), named)
     reference = memo.reference_name(report, viewer.language)
@@ -93,16 +94,14 @@ def _records(viewer: Viewer, report: Report) -> None:
     try:
         recorded = keeping.recorded(viewer.who, RECORDS_SHOWN)
     except keeping.Unavailable as fault:
-        st.warning(sim_saved.unavailable(viewer, fault))
+        st.warning(saved.unavailable(viewer, fault))
         return
     for kept in recorded:
         left, right = st.columns([4, 2], vertical_alignment="center")
-        named = sim_start.plain(_name_in(kept.run.scenario))
+        named = start.plain(_name_in(kept.run.scenario))
         quarter = voice.triwulan_pendek(Quarter.parse(kept.run.quarter), language)
         left.markdown(
-            say(
-                "simpan.record_line", number=kept.id, name=named, at=sim_saved.moment(kept.recorded_at), quarter=quarter
-            )
+            say("simpan.record_line", number=kept.id, name=named, at=saved.moment(kept.recorded_at), quarter=quarter)
         )
         right.download_button(
             say("simpan.record_file"),
@@ -119,7 +118,7 @@ def _record(viewer: Viewer, report: Report) -> None:
     try:
         keeping.record(viewer, report.quarter, report.policy, held)
     except keeping.Unavailable as fault:
-        st.session_state[address.key("record-fault")] = sim_saved.unavailable(viewer, fault)
+        st.session_state[address.key("record-fault")] = saved.unavailable(viewer, fault)
     except InputError as fault:
         st.session_state[address.key("record-fault")] = viewer.say("simpan.refused", fault=fault)
 
@@ -140,6 +139,6 @@ def _paste(viewer: Viewer) -> None:
 
 def _take(key: str) -> None:
     try:
-        sim_draft.put(parse(st.session_state[key]))
+        draft.put(parse(st.session_state[key]))
     except InputError as fault:
-        sim_draft.refuse(fault)
+        draft.refuse(fault)
