@@ -6,17 +6,18 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages.shared import session, upkeep_choice, upkeep_proposals, upkeep_register
+from pages.shared import session
+from pages.updates import choice, proposals, register
 from terms import JAKARTA
 
-VIEWS = {"usulan": upkeep_proposals.show, "register": upkeep_register.show}
+VIEWS = {"usulan": proposals.show, "register": register.show}
 
 viewer = session.viewer()
 
 st.title(viewer.say("pemutakhiran.title"))
 st.markdown(viewer.say("pemutakhiran.lead"))
 with st.container(border=True):
-    asked = upkeep_choice.choose(viewer)
-st.caption(upkeep_choice.freshness(viewer, asked, datetime.now(JAKARTA).date()))
+    asked = choice.choose(viewer)
+st.caption(choice.freshness(viewer, asked, datetime.now(JAKARTA).date()))
 
 VIEWS[asked.view](viewer, asked)

@@ -10,7 +10,7 @@ from data.figures.ledger import Ledger
 from data.figures.updates import Tally
 from pages.movement import words
 from pages.movement.words import About
-from pages.shared import upkeep_words
+from pages.updates import words as upkeep_words
 
 MOVES = {"moved_in": 0, "moved_out": 0}
 SAID = {"quarter": "2026T1", "area": "Sidoarjo"}

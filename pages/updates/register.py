@@ -7,10 +7,11 @@ import streamlit as st
 
 from data.figures import updates
 from pages.cached import movement, register
-from pages.shared import charts, controls, frame, upkeep_charts, upkeep_map, upkeep_words, voice
-from pages.shared import upkeep_choice as choice
+from pages.shared import charts, controls, frame, voice
 from pages.shared.session import Viewer
-from pages.shared.upkeep_choice import Asked
+from pages.updates import area_map, choice, words
+from pages.updates import charts as upkeep_charts
+from pages.updates.choice import Asked
 
 
 def show(viewer: Viewer, asked: Asked) -> None:
@@ -38,7 +39,7 @@ def show(viewer: Viewer, asked: Asked) -> None:
         counts = updates.civil(rows, asked.level)
         names = [viewer.say(f"pemutakhiran.civil_{result or 'empty'}") for result in counts.index]
         charts.show(upkeep_charts.parts(counts, names, viewer), "civil", viewer.say("pemutakhiran.civil_title"))
-    upkeep_map.register(viewer, asked)
+    area_map.register(viewer, asked)
     _warnings(viewer, asked)
 
 
@@ -58,7 +59,7 @@ def sentence(viewer: Viewer, asked: Asked, of_area: pd.Series) -> str:
     """Verified of late and not ranked, in one sentence."""
     verified, unranked, families = (of_area[name] for name in ("verified", "unranked_families", "families"))
     known = [float("nan") if pd.isna(number) else number for number in (verified, unranked, families)]
-    return upkeep_words.register(*known, _said(viewer, asked), viewer.language)
+    return words.register(*known, _said(viewer, asked), viewer.language)
 
 
 def _said(viewer: Viewer, asked: Asked) -> dict[str, str]:

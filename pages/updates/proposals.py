@@ -8,10 +8,11 @@ import streamlit as st
 from data.figures import updates
 from data.figures.updates import Tally
 from pages.cached import movement, register
-from pages.shared import charts, tables, upkeep_charts, upkeep_map, upkeep_words, voice
-from pages.shared import upkeep_choice as choice
+from pages.shared import charts, tables, voice
 from pages.shared.session import Viewer
-from pages.shared.upkeep_choice import ALL, Asked
+from pages.updates import area_map, choice, words
+from pages.updates import charts as upkeep_charts
+from pages.updates.choice import ALL, Asked
 from terms import Quarter
 
 
@@ -22,7 +23,7 @@ def show(viewer: Viewer, asked: Asked) -> None:
     filed = ever[ever["quarter"] == str(asked.quarter)]
     tally, backlog = (updates.tally(rows).shown(asked.level) for rows in (filed, ever))
     of_quarter = everything[everything["quarter"] == str(asked.quarter)]
-    st.markdown(f"##### {sentence(viewer, asked, tally, of_quarter)} {upkeep_words.overdue(backlog, viewer.language)}")
+    st.markdown(f"##### {sentence(viewer, asked, tally, of_quarter)} {words.overdue(backlog, viewer.language)}")
     _tiles(viewer, asked, tally, backlog)
     for way, column in zip(updates.CHANNELS, st.columns(2, gap="medium"), strict=True):
         with column, st.container(border=True):
@@ -36,7 +37,7 @@ def show(viewer: Viewer, asked: Asked) -> None:
         _kinds(viewer, everything)
     with right, st.container(border=True):
         _effect(viewer, asked)
-    upkeep_map.proposals(viewer, asked)
+    area_map.proposals(viewer, asked)
 
 
 def of_kind(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
@@ -49,7 +50,7 @@ def sentence(viewer: Viewer, asked: Asked, tally: Tally, of_quarter: pd.DataFram
     by_kind = of_quarter.groupby("kind")["proposals"].sum()
     proposals, objections = (updates.small(int(by_kind.get(kind, 0)), asked.level) for kind in updates.KINDS[:2])
     said = {"quarter": voice.triwulan_pendek(asked.quarter, viewer.language)}
-    return upkeep_words.summary(tally, proposals, objections, said, viewer.language)
+    return words.summary(tally, proposals, objections, said, viewer.language)
 
 
 def _tiles(viewer: Viewer, asked: Asked, tally: Tally, backlog: Tally) -> None:
@@ -58,12 +59,12 @@ def _tiles(viewer: Viewer, asked: Asked, tally: Tally, backlog: Tally) -> None:
     days = waits.iloc[0] if len(waits) else None
     known = days is not None and pd.notna(updates.small(int(days["decided"]), asked.level))
     values = {
-        "filed": upkeep_words.number(tally.filed, language),
+        "filed": words.number(tally.filed, language),
         "accepted_share": voice.persen(tally.accepted_share, language),
-        "pending": upkeep_words.number(tally.pending, language),
+        "pending": words.number(tally.pending, language),
         "median_days": say("pemutakhiran.days", days=int(days["median_days"])) if known else voice.UNDEFINED,
         "p90_days": say("pemutakhiran.days", days=int(days["p90_days"])) if known else voice.UNDEFINED,
-        "overdue": upkeep_words.number(backlog.overdue, language),
+        "overdue": words.number(backlog.overdue, language),
     }
     with st.grid(min_column_width=190):
         for name, text in values.items():
@@ -85,7 +86,7 @@ def _funnel(viewer: Viewer, asked: Asked, rows: pd.DataFrame, way: str) -> None:
     counts = updates.funnel(rows, way)
     names = [say(f"pemutakhiran.stage_{stage}") for stage in counts.index]
     charts.show(upkeep_charts.funnel(counts, names, viewer), f"funnel-{way}", say(f"pemutakhiran.way_{way}"))
-    outcome = {name: upkeep_words.number(getattr(tally, name), viewer.language) for name in updates.OUTCOMES}
+    outcome = {name: words.number(getattr(tally, name), viewer.language) for name in updates.OUTCOMES}
     st.markdown(say("pemutakhiran.way_outcome", **outcome))
 
 

@@ -14,10 +14,10 @@ from pages.cached import movement
 from pages.cached import register as cached
 from pages.documents import exports
 from pages.shared import charts, controls, gaps, maps, tables, voice
-from pages.shared import upkeep_choice as choice
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
-from pages.shared.upkeep_choice import Asked
+from pages.updates import choice
+from pages.updates.choice import Asked
 
 PROPOSAL_MEASURES = ("accepted_share", "overdue_share", "median_days", "filed")
 COUNTED = ("filed", "median_days")
