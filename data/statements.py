@@ -11,15 +11,15 @@ SQL = Path(__file__).parent / "sql"
 
 
 @cache
-def statement(name: str) -> str:
-    """The text of ``data/sql/<name>.sql``."""
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+def statement(name: str, sql: Path = SQL) -> str:
+    """The text of ``data/sql/<name>.sql``, or of that file of another such folder."""
+    return (sql / f"{name}.sql").read_text(encoding="utf-8")
 
 
 @cache
-def names(folder: str) -> tuple[str, ...]:
+def names(folder: str, sql: Path = SQL) -> tuple[str, ...]:
     """The statements of a folder of ``data/sql``, in order, as names for ``statement``."""
-    return tuple(f"{folder}/{path.stem}" for path in sorted((SQL / folder).glob("*.sql")))
+    return tuple(f"{folder}/{path.stem}" for path in sorted((sql / folder).glob("*.sql")))
 
 
 def run_folder(connection: duckdb.DuckDBPyConnection, folder: str) -> None:

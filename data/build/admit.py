@@ -53,7 +53,7 @@ def admit(
         account = {table.name: (_rows(connection, table.name), 0) for table in input_tables.INPUT}
     names, counts = ("tables", "rows_in", "rows_set_aside"), [(name, *rows) for name, rows in account.items()]
     columns = {name: [row[place] for row in counts] for place, name in enumerate(names)}
-    connection.execute(statement("18_set_aside_rows"), columns)
+    connection.execute(statement("build/family/set_aside_rows"), columns)
     return checked.findings
 
 

@@ -29,7 +29,7 @@ REPLICATES = 200
 SEED = 20260101
 NATION = "ID"
 TERMS = ("decile", "trait", "province")
-SCRATCH = ("72_learning_visit", "73_register_place", "74_register_group")
+SCRATCH = ("build/models/learning_visit", "build/models/register_place", "build/models/register_group")
 
 
 def make_model_tables(counter: Counter) -> None:
@@ -42,7 +42,7 @@ def fit_models(counter: Counter, quarter: Quarter) -> None:
     """Fit on the visits of the quarter that was counted last, programme by programme; those with too few visits for an
     estimate get a row in ``entitled_round`` that says what is missing."""
     connection = counter.connection
-    run(connection, "70_model_family", *SCRATCH)
+    run(connection, "build/models/model_family", *SCRATCH)
     visits = connection.execute("select count(*) from learning_visit").fetchall()[0][0]
     with watched(connection, counter.progress, f"{quarter} models of the spot check", visits), one_thread():
         found = linked_sample(connection, quarter)
@@ -58,7 +58,7 @@ def fit_models(counter: Counter, quarter: Quarter) -> None:
             chances.append(_programme(counter, found, rule, multipliers))
     if chances:
         connection.register("group_chance", pa.Table.from_pandas(pd.concat(chances), preserve_index=False))
-        counter.append("checking_group", connection.sql(statement("75_checking_group")))
+        counter.append("checking_group", connection.sql(statement("build/models/checking_group")))
         connection.unregister("group_chance")
 
 

@@ -1,6 +1,6 @@
-"""Proves what a store must meet before it is served: ``data/sql/claims/``, each a query of what breaks the claim.
+"""Proves what a store must meet before it is served: ``data/sql/build/claims/``, each a query of what breaks the claim.
 
-``data/sql/claims_between/`` are the checks of one quarter against the last, on what was remembered of its families.
+``data/sql/build/claims_between/`` are the checks of one quarter against the last, on what was remembered of its families.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ def prove(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     claims that fail, how often, and the first rows."""
     connection.execute("use store")
     try:
-        faults = [fault for claim in names("claims") if (fault := _fault(connection, claim))]
+        faults = [fault for claim in names("build/claims") if (fault := _fault(connection, claim))]
     finally:
         connection.execute("use memory")
     if faults:
         raise InputError("the counts do not agree, so nothing is published: " + "; ".join(faults))
-    return tuple(claim.removeprefix("claims/") for claim in names("claims"))
+    return tuple(claim.removeprefix("build/claims/") for claim in names("build/claims"))
 
 
 def claims_between() -> tuple[str, ...]:
     """The names of the claims that need the quarter before."""
     links = tuple(link.name for link in links_between())
-    return links + tuple(name.removeprefix("claims_between/") for name in names("claims_between"))
+    return links + tuple(name.removeprefix("build/claims_between/") for name in names("build/claims_between"))
 
 
 def judge_between(
@@ -47,7 +47,7 @@ def judge_between(
     told = findings_between(connection, quarter, most)
     results = [(finding.claim, finding.severity, finding.count) for finding in told]
     faults = [f"{finding.claim}: {finding.message}" for finding in told if finding.severity == ERROR]
-    for claim in map(read_claim, names("claims_between")):
+    for claim in map(read_claim, names("build/claims_between")):
         relation = connection.sql(claim.query)
         broken = relation.fetchall()
         failures = sum(row[-1] for row in broken)
@@ -64,7 +64,7 @@ def _fault(connection: duckdb.DuckDBPyConnection, claim: str) -> str | None:
     rows = relation.fetchall()
     if not rows:
         return None
-    sentence = claim.removeprefix("claims/").replace("_", " ")
+    sentence = claim.removeprefix("build/claims/").replace("_", " ")
     return f"{sentence}: fails {len(rows)} times, first at {_shown(relation.columns, rows)}"
 
 

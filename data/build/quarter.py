@@ -14,34 +14,40 @@ from simulator.policy import files
 from terms import REGISTER_PROGRAMMES, InputError, Quarter
 
 COUNTED = {
-    "cell": "30_cell",
-    "unmatched": "31_unmatched",
-    "register_quality": "32_register_quality",
-    "spotcheck_psu": "60_spotcheck_psu",
-    "spotcheck_sum": "66_spotcheck_sum",
-    "spotcheck_wrong": "67_spotcheck_wrong",
-    "spotcheck_recheck": "68_spotcheck_recheck",
-    "quota": "28_quota",
-    "empowerment": "29_empowerment",
-    "spotcheck_decile": "69_spotcheck_decile",
-    "row_account": "27_row_account",
+    "cell": "build/cell/cell",
+    "unmatched": "build/cell/unmatched",
+    "register_quality": "build/cell/register_quality",
+    "spotcheck_psu": "build/spotcheck/spotcheck_psu",
+    "spotcheck_sum": "build/spotcheck/spotcheck_sum",
+    "spotcheck_wrong": "build/spotcheck/spotcheck_wrong",
+    "spotcheck_recheck": "build/spotcheck/spotcheck_recheck",
+    "quota": "build/places/quota",
+    "empowerment": "build/places/empowerment",
+    "spotcheck_decile": "build/spotcheck/spotcheck_decile",
+    "row_account": "build/family/row_account",
 }
 LEDGER = {
-    "movement": "50_movement",
-    "decile_flow": "51_decile_flow",
-    "register_flow": "52_register_flow",
-    "spell": "53_spell",
+    "movement": "build/ledger/movement",
+    "decile_flow": "build/ledger/decile_flow",
+    "register_flow": "build/ledger/register_flow",
+    "spell": "build/ledger/spell",
 }
 UPDATES = {
-    "update_flow": "62_update_flow",
-    "update_days": "63_update_days",
-    "update_effect": "64_update_effect",
-    "update_span": "65_update_span",
+    "update_flow": "build/updates/update_flow",
+    "update_days": "build/updates/update_days",
+    "update_effect": "build/updates/update_effect",
+    "update_span": "build/updates/update_span",
 }
 #: Decile flows go from each of so many quarters before: within a year any two can be compared, and the year itself.
 LONGEST_SPAN = 4
-MACROS = ("11_quarter_ordinal", "12_binned_quarters", "13_kabupaten_code")
-LAYERS = ("14_quarter_label", "15_area", "21_register_family", "22_paid", "23_paid_outside")
+MACROS = ("build/macros/quarter_ordinal", "build/macros/binned_quarters", "build/macros/kabupaten_code")
+LAYERS = (
+    "build/family/quarter_label",
+    "build/family/area",
+    "build/family/register_family",
+    "build/family/paid",
+    "build/family/paid_outside",
+)
 
 
 @dataclass(frozen=True)
@@ -67,13 +73,13 @@ class Counter:
         """Join families and payments of the staged quarter into what the build keeps of them."""
         self._about(quarter, memory)
         with watched(self.connection, self.progress, f"{quarter} families and payments", rows):
-            run(self.connection, *MACROS, *LAYERS, "25_known_family")
-        run(self.connection, "33_told_exit", "34_update_seen")
+            run(self.connection, *MACROS, *LAYERS, "build/family/write_known_family")
+        run(self.connection, "build/family/write_told_exit", "build/family/write_update_seen")
 
     def count(self, quarter: Quarter, memory: Memory, rows: int) -> None:
         """Fill the tables that need this quarter alone."""
         self._about(quarter, memory)
-        run(self.connection, "26_known_family", "55_visit", "56_judged_visit")
+        run(self.connection, "build/family/known_family", "build/spotcheck/visit", "build/spotcheck/judged_visit")
         for table, name in COUNTED.items():
             with watched(self.connection, self.progress, f"{quarter} {table}", rows):
                 self.append(table, self.connection.sql(statement(name)))
@@ -87,15 +93,15 @@ class Counter:
             known_family_before=last.known_family,
             earlier_exit_files=[entry.exit_seen for entry in before],
         )
-        run(self.connection, *MACROS, "26_known_family", "40_family_before")
+        run(self.connection, *MACROS, "build/family/known_family", "build/ledger/family_before")
         self._refuse_mixed_identifiers(quarter)
-        for name in ("42_path", "43_changed_family"):
+        for name in ("build/ledger/path", "build/ledger/changed_family"):
             with watched(self.connection, self.progress, f"{quarter} {name[3:].replace('_', ' ')}", self._rows()):
                 run(self.connection, name)
-        run(self.connection, "44_change", "45_exit_seen")
+        run(self.connection, "build/ledger/change", "build/ledger/write_exit_seen")
         if not before:
             set_variables(self.connection, earlier_exit_files=[memory.exit_seen])
-        run(self.connection, "41_earlier_exit", "46_reasoned_change")
+        run(self.connection, "build/ledger/earlier_exit", "build/ledger/reasoned_change")
         for table, name in LEDGER.items():
             with watched(self.connection, self.progress, f"{quarter} {table}", self._rows()):
                 self.append(table, self.connection.sql(statement(name)))
@@ -107,14 +113,14 @@ class Counter:
             return
         set_variables(self.connection, known_family_span=[entry.known_family for entry in span])
         with watched(self.connection, self.progress, f"{quarter} families gone", self._rows()):
-            run(self.connection, "48_gone_family")
+            run(self.connection, "build/ledger/gone_family")
         for quarters_ago, memory_then in enumerate(reversed(span[:-1]), start=2):
             self._follow_span(quarter, quarter.shift(-quarters_ago), memory_then)
 
     def _follow_span(self, quarter: Quarter, then: Quarter, memory: Memory) -> None:
         set_variables(self.connection, quarter_before=str(then), known_family_then=memory.known_family)
         with watched(self.connection, self.progress, f"{quarter} decile flow since {then}", self._rows()):
-            self.append("decile_flow", self.connection.sql(statement("54_decile_flow_span")))
+            self.append("decile_flow", self.connection.sql(statement("build/ledger/decile_flow_span")))
 
     def _about(self, quarter: Quarter, memory: Memory) -> None:
         set_variables(
@@ -153,4 +159,4 @@ def make_enacted_rules(connection: duckdb.DuckDBPyConnection, quarter: Quarter) 
             rules.append((programme.code, limit.value, component is not None and component.value))
     names = ("programmes", "max_deciles", "need_component")
     columns = {name: [rule[place] for rule in rules] for place, name in enumerate(names)}
-    connection.execute(statement("16_enacted_rule"), columns)
+    connection.execute(statement("build/family/enacted_rule"), columns)

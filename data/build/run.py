@@ -160,11 +160,11 @@ class Run:
     def _carry_results(self, quarter: Quarter, counter: Counter) -> None:
         anew = claims_between() if self.plan.needs_ledger(quarter) else ()
         set_variables(counter.connection, quarter=str(quarter), judged_anew=list(anew))
-        counter.append("check_result", counter.connection.sql(statement("71_carried_check_result")))
+        counter.append("check_result", counter.connection.sql(statement("build/carried_check_result")))
 
     def _finish_updates(self, counter: Counter) -> None:
         set_variables(counter.connection, update_files=[memory.update_seen for memory in self.memories.values()])
-        run(counter.connection, "61_update_told")
+        run(counter.connection, "build/updates/update_told")
         for table, name in UPDATES.items():
             counter.append(table, counter.connection.sql(statement(name)))
 

@@ -1,7 +1,7 @@
-"""The claims of ``data/sql/checks``: each is a query whose rows break it, named as what should be true.
+"""The claims of ``data/sql/check/claims``: each is a query whose rows break it, named as what should be true.
 
 Each runs alone, as it can be pasted into the DuckDB shell. One pass for all of them was tried and is slower on Parquet:
-alone, most are answered by the files' own statistics. What several claims need (``checks/tables``) is computed once.
+alone, most are answered by the files' own statistics. What several claims need (``check/tables``) is computed once.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from functools import cache, cached_property
 from data.contract import input_tables
 from data.statements import names, statement
 
-FOLDER = "checks"
-TABLES = "checks/tables"
+FOLDER = "check/claims"
+TABLES = "check/tables"
 _FORM = re.compile(
     r"-- (?P<severity>error|warning), (?P<table>\w+): (?P<meaning>[^\n]+)\n(?P<query>.*?);?\s*", re.DOTALL
 )
@@ -45,12 +45,12 @@ class Claim:
 
     @cached_property
     def tables(self) -> frozenset[str]:
-        """The input tables that the query reads, through the tables of ``checks/tables`` too."""
+        """The input tables that the query reads, through the tables of ``check/tables`` too."""
         return frozenset(entry.name for entry in input_tables.INPUT if self.words & {entry.name, f"raw_{entry.name}"})
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every name that the query, or a table of ``checks/tables`` that it reads, speaks of."""
+        """Every name that the query, or a table of ``check/tables`` that it reads, speaks of."""
         words = set(_WORD.findall(self.query))
         for name in names(TABLES):
             if name.rsplit("/", 1)[1] in words:

@@ -1,6 +1,6 @@
 """How many rows of each join found nobody: told before their absence counts as a finding.
 
-``data/sql/linking/`` holds one query a join (``linking_between/`` the same against what the build remembers of the last
+``data/sql/check/linking/`` holds one query a join (``linking_between/`` the same against what the build remembers of the last
 quarter): a row a part with the columns part, rows_in, unlinked and example. Its head says the worst that may follow.
 """
 
@@ -58,13 +58,13 @@ def written(share: float) -> str:
 @cache
 def links() -> tuple[Claim, ...]:
     """Every join of a quarter's files that is told."""
-    return tuple(map(read_claim, names("linking")))
+    return tuple(map(read_claim, names("check/linking")))
 
 
 @cache
 def links_between() -> tuple[Claim, ...]:
     """Those joins with the last quarter, from what the build remembers of its families."""
-    return tuple(map(read_claim, names("linking_between")))
+    return tuple(map(read_claim, names("build/linking_between")))
 
 
 def accepted(limit: float | None, name: str) -> float | None:

@@ -45,7 +45,7 @@ def personal_faults(connection: duckdb.DuckDBPyConnection, source: Source, hashe
         for name in named
     ]
     connection.execute("set variable given_names = $names", {"names": given_names()})
-    run_folder(connection, "privacy/macros")
+    run_folder(connection, "check/privacy/macros")
     given = connection.view(f"given_{table}")
     hidden = {"family_id"} if hashed else set()
     known = [name for name in _open_columns(source) if name in given.columns and name not in hidden]
@@ -77,7 +77,7 @@ def _identifiers(
     found: dict[str, str] = {}
     for name in columns:
         rows.select(duckdb.ColumnExpression(name).alias("value")).create_view("column_in_question", replace=True)
-        reason = _sixteen_digits(*connection.execute(statement("privacy/identifiers")).fetchall()[0])
+        reason = _sixteen_digits(*connection.execute(statement("check/privacy/identifiers")).fetchall()[0])
         found |= {name: reason} if reason else {}
     return found
 
@@ -112,7 +112,7 @@ def _shapes_of_unknown(connection: duckdb.DuckDBPyConnection, source: Source, co
 def _reasons(connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation, without: str) -> dict[str, str]:
     rows.create_view("columns_in_question", replace=True)
     found = {}
-    for name, sixteen, wider, given, *counts in connection.execute(statement("privacy/shapes")).fetchall():
+    for name, sixteen, wider, given, *counts in connection.execute(statement("check/privacy/shapes")).fetchall():
         seen = {label: count for label, count in zip(SHAPES, counts, strict=True) if label != without}
         reason = _sixteen_digits(sixteen, wider) or _other(given, seen)
         found |= {name: reason} if reason else {}

@@ -49,25 +49,25 @@ def set_aside(examined: Examined, rejects_path: Path, share: float = DEFAULT_SHA
     connection.execute("create schema memory.kept")
     for table in input_tables.INPUT:
         _no_broken_keys(connection, table)
-    run_folder(connection, "quarantine/kept")
+    run_folder(connection, "check/quarantine/kept")
     connection.execute("set search_path = 'memory.kept,memory.staged'")
     while _note_broken_keys(examined):
         examined.refresh()
-    run_folder(connection, "quarantine/reasons")
-    connection.execute(statement("quarantine/set_aside"))
+    run_folder(connection, "check/quarantine/reasons")
+    connection.execute(statement("check/quarantine/set_aside"))
     balances = tuple(_balance(connection, table.name) for table in input_tables.INPUT)
     _refuse_too_many(balances, share)
     if rejects_path.suffix.lower() == ".csv":
         _write_csv(connection, rejects_path)
     else:
-        connection.sql(statement("quarantine/set_aside_rows")).write_parquet(str(rejects_path))
+        connection.sql(statement("check/quarantine/set_aside_rows")).write_parquet(str(rejects_path))
     return balances
 
 
 def _write_csv(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Row by row through the one place that makes cells, in parts of bounded size."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer, found = Writer(file), connection.execute(statement("quarantine/set_aside_rows"))
+        writer, found = Writer(file), connection.execute(statement("check/quarantine/set_aside_rows"))
         writer.row(name for name, *_ in found.description)
         while rows := found.fetchmany(ROWS_AT_ONCE):
             for row in rows:

@@ -109,7 +109,7 @@ def check_delivery(
     last = _staged(connection, "before", delivery.last_folder, delivery.key)
     if last is not None:
         connection.execute("set variable four_quarters_ago = ''")
-        connection.execute(statement("checks/tables/register_summary"))
+        connection.execute(statement("check/tables/register_summary"))
     staged = _staged(connection, "staged", delivery.folder, delivery.key)
     _set_variables(connection, delivery.quarter)
     findings = file_findings(connection, delivery.quarter, delivery.folder, staged, delivery.key is not None)

@@ -12,7 +12,7 @@ import pandas as pd
 from data.demo.parameters import NATION, URBAN_VILLAGES
 from terms import InputError, Quarter
 
-REFERENCE = Path(__file__).parents[1] / "reference"
+REFERENCE = Path(__file__).parent / "reference"
 
 
 def _read(name: str) -> pd.DataFrame:

@@ -157,7 +157,7 @@ def _names_twice(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]
     numbered = {name.rpartition("_")[0] for name in read if name.rpartition("_")[2].isdecimal()} & set(read)
     if not numbered:
         return []
-    found = connection.execute(statement("staging/parquet_names"), {"file": str(path)}).fetchall()
+    found = connection.execute(statement("inbox/parquet_names"), {"file": str(path)}).fetchall()
     counts = Counter(plain_name(name) for (name,) in found)
     twice = [name[:60] for name in sorted(numbered) if counts[name] > 1]
     return [f"{path.name}: column names must differ, got {', '.join(twice)} more than once"] if twice else []

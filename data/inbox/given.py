@@ -30,7 +30,7 @@ def make_given_view(connection: duckdb.DuckDBPyConnection, source: Source, key: 
     hashed = key is not None and "family_id" in usable
     try:
         if not usable:
-            relation = connection.sql(statement("staging/no_rows"))
+            relation = connection.sql(statement("inbox/no_rows"))
         else:
             relation = source.relation.select(*_columns(source, _is_tidy(source)))
         if hashed:
@@ -86,7 +86,7 @@ def _unreadable(source: Source, fault: duckdb.Error) -> str:
 
 def make_empty_view(connection: duckdb.DuckDBPyConnection, table: columns_module.Table) -> None:
     """Make ``given_<table>`` of a table that was not given."""
-    connection.sql(statement("staging/no_rows")).create_view(f"given_{table.name}", replace=True)
+    connection.sql(statement("inbox/no_rows")).create_view(f"given_{table.name}", replace=True)
 
 
 def rewritten(connection: duckdb.DuckDBPyConnection, relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
@@ -106,13 +106,13 @@ def _pseudonymised(
     connection.execute("set variable site_key_inner = $pad", {"pad": bytes(byte ^ 0x36 for byte in block)})
     connection.execute("set variable site_key_outer = $pad", {"pad": bytes(byte ^ 0x5C for byte in block)})
     relation.create_view("given_in_clear", replace=True)
-    return connection.sql(statement("staging/pseudonymised"))
+    return connection.sql(statement("inbox/pseudonymised"))
 
 
 def _note_unread_lines(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
     """Move what DuckDB rejected while reading a CSV table into ``unread_line``."""
     connection.execute("set variable table_name = $name", {"name": source.table.name})
-    connection.execute(statement("staging/new_unread_lines"))
+    connection.execute(statement("inbox/new_unread_lines"))
     lines = connection.table("unread_line").filter("table_name = getvariable('table_name')").count("*").fetchall()[0][0]
     connection.execute("delete from reject_errors")
     if lines >= REJECTS_LIMIT:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from terms import InputError
 
-WORDS = Path(__file__).parent / "reference" / "personal_words.toml"
+WORDS = Path(__file__).parent / "personal_words.toml"
 KEY_VARIABLE = "TEPAT_SITE_KEY"
 KEY_BYTES = 16
 

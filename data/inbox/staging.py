@@ -62,9 +62,9 @@ def stage(connection: duckdb.DuckDBPyConnection, folder: Path, key: bytes | None
 
 def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, key: bytes | None = None) -> Staged:
     """As ``stage``, but faults of files are returned; a table or column that cannot be used is empty in its view."""
-    connection.execute(statement("staging/unread_line"))
+    connection.execute(statement("inbox/unread_line"))
     _region_codes(connection)
-    run_folder(connection, "staging/macros")
+    run_folder(connection, "inbox/macros")
     sources, faults = [], []
     for table in input_tables.INPUT:
         make_empty_view(connection, table)
@@ -79,11 +79,11 @@ def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, 
         except InputError as fault:
             faults.append(Fault(table.name, UNREADABLE, str(fault)))
     text_identifier = first_text(connection, sources)
-    run_folder(connection, "staging/identifier/integer" if text_identifier is None else "staging/identifier/text")
+    run_folder(connection, "inbox/identifier/integer" if text_identifier is None else "inbox/identifier/text")
     readings = _read_codes(connection, sources, faults, _stated_list(folder))
     for table in input_tables.INPUT:
-        connection.execute(statement(f"staging/raw/{table.name}"))
-        connection.execute(statement(f"staging/{table.name}"))
+        connection.execute(statement(f"inbox/raw/{table.name}"))
+        connection.execute(statement(f"inbox/{table.name}"))
     for source in sources:
         if not source.is_plain or (readings and "kecamatan_code" in source.types):
             faults += _settled(connection, source)
@@ -115,7 +115,7 @@ def _column_faults(source: Source) -> list[Fault]:
 def _region_codes(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("drop table if exists region_code")
     connection.from_df(region_codes()).create("region_code")
-    connection.execute(statement("staging/kabupaten_code"))
+    connection.execute(statement("inbox/kabupaten_code"))
 
 
 def _settled(connection: duckdb.DuckDBPyConnection, source: Source) -> list[Fault]:
@@ -147,8 +147,8 @@ def _read_codes(
     faults += [Fault(reading.table, ONE_LIST, reading.fault) for reading in found if reading.fault]
     connection.execute("drop table if exists code_reading")
     connection.from_df(frame(list(found))).create("code_reading")
-    connection.execute(statement("staging/codes/as_kabupaten"))
-    run_folder(connection, "staging/codes/translated" if found else "staging/codes/given")
+    connection.execute(statement("inbox/codes/as_kabupaten"))
+    run_folder(connection, "inbox/codes/translated" if found else "inbox/codes/given")
     return found
 
 

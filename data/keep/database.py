@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from data.statements import names, statement
+from data.keep.statements import names, statement
 from terms import InputError
 
 FILE = "app.sqlite"
 #: The statements that bring the tables from one layout to the next; the number of a layout counts the steps taken.
-STEPS = ("app/layout", "app/layout_2")
+STEPS = ("layout", "layout_2")
 LAYOUT = len(STEPS)
 #: A page waits for this, so reading hardly waits; a writer stands behind others for a moment.
 READ_SECONDS = 0.25
@@ -46,7 +46,7 @@ def path_of(folder: Path) -> Path:
 
 
 def read(folder: Path, name: str, values: Values | None = None) -> list[sqlite3.Row]:
-    """The rows of one statement of ``data/sql/app``; none when nothing was ever saved in this store."""
+    """The rows of one statement of ``data/keep/sql``; none when nothing was ever saved in this store."""
     path = path_of(folder)
     with _clear_faults(path, READ_SECONDS):
         if not path.exists():
@@ -54,7 +54,7 @@ def read(folder: Path, name: str, values: Values | None = None) -> list[sqlite3.
         with closing(_connect(path, READ_SECONDS, writable=False)) as connection:
             if not _layout(connection, path):
                 return []
-            return connection.execute(statement(f"app/{name}"), values or {}).fetchall()
+            return connection.execute(statement(f"{name}"), values or {}).fetchall()
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from data.keep import database, seals
-from data.statements import statement
+from data.keep.statements import statement
 from data.store.scope import Scope
 from terms import InputError
 
@@ -82,11 +82,11 @@ def record(folder: Path, run: Run) -> Record:
     if empty:
         raise InputError(f"record: {', '.join(empty)} must not be empty")
     with database.writing(folder) as connection:
-        last = connection.execute(statement("app/record_last")).fetchone()
+        last = connection.execute(statement("record_last")).fetchone()
         key, first = _key(folder, last)
         kept = _sealed(run, last, key)
         row = {**asdict(run), **kept._content(), "scenario_sha256": kept.scenario_sha256}
-        connection.execute(statement("app/record_insert"), row | {"sha256": kept.sha256, "seal": kept.seal})
+        connection.execute(statement("record_insert"), row | {"sha256": kept.sha256, "seal": kept.seal})
         anchor = seals.Anchor.of(key, first or kept.id, kept.id, kept.sha256)
         beside = seals.written_beside(folder, anchor)
     with suppress(OSError, InputError):  # the record is kept by now, and an anchor that is behind accuses nobody

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data.keep import database
-from data.statements import statement
+from data.keep.statements import statement
 from simulator.policy import files
 from terms import InputError, Reason
 
@@ -46,7 +46,7 @@ def change(folder: Path, owner: str, number: int, toml: str) -> Saved:
         found = _own(connection, owner, number)
         _check_toml(found.name, toml)
         values = {"id": number, "toml": toml, "changed_at": _now()}
-        connection.execute(statement("app/scenario_change"), values)
+        connection.execute(statement("scenario_change"), values)
         return _own(connection, owner, number)
 
 
@@ -57,7 +57,7 @@ def rename(folder: Path, owner: str, number: int, name: str) -> Saved:
         found = _own(connection, owner, number)
         _check_free(connection, owner, name, number)
         values = {"id": number, "name": name, "name_key": key_of(name), "former": found.name, "changed_at": _now()}
-        connection.execute(statement("app/scenario_rename"), values)
+        connection.execute(statement("scenario_rename"), values)
         return _own(connection, owner, number)
 
 
@@ -73,7 +73,7 @@ def delete(folder: Path, owner: str, number: int) -> None:
     """Delete one's own scenario. Records of runs with it stay, with its whole text."""
     with database.writing(folder) as connection:
         _own(connection, owner, number)
-        connection.execute(statement("app/scenario_delete"), {"id": number})
+        connection.execute(statement("scenario_delete"), {"id": number})
 
 
 def of(folder: Path, owner: str) -> tuple[Saved, ...]:
@@ -123,26 +123,26 @@ def _check_toml(name: str, toml: str) -> None:
 def _inserted(connection: sqlite3.Connection, owner: str, name: str, toml: str, copied_from: str) -> Saved:
     if not owner.strip():
         raise InputError("scenario: the owner must not be empty")
-    (count,) = connection.execute(statement("app/scenario_count"), {"owner": owner}).fetchone()
+    (count,) = connection.execute(statement("scenario_count"), {"owner": owner}).fetchone()
     if count >= MOST_SCENARIOS:
         told = f"scenario: a person can save at most {MOST_SCENARIOS} scenarios; delete some first"
         raise _refused("saved_most", told, limit=MOST_SCENARIOS)
     _check_free(connection, owner, name, 0)
     values = {"owner": owner, "name": name, "name_key": key_of(name), "toml": toml}
     moment = {"created_at": _now(), "copied_from": copied_from}
-    added = connection.execute(statement("app/scenario_insert"), {**values, **moment})
+    added = connection.execute(statement("scenario_insert"), {**values, **moment})
     return _own(connection, owner, int(added.lastrowid or 0))
 
 
 def _own(connection: sqlite3.Connection, owner: str, number: int) -> Saved:
-    row = connection.execute(statement("app/scenario_by_id"), {"owner": owner, "id": number}).fetchone()
+    row = connection.execute(statement("scenario_by_id"), {"owner": owner, "id": number}).fetchone()
     if row is None:
         raise _none(owner, number)
     return _saved(row)
 
 
 def _check_free(connection: sqlite3.Connection, owner: str, name: str, number: int) -> None:
-    taken = connection.execute(statement("app/scenario_by_name"), {"owner": owner, "name_key": key_of(name)}).fetchone()
+    taken = connection.execute(statement("scenario_by_name"), {"owner": owner, "name_key": key_of(name)}).fetchone()
     if taken is not None and taken["id"] != number:
         told = f"scenario: the name {taken['name']!r} is taken; choose another"
         raise _refused("saved_taken", told, got=repr(taken["name"]))
@@ -154,7 +154,7 @@ def _numbered(connection: sqlite3.Connection, owner: str, name: str) -> str:
         ending = f" ({count})"
         candidate = name[: LONGEST_NAME - len(ending)].rstrip() + ending
         values = {"owner": owner, "name_key": key_of(candidate)}
-        if connection.execute(statement("app/scenario_by_name"), values).fetchone() is None:
+        if connection.execute(statement("scenario_by_name"), values).fetchone() is None:
             return candidate
     raise _refused("saved_no_copy", f"scenario: no free name is left for a copy of {name!r}; give one", got=repr(name))
 

@@ -37,7 +37,7 @@ def calibration(store: Store) -> pd.DataFrame:
 def _counted(store: Store) -> dict[str, float]:
     """Figures that the store's tables hold, each statement giving rows of (figure, achieved)."""
     found: dict[str, float] = {}
-    for name in names("calibration/figures"):
+    for name in names("read/calibration/figures"):
         found |= dict(store.cursor().execute(statement(name)).fetchall())
     return found
 
@@ -60,7 +60,7 @@ def _true_figures(store: Store) -> dict[str, float]:
 
 def _places(store: Store) -> dict[str, float]:
     """Largest misses over kabupaten or provinces, in per cent or points."""
-    counted = store.cursor().execute(statement("calibration/kabupaten")).df()
+    counted = store.cursor().execute(statement("read/calibration/kabupaten")).df()
     truth = _truth(store)
     found: dict[str, float] = {}
     for quarter, rows in counted.groupby("quarter"):

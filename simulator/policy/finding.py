@@ -12,7 +12,7 @@ from simulator.policy.reading import Source, read_policy
 from simulator.policy.refusals import Word, listed, reason, refusal, shown
 from simulator.policy.rules import Policy
 
-FOLDER = Path(__file__).parent / "policies"
+FOLDER = Path(__file__).parents[1] / "policies"
 CURRENT_STATE = "keadaan_sekarang"
 ENACTED = "aturan_berlaku"
 MOST_BASELINES = 20

@@ -24,7 +24,7 @@ START = """
 import json, sys
 from pathlib import Path
 from data import app_database, record_chain, records
-from data.statements import statement
+from data.keep.statements import statement
 store, run = Path(sys.argv[1]), records.Run(**json.loads(sys.argv[2]))
 """
 RECORD_MANY = """
@@ -33,7 +33,7 @@ for _ in range(int(sys.argv[3])):
 """
 STOP_BEFORE_THE_END = """
 with app_database.writing(store) as connection:
-    connection.execute(statement("app/record_insert"), json.loads(sys.argv[3]))
+    connection.execute(statement("record_insert"), json.loads(sys.argv[3]))
     print(connection.execute("select count(*) from run_record").fetchone()[0], flush=True)
     sys.stdin.read()
 """

@@ -12,8 +12,8 @@ from dataclasses import replace
 import pytest
 
 from data.keep import chain, database, records, seals
+from data.keep.statements import names, statement
 from data.keep.verify import all_records
-from data.statements import names, statement
 from terms import InputError
 
 
@@ -38,7 +38,7 @@ def rewrite(store, change, strip_seals=False):
             previous = found.own_sha256
             row |= {"sha256": previous, "scenario_sha256": found.scenario_sha256}
             row |= {"seal": ""} if strip_seals else {}
-            connection.execute(statement("app/record_insert"), row)
+            connection.execute(statement("record_insert"), row)
         connection.execute("update sqlite_sequence set seq = ? where name = 'run_record'", (len(rows),))
         for guard in guards:
             connection.execute(guard)
@@ -122,7 +122,7 @@ def older(store, run, count):
     """A database of the layout before seals, with records as that version made them."""
     previous = ""
     with closing(sqlite3.connect(database.path_of(store), isolation_level=None)) as connection:
-        for name in names("app/layout"):
+        for name in names("layout"):
             connection.execute(statement(name))
         connection.execute("pragma user_version = 1")
         for number in range(1, count + 1):

@@ -1,5 +1,5 @@
--- One row is one group of families by decile some quarters ago and now (see 51); verified = since then. A family that left
--- the register counts where it is now or was known last, with the members it had when last in the register (see 48).
+-- One row is one group of families by decile some quarters ago and now (see build/ledger/decile_flow); verified = since then. A family that left
+-- the register counts where it is now or was known last, with the members it had when last in the register (see build/ledger/gone_family).
 with then_known as (
     select family_id, decile, pkh, sembako
     from read_parquet(getvariable('known_family_then'))

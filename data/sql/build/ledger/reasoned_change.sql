@@ -1,4 +1,4 @@
--- One row is one change (see 44) with its reason: of an exit as given by the programme, else derived; of an entry from earlier exits.
+-- One row is one change (see build/ledger/change) with its reason: of an exit as given by the programme, else derived; of an entry from earlier exits.
 create or replace temp table reasoned_change as
 with told as (
     select * from read_parquet(getvariable('told_exit_file'))

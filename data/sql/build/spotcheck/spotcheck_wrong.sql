@@ -1,6 +1,6 @@
 -- One row is one kind of wrong families in one PSU, by the verified decile: why they are wrong, or which decile they
 -- have (wrongly included: the verified one; wrongly left out: the register's, −1 = not in the register). Weights are
--- added in the order of their size (see 60).
+-- added in the order of their size (see build/spotcheck/spotcheck_psu).
 with told as (
     select
         *,
