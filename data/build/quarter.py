@@ -96,7 +96,9 @@ class Counter:
         run(self.connection, *MACROS, "build/family/known_family", "build/ledger/family_before")
         self._refuse_mixed_identifiers(quarter)
         for name in ("build/ledger/path", "build/ledger/changed_family"):
-            with watched(self.connection, self.progress, f"{quarter} {name[3:].replace('_', ' ')}", self._rows()):
+            with watched(
+                self.connection, self.progress, f"{quarter} {name.rsplit('/', 1)[1].replace('_', ' ')}", self._rows()
+            ):
                 run(self.connection, name)
         run(self.connection, "build/ledger/change", "build/ledger/write_exit_seen")
         if not before:

@@ -1,0 +1,1 @@
+"""The application's own small database: scenarios and records of runs."""

@@ -1,0 +1,1 @@
+"""Exact rows of the store, each reader with a scope."""

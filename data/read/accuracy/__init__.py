@@ -1,0 +1,1 @@
+"""Targeting errors of the store: estimates, floors, causes, small areas, visits, models."""

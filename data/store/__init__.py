@@ -1,0 +1,1 @@
+"""The folder of the store, opening it, who may read what of it, and what is hidden."""

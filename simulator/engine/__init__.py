@@ -1,0 +1,1 @@
+"""One policy over cells: the decision, places, budget, outcome."""

@@ -1,0 +1,1 @@
+"""Rules: their fields, files, editing and links."""

@@ -1,0 +1,1 @@
+"""Movement: transitions between deciles, tenure on a programme."""

@@ -1,0 +1,1 @@
+"""What the verified sample teaches: who is entitled, where places are wrong, assisted estimates."""

@@ -1,0 +1,1 @@
+"""Estimates for areas with few visits."""

@@ -1,0 +1,1 @@
+"""Estimates from samples: design, sums, ratios, variance, second visits."""

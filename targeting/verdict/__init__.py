@@ -1,0 +1,1 @@
+"""Intervals, verdicts, many areas at once, and the sample that would decide."""
