@@ -6,11 +6,11 @@ import re
 import string
 from pathlib import Path
 
-from pages.shared import voice, words
+from pages.shared import voice
 from terms import REGISTER_PROGRAMMES
 
 FILES = f"(?:{'|'.join(path.stem for path in voice.FOLDER.glob('*.toml'))})"
-PAGES = Path(words.__file__).parent.parent
+PAGES = Path(voice.__file__).parent.parent
 SOURCE = "\n".join(path.read_text() for path in PAGES.rglob("*.py"))
 
 
