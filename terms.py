@@ -108,3 +108,6 @@ class Programme:
 
 
 REGISTER_PROGRAMMES = (Programme(PKH, "family"), Programme(SEMBAKO, "family"), Programme(PBI, "person"))
+
+#: Why a figure is missing: nothing was counted, it may not be told, or the sample cannot tell it.
+NO_DATA, WITHHELD, NOT_ESTIMABLE = "no_data", "withheld", "not_estimable"

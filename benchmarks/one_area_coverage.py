@@ -2,7 +2,7 @@
 
 Run: python -m benchmarks.one_area_coverage [samples of each setting]. Each sample is assessed alone, as a file of one
 area in ``tepat ratio``. With the estimated correlation (``none``) a sample of few villages often seems to have no
-likeness inside them; ``cautious`` takes at least ``targeting.verdict.borrowed.CAUTIOUS``, which is the smallest step of 0.005
+likeness inside them; ``cautious`` takes at least ``targeting.verdict.borrowed.CAUTIOUS``, the smallest step of 0.005
 that meets the aims for 8 to 16 villages and correlations up to 0.15: coverage 0.95, false "met" 2.5 %. ``known`` is
 given the true correlation.
 

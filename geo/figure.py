@@ -14,10 +14,9 @@ import plotly.graph_objects as go
 
 from geo import regions
 from geo.map_files import KABUPATEN, PROVINCES, Bounds, MapFiles
-from terms import InputError
+from terms import NO_DATA, NOT_ESTIMABLE, WITHHELD, InputError
 
 MISSING_COLOUR = "#d0d0d0"
-NO_DATA, WITHHELD, NOT_ESTIMABLE = "no_data", "withheld", "not_estimable"
 #: Why an area has no value: colours that neither scale holds, and words.
 MISSING = {
     NO_DATA: (MISSING_COLOUR, {"id": "tidak ada data", "en": "no data"}),

@@ -1,6 +1,7 @@
-"""Proves what a store must meet before it is served: ``data/sql/build/claims/``, each a query of what breaks the claim.
+"""Proves what a store must meet before it is served: ``data/sql/build/claims/``, each a query of what breaks it.
 
-``data/sql/build/claims_between/`` are the checks of one quarter against the last, on what was remembered of its families.
+``data/sql/build/claims_between/`` are the checks of one quarter against the last, on what was remembered of its
+families.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """How many rows of each join found nobody: told before their absence counts as a finding.
 
-``data/sql/check/linking/`` holds one query a join (``linking_between/`` the same against what the build remembers of the last
-quarter): a row a part with the columns part, rows_in, unlinked and example. Its head says the worst that may follow.
+``data/sql/check/linking/`` holds one query a join (``data/sql/build/linking_between/`` the same against what the build
+remembers of the last quarter): a row a part with the columns part, rows_in, unlinked and example. Its head says the
+worst that may follow.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
+from data.figures import gaps
 from data.figures.outcome import Report
-from pages.shared import gaps
 from simulator.engine.outcome import Outcome
 
 QUARTERS_A_YEAR = 4

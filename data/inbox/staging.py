@@ -47,9 +47,10 @@ def stage(connection: duckdb.DuckDBPyConnection, folder: Path, key: bytes | None
     """Make the views families, payments, exits, updates, spotcheck, empowerment and quotas of one quarter folder in
     the connection's current schema, and return the names of the tables that were given.
 
-    Columns, names and types are those of ``data.contract.input_tables``; a table that was not given is empty. Identifiers of
-    families are integers if every value of every table is a whole number in whatever form, otherwise text; with a site
-    key they are keyed hashes. The views read the files each time. Raises InputError with all faults of the files.
+    Columns, names and types are those of ``data.contract.input_tables``; a table that was not given is empty.
+    Identifiers of families are integers if every value of every table is a whole number in whatever form, otherwise
+    text; with a site key they are keyed hashes. The views read the files each time. Raises InputError with all faults
+    of the files.
     """
     staged = stage_what_can_be_read(connection, folder, key)
     messages = [fault.message for fault in staged.faults]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.figures.gaps import states
 from geo import regions
 from pages.accuracy import words
 from pages.cached import accuracy
 from pages.shared import gaps
 from pages.shared.session import Viewer
+from terms import NOT_ESTIMABLE
 
 QUALITY = ("verified_share", "near_limit_share", "churn_share", "unmatched_share")
 
@@ -44,8 +46,8 @@ def of_kabupaten(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
         say("ketepatan.col_shrinkage"): _percent(rows["shrinkage"]),
     }
     quality = {say(f"ketepatan.col_{name}"): _percent(rows[name]) for name in QUALITY}
-    empty = {say(f"ketepatan.col_{name}"): gaps.states(rows, name) for name in QUALITY}
-    empty[say("ketepatan.col_direct")] = gaps.states(direct, "estimate", gaps.NOT_ESTIMABLE)
+    empty = {say(f"ketepatan.col_{name}"): states(rows, name) for name in QUALITY}
+    empty[say("ketepatan.col_direct")] = states(direct, "estimate", NOT_ESTIMABLE)
     return gaps.explained(viewer, pd.DataFrame(columns | quality), empty)
 
 
@@ -65,7 +67,7 @@ def of_provinces(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
             say("ketepatan.col_method"): [say(f"ketepatan.method_{words.leans_on(row)}") for _, row in rows.iterrows()],
         }
     )
-    empty = {say("ketepatan.col_share"): gaps.states(rows, "estimate", gaps.NOT_ESTIMABLE)}
+    empty = {say("ketepatan.col_share"): states(rows, "estimate", NOT_ESTIMABLE)}
     return gaps.explained(viewer, shown, empty)
 
 

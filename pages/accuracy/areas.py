@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.figures.gaps import states
 from geo.figure import View
 from pages.accuracy import area_tables
 from pages.accuracy import words as accuracy_words
@@ -12,9 +13,10 @@ from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import SmallAreas
 from pages.documents import exports
-from pages.shared import charts, controls, gaps, maps, tables, voice
+from pages.shared import charts, controls, maps, tables, voice
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
+from terms import NOT_ESTIMABLE
 
 VERDICTS = ("met", "missed", "unproven", "insufficient")
 
@@ -94,7 +96,7 @@ def _values(rows: pd.DataFrame, view: View) -> pd.DataFrame:
     known = rows.set_index("code")["estimate"].reindex([code for code in view.codes if code in set(rows["code"])])
     absent = pd.Series(float("nan"), index=[code for code in view.codes if code not in known.index])
     values = pd.concat([known, absent]).rename("value").rename_axis("code").reset_index()
-    return values.assign(state=gaps.states(values, "value", gaps.NOT_ESTIMABLE))
+    return values.assign(state=states(values, "value", NOT_ESTIMABLE))
 
 
 def _with_ranges(viewer: Viewer, table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

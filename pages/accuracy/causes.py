@@ -7,6 +7,7 @@ import math
 import pandas as pd
 import streamlit as st
 
+from data.figures.gaps import states
 from data.store.scope import Scope
 from pages.accuracy import charts as accuracy_charts
 from pages.accuracy import choice, words
@@ -15,6 +16,7 @@ from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, INCLUSION
 from pages.shared import charts, gaps, tables, voice
 from pages.shared.session import Viewer
+from terms import NOT_ESTIMABLE
 
 #: Parts that would be written as 0,0 % are told in the sum, not drawn.
 LEAST_DRAWN = 0.0005
@@ -138,5 +140,5 @@ def _traits(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
         columns[f"n, {short.lower()}"] = rows["n"]
     shown = pd.DataFrame(columns)
     shares = [f"{say(f'ketepatan.error_{error}')} (%)" for error in ERRORS]
-    empty = {share: gaps.states(shown, share, gaps.NOT_ESTIMABLE) for share in shares}
+    empty = {share: states(shown, share, NOT_ESTIMABLE) for share in shares}
     tables.show(viewer, gaps.explained(viewer, shown, empty), say("ketepatan.traits"))

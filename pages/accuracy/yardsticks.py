@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from data.figures.gaps import states
 from data.store.scope import Scope
 from pages.accuracy import words
 from pages.accuracy.choice import Chosen
@@ -15,7 +16,7 @@ from pages.cached.accuracy import ERRORS, EXCLUSION, FAMILIES, INCLUSION, PERSON
 from pages.documents import exports
 from pages.shared import controls, gaps, tables, voice
 from pages.shared.session import Viewer
-from terms import PBI
+from terms import NOT_ESTIMABLE, PBI
 
 #: The census' share and its denominator, by what is counted.
 CENSUS = {
@@ -41,7 +42,7 @@ def show(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
                 rows.append(_census_row(viewer, about, census.iloc[0] if len(census) else None))
                 rows += _sample_rows(viewer, chosen, scope, about)
     shown = pd.DataFrame(rows)
-    empty = gaps.states(shown, say("ketepatan.col_share"), gaps.NOT_ESTIMABLE)
+    empty = states(shown, say("ketepatan.col_share"), NOT_ESTIMABLE)
     shown = gaps.explained(viewer, shown, {say("ketepatan.col_share"): empty})
     tables.show(viewer, shown, say("ketepatan.yardsticks"))
     st.caption(words.likeness_note(viewer))

@@ -10,10 +10,11 @@ import streamlit as st
 
 from data.figures import deciles as measures
 from data.figures.deciles import Measure
+from data.figures.gaps import states
 from data.store.disclosure import suppress
 from geo.figure import View
 from pages.cached import register, simulation
-from pages.shared import controls, gaps, voice
+from pages.shared import controls, voice
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
 from terms import Quarter
@@ -76,7 +77,7 @@ def values(viewer: Viewer, chosen: Selection) -> pd.DataFrame:
     if chosen.change:
         found = measures.change(found, _values(viewer, chosen, chosen.quarter.previous()))
     found = found[found["code"].isin(chosen.view.codes)].reset_index(drop=True)
-    return found.assign(state=gaps.states(found, "value"))
+    return found.assign(state=states(found, "value"))
 
 
 def of_area(viewer: Viewer, chosen: Selection) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.figures import ledger
+from data.figures.gaps import states
 from data.store.scope import Scope
 from geo import regions
 from geo.figure import View
@@ -53,7 +54,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
 def _draw(viewer: Viewer, areas: pd.DataFrame, rate: str, view: View, title: str) -> None:
     write = lambda share: _write(viewer, rate, share)  # noqa: E731
     values = areas.assign(value=areas[rate].astype("Float64").astype(float).where(areas[rate].notna()))
-    named = tables.areas(values.assign(state=gaps.states(areas, rate))[["code", "value", "state"]], write)
+    named = tables.areas(values.assign(state=states(areas, rate))[["code", "value", "state"]], write)
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True):
         st.subheader(title)
@@ -106,10 +107,10 @@ def table(viewer: Viewer, areas: pd.DataFrame) -> pd.DataFrame:
     empty = {}
     for name in COUNTS:
         shown[say(f"pergerakan.row_{name}")] = areas[name].astype("Int64")
-        empty[say(f"pergerakan.row_{name}")] = gaps.states(areas, name)
+        empty[say(f"pergerakan.row_{name}")] = states(areas, name)
     for name in ledger.RATES:
         shown[f"{say(f'pergerakan.rate_{name}')} (%)"] = (areas[name].astype("Float64") * 100).round(2)
-        empty[f"{say(f'pergerakan.rate_{name}')} (%)"] = gaps.states(areas, name)
+        empty[f"{say(f'pergerakan.rate_{name}')} (%)"] = states(areas, name)
     return gaps.explained(viewer, shown, empty)
 
 

@@ -1,4 +1,4 @@
-"""Why a figure is missing: not counted, not to be told, or beyond the sample: three states, three signs."""
+"""Says why cells are empty: three states (`data.figures.gaps`), three signs."""
 
 from __future__ import annotations
 
@@ -6,29 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data.store import disclosure
-from geo.figure import NO_DATA, NOT_ESTIMABLE, WITHHELD
 from pages.shared.session import Viewer
+from terms import NO_DATA, NOT_ESTIMABLE, WITHHELD
 
 STATES = (WITHHELD, NOT_ESTIMABLE, NO_DATA)
-
-
-def states(table: pd.DataFrame, column: str, otherwise: str = NO_DATA) -> pd.Series:
-    """Row by row the state of a column: empty with a value, `withheld` where it was hidden, else `otherwise`."""
-    hidden = disclosure.withheld(table, column)
-    missing = table[column].isna()
-    return pd.Series(otherwise, index=table.index, dtype="object").mask(hidden, WITHHELD).where(missing, "")
-
-
-def carried(table: pd.DataFrame, sources: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
-    """The table in which a derived column (its sources beside it) is withheld where one of its sources is."""
-    if disclosure.WITHHELD not in table:
-        return table
-    told = table[disclosure.WITHHELD]
-    for name, needed in sources.items():
-        hidden = pd.concat([disclosure.withheld(table, source) for source in needed], axis=1).any(axis=1)
-        told = told.where(~hidden, told + f" {name}")
-    return table.assign(**{disclosure.WITHHELD: told.str.strip()})
 
 
 def explained(viewer: Viewer, shown: pd.DataFrame, states: Mapping[str, pd.Series]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data import spreadsheet
 from data.figures import outcome_tables
+from data.figures.gaps import states
 from data.figures.outcome import Report
 from geo.figure import View
 from pages.documents import exports
@@ -57,7 +58,7 @@ def table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
     for name, times in COLUMNS.items():
         heading = say(f"rincian.col_{name}")
         shown[heading] = (rows[name].astype("Float64") * times).round(1 if times > 1 else 0)
-        empty[heading] = gaps.states(rows, name)
+        empty[heading] = states(rows, name)
     return gaps.explained(viewer, pd.DataFrame(shown), empty)
 
 
@@ -82,7 +83,7 @@ def _areas(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.
     choice = Choice("peta", viewer.say("rincian.map"), SHARES, names.get, SHARES[0])
     share = controls.select(viewer, choice)
     is_change = share == "change_share"
-    values = rows[["code", "name"]].assign(value=rows[share].astype(float), state=gaps.states(rows, share))
+    values = rows[["code", "name"]].assign(value=rows[share].astype(float), state=states(rows, share))
     write = voice.persen_bertanda if is_change else voice.persen
     title = f"{named}: {names[share]}"
     left, right = st.columns([5, 3], gap="medium")

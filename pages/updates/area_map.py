@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.figures import updates
+from data.figures.gaps import states
 from geo import regions
 from geo.figure import View
 from pages.cached import movement
@@ -52,9 +53,7 @@ def _draw(viewer: Viewer, asked: Asked, table: pd.DataFrame, measures: tuple[str
         return
     view, write = View(level, asked.province), _writer(viewer, chosen)
     value = table[chosen].astype("Float64").astype(float).where(table[chosen].notna())
-    named = tables.areas(
-        pd.DataFrame({"code": table["code"], "value": value, "state": gaps.states(table, chosen)}), write
-    )
+    named = tables.areas(pd.DataFrame({"code": table["code"], "value": value, "state": states(table, chosen)}), write)
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True):
         st.subheader(names[chosen])
@@ -75,9 +74,7 @@ def _table(viewer: Viewer, asked: Asked, table: pd.DataFrame, columns: tuple[str
         is_share = name.endswith("_share") or name in updates.SHARES
         number = table[name].astype("Float64")
         shown[say(f"pemutakhiran.col_{name}")] = (number * 100).round(1) if is_share else number.astype("Int64")
-    shown = gaps.explained(
-        viewer, shown, {say(f"pemutakhiran.col_{name}"): gaps.states(table, name) for name in columns}
-    )
+    shown = gaps.explained(viewer, shown, {say(f"pemutakhiran.col_{name}"): states(table, name) for name in columns})
     title = say(f"pemutakhiran.table_{asked.view}", quarter=voice.triwulan_pendek(asked.quarter, viewer.language))
     with st.container(border=True):
         st.subheader(title)

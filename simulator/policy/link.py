@@ -8,9 +8,9 @@ import re
 import zlib
 from functools import lru_cache
 
-from pages.shared.refusals import refusal
 from simulator.policy.files import Policy, available, parse, to_toml
 from simulator.policy.limits import MOST_BYTES
+from simulator.policy.refusals import refusal
 from terms import InputError
 
 VERSION = "1"

@@ -83,14 +83,16 @@ def survives(tree: Path, mutant: Mutant) -> str:
 
 def main(words: list[str]) -> int:
     """Run every mutant, or those whose file or guard holds one of the words; exit 1 when one lives."""
-    chosen = [entry for entry in mutants() if not words or any(word in f"{entry.file} {entry.guards}" for word in words)]
+    chosen = [one for one in mutants() if not words or any(word in f"{one.file} {one.guards}" for word in words)]
     living = 0
     with copy_of_the_tree() as tree:
         for entry in chosen:
             why = survives(tree, entry)
             living += bool(why)
-            print(f"{'LIVES ' if why else 'killed'} {entry.guards} ({entry.file}){f': {why}' if why else ''}", flush=True)
-    print(f"{len(chosen) - living} of {len(chosen)} mutants were noticed")
+            fate = f"LIVES: {why}" if why else "killed"
+            sys.stdout.write(f"{entry.guards} ({entry.file}): {fate}\n")
+            sys.stdout.flush()
+    sys.stdout.write(f"{len(chosen) - living} of {len(chosen)} mutants were noticed\n")
     return 1 if living or not chosen else 0
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from data.figures import deciles, outcome_tables
+from data.figures.gaps import states
 from data.store.disclosure import suppress
 from data.store.scope import Scope
-from geo.figure import NO_DATA, NOT_ESTIMABLE, WITHHELD, View
+from geo.figure import View
 from pages.movement import tenure_charts
 from pages.shared import charts, gaps, maps, tables
 from pages.shared.session import Viewer
+from terms import NO_DATA, NOT_ESTIMABLE, WITHHELD
 
 VIEWER = Viewer(Scope.national(), "id")
 
@@ -22,19 +24,19 @@ def areas() -> pd.DataFrame:
 
 
 def test_withheld_and_unknown_values_have_states_of_their_own():
-    assert gaps.states(areas(), "value").tolist() == [WITHHELD, NO_DATA, ""]
-    assert gaps.states(areas(), "value", NOT_ESTIMABLE).tolist() == [WITHHELD, NOT_ESTIMABLE, ""]
-    assert gaps.states(areas(), "families").tolist() == [WITHHELD, "", ""]
+    assert states(areas(), "value").tolist() == [WITHHELD, NO_DATA, ""]
+    assert states(areas(), "value", NOT_ESTIMABLE).tolist() == [WITHHELD, NOT_ESTIMABLE, ""]
+    assert states(areas(), "families").tolist() == [WITHHELD, "", ""]
 
 
 def test_change_is_withheld_where_either_quarter_is():
     known = pd.DataFrame({"code": ["34.01", "34.02", "34.03"], "families": 500, "value": 0.3, "withheld": ""})
     changed = deciles.change(known, areas())
-    assert gaps.states(changed, "value").tolist() == [WITHHELD, NO_DATA, ""]
+    assert states(changed, "value").tolist() == [WITHHELD, NO_DATA, ""]
 
 
 def test_table_and_file_say_why_cells_are_empty():
-    rows = areas().assign(state=lambda table: gaps.states(table, "value"))
+    rows = areas().assign(state=lambda table: states(table, "value"))
     shown = tables.for_screen(VIEWER, tables.areas(rows, str), "Bagian (%)", True).set_index("Kode")
     assert shown["Sel kosong"].to_dict() == {"34.03": "", "34.01": "ditahan", "34.02": "tidak ada data"}
     assert tables.missing(tables.areas(rows, str)) == "Kabupaten Bantul"
@@ -50,7 +52,7 @@ def test_columns_are_named_where_they_differ():
 
 def test_map_names_each_state_in_its_legend(monkeypatch, small_store):
     monkeypatch.setenv("TEPAT_STORE", str(small_store))
-    values = areas().assign(state=lambda table: gaps.states(table, "value"))
+    values = areas().assign(state=lambda table: states(table, "value"))
     drawn = maps.area_map(VIEWER, values, View("kabupaten", "34"), str)
     named = {trace.name: trace.locations for trace in drawn.data if trace.name}
     assert named == {"ditahan": ("34.01",), "tidak ada data": ("34.02", "34.04", "34.71")}
@@ -80,5 +82,5 @@ def test_what_is_made_of_withheld_counts_is_withheld_and_not_unknown():
     )  # fmt: skip
     derived = outcome_tables.with_derived(table)
     for name in ("change_share", "out_share", "newly_out", "rupiah_per_year"):
-        assert gaps.states(derived, name).iloc[0] == WITHHELD, name
-    assert gaps.states(derived, "change_share").tolist() == [WITHHELD, "", NO_DATA]
+        assert states(derived, name).iloc[0] == WITHHELD, name
+    assert states(derived, "change_share").tolist() == [WITHHELD, "", NO_DATA]

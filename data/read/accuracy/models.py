@@ -86,7 +86,7 @@ def rounds(store: Store) -> pd.DataFrame:
 
 def assisted_errors(store: Store, scope: Scope) -> pd.DataFrame:
     """One row per programme, error and area (``ID`` under a national scope; provinces wholly within it): the direct
-    and the model-assisted estimate among registered families, with their intervals; see ``targeting.model.assisted``."""
+    and the model-assisted estimate among registered families, with intervals; see ``targeting.model.assisted``."""
     return _frame(store, "assisted_error", {name: scope.filters[name] for name in ("national", "provinces")})
 
 

@@ -84,7 +84,8 @@ def test_register_view_tells_every_warning_of_the_quarter(open_page, year_store)
 
 
 def test_every_claim_that_warns_has_its_sentence():
-    folders = [Path(statements.__file__).parent / "sql" / name for name in ("checks", "claims_between", "linking")]
+    kinds = ("check/claims", "build/claims_between", "check/linking")
+    folders = [Path(statements.__file__).parent / "sql" / name for name in kinds]
     files = [path for folder in folders for path in folder.glob("*.sql")]
     warning = {
         path.stem for path in files if path.parent.name == "linking" or path.read_text().startswith("-- warning")
