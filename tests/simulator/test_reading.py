@@ -400,7 +400,7 @@ def toml(value: object) -> str:
     return json.dumps(value) if isinstance(value, str) else str(value)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(whole, st.booleans())
 def test_only_an_input_error_ever_comes_out_of_a_file(table, kept):
     text = "\n".join(f"{key} = {toml(value)}" for key, value in table.items())
