@@ -17,8 +17,9 @@ page = st.navigation(
     [st.Page(f"{name}.py", title=viewer.say(f"menu.{name}"), default=name == PAGES[0]) for name in PAGES],
     position="top",
 )
+name = viewer.say("umum.app")
 st.set_page_config(
-    page_title=f"{page.title} – {viewer.say('umum.app')}",
+    page_title=f"{page.title} – {name}",
     page_icon=Path(__file__).parent / "static" / "icon.png",
     layout="wide",
 )
