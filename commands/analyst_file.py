@@ -57,7 +57,7 @@ class Columns:
             _refuse_missing(values, column)
         if pd.api.types.is_numeric_dtype(values) or not _holds_text(values):
             return values.astype(float)
-        text = values.astype("string").str.strip()
+        text = values.astype("string").str.strip().str.replace(r"[\u00a0\u202f]", " ", regex=True)
         text = text.mask(text.isin(MISSING))
         if not gaps:
             _refuse_missing(text, column)

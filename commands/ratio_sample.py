@@ -133,8 +133,8 @@ def _tell_of_weights(sums: Sums, table: pd.DataFrame) -> None:
         shown = ", ".join(f"{group} {found[row]:+.2f}" for row, group in astray["group"].head().items())
         errors.print(
             f"Warning: weights go with the error (correlation {shown}{' …' if len(astray) > 5 else ''}), which the "
-            "borrowed design effect does not hold: of such intervals from about 23 PSUs some 92 in 100 hold the truth, "
-            "and 5 in 100 say met wrongly.",
+            "borrowed design effect does not hold: where the correlation inside PSUs is near 0 such intervals hold the "
+            "truth less often than they say.",
             highlight=False,
             markup=False,
         )

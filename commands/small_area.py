@@ -82,16 +82,11 @@ def small_area(
     fitted = _by_counts(given, target) if by_counts else fay_herriot(*given, Method(method or Model.reml), target)
     if fitted.synthetic:
         errors.print(_synthetic(by_counts), highlight=False)
-    if not by_counts and fitted.cut:
-        errors.print(
-            f"Note: the model knows no limits of a share; the intervals of {fitted.cut} areas went beyond 0 or 1 and "
-            "are cut there. --method eb, with --counts and --size, stays within.",
-            highlight=False,
-        )
     found = fitted.areas.assign(area=_areas(read, area))[SMALL_AREA]
     if benchmark is not None:
         found.insert(3, "benchmarked", _agreeing(found, read.numbers(shares), benchmark, benchmark_by).values)
-    print_frame(found, form, f"Small areas by {'empirical Bayes' if by_counts else 'Fay–Herriot'}")
+    caption = "" if by_counts or not fitted.cut else f"{fitted.cut} intervals went beyond 0 or 1 and are cut there"
+    print_frame(found, form, f"Small areas by {'empirical Bayes' if by_counts else 'Fay–Herriot'}", caption)
 
 
 def _by_counts(given: tuple, target: float) -> BetaBinomial:

@@ -40,9 +40,7 @@ def register(app: typer.Typer) -> None:
 
 def ratio(
     file: Families,
-    numerator: Annotated[
-        str, column("1 = in error (for example: not entitled), 0 = not; COL=VALUE: 1 where the column has the value.")
-    ],
+    numerator: Annotated[str, column("1 = in error (for example: not entitled), 0 = not; or COL=VALUE.")],
     denominator: Annotated[str, column("1 = counted (for example: recipient), 0 = not.")],
     by: Annotated[str | None, column("One result for each value of this column.")] = None,
     stratum: Annotated[str | None, column("Stratum of the sample.")] = None,

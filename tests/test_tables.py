@@ -36,6 +36,7 @@ def printed(monkeypatch):
     monkeypatch.setattr(output, "tables", watched)
 
     def run(*words):
+        cells.clear()
         result = CliRunner().invoke(cli.app, [str(word) for word in words])
         assert result.exit_code == 0, result.output
         assert cells, "the command printed no table"

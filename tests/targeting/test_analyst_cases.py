@@ -105,6 +105,15 @@ def test_a_spreadsheets_separator_line_and_a_packed_file_are_read(small, tmp_pat
     assert of(tmp_path / "sep.csv") == of(tmp_path / "packed.csv.gz")
 
 
+def test_blanks_that_do_not_break_are_blanks_between_thousands(small, tmp_path):
+    small.assign(w=["1\u00a0532", "1\u202f014", "1 100", "497"] * 2).to_csv(tmp_path / "blanks.csv", index=False)
+    with pytest.raises(InputError, match=r"w: must be a number, got '1.+532' \(row 1, 2, 3"):
+        of(tmp_path / "blanks.csv")
+    told = of(tmp_path / "blanks.csv", "--thousands", " ")[0]
+    small.assign(w=[1532, 1014, 1100, 497] * 2).to_csv(tmp_path / "plain.csv", index=False)
+    assert told == of(tmp_path / "plain.csv")[0]
+
+
 def test_decimal_columns_of_parquet_are_numbers_whatever_their_digits(small, tmp_path):
     small["w"] = [Decimal("1.532"), Decimal("497.000")] * 4
     small.to_parquet(tmp_path / "decimal.parquet")

@@ -270,7 +270,10 @@ def test_areas_alike_are_said_to_show_the_model_alone(tmp_path):
     pd.DataFrame({"y": [0.05, 0.0501, 0.0499, 0.05], "v": 0.01}).to_csv(tmp_path / "flat.csv", index=False)
     arguments = ("small-area", tmp_path / "flat.csv", "--estimate", "y", "--variance", "v", "--method")
     assert "no more than chance" in run(*arguments, "ml").stderr
-    assert run(*arguments, "li-lahiri").stderr == ""
+    adjusted = run(*arguments, "li-lahiri")
+    assert adjusted.stderr == "" and "4 intervals went beyond 0 or 1 and are cut there" in " ".join(
+        adjusted.stdout.split()
+    )
 
 
 def test_small_area_columns_must_fit_the_method(counted):
