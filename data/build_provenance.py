@@ -17,7 +17,7 @@ import pyarrow as pa
 from data.build_plan import Delivery, SourceFile
 from data.build_quarter import Counter as QuarterCounter
 from data.contract_built import CHECK_RESULT, PROVENANCE, QUARTER_INFO, SOURCE_FILE, BuiltTable
-from data.inbox import Manifest
+from data.manifest import Manifest
 from terms import Quarter
 
 ROOT = Path(__file__).parent.parent

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from data import inbox
 from data.build_check import Admission, admit
 from data.build_claims import claims_between, judge_between, prove
 from data.build_held import Held
@@ -22,6 +21,7 @@ from data.build_quarter import COUNTED, LEDGER, UPDATES, Counter, Memory
 from data.build_rules import make_enacted_rules
 from data.build_sql import Progress, run, set_variables, watched
 from data.contract_built import MODELLED
+from data.manifest import read_manifest
 from data.publish import DATABASE, Workplace, publish
 from data.statements import statement
 from terms import InputError, Quarter
@@ -121,7 +121,7 @@ class Run:
         counter.count(quarter, memory, total)
         if quarter == self.newest_round:
             fit_models(counter, quarter)
-        provenance.quarter(quarter, inbox.manifest(delivery.folder), rows)
+        provenance.quarter(quarter, read_manifest(delivery.folder), rows)
         provenance.checked(quarter, [(finding.claim, finding.severity, finding.count) for finding in findings])
 
     def _carry(self, quarter: Quarter, counter: Counter, tables: tuple[str, ...]) -> None:

@@ -11,6 +11,7 @@ import duckdb
 from data import inbox
 from data.fault import Fault
 from data.findings import ERROR, FIRST_ROWS, WARNING, Finding, masked
+from data.manifest import read_manifest
 from data.personal import personal_faults
 from data.personal_text import shown_name
 from data.source import Source, first_line
@@ -99,7 +100,7 @@ def _unknown_columns(quarter: Quarter, source: Source) -> Finding:
 
 def _manifest(quarter: Quarter, folder: Path) -> list[Finding]:
     try:
-        manifest = inbox.manifest(folder)
+        manifest = read_manifest(folder)
     except InputError as fault:
         return [Finding(str(quarter), "manifest", "manifest_is_whole", ERROR, str(fault))]
     dated = Quarter(manifest.as_of.year, (manifest.as_of.month + 2) // 3)

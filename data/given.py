@@ -17,7 +17,9 @@ import duckdb
 
 from data import contract
 from data.csv_lines import mixed_end
-from data.source import GREAT, IDENTIFIERS, REJECTS_LIMIT, Source, first_line, is_whole, tidied
+from data.csv_source import REJECTS_LIMIT, tidied
+from data.kinds import GREAT, IDENTIFIERS, is_whole
+from data.source import Source, first_line
 from data.statements import statement
 from terms import InputError
 

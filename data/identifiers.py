@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import duckdb
 
 from data.fault import Fault
-from data.source import GREAT, IDENTIFIERS, NOTHING, WHOLE, Source, is_whole
+from data.kinds import GREAT, IDENTIFIERS, NOTHING, WHOLE, is_whole
+from data.source import Source
 
 ROUNDED = "identifiers_keep_all_digits"
 

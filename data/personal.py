@@ -9,8 +9,9 @@ import duckdb
 
 from data import contract
 from data.fault import Fault
+from data.kinds import GREAT, is_number
 from data.privacy import given_names, personal_columns
-from data.source import GREAT, Source, is_number
+from data.source import Source
 from data.statements import run_folder, statement
 
 NAMED = "no_column_is_personal_by_name"
