@@ -15,7 +15,7 @@ from data.build.quarter import Counter as QuarterCounter
 from data.contract.columns import ARROW, BuiltTable
 from data.contract.provenance import CHECK_RESULT, PROVENANCE, QUARTER_INFO, SOURCE_FILE, UNREAD_FILE
 from data.inbox.delivery import Delivery, SourceFile
-from data.inbox.folders import Manifest
+from data.inbox.manifest import Manifest
 from data.store.version import code_version
 from terms import Quarter
 

@@ -27,6 +27,7 @@ from data.check.run import most_unlinked
 from data.contract.models import MODELLED
 from data.inbox import folders
 from data.inbox.delivery import Delivery
+from data.inbox.manifest import read_manifest
 from data.statements import statement
 from data.store.finished import DATABASE, Finished
 from data.store.folder import publish
@@ -137,7 +138,7 @@ class Run:
         counter.count(quarter, memory, total)
         if quarter == self.newest_round:
             fit_models(counter, quarter)
-        provenance.quarter(quarter, folders.manifest(delivery.folder), rows)
+        provenance.quarter(quarter, read_manifest(delivery.folder), rows)
         provenance.unread(str(quarter), folders.unused_files(delivery.folder))
         provenance.checked(quarter, [(finding.claim, finding.severity, finding.count) for finding in findings])
         return findings

@@ -14,6 +14,7 @@ from data.inbox import folders
 from data.inbox.codes import Reading
 from data.inbox.fault import Fault
 from data.inbox.files import Source, first_line
+from data.inbox.manifest import read_manifest
 from data.inbox.personal_text import shown_name
 from data.inbox.staging import UNREADABLE, Staged
 from terms import InputError, Quarter
@@ -117,7 +118,7 @@ def _code_list(quarter: Quarter, reading: Reading) -> Finding:
 
 def _manifest(quarter: Quarter, folder: Path) -> list[Finding]:
     try:
-        manifest = folders.manifest(folder)
+        manifest = read_manifest(folder)
     except InputError as fault:
         return [Finding(str(quarter), "manifest", "manifest_is_whole", ERROR, str(fault))]
     dated = Quarter(manifest.as_of.year, (manifest.as_of.month + 2) // 3)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import duckdb
 
-from data.contract import values as values_module
+from data.contract.values import KNOWN_REGION
 from data.inbox.fault import Fault
-from data.inbox.files import GREAT, Source, is_number
+from data.inbox.files import Source
+from data.inbox.kinds import GREAT, is_number
 from data.inbox.personal_names import given_names, personal_columns
 from data.statements import run_folder, statement
 
@@ -66,7 +67,7 @@ def _open_columns(source: Source) -> list[str]:
         and column.type in ("VARCHAR", "IDENTIFIER", "BIGINT")
         and column.unit != "quarter"
         and isinstance(column.allowed, str)
-        and column.allowed != values_module.KNOWN_REGION
+        and column.allowed != KNOWN_REGION
     ]
 
 

@@ -14,7 +14,8 @@ from data.check.judge import Examined
 from data.check.linking import MOST, accepted, link_findings
 from data.check.personal_shapes import PERSONAL
 from data.check.rejects import Rejects, rejects_file
-from data.inbox import folders as inbox
+from data.inbox import folders
+from data.inbox.manifest import read_manifest
 from data.inbox.staging import UNREADABLE, Staged, stage_what_can_be_read
 from data.inbox.workbench import Limits, workbench
 from data.statements import statement
@@ -87,13 +88,13 @@ def deliveries_of(
     folder: Path, quarters: tuple[Quarter, ...], key: bytes | None, unlinked: float | None = None
 ) -> tuple[Delivery, ...]:
     """The given quarters of an inbox, or all of them, in order of time; InputError when one is not there."""
-    folders = inbox.quarter_folders(folder)
-    absent = ", ".join(str(quarter) for quarter in quarters if quarter not in folders)
+    found = folders.quarter_folders(folder)
+    absent = ", ".join(str(quarter) for quarter in quarters if quarter not in found)
     if absent:
-        raise InputError(f"quarter: {absent} is not in {folder}, which has {', '.join(map(str, folders))}")
+        raise InputError(f"quarter: {absent} is not in {folder}, which has {', '.join(map(str, found))}")
     return tuple(
-        Delivery(quarter, folders[quarter], folders.get(quarter.previous()), key, unlinked)
-        for quarter in sorted(set(quarters) or folders)
+        Delivery(quarter, found[quarter], found.get(quarter.previous()), key, unlinked)
+        for quarter in sorted(set(quarters) or found)
     )
 
 
@@ -133,7 +134,7 @@ def most_unlinked(folder: Path, asked: float | None) -> float:
     if accepted(asked, "accept-unlinked") is not None:
         return asked
     try:
-        given = inbox.manifest(folder).accept_unlinked
+        given = read_manifest(folder).accept_unlinked
     except InputError:
         given = None
     return MOST if given is None else given

@@ -8,44 +8,14 @@ from pathlib import Path
 
 import duckdb
 
-from data.contract import columns
-from data.inbox.csv_header import Header, is_packed, plain_name, read_header
+from data.contract.columns import Table
+from data.inbox.csv_header import plain_name
 from data.inbox.csv_lines import total_line
+from data.inbox.csv_source import csv_headers, csv_rows
 from data.inbox.folders import TableFiles
+from data.inbox.kinds import NOTHING, PLAIN, kind_family, readable
 from data.statements import statement
 from terms import InputError
-
-REJECTS_LIMIT = 100_000
-WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
-WIDE = {"UBIGINT", "HUGEINT"}
-BROKEN = {"DOUBLE", "DECIMAL"}
-NUMBERS = WHOLE | WIDE | BROKEN | {"FLOAT", "VARCHAR"}
-#: The type of a Parquet column without a value, as data frames write it.
-NOTHING = '"NULL"'
-#: Identifiers and labels: whole numbers and text alike, in one form (see the macro ``canonical``).
-IDENTIFIERS = {"family_id", "sample_id", "recheck_of", "update_id", "stratum", "psu"}
-#: Tables that can have a hundred million rows in a quarter.
-GREAT = {"families", "payments"}
-READABLE = {
-    "VARCHAR": WHOLE | {"VARCHAR"},
-    "IDENTIFIER": WHOLE | WIDE | BROKEN | {"VARCHAR"},
-    "TINYINT": NUMBERS,
-    "INTEGER": NUMBERS,
-    "BIGINT": NUMBERS,
-    "DOUBLE": NUMBERS,
-    "BOOLEAN": WHOLE | {"BOOLEAN", "VARCHAR"},
-    "DATE": {"DATE", "TIMESTAMP", "TIMESTAMP_NS", "VARCHAR"},
-}
-PLAIN = {
-    "VARCHAR": {"VARCHAR"},
-    "IDENTIFIER": WHOLE | WIDE | {"VARCHAR"},
-    "TINYINT": WHOLE,
-    "INTEGER": WHOLE,
-    "BIGINT": WHOLE,
-    "DOUBLE": WHOLE | {"FLOAT", "DOUBLE"},
-    "BOOLEAN": {"BOOLEAN"},
-    "DATE": {"DATE"},
-}
 
 
 @dataclass(frozen=True)
@@ -56,7 +26,7 @@ class Source:
     not given. ``faults`` are sentences about lines that must go before the table can be built.
     """
 
-    table: columns.Table
+    table: Table
     relation: duckdb.DuckDBPyRelation
     types: dict[str, str]
     files: tuple[Path, ...]
@@ -84,7 +54,7 @@ class Source:
     def is_plain(self) -> bool:
         """Whether every column already has the type that the contract asks for, so that reading it costs nothing."""
         return not self.is_csv and all(
-            _family(self.types[name]) in PLAIN[self.table.column(name).type] for name in self.usable_columns
+            kind_family(self.types[name]) in PLAIN[self.table.column(name).type] for name in self.usable_columns
         )
 
     @property
@@ -94,7 +64,7 @@ class Source:
             column.name: self.types[column.name]
             for column in self.table.columns
             if column.name in self.types.keys() - self.empty_columns
-            and _family(self.types[column.name]) not in _readable(column)
+            and kind_family(self.types[column.name]) not in readable(column)
         }
 
 
@@ -102,8 +72,8 @@ def open_source(connection: duckdb.DuckDBPyConnection, given: TableFiles) -> Sou
     """Open one table's files, on a connection that has the macros of staging. Raises InputError when one of them is
     not what its name says."""
     if given.is_csv:
-        headers = _headers(given)
-        relation = _csv(connection, headers)
+        headers = csv_headers(given)
+        relation = csv_rows(connection, headers)
         faults = [sentence for path, header in headers.items() if (sentence := total_line(path, header))]
     else:
         relation, faults = _parquet(connection, given), []
@@ -112,12 +82,12 @@ def open_source(connection: duckdb.DuckDBPyConnection, given: TableFiles) -> Sou
     return Source(given.table, relation, types, given.files, given.is_csv, empty, tuple(faults))
 
 
-def _empty_columns(table: columns.Table, relation: duckdb.DuckDBPyRelation, types: dict[str, str]) -> frozenset[str]:
+def _empty_columns(table: Table, relation: duckdb.DuckDBPyRelation, types: dict[str, str]) -> frozenset[str]:
     """The columns of the contract that have another type only because they have no value."""
     strange = [
         column.name
         for column in table.columns
-        if column.name in types and _family(types[column.name]) not in _readable(column)
+        if column.name in types and kind_family(types[column.name]) not in readable(column)
     ]
     return frozenset(name for name in strange if types[name] == NOTHING or _has_no_value(relation, name))
 
@@ -161,79 +131,6 @@ def _names_twice(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]
     counts = Counter(plain_name(name) for (name,) in found)
     twice = [name[:60] for name in sorted(numbered) if counts[name] > 1]
     return [f"{path.name}: column names must differ, got {', '.join(twice)} more than once"] if twice else []
-
-
-def _csv(connection: duckdb.DuckDBPyConnection, headers: dict[Path, Header]) -> duckdb.DuckDBPyRelation:
-    """All rows as text, tidy, empty as NULL; lines that cannot be read are set down in ``reject_errors``."""
-    alike: dict[tuple[int, bool], list[Path]] = {}
-    for path, header in headers.items():
-        alike.setdefault((header.skipped, is_packed(path)), []).append(path)
-    parts = [_alike(connection, paths, headers[paths[0]]) for paths in alike.values()]
-    relation = parts[0]
-    for part in parts[1:]:
-        relation = relation.union(part)
-    return relation
-
-
-def _alike(connection: duckdb.DuckDBPyConnection, paths: list[Path], header: Header) -> duckdb.DuckDBPyRelation:
-    relation = connection.read_csv(
-        [str(path) for path in paths],
-        header=True,
-        skiprows=header.skipped,
-        sep=header.delimiter,
-        quotechar='"',
-        escapechar='"',
-        auto_detect=False,
-        columns=dict.fromkeys(header.names, "VARCHAR"),
-        compression="gzip" if is_packed(paths[0]) else "none",
-        store_rejects=True,
-        rejects_limit=REJECTS_LIMIT,
-    )
-    return relation.select(*(tidied(name).alias(name) for name in relation.columns))
-
-
-def tidied(name: str) -> duckdb.Expression:
-    """A column of text without blanks at the ends of its values (see the macro ``tidy``)."""
-    return duckdb.FunctionExpression("tidy", duckdb.ColumnExpression(name))
-
-
-def _headers(given: TableFiles) -> dict[Path, Header]:
-    """The header of each file of a table; InputError unless all have the same columns behind the same delimiter."""
-    known = {column.name for column in given.table.columns}
-    headers, faults = {}, []
-    for path in given.files:
-        try:
-            headers[path] = read_header(path, known)
-        except InputError as fault:
-            faults.append(str(fault))
-    first = next(iter(headers.values()), None)
-    faults += [
-        f"{path.name} must have the same header row as {next(iter(headers)).name}"
-        for path, header in headers.items()
-        if (header.delimiter, header.names) != (first.delimiter, first.names)
-    ]
-    if faults:
-        raise InputError("; ".join(faults))
-    return headers
-
-
-def _readable(column: columns.Column) -> set[str]:
-    return READABLE["IDENTIFIER" if column.name in IDENTIFIERS else column.type]
-
-
-def _family(kind: str) -> str:
-    """The type without its width: DECIMAL(5,2) is DECIMAL."""
-    return kind.split("(")[0]
-
-
-def is_number(kind: str) -> bool:
-    """Whether a DuckDB type is one of numbers."""
-    return _family(kind) in NUMBERS - {"VARCHAR"}
-
-
-def is_whole(kind: str) -> bool:
-    """Whether a DuckDB type is one of whole numbers."""
-    return _family(kind) in WHOLE | WIDE
 
 
 def first_line(fault: Exception) -> str:

@@ -15,9 +15,11 @@ from pathlib import Path
 
 import duckdb
 
-from data.contract import columns as columns_module
+from data.contract.columns import Table
 from data.inbox.csv_lines import mixed_end
-from data.inbox.files import GREAT, IDENTIFIERS, REJECTS_LIMIT, Source, first_line, is_whole, tidied
+from data.inbox.csv_source import REJECTS_LIMIT, tidied
+from data.inbox.files import Source, first_line
+from data.inbox.kinds import GREAT, IDENTIFIERS, is_whole
 from data.statements import statement
 from terms import InputError
 
@@ -84,7 +86,7 @@ def _unreadable(source: Source, fault: duckdb.Error) -> str:
     return "; ".join(ends) or f"{source.table.name} cannot be read: {first_line(fault)}"
 
 
-def make_empty_view(connection: duckdb.DuckDBPyConnection, table: columns_module.Table) -> None:
+def make_empty_view(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Make ``given_<table>`` of a table that was not given."""
     connection.sql(statement("inbox/no_rows")).create_view(f"given_{table.name}", replace=True)
 

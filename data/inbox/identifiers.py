@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import duckdb
 
 from data.inbox.fault import Fault
-from data.inbox.files import GREAT, IDENTIFIERS, NOTHING, WHOLE, Source, is_whole
+from data.inbox.files import Source
+from data.inbox.kinds import GREAT, IDENTIFIERS, NOTHING, WHOLE, is_whole
 
 ROUNDED = "identifiers_keep_all_digits"
 

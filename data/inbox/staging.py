@@ -16,9 +16,10 @@ from data.contract import columns, input_tables
 from data.inbox.codes import Reading, frame, read_codes, region_codes
 from data.inbox.fault import Fault
 from data.inbox.files import Source, first_line, open_source
-from data.inbox.folders import manifest, table_files
+from data.inbox.folders import table_files
 from data.inbox.given import make_empty_view, make_given_view, rewritten
 from data.inbox.identifiers import first_text, identifier_faults
+from data.inbox.manifest import read_manifest
 from data.statements import run_folder, statement
 from terms import InputError
 
@@ -156,6 +157,6 @@ def _read_codes(
 def _stated_list(folder: Path) -> str | None:
     """Whose codes these are, where the manifest says so; what is wrong with a manifest is told elsewhere."""
     try:
-        return manifest(folder).codes
+        return read_manifest(folder).codes
     except InputError:
         return None
