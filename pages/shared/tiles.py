@@ -71,21 +71,17 @@ def before_after(
 ) -> None:
     """The value after, with its difference from before, or from a reference that is named; no arrow without one."""
     write = voice.rupiah if money else voice.angka
-    st.metric(
-        label,
-        write(after, viewer.language),
-        delta=voice.selisih(after - before, viewer.language, money),
-        delta_color="off",
-        delta_arrow=_arrow(after - before),
-        delta_description=from_reference(viewer, write(before, viewer.language), reference),
-        border=True,
-    )
-
-
-def from_reference(viewer: Viewer, value: str, reference: str) -> str:
-    """`dari 9,6 juta (Aturan berlaku)`; without a reference only the value."""
-    said = viewer.say("umum.from_before", value=value)
-    return f"{said} ({reference})" if reference else said
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.metric(
+            label,
+            write(after, viewer.language),
+            delta=voice.selisih(after - before, viewer.language, money),
+            delta_color="off",
+            delta_arrow=_arrow(after - before),
+            delta_description=viewer.say("umum.from_before", value=write(before, viewer.language)),
+        )
+        if reference:
+            st.caption(viewer.say("simulasi.against", reference=reference))
 
 
 def _arrow(difference: float) -> str:

@@ -39,10 +39,11 @@ def tile(viewer: Viewer, name: str, before: Figure, after: Figure, reference: st
             delta=voice.poin(after.value - before.value, language),
             delta_color="off",
             delta_arrow=tiles.arrow_of_points(after.value - before.value),
-            delta_description=tiles.from_reference(viewer, voice.persen(before.value, language), reference),
+            delta_description=viewer.say("umum.from_before", value=voice.persen(before.value, language)),
             help=viewer.say(f"simulasi.{name}_help"),
         )
-        st.caption("  \n".join([interval(viewer, after), verdict_line(viewer, after)]))
+        against = viewer.say("simulasi.against", reference=reference)
+        st.caption("  \n".join([against, interval(viewer, after), verdict_line(viewer, after)]))
 
 
 def split(viewer: Viewer, quarter: Quarter, programme: str, after: Errors) -> str:
