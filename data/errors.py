@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data.scope import Scope
-from data.spotcheck import ALL, TRAITS, Subject, at_level, design, national_sums
+from data.spotcheck import ALL, TRAITS, Subject, at_level, design, national_sums, without_links
 from data.store import Store
 from targeting.assess import assess
 from targeting.effective import intra_psu_correlation
@@ -34,6 +34,7 @@ def errors(
     seen = Scope.national() if level == "kabupaten" else scope
     stage = design(store, subject.quarter).stage
     table = assess(at_level(sums, level, seen), stage, target, correlation=correlation)
+    table = without_links(table, store, seen, subject.quarter)
     table["listed"] = verdicts_of_many(table["p_less"], table["p_more"], table["verdict"])
     if level == "kabupaten":
         table = table[[scope.allows(code) for code in table["group"]]]

@@ -12,7 +12,7 @@ from data.errors_compliance import compliance
 from data.readers import desil
 from data.rule_in_force import rule_in_force
 from data.scope import Scope
-from data.spotcheck import EXCLUSION, INCLUSION, Design, Subject, at_level, design, read_sums
+from data.spotcheck import EXCLUSION, INCLUSION, Design, Subject, at_level, design, lacks_links, read_sums
 from data.store import Store
 from targeting.indicators import exclusion_floor, exclusion_from_inclusion, inclusion_floor
 from targeting.interval import t_quantile
@@ -86,11 +86,13 @@ def floor(store: Store, scope: Scope, quarter: Quarter, programme: str) -> Floor
 def entitled_total(store: Store, scope: Scope, quarter: Quarter, programme: str, unit: str) -> Total:
     """N_T: entitled found per registered family (person) found, times those that the register holds.
 
-    The entitled that the register does not know are in it. ``unit``: families or persons.
+    The entitled that the register does not know are in it; NaN where no visit is linked. ``unit``: families or persons.
     """
     drawn = design(store, quarter)
     column = {"families": ("weight", "linked_weight"), "persons": ("person_weight", "linked_person_weight")}[unit]
     entitled = _by_unit(drawn, read_sums(store, Subject(quarter, programme, EXCLUSION)), column[0])
+    if lacks_links(store, scope, quarter):
+        return Total(np.nan, np.nan, np.nan)
     sums = at_level(drawn.totals(entitled, drawn.psus[column[1]].to_numpy()), "nation", scope)
     share = ratios(sums, drawn.stage)
     registered = int(desil(store, scope, quarter, "nation")[unit].sum())

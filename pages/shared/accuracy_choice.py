@@ -82,8 +82,10 @@ def impossible(viewer: Viewer, chosen: Chosen) -> str:
         return ""
     if not cached_accuracy.has_spotcheck(chosen.quarter):
         return viewer.say("ketepatan.no_spotcheck", quarter=quarter)
-    if cached_accuracy.lacks_links(chosen.quarter):
-        visits = numbers.bulat(cached_accuracy.linked_visits(chosen.quarter)[0], viewer.language)
+    scope = scope_of(viewer, chosen.area)
+    if cached_accuracy.lacks_links(scope, chosen.quarter):
+        interviewed = cached_accuracy.linked_visits(scope, chosen.quarter)["interviewed"].sum()
+        visits = numbers.bulat(interviewed, viewer.language)
         return viewer.say("ketepatan.no_linked_visit", quarter=quarter, visits=visits)
     return ""
 

@@ -62,7 +62,7 @@ def all_errors(scope: Scope, quarter: Quarter, yardstick: str) -> pd.DataFrame:
 def course(scope: Scope, last: Quarter, error: str, yardstick: str, domain: str = spotcheck.ALL) -> pd.DataFrame:
     """An error of the three programmes over the visited quarters up to `last`; `domain`: all or one of TRAITS."""
     known = [quarter for quarter in cached.quarters(scope) if quarter <= last]
-    visited = [quarter for quarter in known if has_spotcheck(quarter) and not lacks_links(quarter)]
+    visited = [quarter for quarter in known if has_spotcheck(quarter) and not lacks_links(scope, quarter)]
     subjects = tuple(Subject(quarter, code, error, yardstick) for code in PROGRAMMES for quarter in visited)
     return _over_time(scope, subjects, cached.NATION, errors.TARGET, domain)
 
