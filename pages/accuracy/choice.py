@@ -93,8 +93,10 @@ def impossible(viewer: Viewer, chosen: Chosen) -> str:
         return ""
     if not accuracy.has_spotcheck(chosen.quarter):
         return viewer.say("ketepatan.no_spotcheck", quarter=quarter)
-    if accuracy.lacks_links(chosen.quarter):
-        visits = voice.bulat(accuracy.linked_visits(chosen.quarter)[0], viewer.language)
+    scope = scope_of(viewer, chosen.area)
+    if accuracy.lacks_links(scope, chosen.quarter):
+        interviewed = accuracy.linked_visits(scope, chosen.quarter)["interviewed"].sum()
+        visits = voice.bulat(interviewed, viewer.language)
         return viewer.say("ketepatan.no_linked_visit", quarter=quarter, visits=visits)
     return ""
 

@@ -69,7 +69,7 @@ def course(
 ) -> pd.DataFrame:
     """An error of the three programmes over the visited quarters up to `last`; `domain`: all or one of TRAITS."""
     known = [quarter for quarter in register.quarters(scope) if quarter <= last]
-    visited = [quarter for quarter in known if has_spotcheck(quarter) and not lacks_links(quarter)]
+    visited = [quarter for quarter in known if has_spotcheck(quarter) and not lacks_links(scope, quarter)]
     subjects = (_subject(quarter, code, error, yardstick, unit) for code in PROGRAMMES for quarter in visited)
     return _over_time(scope, tuple(subjects), register.NATION, errors.TARGET, domain)
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from data.read.accuracy.likeness import Likeness, likeness
-from data.read.accuracy.spotcheck import ALL, FAMILIES, TRAITS, Subject, at_level, design, national_sums
+from data.read.accuracy.spotcheck import ALL, FAMILIES, TRAITS, Subject, at_level, design, national_sums, without_links
 from data.store.open import Store
 from data.store.scope import Scope
 from targeting.verdict.assess import POOLED, assess
@@ -44,6 +44,7 @@ def errors(
     stage = design(store, subject.quarter).stage
     sums = at_level(national_sums(store, subject, domain), level, seen)
     table = _with_likeness(assess(sums, stage, target, correlation=alike.value), alike)
+    table = without_links(table, store, seen, subject.quarter)
     table["listed"] = _listed(table)
     if level == "kabupaten":
         table = table[[scope.allows(code) for code in table["group"]]]

@@ -18,6 +18,7 @@ from data.read.accuracy.spotcheck import (
     Subject,
     at_level,
     design,
+    lacks_links,
     read_sums,
 )
 from data.read.register import desil
@@ -116,11 +117,13 @@ def places(quarter: Quarter, programme: str, unit: str) -> int | None:
 def entitled_total(store: Store, scope: Scope, quarter: Quarter, programme: str, unit: str) -> Total:
     """N_T: entitled found per registered family (person) found, times those that the register holds.
 
-    The entitled that the register does not know are in it. ``unit``: families or persons.
+    The entitled that the register does not know are in it; NaN where no visit is linked. ``unit``: families or persons.
     """
     drawn = design(store, quarter)
     column = {FAMILIES: ("weight", "linked_weight"), PERSONS: ("person_weight", "linked_person_weight")}[unit]
     entitled = _by_unit(drawn, read_sums(store, Subject(quarter, programme, EXCLUSION)), column[0])
+    if lacks_links(store, scope, quarter):
+        return Total(np.nan, np.nan, np.nan)
     sums = at_level(drawn.totals(entitled, drawn.psus[column[1]].to_numpy()), "nation", scope)
     share = ratios(sums, drawn.stage)
     registered = int(desil(store, scope, quarter, "nation")[unit].sum())

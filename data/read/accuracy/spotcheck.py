@@ -20,6 +20,7 @@ from data.store.scope import Scope
 from targeting.estimate import Yardstick
 from targeting.survey.design import FirstStage, first_stage
 from targeting.survey.sums import Sums
+from targeting.verdict.verdict import Verdict
 from terms import PBI, REGISTER_PROGRAMMES, InputError, Quarter
 
 INCLUSION, EXCLUSION = "inclusion", "exclusion"
@@ -29,6 +30,7 @@ YARDSTICKS = {DECILE: Yardstick.verified_decile, VERDICT: Yardstick.field_verdic
 FAMILIES, PERSONS = "families", "persons"
 UNITS = (FAMILIES, PERSONS)
 ALL = "all"
+NO_LINK = "no visit linked"
 #: Warnings of the checks that speak against an estimate, with the number of visits.
 UNLINKED = {
     "spotcheck_names_known_families": "{:,} visits name a family that neither register nor payments hold; they count as"
@@ -95,16 +97,34 @@ def has_spotcheck(store: Store, quarter: Quarter) -> bool:
     return not _psus(store, quarter).empty
 
 
-def linked_visits(store: Store, quarter: Quarter) -> tuple[int, int]:
-    """How many families were interviewed in this quarter, and how many of them register or payments know."""
+def linked_visits(store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
+    """By kabupaten within the scope (index kabupaten_code): families interviewed in this quarter, and those ``linked``,
+    that is known to register or payments."""
     psus = _psus(store, quarter)
-    return int(psus["interviewed"].sum()), int(psus["linked"].sum())
+    seen = psus[[scope.allows(code) for code in psus["kabupaten_code"]]]
+    return seen.groupby("kabupaten_code")[["interviewed", "linked"]].sum()
 
 
-def lacks_links(store: Store, quarter: Quarter) -> bool:
+def lacks_links(store: Store, scope: Scope, quarter: Quarter) -> bool:
     """Whether none of the visits is linked: who receives nothing and who was not found then look alike."""
-    interviewed, linked = linked_visits(store, quarter)
-    return interviewed > 0 and not linked
+    visits = linked_visits(store, scope, quarter).sum()
+    return bool(visits["interviewed"] > 0 and not visits["linked"])
+
+
+def without_links(table: pd.DataFrame, store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
+    """The rows of ``targeting.assess`` (group: ID, 35 or 35.15) with no figure where no visit of the area is linked."""
+    visits = linked_visits(store, scope, quarter)
+    unlinked = []
+    for group in table["group"]:
+        of_area = visits if group == "ID" else visits[visits.index.str.startswith(group)]
+        unlinked.append(bool(of_area["interviewed"].sum() > 0 and not of_area["linked"].sum()))
+    if not any(unlinked):
+        return table
+    figures = ["estimate", "se", "low", "high", "n_effective", "design_effect", "p_less", "p_more"]
+    hidden = table.assign(**{name: table[name].mask(np.array(unlinked)) for name in figures})
+    hidden.loc[unlinked, "verdict"] = Verdict.insufficient
+    hidden.loc[unlinked, "method"] = NO_LINK
+    return hidden
 
 
 def unlinked_warnings(store: Store, quarter: Quarter) -> tuple[str, ...]:
@@ -130,10 +150,11 @@ def design(store: Store, quarter: Quarter) -> Design:
 def national_sums(store: Store, subject: Subject, domain: str = ALL) -> Sums:
     """The sums of an error over the nation, by kabupaten; ``domain``: all, linked, or one of TRAITS. InputError when no
     visit is linked."""
-    if lacks_links(store, subject.quarter):
+    if lacks_links(store, Scope.national(), subject.quarter):
+        interviewed = int(linked_visits(store, Scope.national(), subject.quarter)["interviewed"].sum())
         raise InputError(
             "spot check: errors cannot be estimated: no visit is linked, none of the"
-            f" {linked_visits(store, subject.quarter)[0]:,} families"
+            f" {interviewed:,} families"
             f" interviewed in {subject.quarter} was found in register or payments by its family_id"
         )
     return design(store, subject.quarter).sums(read_sums(store, subject, domain))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 import typer
@@ -21,6 +22,7 @@ from data.check.run import deliveries_of, run_checks
 from data.inbox.workbench import Limits
 from data.read import register
 from data.read.accuracy.errors import errors
+from data.read.accuracy.floor import floor
 from data.read.accuracy.small_areas import area_quality
 from data.read.accuracy.spotcheck import Subject
 from data.store.open import open_store
@@ -227,3 +229,26 @@ def test_families_never_compared_with_the_civil_register_are_not_unmatched(inbox
     )
     sums = right.groupby("code")[["odd", "weight"]].sum()
     assert earlier.to_dict() == pytest.approx((sums["odd"] / sums["weight"]).to_dict())
+
+
+def test_area_of_which_no_visit_is_linked_has_no_figure_and_others_have(inbox, tmp_path):
+    path = inbox / "2026Q1" / "spotcheck.parquet"
+    frame = pd.read_parquet(path)
+    lost = frame["psu"].isin(["psu 0", "psu 1"])
+    frame["kecamatan_code"] = ["35.15.01" if gone else "11.01.01" for gone in lost]
+    frame.loc[lost, "family_id"] += OTHER_KEY
+    frame.to_parquet(path, index=False)
+    build(Options(inbox, tmp_path / "store", memory="1GB", unlinked=0.2), lambda *told: None)
+    store, asked = open_store(tmp_path / "store"), Subject(NEWEST, "PBI", "exclusion")
+    for level, gone, known in (("province", "35", "11"), ("kabupaten", "35.15", "11.01")):
+        rows = errors(store, Scope.national(), asked, level).set_index("group")
+        assert rows.loc[gone, ["estimate", "low", "high"]].isna().all()
+        assert tuple(rows.loc[gone, ["verdict", "listed", "method"]]) == (
+            "insufficient",
+            "insufficient",
+            "no visit linked",
+        )
+        assert 0 <= rows.loc[known, "estimate"] < 1
+    assert errors(store, Scope.provinces("35"), asked, "nation")["estimate"].isna().all()
+    assert np.isnan(floor(store, Scope.provinces("35"), NEWEST, "PBI").entitled.value)
+    assert floor(store, Scope.provinces("11"), NEWEST, "PBI").entitled.value > 0
