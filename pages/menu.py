@@ -21,6 +21,4 @@ page = st.navigation(
 address.begin(page.url_path or PAGES[0])
 if fault := cached.fault():
     frame.no_store(viewer, fault.kind, fault.named)
-frame.top(viewer)
-frame.run(viewer, page.run)
-frame.footer(viewer)
+frame.around(viewer, page.run)
