@@ -42,6 +42,12 @@ def contents(store: Path) -> dict[str, list[tuple]]:
     return found
 
 
+def differing(one: list[tuple], other: list[tuple]) -> tuple[int, int, list[tuple]]:
+    """How many rows each has, and the first values that differ."""
+    pairs = [pair for row, twin in zip(one, other, strict=False) for pair in zip(row, twin, strict=True)]
+    return len(one), len(other), [pair for pair in pairs if pair[0] != pair[1]][:3]
+
+
 def shuffled(inbox: Path, target: Path) -> Path:
     """The same rows in another order, and in other row groups."""
     dice = np.random.default_rng(5)
@@ -83,4 +89,4 @@ def test_equal_input_gives_equal_bytes_in_every_table_however_it_comes(inbox: Pa
     assert any(isinstance(value, bytes) for row in whole["spotcheck_psu"] for value in row)
     for other in ("shuffled", "incremental"):
         found = contents(base / other)
-        assert [name for name in whole if found[name] != whole[name]] == [], other
+        assert {name: differing(whole[name], rows) for name, rows in found.items() if rows != whole[name]} == {}, other
