@@ -29,6 +29,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from data.build.build import build
 from data.build.options import Options
 from data.demo import generate
+from data.store.finished import folder_of
+from data.store.open import open_store
 from terms import Quarter
 
 QUARTERS = (Quarter(2025, 4), Quarter(2026, 1))
@@ -164,10 +166,15 @@ def main() -> None:
         (inbox / str(quarter)).symlink_to(waiting / str(quarter))
         builds.append(in_a_process(lambda told: build(options, told)))
     print(report(given.scale, floor, builds, options))
-    with duckdb.connect(folder / "store" / "current" / "tepat.duckdb", read_only=True) as store:
-        counts = store.execute("select quarter, count(*) from cell group by quarter order by quarter").fetchall()
+    store = open_store(folder / "store")
+    query = "select quarter, count(*) from cell group by quarter order by quarter"
+    counts = store.cursor().execute(query).fetchall()
     print("\nCells: " + ", ".join(f"{quarter} {count:,}" for quarter, count in counts) + ".")
-    sizes = {"register": size(waiting), "work": size(folder / "work"), "store": size(folder / "store" / "current/")}
+    sizes = {
+        "register": size(waiting),
+        "work": size(folder / "work"),
+        "store": size(folder_of(store.path, store.build_id)),
+    }
     print("Disk: " + ", ".join(f"{name} {count / 1e6:,.0f} MB" for name, count in sizes.items()) + ".")
 
 

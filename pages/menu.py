@@ -27,6 +27,4 @@ address.begin(page.url_path or PAGES[0])
 browser.teach(viewer)
 if fault := register.fault():
     frame.no_store(viewer, fault.kind, fault.named)
-frame.top(viewer)
-frame.run(viewer, page.run)
-frame.footer(viewer)
+frame.around(viewer, page.run)

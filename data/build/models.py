@@ -150,4 +150,6 @@ def _append(counter: Counter, name: str, frame: pd.DataFrame) -> None:
     schema = pa.schema([(column.name, ARROW[column.type]) for column in table.columns])
     arrays = [pa.array(frame[field.name], field.type, from_pandas=True) for field in schema]
     rows: duckdb.DuckDBPyRelation = counter.connection.from_arrow(pa.Table.from_arrays(arrays, schema=schema))
+    counter.connection.execute("set preserve_insertion_order = true")
     counter.append(name, rows)
+    counter.connection.execute("set preserve_insertion_order = false")

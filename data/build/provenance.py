@@ -57,7 +57,10 @@ class Provenance:
     def conclude(self, history: bool, counted: frozenset[Quarter], seconds: float) -> None:
         """Note this build, after those that the store went through before (when it has a history)."""
         if history:
-            self.counter.append("provenance", self.counter.connection.table("old.provenance").order("built_at"))
+            connection = self.counter.connection
+            connection.execute("set preserve_insertion_order = true")
+            self.counter.append("provenance", connection.table("old.provenance"))
+            connection.execute("set preserve_insertion_order = false")
         now = datetime.now(UTC).replace(tzinfo=None)
         quarters = ", ".join(map(str, sorted(counted)))
         self._append(PROVENANCE, [(self.build_id, now, code_version(), quarters, round(seconds, 1))])

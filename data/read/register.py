@@ -34,7 +34,8 @@ class Provenance:
 
 def provenance(store: Store) -> Provenance:
     """The build that is served."""
-    build_id, ended, *more = store.cursor().execute(statement("read/provenance")).fetchall()[0]
+    asked = {"build_id": store.build_id}
+    build_id, ended, *more = store.cursor().execute(statement("read/provenance"), asked).fetchall()[0]
     return Provenance(build_id, ended.replace(tzinfo=UTC).astimezone(JAKARTA), *more)
 
 

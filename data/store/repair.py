@@ -61,7 +61,10 @@ def fault_of(store: Path, build: Finished) -> str:
     if fault := cut_off(file, build.bytes):
         return fault
     try:
-        with duckdb.connect(file, read_only=True) as connection:
+        # Attached, since a process that serves the file already may not open it in another way.
+        with duckdb.connect() as connection:
+            connection.execute("attach $path as examined (read_only)", {"path": str(file)})
+            connection.execute("use examined")
             tables = connection.execute(statement("read/tables")).fetchall()
             for (table,) in tables:
                 _read_to_its_end(connection.table(table))

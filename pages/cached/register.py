@@ -89,6 +89,11 @@ def warnings(quarter: Quarter) -> pd.DataFrame:
     return readers.warnings(open_store(folder()), quarter)
 
 
+def unread_files(quarter: Quarter) -> pd.DataFrame:
+    """What lay in the inbox at the build and was not read: quarter (empty = beside all quarters), name."""
+    return readers.unread_files(open_store(folder()), quarter)
+
+
 def is_synthetic() -> bool:
     """Whether any quarter of the build is made up."""
     return any(facts.synthetic for facts in _quarter_facts(open_store(folder())).values())

@@ -56,10 +56,13 @@ def footer(viewer: Viewer) -> None:
     address.write()
 
 
-def run(viewer: Viewer, page: Callable[[], None]) -> None:
-    """Run a page; damage of the build that shows only while it is read is one sentence as well."""
+def around(viewer: Viewer, page: Callable[[], None]) -> None:
+    """A page between its first line and its footer. Damage of the build that shows only while it is read is a sentence
+    as well."""
     try:
+        top(viewer)
         page()
+        footer(viewer)
     except register.StoreFault as fault:
         no_store(viewer, fault.kind, fault.named)
 
@@ -95,6 +98,6 @@ def unknown_value(viewer: Viewer, label: str, code: str, allowed: tuple[str, ...
     return viewer.say("umum.unknown_value", label=label, value=quoted(code), allowed=shown)
 
 
-def quoted(code: str) -> str:
-    """A value of the address inside a sentence: short, and unable to carry markup."""
-    return "`" + code.replace("`", "")[:40] + "`"
+def quoted(code: str, longest: int = 40) -> str:
+    """A value of the address, or a name of a file, inside a sentence: short, and unable to carry markup."""
+    return "`" + code.replace("`", "")[:longest] + "`"

@@ -52,6 +52,10 @@ def _warnings(viewer: Viewer, asked: Asked) -> None:
         viewer.say(f"pemutakhiran.warn_{row.name}", number=voice.bulat(row.failures, viewer.language))
         for row in found.itertuples(index=False)
     ]
+    lines += [
+        viewer.say("pemutakhiran.not_read", name=frame.quoted(f"{row.quarter}/{row.name}".lstrip("/"), 100))
+        for row in register.unread_files(asked.quarter).itertuples(index=False)
+    ]
     st.markdown("\n".join(f"- {line}" for line in lines) or viewer.say("pemutakhiran.warnings_none"))
 
 

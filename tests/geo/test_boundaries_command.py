@@ -1,11 +1,15 @@
 """``tepat boundaries``: what the terminal says of an import, of what is missing, and of a fault."""
 
+import shutil
+
 import geopandas
 import pytest
 import typer
 from typer.testing import CliRunner
 
+import app as app_of_web
 from commands import boundaries
+from geo import map_files
 from geo.map_files import OWN
 from terms import InputError
 
@@ -48,3 +52,37 @@ def test_a_fault_is_said_with_the_map_unchanged(tmp_path):
     fault = run(tmp_path / "x.geojson", "--store", tmp_path).exception
     assert isinstance(fault, InputError)
     assert str(fault).startswith("boundaries: x.geojson") and str(fault).endswith("The map in use is unchanged")
+
+
+def refuse(*_words, **_more):
+    raise OSError(30, "Read-only file system")
+
+
+def test_store_that_cannot_be_written_is_one_sentence(yogyakarta, tmp_path, monkeypatch):
+    store = tmp_path / "store"
+    assert run(yogyakarta, "--store", store).exit_code == 0
+    monkeypatch.setattr("geo.official.TemporaryDirectory", refuse)
+    monkeypatch.setattr("geo.official.shutil.rmtree", refuse)
+    for words in ((yogyakarta,), ("--remove",)):
+        fault = run(*words, "--store", store).exception
+        assert isinstance(fault, InputError), fault
+        assert "store: cannot be written: Read-only file system" in str(fault)
+
+
+def test_imported_map_is_found_where_links_do_not_exist_and_after_a_copy(yogyakarta, tmp_path, monkeypatch):
+    def no_links(path, target, target_is_directory=False):
+        raise PermissionError(1, "Operation not permitted")
+
+    store, copy = tmp_path / "store", tmp_path / "copy"
+    with monkeypatch.context() as without:
+        without.setattr("pathlib.Path.symlink_to", no_links)
+        assert run(yogyakarta, "--store", store).exit_code == 0
+    assert (store / "boundaries" / "current").is_file()
+    monkeypatch.setenv("TEPAT_STORE", str(store))
+    assert map_files.boundaries(store).official
+    assert (app_of_web.boundary_folders()[0] / "index.json").is_file()
+    assert run(yogyakarta, "--store", store).exit_code == 0
+    shutil.copytree(store, copy, symlinks=False)
+    assert (copy / "boundaries" / "current").is_dir() and map_files.boundaries(copy).official
+    assert run(yogyakarta, "--store", copy).exit_code == 0
+    assert map_files.boundaries(copy).official

@@ -1,5 +1,4 @@
--- One row is the build that is served, the latest of those that led to it.
+-- One row is the build that is served, found by its name: clocks are set back.
 select build_id, built_at, code_version, built_quarters, seconds
 from provenance
-order by built_at desc
-limit 1;
+where build_id = $build_id;

@@ -1,5 +1,5 @@
--- One row is one table of the database.
+-- One row is one table of the current database.
 select table_name
 from duckdb_tables()
-where not internal
+where database_name = current_database() and not internal
 order by table_name;

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from data.contract.store_tables import BUILT
+from data.read import register
 from data.store import finished
 from data.store.finished import StoreFault
 from data.store.open import open_store
@@ -304,5 +305,8 @@ def test_clock_set_back_does_not_delete_the_build_that_was_served(
     build_store()
     kept = sorted(path.name for path in (two_builds / "builds").iterdir())
     assert kept == ["19990101T000000-abcdef", served]
+    assert register.provenance(open_store(two_builds)).build_id == "19990101T000000-abcdef"
+    made = open_store(two_builds).cursor().execute("select build_id from provenance").fetchall()
+    assert [build_id for (build_id,) in made[-2:]] == [served, "19990101T000000-abcdef"]
     (two_builds / "current").unlink()
     assert repair(two_builds).build_id == "19990101T000000-abcdef"
