@@ -7,10 +7,10 @@ import streamlit as st
 from data.figures import deciles
 from geo.figure import View
 from pages.cached import register, simulation
-from pages.shared import charts, controls, maps, session, tables, tiles, voice
+from pages.shared import charts, controls, maps, session, tables, tiles
 
 viewer = session.viewer()
-say, language = viewer.say, viewer.language
+say, voice = viewer.say, viewer.voice
 
 head, chooser = st.columns([3, 1], vertical_alignment="bottom")
 with head:
@@ -36,16 +36,16 @@ with left, st.grid(2, min_column_width=200):
 with right, st.container(border=True, height="stretch"):
     st.subheader(say("ringkasan.map_title"))
     st.caption(say("ringkasan.map_note"))
-    drawn = maps.area_map(viewer, poor_families, View("province"), lambda share: voice.persen(share, language))
+    drawn = maps.area_map(viewer, poor_families, View("province"), voice.persen)
     clicked = charts.show(drawn, "map", say("umum.map_alt", title=say("ringkasan.map_title")), clickable=True)
-    high, low = tables.extremes(poor_families, lambda share: voice.persen(share, language))
+    high, low = tables.extremes(poor_families, voice.persen)
     st.markdown(say("ringkasan.extremes", high=high, low=low))
     maps.caption(viewer)
 
 left, right = st.columns([2, 3], gap="medium")
 with left, st.container(border=True, height="stretch"):
     st.subheader(say("ringkasan.desil_title"))
-    st.caption(say("ringkasan.desil_note", unranked=voice.angka(unranked, language)))
+    st.caption(say("ringkasan.desil_note", unranked=voice.angka(unranked)))
     charts.show(charts.desil_bars(deciles.shares_by_decile(desil), viewer), "desil", say("ringkasan.desil_title"))
 with right, st.container(border=True, height="stretch"):
     st.subheader(say("ringkasan.who_title"))

@@ -39,7 +39,7 @@ with left, st.container(border=True, height="stretch"):
         st.caption(say("sebaran.missing", areas=missing))
 with right, st.container(border=True, height="stretch"):
     st.subheader(say("sebaran.ranking"))
-    charts.show(charts.ranking(table, viewer.language), "ranking", say("sebaran.ranking"))
+    charts.show(charts.ranking(table, viewer.voice), "ranking", say("sebaran.ranking"))
 
 left, right = st.columns(2, gap="medium")
 with left, st.container(border=True, height="stretch"):

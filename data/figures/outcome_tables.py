@@ -21,9 +21,10 @@ SOURCES = {
     "newly_in": ("admitted",),
     "out_share": ("recipients_before", "kept"),
     "in_share": ("admitted", "recipients_after"),
-    "change_share": ("recipients_before", "recipients_after"),
+    "change_share": ("recipients_reference", "recipients_after"),
     "rupiah_per_year_before": ("rupiah_per_quarter_before",),
     "rupiah_per_year": ("rupiah_per_quarter",),
+    "rupiah_per_year_reference": ("rupiah_per_quarter_reference",),
 }
 
 

@@ -13,7 +13,7 @@ from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import SmallAreas
 from pages.documents import exports
-from pages.shared import charts, controls, maps, tables, voice
+from pages.shared import charts, controls, maps, tables
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
 from terms import NOT_ESTIMABLE
@@ -72,7 +72,7 @@ def _map_and_ranking(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, view: V
     )
 
     def write(share: float) -> str:
-        return voice.persen(share, viewer.language)
+        return viewer.voice.persen(share)
 
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True, height="stretch"):
@@ -86,7 +86,7 @@ def _map_and_ranking(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, view: V
         st.subheader(viewer.say("ketepatan.ranking"))
         table = _with_ranges(viewer, tables.areas(values, write), rows)
         if table["value"].notna().any():
-            drawn = charts.ranking(table, viewer.language, room_for_label=1.6)
+            drawn = charts.ranking(table, viewer.voice, room_for_label=1.6)
             charts.show(drawn, "ranking", viewer.say("ketepatan.ranking"))
         st.caption(viewer.say(f"ketepatan.ranking_note_{view.level}"))
 
@@ -129,15 +129,15 @@ def _leaning(viewer: Viewer, chosen: Chosen) -> str:
     """Which likeness the direct intervals of this error rest on."""
     found = accuracy.likeness(chosen.subject)
     values = {
-        "likeness": voice.desimal(found.value, viewer.language),
-        "units": voice.bulat(found.units, viewer.language),
+        "likeness": viewer.voice.desimal(found.value),
+        "units": viewer.voice.bulat(found.units),
     }
     return viewer.say(f"ketepatan.leaning_{found.source}", **values)
 
 
 def _model_note(viewer: Viewer, model: SmallAreas) -> str:
     """How the model was fitted, and how far it may be trusted."""
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     names = ", ".join(say(f"ketepatan.col_{name}").removesuffix(" (%)") for name in model.covariates) or say(
         "ketepatan.none"
     )
@@ -145,7 +145,7 @@ def _model_note(viewer: Viewer, model: SmallAreas) -> str:
     fitted = say(
         "ketepatan.model_note",
         covariates=names,
-        precision=voice.angka(model.precision, language),
-        low=voice.angka(model.precision_low, language),
+        precision=voice.angka(model.precision),
+        low=voice.angka(model.precision_low),
     )
-    return f"{fitted} {say(trusted, factor=voice.desimal(model.factor, language, 3))}"
+    return f"{fitted} {say(trusted, factor=voice.desimal(model.factor, 3))}"

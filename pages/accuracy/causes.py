@@ -14,7 +14,7 @@ from pages.accuracy import choice, words
 from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, INCLUSION
-from pages.shared import charts, gaps, tables, voice
+from pages.shared import charts, gaps, tables
 from pages.shared.session import Viewer
 from terms import NOT_ESTIMABLE
 
@@ -40,11 +40,11 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
 
 
 def _causes(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     table = accuracy.causes(scope, chosen.about(error), register.NATION)
     total = float(table["estimate"].sum())
     shown = table[table["estimate"] >= LEAST_DRAWN].reset_index(drop=True)
-    st.subheader(say(f"ketepatan.causes_{error}", total=voice.persen(total, language)))
+    st.subheader(say(f"ketepatan.causes_{error}", total=voice.persen(total)))
     if not total > 0:
         st.info(say("ketepatan.no_error_found"))
         return
@@ -54,11 +54,9 @@ def _causes(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
     def write(share: float) -> str:
         return words.points(viewer, share)
 
-    charts.show(accuracy_charts.parts(names, shown, write, language), f"causes-{error}", say(f"ketepatan.alt_{error}"))
+    charts.show(accuracy_charts.parts(names, shown, write, voice), f"causes-{error}", say(f"ketepatan.alt_{error}"))
     st.caption(
-        say("ketepatan.causes_basis", n=voice.bulat(table["n"].iloc[0], language))
-        + " "
-        + say(f"ketepatan.causes_design_{error}")
+        say("ketepatan.causes_basis", n=voice.bulat(table["n"].iloc[0])) + " " + say(f"ketepatan.causes_design_{error}")
     )
 
 
@@ -71,7 +69,7 @@ def _sum(viewer: Viewer, table: pd.DataFrame) -> str:
         f"{viewer.say(f'ketepatan.part_{part}')} **{words.points(viewer, number / 1000)}**"
         for part, number in zip(parts, tenths, strict=True)
     ]
-    return " + ".join(told) + f" = {voice.persen(sum(tenths) / 1000, viewer.language)}"
+    return " + ".join(told) + f" = {viewer.voice.persen(sum(tenths) / 1000)}"
 
 
 def adding_up(values: list[float]) -> list[int]:
@@ -83,7 +81,7 @@ def adding_up(values: list[float]) -> list[int]:
 
 
 def _deciles(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     table = accuracy.wrong_by_decile(scope, chosen.about(error), register.NATION)
     limit = accuracy.rule(chosen.programme, chosen.quarter).max_decile
     deciles = table["value"].astype(int)
@@ -106,7 +104,7 @@ def _deciles(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
     def write(share: float) -> str:
         return words.points(viewer, share)
 
-    drawn = accuracy_charts.deciles(labels, table["estimate"].to_list(), colours, write, language)
+    drawn = accuracy_charts.deciles(labels, table["estimate"].to_list(), colours, write, voice)
     charts.show(drawn, f"deciles-{error}", say(f"ketepatan.deciles_{error}"))
     st.caption(say(f"ketepatan.deciles_note_{error}"))
 

@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.shared.charts import ACCENT, LEGEND_BELOW, LOSS, framed
+from pages.shared.voice import Voice
 
 MUTED = "#8a8678"
 #: Design, data, delivery, eligible and not paid.
@@ -32,7 +33,7 @@ class Line:
     colour: str = ACCENT
 
 
-def intervals(lines: Sequence[Line], write: Write, language: str, floor_name: str) -> go.Figure:
+def intervals(lines: Sequence[Line], write: Write, voice: Voice, floor_name: str) -> go.Figure:
     """One line an estimate, its interval as a bar, the floor as a hollow diamond, the targets as vertical lines."""
     rows = list(range(len(lines)))
     bounds = [go.Scatter(
@@ -51,7 +52,7 @@ def intervals(lines: Sequence[Line], write: Write, language: str, floor_name: st
         marker={"size": 11, "symbol": "diamond-open", "color": MUTED, "line": {"width": 2}},
         customdata=[write(line.floor) for line in lines], hovertemplate=f"{floor_name}: %{{customdata}}<extra></extra>",
     )  # fmt: skip
-    figure = framed([*bounds, floors, points], language, 80 + 46 * len(lines))
+    figure = framed([*bounds, floors, points], voice, 80 + 46 * len(lines))
     figure.update_yaxes(
         autorange=False, range=[len(lines) - 0.4, -0.8], tickvals=rows, ticktext=[line.name for line in lines], ticks=""
     )
@@ -74,7 +75,7 @@ def _with_targets(figure: go.Figure, write: Write, highest: float) -> go.Figure:
 
 
 def courses(
-    names: dict[str, str], table: pd.DataFrame, quarters: dict[str, str], write: Write, language: str
+    names: dict[str, str], table: pd.DataFrame, quarters: dict[str, str], write: Write, voice: Voice
 ) -> go.Figure:
     """One line a programme (code to name) over the quarters (code to name), with its interval at each; the targets as
     horizontal lines."""
@@ -95,7 +96,7 @@ def courses(
                 hovertemplate="%{customdata}<extra></extra>",
             )
         )  # fmt: skip
-    figure = framed(traces, language, 300)
+    figure = framed(traces, voice, 300)
     for target in TARGETS:
         figure.add_hline(y=target, line={"color": TARGET_COLOUR, "width": 1.2, "dash": "dash"})
     highest = max(0.16, float(table["high"].max(skipna=True)))
@@ -108,7 +109,7 @@ def courses(
     )  # fmt: skip
 
 
-def parts(names: Sequence[str], table: pd.DataFrame, write: Write, language: str) -> go.Figure:
+def parts(names: Sequence[str], table: pd.DataFrame, write: Write, voice: Voice) -> go.Figure:
     """One bar a cause (columns part, estimate, low, high), as points of the error, with its interval."""
     rows = list(range(len(table)))
     bars = go.Bar(
@@ -121,7 +122,7 @@ def parts(names: Sequence[str], table: pd.DataFrame, write: Write, language: str
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
-    figure = framed(bars, language, 50 + 52 * len(table))
+    figure = framed(bars, voice, 50 + 52 * len(table))
     figure.update_xaxes(visible=False, range=[0, (float(table["estimate"].max()) or 0.1) * 1.3])
     return figure.update_yaxes(
         autorange="reversed", tickvals=rows, ticktext=[_wrapped(name) for name in names], ticks=""
@@ -133,7 +134,7 @@ def _wrapped(name: str) -> str:
 
 
 def deciles(
-    labels: Sequence[str], values: Sequence[float], colours: Sequence[str], write: Write, language: str
+    labels: Sequence[str], values: Sequence[float], colours: Sequence[str], write: Write, voice: Voice
 ) -> go.Figure:
     """One bar a decile: what it adds to the error."""
     bars = go.Bar(
@@ -142,7 +143,7 @@ def deciles(
         textfont={"size": 11}, textangle=0,
         hovertemplate="%{x}: %{text}<extra></extra>",
     )  # fmt: skip
-    figure = framed(bars, language, 280)
+    figure = framed(bars, voice, 280)
     figure.update_xaxes(type="category", tickangle=0, tickfont={"size": 11})
     return figure.update_yaxes(visible=False, rangemode="tozero")
 

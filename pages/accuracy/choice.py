@@ -9,7 +9,7 @@ import streamlit as st
 from data.store.scope import Scope
 from pages.cached import accuracy, register
 from pages.cached.accuracy import FAMILIES, UNITS, Subject
-from pages.shared import controls, voice
+from pages.shared import controls
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
 from terms import PBI, Quarter
@@ -88,7 +88,7 @@ def choose(viewer: Viewer) -> Chosen:
 
 def impossible(viewer: Viewer, chosen: Chosen) -> str:
     """Why there is no error to show, in one sentence; empty when there is."""
-    quarter = voice.triwulan(chosen.quarter, viewer.language)
+    quarter = viewer.voice.triwulan(chosen.quarter)
     if chosen.view == "acuan":
         return ""
     if not accuracy.has_spotcheck(chosen.quarter):
@@ -96,7 +96,7 @@ def impossible(viewer: Viewer, chosen: Chosen) -> str:
     scope = scope_of(viewer, chosen.area)
     if accuracy.lacks_links(scope, chosen.quarter):
         interviewed = accuracy.linked_visits(scope, chosen.quarter)["interviewed"].sum()
-        visits = voice.bulat(interviewed, viewer.language)
+        visits = viewer.voice.bulat(interviewed)
         return viewer.say("ketepatan.no_linked_visit", quarter=quarter, visits=visits)
     return ""
 
@@ -105,7 +105,7 @@ def doubts(viewer: Viewer, chosen: Chosen) -> list[str]:
     """What the checks of the files say against these errors: visits whose family was not found."""
     found = register.warnings(chosen.quarter).set_index("name")["failures"]
     return [
-        viewer.say(f"ketepatan.{key}", number=voice.bulat(found[claim], viewer.language))
+        viewer.say(f"ketepatan.{key}", number=viewer.voice.bulat(found[claim]))
         for claim, key in UNLINKED.items()
         if chosen.view in OF_VISITS and claim in found
     ]

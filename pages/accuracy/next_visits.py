@@ -15,7 +15,7 @@ from pages.accuracy import words as accuracy_words
 from pages.accuracy.choice import Chosen
 from pages.cached import accuracy
 from pages.documents import exports
-from pages.shared import controls, names, tables, tiles, voice
+from pages.shared import controls, names, tables, tiles
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
 from targeting.model.visit_priority import Gain, gain
@@ -35,9 +35,9 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         st.info(viewer.say("checking.no_model"))
         return
     quarter = Quarter.parse(usable["quarter"].iloc[0])
-    visits = voice.bulat(int(usable["visits"].iloc[0]), viewer.language)
+    visits = viewer.voice.bulat(int(usable["visits"].iloc[0]))
     name = viewer.say(f"umum.{chosen.programme}")
-    when = voice.triwulan(quarter, viewer.language)
+    when = viewer.voice.triwulan(quarter)
     st.caption(viewer.say("checking.lead", programme=name, quarter=when, visits=visits))
     with st.container(border=True):
         _groups(viewer, chosen, scope, quarter)
@@ -60,7 +60,7 @@ def _groups(viewer: Viewer, chosen: Chosen, scope: Scope, quarter: Quarter) -> N
         offered = Choice("sisi", say("checking.side"), accuracy.SIDES, shown.get, accuracy.SIDES[0])
         side = controls.segments(viewer, offered)
     with right:
-        words = {code: voice.bulat(int(code), viewer.language) for code in VISITS}
+        words = {code: viewer.voice.bulat(int(code)) for code in VISITS}
         picked = controls.select(viewer, Choice("kunjungan", say("checking.visits"), VISITS, words.get, "100000"))
     ranking = accuracy.groups(scope, chosen.programme, side)
     if ranking.empty:
@@ -69,32 +69,32 @@ def _groups(viewer: Viewer, chosen: Chosen, scope: Scope, quarter: Quarter) -> N
     _gain(viewer, gain(ranking, int(picked), accuracy.standing(scope, chosen.programme)))
     table = _table(viewer, ranking.head(SHOWN))
     tables.show(viewer, table, say("checking.groups_alt"))
-    st.caption(say("checking.groups_note", shown=len(table), groups=voice.bulat(len(ranking), viewer.language)))
+    st.caption(say("checking.groups_note", shown=len(table), groups=viewer.voice.bulat(len(ranking))))
     title = say("checking.groups", area=controls.area_name(viewer, chosen.area))
     exports.buttons(viewer, table, f"cek-{chosen.programme.lower()}", exports.note(viewer, quarter, title))
 
 
 def _gain(viewer: Viewer, found: Gain) -> None:
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     before, after = found.before, found.after
     figures = (
-        ("found", voice.angka(found.found_not_entitled + found.found_left_out, language), None),
-        (INCLUSION, voice.persen(after.inclusion, language), after.inclusion - before.inclusion),
-        (EXCLUSION, voice.persen(after.exclusion, language), after.exclusion - before.exclusion),
+        ("found", voice.angka(found.found_not_entitled + found.found_left_out), None),
+        (INCLUSION, voice.persen(after.inclusion), after.inclusion - before.inclusion),
+        (EXCLUSION, voice.persen(after.exclusion), after.exclusion - before.exclusion),
     )
     with st.grid(3, min_column_width=220):
         for name, value, change in figures:
-            delta = None if change is None or not round(change * 1000) else voice.poin(change, language)
+            delta = None if change is None or not round(change * 1000) else voice.poin(change)
             arrow = "off" if delta is None else tiles.arrow_of_points(change)
             st.metric(say(f"checking.{name}"), value, delta, delta_color="off", delta_arrow=arrow, border=True)
     st.markdown(
         say(
             "checking.gain",
-            visits=voice.bulat(found.visits, language),
+            visits=voice.bulat(found.visits),
             not_entitled=_count(viewer, found.found_not_entitled),
             left_out=_count(viewer, found.found_left_out),
-            inclusion=voice.persen(before.inclusion, language),
-            exclusion=voice.persen(before.exclusion, language),
+            inclusion=voice.persen(before.inclusion),
+            exclusion=voice.persen(before.exclusion),
         )
     )
     st.caption(say("checking.gain_note"))
@@ -102,7 +102,7 @@ def _gain(viewer: Viewer, found: Gain) -> None:
 
 def _count(viewer: Viewer, number: float) -> str:
     """`89,7 ribu`; none at all in words."""
-    return voice.angka(number, viewer.language) if round(number) else viewer.say("checking.none_found")
+    return viewer.voice.angka(number) if round(number) else viewer.say("checking.none_found")
 
 
 def _table(viewer: Viewer, ranking: pd.DataFrame) -> pd.DataFrame:
@@ -126,9 +126,9 @@ def _table(viewer: Viewer, ranking: pd.DataFrame) -> pd.DataFrame:
 
 def _assisted(viewer: Viewer, chosen: Chosen, scope: Scope, outside: float) -> None:
     """Direct and model-assisted errors beside each other, by nation and province."""
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     st.subheader(say("checking.assisted"))
-    st.caption(say("checking.assisted_note", outside=voice.persen(outside, language)))
+    st.caption(say("checking.assisted_note", outside=voice.persen(outside)))
     rows = accuracy.assisted(scope)
     rows = rows[(rows["programme"] == chosen.programme) & rows["estimate"].notna()]
     if rows.empty:
@@ -149,10 +149,7 @@ def _assisted(viewer: Viewer, chosen: Chosen, scope: Scope, outside: float) -> N
         }
     )
     decimals = {"direct": 1, "assisted": 1, "narrowing": 0}
-    write = {
-        say(f"checking.col_{name}"): partial(voice.persen, language=language, decimals=most)
-        for name, most in decimals.items()
-    }
+    write = {say(f"checking.col_{name}"): partial(voice.persen, decimals=most) for name, most in decimals.items()}
     tables.show(viewer, table, say("checking.assisted"), write=write)
 
 

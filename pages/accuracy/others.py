@@ -7,13 +7,13 @@ import streamlit as st
 
 from pages.accuracy.choice import Chosen
 from pages.cached import accuracy
-from pages.shared import voice
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
 
 
 def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view."""
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     st.subheader(say("ketepatan.others"))
     st.markdown(say("ketepatan.others_note"))
     rows = accuracy.of_others()
@@ -21,9 +21,9 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         {
             say("ketepatan.col_error"): [_what(viewer, row) for row in rows.itertuples()],
             say("ketepatan.col_figure"): [_figure(viewer, row) for row in rows.itertuples()],
-            say("ketepatan.col_owner"): [_who(row, language) for row in rows.itertuples()],
-            say("ketepatan.col_base"): rows[f"base_{language}"],
-            say("ketepatan.col_definition"): rows[f"definition_{language}"],
+            say("ketepatan.col_owner"): [_who(row, voice) for row in rows.itertuples()],
+            say("ketepatan.col_base"): rows[f"base_{voice.language}"],
+            say("ketepatan.col_definition"): rows[f"definition_{voice.language}"],
             say("ketepatan.col_source"): rows["source"],
         }
     )
@@ -35,10 +35,10 @@ def _what(viewer: Viewer, row: object) -> str:
     return f"{viewer.say(f'ketepatan.error_{row.error}')}, {' + '.join(names)}"
 
 
-def _who(row: object, language: str) -> str:
-    return f"{row.owner}, {voice.tanggal(pd.Timestamp(row.date).date(), language)}"
+def _who(row: object, voice: Voice) -> str:
+    return f"{row.owner}, {voice.tanggal(pd.Timestamp(row.date).date())}"
 
 
 def _figure(viewer: Viewer, row: object) -> str:
-    value = voice.persen(row.value, viewer.language)
-    return value if pd.isna(row.before) else f"{voice.persen(row.before, viewer.language)} → {value}"
+    value = viewer.voice.persen(row.value)
+    return value if pd.isna(row.before) else f"{viewer.voice.persen(row.before)} → {value}"

@@ -14,7 +14,7 @@ from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import INCLUSION
 from pages.documents import exports
-from pages.shared import controls, tables, voice
+from pages.shared import controls, tables
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from targeting.verdict.allocation import neyman, proportional, to_the_undecided
@@ -54,17 +54,17 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
 
 
 def _choose(viewer: Viewer) -> Asked:
-    language = viewer.language
+    voice = viewer.voice
 
     def percent(code: str) -> str:
-        return voice.persen(float(code) / 100, language, 1 if "." in code else 0)
+        return voice.persen(float(code) / 100, 1 if "." in code else 0)
 
     offered = {
         "dugaan": ("true", TRUE, percent, "2"),
         "batas": ("target", TARGETS, percent, "5"),
         "kuasa": ("power", POWERS, percent, "80"),
-        "deff": ("effect", EFFECTS, lambda code: voice.desimal(float(code), language, 1), "1.5"),
-        "sampel": ("sample", SAMPLES, lambda code: voice.bulat(int(code), language), "260000"),
+        "deff": ("effect", EFFECTS, lambda code: voice.desimal(float(code), 1), "1.5"),
+        "sampel": ("sample", SAMPLES, lambda code: voice.bulat(int(code)), "260000"),
     }
     found = {}
     for column, (name, (label, options, shown, default)) in zip(st.columns(5), offered.items(), strict=True):
@@ -76,16 +76,16 @@ def _choose(viewer: Viewer) -> Asked:
 
 
 def _needed(viewer: Viewer, asked: Asked) -> None:
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     st.subheader(say("ketepatan.needed"))
     plan = sample_size(asked.true, asked.question, asked.effect)
     values = {
-        "true": voice.persen(asked.true, language),
-        "target": voice.persen(asked.question.target, language, 0),
-        "power": voice.persen(asked.question.power, language, 0),
-        "n": voice.bulat(plan.n, language),
-        "effective": voice.bulat(plan.n_effective, language),
-        "all": voice.angka(plan.n * len(regions.kabupaten()), language),
+        "true": voice.persen(asked.true),
+        "target": voice.persen(asked.question.target, 0),
+        "power": voice.persen(asked.question.power, 0),
+        "n": voice.bulat(plan.n),
+        "effective": voice.bulat(plan.n_effective),
+        "all": voice.angka(plan.n * len(regions.kabupaten())),
     }
     st.metric(say("ketepatan.families_to_visit"), values["n"])
     st.markdown(say("ketepatan.needed_sentence", **values))
@@ -93,7 +93,7 @@ def _needed(viewer: Viewer, asked: Asked) -> None:
 
 def _provable(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
     """The reverse: what this quarter's sample of the nation, and of the middle kabupaten, can show."""
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     st.subheader(say("ketepatan.provable"))
     for level in (register.NATION, register.KABUPATEN):
         rows = accuracy.errors_of(viewer.scope, chosen.subject, level)
@@ -104,9 +104,9 @@ def _provable(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
             say(
                 f"ketepatan.{kind}",
                 where=say(f"ketepatan.where_{level}"),
-                n=voice.bulat(size, language),
-                target=voice.persen(asked.question.target, language, 0),
-                largest=voice.persen(largest, language, 2),
+                n=voice.bulat(size),
+                target=voice.persen(asked.question.target, 0),
+                largest=voice.persen(largest, 2),
             )
         )
     st.caption(say("ketepatan.provable_note"))
@@ -115,7 +115,7 @@ def _provable(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
 def _areas(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
     say = viewer.say
     st.subheader(say("ketepatan.allocation"))
-    st.caption(say("ketepatan.allocation_note", n=voice.bulat(asked.sample, viewer.language)))
+    st.caption(say("ketepatan.allocation_note", n=viewer.voice.bulat(asked.sample)))
     shown = _allocation(viewer, chosen, asked)
     tables.show(viewer, shown, say("ketepatan.allocation"))
     note = exports.note(viewer, chosen.quarter, say("ketepatan.allocation"))

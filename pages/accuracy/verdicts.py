@@ -14,7 +14,7 @@ from pages.accuracy.charts import Line
 from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import DECILE, ERRORS, EXCLUSION, PERSONS, PROGRAMMES, Floor
-from pages.shared import charts, controls, voice
+from pages.shared import charts, controls
 from pages.shared.session import Viewer
 
 COLOURS = {"inclusion": charts.ACCENT, "exclusion": charts.LOSS}
@@ -66,7 +66,7 @@ def _tile(viewer: Viewer, row: pd.Series) -> None:
     enough = row["verdict"] != "insufficient"
     badges = [words.verdict_badge(viewer, row["low"], row["high"], target, enough) for target in words.TARGETS]
     with st.container(border=True, height="stretch"):
-        st.metric(name, voice.persen(row["estimate"], viewer.language), help=viewer.say(f"ketepatan.{error}_help"))
+        st.metric(name, viewer.voice.persen(row["estimate"]), help=viewer.say(f"ketepatan.{error}_help"))
         bounds = words.interval(viewer, row["low"], row["high"])
         st.markdown(viewer.say("ketepatan.interval95", interval=bounds) + "  \n" + " ".join(badges))
         st.caption(words.basis(viewer, row))
@@ -84,9 +84,9 @@ def _intervals(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, floors: dict[
 
     def write(share: float) -> str:
         is_mark = round(share * 100, 6).is_integer()
-        return voice.persen(share, viewer.language, 0 if is_mark else 1)
+        return viewer.voice.persen(share, 0 if is_mark else 1)
 
-    drawn = accuracy_charts.intervals(lines, write, viewer.language, say("ketepatan.floor"))
+    drawn = accuracy_charts.intervals(lines, write, viewer.voice, say("ketepatan.floor"))
     charts.show(drawn, "intervals", say("ketepatan.intervals"))
 
 
@@ -98,7 +98,7 @@ def _least(floor: Floor | None, error: str) -> float:
 
 
 def _course(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     st.subheader(say("ketepatan.course"))
     kinds = controls.segments(viewer, choice.choice(viewer, "galat", "error", ERRORS))
     domains = (EVERYBODY, *accuracy.TRAITS)
@@ -106,11 +106,11 @@ def _course(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     table = accuracy.course(scope, chosen.quarter, kinds, chosen.yardstick, domain, chosen.unit)
     table = accuracy.without_weak_points(table)
     known = [each for each in register.quarters(scope) if each <= chosen.quarter]
-    quarters = {str(each): voice.triwulan_pendek(each, language) for each in known}
+    quarters = {str(each): voice.triwulan_pendek(each) for each in known}
     names = {code: say(f"umum.{code}") for code in PROGRAMMES}
     if not table["estimate"].notna().any():
         st.info(say("ketepatan.no_course"))
         return
-    drawn = accuracy_charts.courses(names, table, quarters, lambda share: voice.persen(share, language, 0), language)
+    drawn = accuracy_charts.courses(names, table, quarters, lambda share: voice.persen(share, 0), voice)
     charts.show(drawn, "course", say("ketepatan.course"))
     st.caption(say("ketepatan.course_note"))

@@ -13,7 +13,6 @@ from pages.accuracy import choice, words
 from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, EXCLUSION, INCLUSION
-from pages.shared import voice
 from pages.shared.session import Viewer
 
 OUTCOMES = ("interviewed", "refused", "not_found", "moved", "deceased")
@@ -40,25 +39,25 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
 
 
 def _response(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     found = accuracy.response(scope, chosen.quarter)
     if found.units == 0:
         st.info(say("ketepatan.no_visits"))
         return
     with st.grid(4, min_column_width=200):
-        st.metric(say("ketepatan.visits"), voice.bulat(found.counts["visits"], language), border=True)
-        st.metric(say("ketepatan.units"), voice.bulat(found.units, language), border=True)
-        share = voice.persen(found.response_share, language)
+        st.metric(say("ketepatan.visits"), voice.bulat(found.counts["visits"]), border=True)
+        st.metric(say("ketepatan.units"), voice.bulat(found.units), border=True)
+        share = voice.persen(found.response_share)
         st.metric(say("ketepatan.response"), share, border=True, help=say("ketepatan.response_help"))
-        share = voice.persen(found.link_share, language)
+        share = voice.persen(found.link_share)
         st.metric(say("ketepatan.link"), share, border=True, help=say("ketepatan.link_help"))
-    parts = [f"{say(f'ketepatan.outcome_{name}')} {voice.bulat(found.counts[name], language)}" for name in OUTCOMES]
+    parts = [f"{say(f'ketepatan.outcome_{name}')} {voice.bulat(found.counts[name])}" for name in OUTCOMES]
     st.caption(" · ".join(parts))
 
 
 def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     """Exclusion with families outside the register as not receiving, and without them; and the effect of silence."""
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     st.subheader(say("ketepatan.bounds"))
     subject = chosen.about(EXCLUSION)
     rows = {
@@ -81,8 +80,8 @@ def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
             say(
                 "ketepatan.silence_line",
                 error=say(f"ketepatan.error_{error}"),
-                given=voice.persen(seen.value, language, 2),
-                adjusted=voice.persen(adjusted, language, 2),
+                given=voice.persen(seen.value, 2),
+                adjusted=voice.persen(adjusted, 2),
             )
         )
     st.caption(say("ketepatan.silence_note"))
@@ -94,8 +93,8 @@ def _identity(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     if found is None or found.weak or np.isnan(found.by_identity):
         return
     values = {
-        "value": voice.persen(found.by_identity, viewer.language),
-        "gap": voice.poin(found.by_identity - found.exclusion.value, viewer.language),
+        "value": viewer.voice.persen(found.by_identity),
+        "gap": viewer.voice.poin(found.by_identity - found.exclusion.value),
     }
     line = viewer.say("ketepatan.identity", **values)
     st.markdown(f"- {line}")
@@ -103,7 +102,7 @@ def _identity(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
 
 
 def _rechecks(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     st.subheader(say("ketepatan.rechecks"))
     agreement = accuracy.rechecked(chosen.subject)
     recheck = accuracy.recheck_of(agreement)
@@ -111,7 +110,7 @@ def _rechecks(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
         _supposed(viewer, _seen(scope, chosen.about(INCLUSION), "all"))
         return
     verdicts = [say("ketepatan.not_entitled"), say("ketepatan.entitled")]
-    counts = [[voice.bulat(int(number), language) for number in row] for row in agreement]
+    counts = [[voice.bulat(int(number)) for number in row] for row in agreement]
     second = [say("ketepatan.second", verdict=verdict) for verdict in verdicts]
     shown = pd.DataFrame(counts, columns=second)
     shown.insert(0, say("ketepatan.first"), verdicts)
@@ -119,10 +118,10 @@ def _rechecks(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     st.markdown(
         say(
             "ketepatan.recheck_line",
-            n=voice.bulat(int(agreement.sum()), language),
-            kappa=voice.desimal(accuracy.kappa(agreement), language, 2),
-            sensitivity=voice.persen(recheck.sensitivity, language),
-            specificity=voice.persen(recheck.specificity, language),
+            n=voice.bulat(int(agreement.sum())),
+            kappa=voice.desimal(accuracy.kappa(agreement), 2),
+            sensitivity=voice.persen(recheck.sensitivity),
+            specificity=voice.persen(recheck.specificity),
         )
     )
     for error in ERRORS:
@@ -156,13 +155,12 @@ def _without_point(viewer: Viewer, error: str, seen: Seen) -> str:
 
 def _supposed(viewer: Viewer, seen: Seen) -> None:
     """Without rechecks nothing is corrected; what other qualities of the visits would mean is shown."""
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     st.markdown(say("ketepatan.no_rechecks"))
     if np.isnan(seen.value):
         return
     rows = [
-        (voice.persen(share, language, 0), voice.persen(value, language))
-        for share, value in accuracy.sensitivity_table(seen.value).items()
+        (voice.persen(share, 0), voice.persen(value)) for share, value in accuracy.sensitivity_table(seen.value).items()
     ]
     heads = [say("ketepatan.specificity"), say("ketepatan.would_be")]
     st.table(pd.DataFrame(rows, columns=heads), hide_index=True, border="horizontal", alt=say("ketepatan.rechecks"))
@@ -177,5 +175,5 @@ def _seen(scope: Scope, subject: accuracy.Subject, domain: str) -> Seen:
 
 
 def _written(viewer: Viewer, seen: Seen) -> str:
-    value = voice.persen(seen.value, viewer.language)
+    value = viewer.voice.persen(seen.value)
     return f"**{value}** ({words.interval(viewer, seen.low, seen.high)})"

@@ -7,8 +7,8 @@ import pandas as pd
 
 from pages.cached import accuracy, register
 from pages.cached.accuracy import Floor
-from pages.shared import voice
 from pages.shared.session import Viewer
+from pages.shared.voice import NBSP, UNDEFINED, Voice
 from targeting.verdict.verdict import Verdict, verdicts
 from terms import Quarter
 
@@ -24,26 +24,26 @@ BADGES = {
 def interval(viewer: Viewer, low: float, high: float) -> str:
     """`30,7–32,5 %`."""
     if np.isnan(low):
-        return voice.UNDEFINED
-    lower, upper = (voice.persen(bound, viewer.language) for bound in (low, high))
-    return f"{lower.rstrip(f'%{voice.NBSP}')}–{upper}"
+        return UNDEFINED
+    lower, upper = (viewer.voice.persen(bound) for bound in (low, high))
+    return f"{lower.rstrip(f'%{NBSP}')}–{upper}"
 
 
 def points(viewer: Viewer, share: float) -> str:
     """A part of an error, which is points of it and no share of those in error: `44,9 poin`."""
-    return voice.poin(share, viewer.language).lstrip("+")
+    return viewer.voice.poin(share).lstrip("+")
 
 
-def span(low: float, high: float, language: str) -> str:
+def span(low: float, high: float, voice: Voice) -> str:
     """A range of numbers, the word of their size only once: `24,9–25,5 juta`."""
-    first, last = (voice.angka(bound, language).partition(voice.NBSP) for bound in (low, high))
+    first, last = (voice.angka(bound).partition(NBSP) for bound in (low, high))
     return f"{first[0] if first[2] == last[2] else ''.join(first)}–{''.join(last)}"
 
 
 def verdict_badge(viewer: Viewer, low: float, high: float, target: float, enough: bool) -> str:
     """A badge such as `≤ 5 %: belum tercapai`, coloured and in words."""
     verdict = verdicts(np.array([low]), np.array([high]), target, np.array([enough]))[0]
-    share = voice.persen(target, viewer.language, 0)
+    share = viewer.voice.persen(target, 0)
     return f":{BADGES[verdict]}-badge[< {share}: {viewer.say(f'ketepatan.verdict_{verdict}')}]"
 
 
@@ -57,10 +57,10 @@ def basis(viewer: Viewer, row: pd.Series) -> str:
     effect = row["design_effect"]
     told = viewer.say(
         f"ketepatan.basis_{leans_on(row)}",
-        n=voice.bulat(row["n"], viewer.language),
-        psus=voice.bulat(row["psus"], viewer.language),
-        effect=voice.UNDEFINED if pd.isna(effect) else voice.desimal(effect, viewer.language, 2),
-        likeness=voice.desimal(row["correlation"], viewer.language),
+        n=viewer.voice.bulat(row["n"]),
+        psus=viewer.voice.bulat(row["psus"]),
+        effect=UNDEFINED if pd.isna(effect) else viewer.voice.desimal(effect, 2),
+        likeness=viewer.voice.desimal(row["correlation"]),
     )
     return f"{told}. {viewer.say('ketepatan.weak_point')}" if pd.isna(row["estimate"]) else told
 
@@ -74,15 +74,15 @@ def likeness_note(viewer: Viewer) -> str:
     """Where an interval leans on a likeness that is not the area's own, and what is taken in a small sample."""
     return viewer.say(
         "ketepatan.likeness_note",
-        fewest=voice.bulat(accuracy.FEWEST_UNITS, viewer.language),
-        careful=voice.desimal(accuracy.CAREFUL, viewer.language),
+        fewest=viewer.voice.bulat(accuracy.FEWEST_UNITS),
+        careful=viewer.voice.desimal(accuracy.CAREFUL),
     )
 
 
 def dated_yardstick(viewer: Viewer, quarter: Quarter, yardstick: str, unit: str) -> str:
     """What entitled means here, what PBI counts, and of which day the figures are."""
-    named = voice.triwulan(quarter, viewer.language)
-    day = voice.tanggal(register.quarter_facts(quarter).as_of, viewer.language)
+    named = viewer.voice.triwulan(quarter)
+    day = viewer.voice.tanggal(register.quarter_facts(quarter).as_of)
     dated = viewer.say("ketepatan.as_of", quarter=named, date=day)
     counted = viewer.say(f"ketepatan.unit_note_{unit}")
     return f"{viewer.say(f'ketepatan.yardstick_note_{yardstick}')} {counted} {dated}"
@@ -116,16 +116,16 @@ def _against_error(floor: Floor) -> str:
 
 
 def _floor_values(viewer: Viewer, programme: str, floor: Floor) -> dict[str, str]:
-    language, lowest = viewer.language, floor.exclusion_floor
+    voice, lowest = viewer.voice, floor.exclusion_floor
     return {
         "programme": viewer.say(f"umum.{programme}"),
-        "places": voice.angka(floor.filled, language),
-        "entitled": voice.angka(floor.entitled.value, language),
-        "range": span(floor.entitled.low, floor.entitled.high, language),
+        "places": voice.angka(floor.filled),
+        "entitled": voice.angka(floor.entitled.value),
+        "range": span(floor.entitled.low, floor.entitled.high, voice),
         "unit": viewer.say(f"umum.unit_{floor.unit}"),
-        "floor": voice.persen(lowest.value, language),
+        "floor": voice.persen(lowest.value),
         "span": interval(viewer, lowest.low, lowest.high),
-        "error": voice.persen(floor.exclusion.value, language),
+        "error": voice.persen(floor.exclusion.value),
         "error_span": interval(viewer, floor.exclusion.low, floor.exclusion.high),
         "avoidable": points(viewer, max(floor.avoidable_exclusion, 0.0)),
     }

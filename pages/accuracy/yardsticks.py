@@ -14,8 +14,9 @@ from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, EXCLUSION, FAMILIES, INCLUSION, PERSONS, PROGRAMMES
 from pages.documents import exports
-from pages.shared import controls, gaps, tables, voice
+from pages.shared import controls, gaps, tables
 from pages.shared.session import Viewer
+from pages.shared.voice import UNDEFINED
 from terms import NOT_ESTIMABLE, PBI
 
 #: The census' share and its denominator, by what is counted.
@@ -62,7 +63,7 @@ class About:
 def _census_row(viewer: Viewer, about: About, census: pd.Series | None) -> dict[str, object]:
     share, n = CENSUS[about.unit][about.error]
     found = (None, None) if census is None else (census[share], census[n])
-    return _row(viewer, about, "rule", found[0], voice.UNDEFINED, found[1], None, None, "census")
+    return _row(viewer, about, "rule", found[0], UNDEFINED, found[1], None, None, "census")
 
 
 def _sample_rows(viewer: Viewer, chosen: Chosen, scope: Scope, about: About) -> list[dict[str, object]]:
@@ -87,7 +88,7 @@ def _row(
 ) -> dict[str, object]:
     say = viewer.say
     n, psus, size, method = rest
-    effect = voice.UNDEFINED if pd.isna(size) else voice.desimal(float(size), viewer.language, 2)
+    effect = UNDEFINED if pd.isna(size) else viewer.voice.desimal(float(size), 2)
     return {
         say("ketepatan.col_programme"): say(f"umum.{about.programme}"),
         say("ketepatan.col_error"): say(f"ketepatan.error_{about.error}"),
@@ -97,7 +98,7 @@ def _row(
         say("ketepatan.col_interval"): bounds,
         say("ketepatan.col_denominator"): say(f"ketepatan.denominator_{about.error}_{yardstick}"),
         "n": n,
-        say("ketepatan.col_psus"): voice.bulat(psus, viewer.language),
+        say("ketepatan.col_psus"): viewer.voice.bulat(psus),
         say("ketepatan.col_effect"): effect,
         say("ketepatan.col_method"): say(f"ketepatan.method_{method}"),
     }

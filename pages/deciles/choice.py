@@ -14,7 +14,7 @@ from data.figures.gaps import states
 from data.store.disclosure import suppress
 from geo.figure import View
 from pages.cached import register, simulation
-from pages.shared import controls, voice
+from pages.shared import controls
 from pages.shared.controls import NATION, Choice
 from pages.shared.session import Viewer
 from terms import Quarter
@@ -67,7 +67,7 @@ def impossible(viewer: Viewer, chosen: Selection) -> str:
     if chosen.change and chosen.measure.kind == "kemiskinan":
         return viewer.say("sebaran.no_change_poverty")
     if chosen.change and chosen.quarter.previous() not in register.quarters(viewer.scope):
-        return viewer.say("sebaran.no_quarter_before", quarter=voice.triwulan(chosen.quarter, viewer.language))
+        return viewer.say("sebaran.no_quarter_before", quarter=viewer.voice.triwulan(chosen.quarter))
     return ""
 
 

@@ -8,7 +8,6 @@ import pandas as pd
 
 from geo import regions
 from pages.deciles.choice import Selection, decile_name
-from pages.shared import voice
 from pages.shared.controls import NATION
 from pages.shared.session import Viewer
 
@@ -24,7 +23,7 @@ def title(viewer: Viewer, chosen: Selection) -> str:
     else:
         text = say("sebaran.map_kemiskinan")
     if chosen.change:
-        before = voice.triwulan_pendek(chosen.quarter.previous(), viewer.language)
+        before = viewer.voice.triwulan_pendek(chosen.quarter.previous())
         text = say("sebaran.changed", title=text, quarter=before)
     return text if chosen.area == NATION else f"{text} · {regions.name(chosen.province)}"
 
@@ -42,7 +41,7 @@ def heading(viewer: Viewer, chosen: Selection) -> str:
 def unranked_note(viewer: Viewer, by_decile: pd.DataFrame) -> str:
     """What the bars by decile are shares of, and how many families are left out of them."""
     unranked = by_decile.loc[by_decile["decile"] == 0, "families"].sum()
-    return viewer.say("sebaran.bars_note", unranked=voice.angka(unranked, viewer.language))
+    return viewer.say("sebaran.bars_note", unranked=viewer.voice.angka(unranked))
 
 
 def note(viewer: Viewer, chosen: Selection) -> str:
@@ -56,7 +55,7 @@ def note(viewer: Viewer, chosen: Selection) -> str:
 
 def writer(viewer: Viewer, chosen: Selection) -> Callable[[float], str]:
     """How a value of this selection is written."""
-    language = viewer.language
+    voice = viewer.voice
     if chosen.change:
-        return lambda value: voice.poin(value, language) if chosen.is_share else voice.selisih(value, language)
-    return lambda value: voice.persen(value, language) if chosen.is_share else voice.angka(value, language)
+        return lambda value: voice.poin(value) if chosen.is_share else voice.selisih(value)
+    return lambda value: voice.persen(value) if chosen.is_share else voice.angka(value)

@@ -10,7 +10,6 @@ import streamlit as st
 
 from data import spreadsheet
 from pages.cached import register
-from pages.shared import voice
 from pages.shared.session import Viewer
 from terms import Quarter
 
@@ -27,7 +26,7 @@ def note(viewer: Viewer, quarter: Quarter, title: str) -> Note:
     made, info = register.build(), register.quarter_facts(quarter)
     say = viewer.say
     kind = say("umum.kind_synthetic" if info.synthetic else "umum.kind_real", sender=info.sent_by)
-    name = voice.triwulan(quarter, viewer.language)
+    name = viewer.voice.triwulan(quarter)
     build = say("umum.file_build", build=made.build_id, quarter=name, kind=kind)
     lines = (f"{say('umum.app')}: {title}", build, say("umum.suppressed"), say("umum.sources"))
     return Note((*lines, say("umum.synthetic_plain")) if info.synthetic else lines)

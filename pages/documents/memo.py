@@ -9,8 +9,8 @@ import pandas as pd
 
 from data.figures.outcome import Report
 from geo import regions
-from pages.shared import voice
 from pages.shared.names import programme_name
+from pages.shared.voice import Voice
 
 QUARTERS_A_YEAR = 4
 SMALL = 10
@@ -36,113 +36,110 @@ class _Change:
         return round(self.after) - round(self.before)
 
 
-def lines(report: Report, language: str) -> tuple[str, str, str]:
+def lines(report: Report, voice: Voice) -> tuple[str, str, str]:
     """The three lines, about the difference from the named reference. Small areas' counts under ten are not told."""
-    return _recipients(report, language), _any_aid(report, language), _money(report, language)
+    return _recipients(report, voice), _any_aid(report, voice), _money(report, voice)
 
 
-def reference_name(report: Report, language: str) -> str:
+def reference_name(report: Report, voice: Voice) -> str:
     """What the report is read against, as a sentence names it."""
-    return voice.say(language, "memo.as_paid") if report.reference is None else report.reference.name
+    return voice.say("memo.as_paid") if report.reference is None else report.reference.name
 
 
-def area_name(report: Report, language: str) -> str:
+def area_name(report: Report, voice: Voice) -> str:
     """What the figures cover: the nation, the names of a few areas (whole provinces as such), or how many kabupaten."""
     if report.within is None:
-        return voice.say(language, "umum.nation")
+        return voice.say("umum.nation")
     if len(report.areas) > MOST_NAMES:
-        return voice.say(language, "memo.areas", count=voice.bulat(len(report.within), language))
+        return voice.say("memo.areas", count=voice.bulat(len(report.within)))
     return ", ".join(regions.name(code) for code in report.areas)
 
 
-def _recipients(report: Report, language: str) -> str:
-    said = {"name": report.policy.name, "quarter": voice.triwulan(report.quarter, language)}
-    said |= {"area": area_name(report, language), "reference": reference_name(report, language)}
+def _recipients(report: Report, voice: Voice) -> str:
+    said = {"name": report.policy.name, "quarter": voice.triwulan(report.quarter)}
+    said |= {"area": area_name(report, voice), "reference": reference_name(report, voice)}
     if report.is_same:
-        return voice.say(language, "memo.nothing", **said)
+        return voice.say("memo.nothing", **said)
     units = {one.code: one.unit for one in report.policy.programmes()}
     rows = report.table("nation").to_dict("records")
-    parts = [_programme(row, units[row["programme"]], report.is_below_province, language) for row in rows]
-    return voice.say(language, "memo.changes", **said, programmes="; ".join(parts))
+    parts = [_programme(row, units[row["programme"]], report.is_below_province, voice) for row in rows]
+    return voice.say("memo.changes", **said, programmes="; ".join(parts))
 
 
-def _programme(row: dict[str, object], unit: str, is_small_area: bool, language: str) -> str:
+def _programme(row: dict[str, object], unit: str, is_small_area: bool, voice: Voice) -> str:
     counted = "persons" if unit == "person" else "recipients"
     before, after = (_number(row[f"{counted}_{when}"]) for when in ("reference", "after"))
     change = _Change(before, after, unit)
-    named = programme_name(str(row["programme"]), language)
+    named = programme_name(str(row["programme"]), voice)
     if before == after == 0:
-        return voice.say(language, "memo.programme_none", programme=named)
-    movement, told = _movement(change, is_small_area, language)
-    return voice.say(language, f"memo.programme_{movement}", programme=named, **told)
+        return voice.say("memo.programme_none", programme=named)
+    movement, told = _movement(change, is_small_area, voice)
+    return voice.say(f"memo.programme_{movement}", programme=named, **told)
 
 
-def _any_aid(report: Report, language: str) -> str:
+def _any_aid(report: Report, voice: Voice) -> str:
     row = report.any_aid("nation").iloc[0]
     change = _Change(_number(row["families_reference"]), _number(row["families_after"]), "family")
     if change.before == change.after == 0:
-        return voice.say(language, "memo.aid_none")
-    movement, told = _movement(change, report.is_below_province, language)
+        return voice.say("memo.aid_none")
+    movement, told = _movement(change, report.is_below_province, voice)
     persons = _number(row["persons_after"])
-    inside = "" if math.isnan(persons) else _count(persons, "person", language)
+    inside = "" if math.isnan(persons) else _count(persons, "person", voice)
     return voice.say(
-        language,
         "memo.aid",
-        movement=voice.say(language, f"memo.aid_{movement}", **told),
-        persons=voice.say(language, "memo.aid_persons", persons=inside) if inside else "",
+        movement=voice.say(f"memo.aid_{movement}", **told),
+        persons=voice.say("memo.aid_persons", persons=inside) if inside else "",
     )
 
 
-def _movement(change: _Change, is_small_area: bool, language: str) -> tuple[str, dict[str, str]]:
+def _movement(change: _Change, is_small_area: bool, voice: Voice) -> tuple[str, dict[str, str]]:
     """Which way a count moves (up, down, same, hidden), and what is told of it; small moves of small areas are not."""
-    after = _told(change.after, change.unit, language)
+    after = _told(change.after, change.unit, voice)
     if change.is_hidden:
-        return "hidden", {"before": _told(change.before, change.unit, language), "after": after}
+        return "hidden", {"before": _told(change.before, change.unit, voice), "after": after}
     if change.difference == 0:
         return "same", {"after": after}
     if is_small_area and abs(change.difference) < SMALL:
-        moved = voice.say(language, "memo.small", unit=voice.say(language, f"memo.unit_{_MANY[change.unit]}"))
+        moved = voice.say("memo.small", unit=voice.say(f"memo.unit_{_MANY[change.unit]}"))
     else:
-        moved = _count(abs(change.difference), change.unit, language)
+        moved = _count(abs(change.difference), change.unit, voice)
     return "up" if change.difference > 0 else "down", {"change": moved, "after": after}
 
 
-def _money(report: Report, language: str) -> str:
+def _money(report: Report, voice: Voice) -> str:
     table = report.table("nation")
     before, after = (
         float(table[name].astype(float).sum(skipna=False))
         for name in ("rupiah_per_quarter_reference", "rupiah_per_quarter")
     )
     caveats = (("memo.cap", report.has_cap), ("memo.synthetic", report.about.synthetic))
-    said = [voice.say(language, key) for key, holds in caveats if holds]
-    return " ".join([_cost(before, after, reference_name(report, language), language), *said])
+    said = [voice.say(key) for key, holds in caveats if holds]
+    return " ".join([_cost(before, after, reference_name(report, voice), voice), *said])
 
 
-def _cost(before: float, after: float, reference: str, language: str) -> str:
+def _cost(before: float, after: float, reference: str, voice: Voice) -> str:
     if math.isnan(before) or math.isnan(after):
-        return voice.say(language, "memo.money_unknown")
+        return voice.say("memo.money_unknown")
     paid = {
-        "quarterly": voice.rupiah(after, language),
-        "yearly": voice.rupiah(after * QUARTERS_A_YEAR, language),
+        "quarterly": voice.rupiah(after),
+        "yearly": voice.rupiah(after * QUARTERS_A_YEAR),
         "reference": reference,
     }
     difference = round(after - before)
     if difference == 0:
-        return voice.say(language, "memo.money_same", **paid)
-    change = voice.rupiah(abs(difference) * QUARTERS_A_YEAR, language)
-    movement = voice.say(language, "memo.money_up" if difference > 0 else "memo.money_down", change=change)
-    return voice.say(language, "memo.money", **paid, movement=movement)
+        return voice.say("memo.money_same", **paid)
+    change = voice.rupiah(abs(difference) * QUARTERS_A_YEAR)
+    movement = voice.say("memo.money_up" if difference > 0 else "memo.money_down", change=change)
+    return voice.say("memo.money", **paid, movement=movement)
 
 
-def _told(value: float, unit: str, language: str) -> str:
-    return voice.say(language, "memo.not_shown") if math.isnan(value) else _count(value, unit, language)
+def _told(value: float, unit: str, voice: Voice) -> str:
+    return voice.say("memo.not_shown") if math.isnan(value) else _count(value, unit, voice)
 
 
-def _count(value: float, unit: str, language: str) -> str:
+def _count(value: float, unit: str, voice: Voice) -> str:
     name = unit if round(value) == 1 else _MANY[unit]
-    return voice.say(
-        language, "memo.number", number=voice.angka(value, language), unit=voice.say(language, f"memo.unit_{name}")
-    )
+    return voice.say("memo.number", number=voice.angka(value), unit=voice.say(f"memo.unit_{name}"))
 
 
 def _number(value: object) -> float:

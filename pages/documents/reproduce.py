@@ -25,18 +25,18 @@ def _python(toml: str, quarter: Quarter, build_id: str, store: str) -> str:
 # Build {build_id}
 from pathlib import Path
 
-from data import readers
-from data.scope import Scope
-from data.store import open_build
+from data.read import register
+from data.store.open import open_build
+from data.store.scope import Scope
 from simulator.comparison import whole_table
-from simulator.engine import simulate
-from simulator.policy import parse
+from simulator.engine.simulate import simulate
+from simulator.policy.files import parse
 from terms import Quarter
 
 SCENARIO = {_literal(toml)}
 
 build = open_build(Path({store!r}), {build_id!r})
-cells = readers.cells(build, Scope.national(), Quarter.parse("{quarter}"))
+cells = register.cells(build, Scope.national(), Quarter.parse("{quarter}"))
 policy = parse(SCENARIO)
 print(whole_table(simulate(cells, policy), policy, "nation").to_csv(index=False))
 """

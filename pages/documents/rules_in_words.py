@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 
 from geo import regions
-from pages.shared import voice
 from pages.shared.names import programme_name
+from pages.shared.voice import Voice
 from simulator.policy.fields import FIELDS, NATIONAL, Value
 from simulator.policy.files import Dated, Policy
 from terms import Quarter
@@ -18,71 +18,71 @@ _MONEY = ("amounts", "budget_limit")
 _SHARES = ("cap_keep_share", "crossing_keep_share", "take_up_share")
 
 
-def rules_in_words(policy: Policy, quarter: Quarter, language: str) -> pd.DataFrame:
+def rules_in_words(policy: Policy, quarter: Quarter, voice: Voice) -> pd.DataFrame:
     """One row a programme and field (COLUMNS), as in force on the quarter's first day; a programme without a rule says
     that it stays as it is paid."""
     day = date(quarter.year, quarter.number * 3 - 2, 1)
     ruled = policy.rules(quarter)
     rows: list[tuple[str, ...]] = []
     for programme in policy.programmes():
-        named = programme_name(programme.code, language)
+        named = programme_name(programme.code, voice)
         if programme.code not in ruled:
-            rows.append((named, voice.say(language, "buku.as_paid"), *[""] * (len(COLUMNS) - 2)))
+            rows.append((named, voice.say("buku.as_paid"), *[""] * (len(COLUMNS) - 2)))
             continue
         found = {name: policy.in_force(programme.code, name, day) for name in FIELDS}
         rows += [
-            (named, *_row(name, dated, _origin(policy, programme.code, name, day, language), language))
+            (named, *_row(name, dated, _origin(policy, programme.code, name, day, voice), voice))
             for name, dated in found.items()
             if dated is not None
         ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def value_in_words(name: str, value: Value, language: str) -> str:
+def value_in_words(name: str, value: Value, voice: Voice) -> str:
     """One field's value: `4`, `Rp600.000`, `50,0 %`, `ada lansia; ada disabilitas berat`, `35 Jawa Timur: 5`."""
     if value is None:
-        return voice.say(language, "buku.value_no_limit")
+        return voice.say("buku.value_no_limit")
     if isinstance(value, tuple):
-        return _several(name, value, language)
+        return _several(name, value, voice)
     if isinstance(value, bool):
-        return voice.say(language, "buku.value_true" if value else "buku.value_false")
+        return voice.say("buku.value_true" if value else "buku.value_false")
     if isinstance(value, str):
-        return voice.say(language, f"buku.value_{name}_{value}")
-    return _number(name, value, language)
+        return voice.say(f"buku.value_{name}_{value}")
+    return _number(name, value, voice)
 
 
-def _several(name: str, value: tuple[object, ...], language: str) -> str:
+def _several(name: str, value: tuple[object, ...], voice: Voice) -> str:
     if not value:
-        return voice.say(language, "buku.value_nobody")
+        return voice.say("buku.value_nobody")
     if name == "cap_exempt":
-        return "; ".join(voice.say(language, f"buku.value_{trait}") for trait in value)
-    return "; ".join(f"{_part(str(key), language)}: {_number(name, number, language)}" for key, number in value)
+        return "; ".join(voice.say(f"buku.value_{trait}") for trait in value)
+    return "; ".join(f"{_part(str(key), voice)}: {_number(name, number, voice)}" for key, number in value)
 
 
-def _part(key: str, language: str) -> str:
+def _part(key: str, voice: Voice) -> str:
     if key == NATIONAL:
-        return voice.say(language, "buku.value_national")
-    return f"{key} {regions.name(key)}" if key[0].isdigit() else voice.say(language, f"buku.part_{key}")
+        return voice.say("buku.value_national")
+    return f"{key} {regions.name(key)}" if key[0].isdigit() else voice.say(f"buku.part_{key}")
 
 
-def _number(name: str, value: float, language: str) -> str:
+def _number(name: str, value: float, voice: Voice) -> str:
     if name in _SHARES:
-        return voice.persen(value, language)
-    return f"Rp{voice.bulat(value, language)}" if name in _MONEY else voice.bulat(value, language)
+        return voice.persen(value)
+    return f"Rp{voice.bulat(value)}" if name in _MONEY else voice.bulat(value)
 
 
-def _row(name: str, dated: Dated, origin: str, language: str) -> tuple[str, ...]:
+def _row(name: str, dated: Dated, origin: str, voice: Voice) -> tuple[str, ...]:
     return (
-        voice.say(language, f"buku.field_{name}"),
-        value_in_words(name, dated.value, language),
-        voice.tanggal(dated.start, language) if dated.start else voice.say(language, "buku.always"),
-        voice.say(language, f"buku.status_{dated.status}"),
+        voice.say(f"buku.field_{name}"),
+        value_in_words(name, dated.value, voice),
+        voice.tanggal(dated.start) if dated.start else voice.say("buku.always"),
+        voice.say(f"buku.status_{dated.status}"),
         origin,
         dated.source,
     )
 
 
-def _origin(policy: Policy, code: str, name: str, day: date, language: str) -> str:
+def _origin(policy: Policy, code: str, name: str, day: date, voice: Voice) -> str:
     """Whether the scenario itself says it, or which of its baselines does."""
     speaker: Policy | None = policy
     while speaker is not None:
@@ -91,5 +91,5 @@ def _origin(policy: Policy, code: str, name: str, day: date, language: str) -> s
             break
         speaker = speaker.baseline
     if speaker is policy or speaker is None:
-        return voice.say(language, "buku.origin_scenario")
-    return voice.say(language, "buku.origin_baseline", name=speaker.name)
+        return voice.say("buku.origin_scenario")
+    return voice.say("buku.origin_baseline", name=speaker.name)

@@ -17,6 +17,7 @@ from pages.documents import memo
 from pages.documents.rules_in_words import rules_in_words
 from pages.documents.sheets import Sheets
 from pages.shared import names, voice
+from pages.shared.voice import Voice
 from simulator.cells import COMPONENT, ELDERLY, PREGNANT_OR_YOUNG_CHILD, SEVERE_DISABILITY, WORKING_AGE
 from simulator.policy.files import to_toml
 
@@ -48,26 +49,26 @@ TRAITS = (COMPONENT, ELDERLY, SEVERE_DISABILITY, PREGNANT_OR_YOUNG_CHILD, WORKIN
 QUARTERS_A_YEAR = 4
 
 
-def workbook(report: Report, language: str) -> bytes:
+def workbook(report: Report, voice: Voice) -> bytes:
     """The XLSX file: summary, provinces, kabupaten, deciles, family types, definitions, scenario, TOML, origin."""
-    say = voice.speaker(language)
+    say = voice.say
     target = io.BytesIO()
     # Text stays text: a name that begins with "=" is no formula.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
-        quarter, area = voice.triwulan(report.quarter, language), memo.area_name(report, language)
+        quarter, area = voice.triwulan(report.quarter), memo.area_name(report, voice)
         title = spreadsheet.cell(say("buku.title", name=report.policy.name, quarter=quarter, area=area))
         # The day of the build, so that the same report is the same file.
         book.set_properties({"title": title, "created": datetime.combine(report.about.built_on, datetime.min.time())})
         sheets = Sheets.of(book, title, _notices(report, say))
         for by in ("nation", *LEVELS):
-            lines = (*memo.lines(report, language), say("buku.expected")) if by == "nation" else ()
-            frame = _results(report, by, language)
+            lines = (*memo.lines(report, voice), say("buku.expected")) if by == "nation" else ()
+            frame = _results(report, by, voice)
             sheets.table(say(f"buku.sheet_{by}"), *_labelled(frame, say), lines)
         for name, frame in (
             ("definitions", _definitions(say)),
-            ("scenario", rules_in_words(report.policy, report.quarter, language)),
-            ("origin", _origin(report, language)),
+            ("scenario", rules_in_words(report.policy, report.quarter, voice)),
+            ("origin", _origin(report, voice)),
         ):
             sheets.table(say(f"buku.sheet_{name}"), *_labelled(frame, say))
         sheets.text(say("buku.sheet_toml"), to_toml(report.policy).splitlines())
@@ -90,11 +91,11 @@ def _labelled(frame: pd.DataFrame, say: voice.Say) -> tuple[pd.DataFrame, list[s
     return frame.rename(columns=labels), [RESULTS.get(name, "text") for name in frame.columns]
 
 
-def _results(report: Report, by: str, language: str) -> pd.DataFrame:
+def _results(report: Report, by: str, voice: Voice) -> pd.DataFrame:
     """The groups of a level in words, then RESULTS: each programme, and any aid with each family counted once."""
-    say = voice.speaker(language)
+    say = voice.say
     table = report.table(by)
-    table["programme"] = [names.programme_name(code, language) for code in table["programme"]]
+    table["programme"] = [names.programme_name(code, voice) for code in table["programme"]]
     aid = report.any_aid(by).rename(
         columns={f"families_{when}": f"recipients_{when}" for when in ("before", "after", "reference")}
     )
@@ -134,18 +135,18 @@ def _definitions(say: voice.Say) -> pd.DataFrame:
     return pd.DataFrame(both, columns=["column", "meaning"])
 
 
-def _origin(report: Report, language: str) -> pd.DataFrame:
-    say, about = voice.speaker(language), report.about
+def _origin(report: Report, voice: Voice) -> pd.DataFrame:
+    say, about = voice.say, report.about
     named = "; ".join(f"{code} {regions.name(code)}" for code in report.areas)
     facts = {
         "kind": say("buku.fact_synthetic" if about.synthetic else "buku.fact_real"),
-        "quarter": voice.triwulan(report.quarter, language),
-        "as_of": voice.tanggal(about.as_of, language),
+        "quarter": voice.triwulan(report.quarter),
+        "as_of": voice.tanggal(about.as_of),
         "sent_by": about.sent_by,
-        "reference": memo.reference_name(report, language),
-        "area": named or memo.area_name(report, language),
+        "reference": memo.reference_name(report, voice),
+        "area": named or memo.area_name(report, voice),
         "build": about.build_id,
-        "built_on": voice.tanggal(about.built_on, language),
+        "built_on": voice.tanggal(about.built_on),
         "version": about.code_version,
         "scenario": hashlib.sha256(to_toml(report.policy).encode()).hexdigest(),
     }

@@ -6,9 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from pages.shared import voice
 from pages.shared.session import Viewer
-from pages.shared.voice import sentences
+from pages.shared.voice import UNDEFINED, Voice, sentences
 from simulator.cells import COMPONENTS
 from simulator.policy.dated import Dated
 from simulator.policy.fields import FIELDS
@@ -39,10 +38,10 @@ def calibration(viewer: Viewer, lines: pd.DataFrame) -> pd.DataFrame:
     columns = {
         "figure": [_translated(viewer, name) for name in figure[0]],
         "period": figure[1].str.replace("to ", "≤ "),
-        "target": [_figure(value, viewer.language) for value in lines["target"]],
-        "achieved": [_figure(value, viewer.language) for value in lines["achieved"]],
+        "target": [_figure(value, viewer.voice) for value in lines["target"]],
+        "achieved": [_figure(value, viewer.voice) for value in lines["achieved"]],
         "unit": [_translated(viewer, name) for name in lines["unit"]],
-        "within": [within.get(value, voice.UNDEFINED) for value in lines["within"]],
+        "within": [within.get(value, UNDEFINED) for value in lines["within"]],
         "source": [_translated(viewer, name) for name in lines["source"]],
     }
     return pd.DataFrame({viewer.say(f"metode.{name}"): values for name, values in columns.items()})
@@ -64,7 +63,7 @@ def _line(viewer: Viewer, name: str, dated: Dated) -> str:
         rule=viewer.say(f"metode.rule_{name}"),
         value=_value(viewer, dated.value),
         status=viewer.say(f"metode.status_{dated.status}"),
-        start=voice.tanggal(dated.start, viewer.language) if dated.start else voice.UNDEFINED,
+        start=viewer.voice.tanggal(dated.start) if dated.start else UNDEFINED,
         source=dated.source,
     )
 
@@ -74,20 +73,20 @@ def _value(viewer: Viewer, value: object) -> str:
         return viewer.say(f"metode.value_{str(value).lower()}")
     if isinstance(value, tuple):
         return "; ".join(f"{_part(viewer, part[0])} {_value(viewer, part[1])}" for part in value)
-    return _figure(value, viewer.language)
+    return _figure(value, viewer.voice)
 
 
 def _part(viewer: Viewer, code: str) -> str:
     return viewer.say(f"metode.component_{code}") if code in COMPONENTS else code
 
 
-def _figure(value: float, language: str) -> str:
+def _figure(value: float, voice: Voice) -> str:
     """A figure at the precision it has: whole numbers in full, others with what decimals they need, up to three."""
     if pd.isna(value):
-        return voice.UNDEFINED
+        return UNDEFINED
     if float(value).is_integer():
-        return voice.bulat(value, language)
-    return voice.desimal(value, language)
+        return voice.bulat(value)
+    return voice.desimal(value)
 
 
 def _translated(viewer: Viewer, english: str) -> str:

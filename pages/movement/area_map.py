@@ -14,7 +14,7 @@ from pages.cached import movement, register
 from pages.documents import exports
 from pages.movement import choice
 from pages.movement.choice import Chosen
-from pages.shared import charts, controls, frame, gaps, maps, tables, voice
+from pages.shared import charts, controls, frame, gaps, maps, tables
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 
@@ -66,7 +66,7 @@ def _draw(viewer: Viewer, areas: pd.DataFrame, rate: str, view: View, title: str
         maps.caption(viewer)
     with right, st.container(border=True):
         st.subheader(viewer.say("pergerakan.ranking"))
-        charts.show(charts.ranking(named, viewer.language), "move-ranking", viewer.say("pergerakan.ranking"))
+        charts.show(charts.ranking(named, viewer.voice), "move-ranking", viewer.say("pergerakan.ranking"))
 
 
 def areas_of(viewer: Viewer, chosen: Chosen, level: str) -> pd.DataFrame:
@@ -115,7 +115,8 @@ def table(viewer: Viewer, areas: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write(viewer: Viewer, rate: str, share: float) -> str:
-    return (voice.persen_bertanda if rate == "net" else voice.persen)(share, viewer.language)
+    written = viewer.voice.persen_bertanda if rate == "net" else viewer.voice.persen
+    return written(share)
 
 
 def _level(viewer: Viewer) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.shared.charts import ACCENT, LOSS, MUTED, framed
+from pages.shared.voice import Voice
 
 Write = Callable[[float], str]
 
@@ -23,7 +24,7 @@ class Step:
     is_total: bool = False
 
 
-def waterfall(steps: Sequence[Step], language: str) -> go.Figure:
+def waterfall(steps: Sequence[Step], voice: Voice) -> go.Figure:
     """From the opening down to the closing, one bar below the other, its number under its name so that it never covers
     another. The axis is cut off where only the ends begin."""
     rows = list(range(len(steps)))
@@ -39,7 +40,7 @@ def waterfall(steps: Sequence[Step], language: str) -> go.Figure:
         connector={"line": {"color": "#b9bec6", "width": 1}},
         hovertemplate="%{customdata}<extra></extra>",
     )
-    figure = framed(bars, language, 40 + 42 * len(steps))
+    figure = framed(bars, voice, 40 + 42 * len(steps))
     labels = [f"{step.name}<br><b>{step.text}</b>" for step in steps]
     figure.update_yaxes(autorange="reversed", tickvals=rows, ticktext=labels, ticks="")
     return figure.update_xaxes(visible=False, range=_window(steps))
@@ -56,13 +57,13 @@ def _window(steps: Sequence[Step]) -> list[float]:
     return [max(0.0, low - 0.25 * room), high + 0.05 * room]
 
 
-def in_and_out(entered: pd.Series, exited: pd.Series, names: tuple[str, str], write: Write, language: str) -> go.Figure:
+def in_and_out(entered: pd.Series, exited: pd.Series, names: tuple[str, str], write: Write, voice: Voice) -> go.Figure:
     """Those who came in above zero, those who left below, quarter by quarter (the index); a hidden count has no bar."""
     bars = [
         _bars(entered, names[0], ACCENT, write, sign=1),
         _bars(exited, names[1], LOSS, write, sign=-1),
     ]
-    figure = framed(bars, language, 300)
+    figure = framed(bars, voice, 300)
     figure.update_layout(barmode="relative", showlegend=True, legend={"orientation": "h", "y": -0.12})
     highest = max(*entered.fillna(0), *exited.fillna(0), 1) * 1.2
     return figure.update_yaxes(visible=False, range=[-highest, highest]).update_xaxes(type="category")

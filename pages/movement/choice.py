@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.cached import register
-from pages.shared import controls, voice
+from pages.shared import controls
 from pages.shared.controls import NATION, Choice, level_of
 from pages.shared.session import Viewer
 from terms import PBI, Quarter
@@ -81,7 +81,7 @@ def choose(viewer: Viewer) -> Chosen:
 def impossible(viewer: Viewer, chosen: Chosen) -> str:
     """Why there is no movement to show, in one sentence; empty when there is."""
     held = register.quarters(viewer.scope)
-    named = voice.triwulan(chosen.quarter, viewer.language)
+    named = viewer.voice.triwulan(chosen.quarter)
     if chosen.view == "lama":
         return ""
     if chosen.is_year and chosen.quarters[0].previous() not in held:
@@ -91,7 +91,7 @@ def impossible(viewer: Viewer, chosen: Chosen) -> str:
 
 def period_name(viewer: Viewer, quarters: tuple[Quarter, ...]) -> str:
     """`2026T1`, or `2025T2–2026T1` for a year."""
-    first, last = (voice.triwulan_pendek(each, viewer.language) for each in (quarters[0], quarters[-1]))
+    first, last = (viewer.voice.triwulan_pendek(each) for each in (quarters[0], quarters[-1]))
     return last if len(quarters) == 1 else f"{first}–{last}"
 
 

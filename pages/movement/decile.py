@@ -11,7 +11,7 @@ from pages.cached import movement, register
 from pages.documents import exports
 from pages.movement import decile_charts
 from pages.movement.choice import QUARTERS_A_YEAR, Chosen
-from pages.shared import charts, controls, frame, tables, voice
+from pages.shared import charts, controls, frame, tables
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from terms import Quarter
@@ -60,17 +60,17 @@ def _choose(viewer: Viewer, chosen: Chosen) -> tuple[Quarter, str]:
 def sentence(viewer: Viewer, flows: pd.DataFrame, start: Quarter, end: Quarter) -> str:
     """What became of the families in one or two sentences, right when nobody was ranked in both quarters."""
     found, (came, left) = mobility.mobility(flows), mobility.register_moves(flows)
-    language = viewer.language
+    voice = viewer.voice
     said = {"before": _short(viewer, start), "after": _short(viewer, end)}
     if found.families == 0:
         return viewer.say("pergerakan.nobody_ranked", **said)
     return viewer.say(
         "pergerakan.moved",
-        stayed=voice.persen(found.stayed, language),
-        up=voice.persen(found.up, language),
-        down=voice.persen(found.down, language),
-        came=voice.angka(came, language),
-        left=voice.angka(left, language),
+        stayed=voice.persen(found.stayed),
+        up=voice.persen(found.up),
+        down=voice.persen(found.down),
+        came=voice.angka(came),
+        left=voice.angka(left),
         **said,
     )
 
@@ -96,15 +96,15 @@ def _noise(viewer: Viewer, chosen: Chosen, flows: pd.DataFrame, start: Quarter) 
 
 def measures(viewer: Viewer, found: dict[str, Mobility]) -> pd.DataFrame:
     """One column a group of families, one row a measure, as texts."""
-    language = viewer.language
+    voice = viewer.voice
     rows = {
-        "families": lambda one: voice.angka(one.families, language),
-        "stayed": lambda one: voice.persen(one.stayed, language),
-        "up": lambda one: voice.persen(one.up, language),
-        "down": lambda one: voice.persen(one.down, language),
-        "mean_change": lambda one: voice.desimal(one.mean_change, language, 3),
-        "mean_distance": lambda one: voice.desimal(one.mean_distance, language, 2),
-        "shorrocks": lambda one: voice.desimal(one.shorrocks, language, 3),
+        "families": lambda one: voice.angka(one.families),
+        "stayed": lambda one: voice.persen(one.stayed),
+        "up": lambda one: voice.persen(one.up),
+        "down": lambda one: voice.persen(one.down),
+        "mean_change": lambda one: voice.desimal(one.mean_change, 3),
+        "mean_distance": lambda one: voice.desimal(one.mean_distance, 2),
+        "shorrocks": lambda one: voice.desimal(one.shorrocks, 3),
     }
     table = {viewer.say("pergerakan.measure"): [viewer.say(f"pergerakan.measure_{name}") for name in rows]}
     for who, one in found.items():
@@ -129,26 +129,26 @@ def _stability(viewer: Viewer, chosen: Chosen) -> None:
     start = end.shift(-QUARTERS_A_YEAR)
     found = _stability_of(viewer, chosen, start) if start in movement.spans(end) else None
     if found is None:
-        st.info(viewer.say("pergerakan.no_markov", quarter=voice.triwulan(end, viewer.language)))
+        st.info(viewer.say("pergerakan.no_markov", quarter=viewer.voice.triwulan(end)))
         return
-    language = viewer.language
+    voice = viewer.voice
     charts.show(decile_charts.product_and_direct(found, viewer), "markov", viewer.say("pergerakan.markov_alt"))
     verdict = "may_project" if found.may_project else "no_project"
-    st.markdown(viewer.say(f"pergerakan.{verdict}", gap=voice.poin(found.gap, language)))
+    st.markdown(viewer.say(f"pergerakan.{verdict}", gap=voice.poin(found.gap)))
     st.markdown(
         viewer.say(
             "pergerakan.homogeneity",
-            effect=voice.desimal(found.effect, language, 3),
-            families=voice.angka(found.families, language),
-            g2=voice.angka(found.test.g2, language),
-            df=voice.bulat(found.test.df, language),
-            p="< 0,001" if language == "id" else "< 0.001",
+            effect=voice.desimal(found.effect, 3),
+            families=voice.angka(found.families),
+            g2=voice.angka(found.test.g2),
+            df=voice.bulat(found.test.df),
+            p="< 0,001" if voice.language == "id" else "< 0.001",
         )
         if found.test.p_g2 < 0.001
         else viewer.say(
             "pergerakan.homogeneous",
-            effect=voice.desimal(found.effect, language, 3),
-            p=voice.desimal(found.test.p_g2, language, 3),
+            effect=voice.desimal(found.effect, 3),
+            p=voice.desimal(found.test.p_g2, 3),
         )
     )
 
@@ -161,4 +161,4 @@ def _stability_of(viewer: Viewer, chosen: Chosen, start: Quarter) -> mobility.St
 
 
 def _short(viewer: Viewer, quarter: Quarter) -> str:
-    return voice.triwulan_pendek(quarter, viewer.language)
+    return viewer.voice.triwulan_pendek(quarter)

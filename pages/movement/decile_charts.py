@@ -9,9 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from data.figures import mobility
-from pages.shared import voice
 from pages.shared.charts import ACCENT, LOSS, framed
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
 
 #: Light to dark in steps that stay even for every kind of colour vision; the square root lets small shares be seen.
 RAMP = [[0.0, "#f4f7fb"], [0.2, "#c6d7ea"], [0.45, "#7fa3cc"], [0.75, "#2f639c"], [1.0, "#00224e"]]
@@ -21,7 +21,7 @@ GROUP_COLOURS = ("#00224e", "#3b496c", "#8a8678", "#e1cc55", "#b9bec6", "#d9a5a5
 
 def heat_map(counts: np.ndarray, viewer: Viewer) -> go.Figure:
     """Share of each row by state after; the number is on hover; a hidden count is an empty field."""
-    language = viewer.language
+    voice = viewer.voice
     rows = np.nansum(counts, axis=1, keepdims=True)
     shares = np.divide(counts, rows, out=np.full_like(counts, np.nan), where=rows > 0)
     names = [state_name(viewer, state) for state in mobility.STATES]
@@ -35,14 +35,14 @@ def heat_map(counts: np.ndarray, viewer: Viewer) -> go.Figure:
         showscale=False,
         xgap=2,
         ygap=2,
-        text=[[_field(share, language) for share in row] for row in shares],
+        text=[[_field(share, voice) for share in row] for row in shares],
         texttemplate="%{text}",
         textfont={"size": 11},
         customdata=_hover(counts, shares, names, viewer),
         hovertemplate="%{customdata}<extra></extra>",
         hoverongaps=False,
     )
-    figure = framed(field, language, 520)
+    figure = framed(field, voice, 520)
     figure.update_xaxes(side="top", title=viewer.say("pergerakan.after"), ticks="", tickangle=0, tickfont={"size": 10})
     return figure.update_yaxes(autorange="reversed", title=viewer.say("pergerakan.before"), ticks="")
 
@@ -52,21 +52,21 @@ def state_name(viewer: Viewer, state: int) -> str:
     return viewer.say("pergerakan.state_out") if state == mobility.OUTSIDE else f"D{state}"
 
 
-def _field(share: float, language: str) -> str:
+def _field(share: float, voice: Voice) -> str:
     """The share in whole per cent without its sign, as far as a narrow field holds it; under one per cent nothing."""
-    return "" if np.isnan(share) or share < 0.005 else voice.persen(share, language, 0).rstrip("%").strip()
+    return "" if np.isnan(share) or share < 0.005 else voice.persen(share, 0).rstrip("%").strip()
 
 
 def _hover(counts: np.ndarray, shares: np.ndarray, names: Sequence[str], viewer: Viewer) -> list[list[str]]:
-    language = viewer.language
+    voice = viewer.voice
     return [
         [
             viewer.say(
                 "pergerakan.hover",
                 before=names[row],
                 after=names[column],
-                families=voice.bulat(counts[row, column], language),
-                share=voice.persen(shares[row, column], language, 2),
+                families=voice.bulat(counts[row, column]),
+                share=voice.persen(shares[row, column], 2),
             )
             for column in range(len(names))
         ]
@@ -99,11 +99,11 @@ def sankey(flows: pd.DataFrame, viewer: Viewer, only_moved: bool) -> go.Figure:
             "target": [place[1, node] for node in links["target"]],
             "value": links["families"].astype(float).to_list(),
             "color": [_pale(_colour(node)) for node in links["source"]],
-            "customdata": [voice.angka(number, viewer.language) for number in links["families"]],
+            "customdata": [viewer.voice.angka(number) for number in links["families"]],
             "hovertemplate": "%{source.label} → %{target.label}: %{customdata}<extra></extra>",
         },
     )
-    return framed(drawn, viewer.language, 560).update_layout(margin={"l": 8, "r": 8, "t": 16, "b": 24})
+    return framed(drawn, viewer.voice, 560).update_layout(margin={"l": 8, "r": 8, "t": 16, "b": 24})
 
 
 def _links(flows: pd.DataFrame) -> pd.DataFrame:
@@ -153,13 +153,13 @@ def _pale(colour: str) -> str:
 
 def product_and_direct(found: mobility.Stability, viewer: Viewer) -> go.Figure:
     """Share of each decile that is where it was a year ago: by multiplying the quarters, and as seen."""
-    language = viewer.language
+    voice = viewer.voice
     bars = [
         go.Bar(
             name=viewer.say(f"pergerakan.{name}"),
             x=[f"D{decile}" for decile in mobility.DECILES],
             y=shares.tolist(),
-            text=[voice.persen(share, language, 0) for share in shares],
+            text=[voice.persen(share, 0) for share in shares],
             textposition="outside",
             textfont={"size": 10},
             cliponaxis=False,
@@ -168,6 +168,6 @@ def product_and_direct(found: mobility.Stability, viewer: Viewer) -> go.Figure:
         )
         for name, shares, colour in (("product", found.product, LOSS), ("direct", found.direct, ACCENT))
     ]
-    figure = framed(bars, language, 280)
+    figure = framed(bars, voice, 280)
     figure.update_layout(barmode="group", showlegend=True, legend={"orientation": "h", "y": -0.12})
     return figure.update_yaxes(visible=False, range=[0, 1.15])

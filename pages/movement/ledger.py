@@ -12,7 +12,7 @@ from pages.movement import charts as movement_charts
 from pages.movement import choice, ledger_table, words, year
 from pages.movement.charts import Step
 from pages.movement.choice import Chosen
-from pages.shared import charts, controls, voice
+from pages.shared import charts, controls
 from pages.shared.session import Viewer
 from terms import Quarter
 
@@ -31,7 +31,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True):
         st.subheader(viewer.say("pergerakan.waterfall", area=controls.area_name(viewer, chosen.area)))
-        drawn = movement_charts.waterfall(_steps(viewer, now), viewer.language)
+        drawn = movement_charts.waterfall(_steps(viewer, now), viewer.voice)
         charts.show(drawn, "waterfall", viewer.say("pergerakan.waterfall_alt"))
         st.caption(viewer.say("pergerakan.waterfall_note"))
     with right, st.container(border=True):
@@ -43,7 +43,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
 def about(viewer: Viewer, chosen: Chosen) -> words.About:
     """What the sentences of this choice are about."""
     period = choice.period_name(viewer, chosen.quarters)
-    return words.About(viewer.say(f"umum.{chosen.programme}"), chosen.unit, period, viewer.language)
+    return words.About(viewer.say(f"umum.{chosen.programme}"), chosen.unit, period, viewer.voice)
 
 
 def ledger_of(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]) -> Ledger:
@@ -77,8 +77,8 @@ def _tile(viewer: Viewer, name: str, number: float, then: float, against: str) -
     arrow = "off" if not known or difference == 0 else "up" if difference > 0 else "down"
     st.metric(
         viewer.say(f"pergerakan.{name}"),
-        voice.angka(number, viewer.language),
-        delta=voice.selisih(difference, viewer.language) if known else None,
+        viewer.voice.angka(number),
+        delta=viewer.voice.selisih(difference) if known else None,
         delta_color="off",
         delta_arrow=arrow,
         delta_description=against if known else None,
@@ -100,10 +100,10 @@ def _steps(viewer: Viewer, now: Ledger) -> list[Step]:
 
 
 def _step(viewer: Viewer, name: str, size: float) -> Step:
-    return Step(name, float(size), voice.selisih(size, viewer.language))
+    return Step(name, float(size), viewer.voice.selisih(size))
 
 
 def _total(viewer: Viewer, flow: str, now: Ledger) -> Step:
     size = now.flows[flow]
     known = 0.0 if pd.isna(size) else float(size)
-    return Step(viewer.say(f"pergerakan.{flow}"), known, voice.angka(size, viewer.language), is_total=True)
+    return Step(viewer.say(f"pergerakan.{flow}"), known, viewer.voice.angka(size), is_total=True)

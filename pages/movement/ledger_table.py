@@ -10,8 +10,9 @@ from data.figures.ledger import Ledger
 from pages.documents import exports
 from pages.movement import choice
 from pages.movement.choice import Chosen
-from pages.shared import controls, gaps, tables, voice
+from pages.shared import controls, gaps, tables
 from pages.shared.session import Viewer
+from pages.shared.voice import UNDEFINED
 
 ROW = 35
 
@@ -28,9 +29,9 @@ def show(viewer: Viewer, chosen: Chosen, now: Ledger, before: Ledger | None) -> 
     if now.is_balanced:
         st.success(_identity(viewer, now))
     else:
-        st.error(say("pergerakan.unbalanced", gap=voice.bulat(now.gap, viewer.language)))
+        st.error(say("pergerakan.unbalanced", gap=viewer.voice.bulat(now.gap)))
     shown = table(viewer, now, before, chosen)
-    tables.show(viewer, shown, title, height=ROW * (len(shown) + 1) + 3, gap=voice.UNDEFINED)
+    tables.show(viewer, shown, title, height=ROW * (len(shown) + 1) + 3, gap=UNDEFINED)
     st.caption(f"{say('pergerakan.given_note')} {say('umum.suppressed')}")
     name = f"pergerakan-{chosen.programme}-{chosen.area}-{chosen.quarter}"
     exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title))
@@ -38,7 +39,7 @@ def show(viewer: Viewer, chosen: Chosen, now: Ledger, before: Ledger | None) -> 
 
 def _identity(viewer: Viewer, now: Ledger) -> str:
     """`10.000.000 + 357.248 + 0 − 357.250 − 0 = 9.999.998`, in words and numbers."""
-    written = {name: voice.bulat(number, viewer.language) for name, number in now.flows.items()}
+    written = {name: viewer.voice.bulat(number) for name, number in now.flows.items()}
     return viewer.say("pergerakan.balanced", **written)
 
 

@@ -11,7 +11,7 @@ from geo import regions
 from pages.cached import movement, register
 from pages.movement import tenure_charts
 from pages.movement.choice import Chosen
-from pages.shared import charts, controls, frame, tables, voice
+from pages.shared import charts, controls, frame, tables
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from terms import PBI, REGISTER_PROGRAMMES
@@ -67,7 +67,7 @@ def sentence(viewer: Viewer, chosen: Chosen, by_year: pd.Series) -> str:
     """How many are past five years, of how many; right when nobody is on the programme."""
     total, past = int(by_year.sum()), tenure.past(by_year, tenure.MILESTONES[0])
     said = {
-        "quarter": voice.triwulan_pendek(chosen.quarter, viewer.language),
+        "quarter": viewer.voice.triwulan_pendek(chosen.quarter),
         "programme": viewer.say(f"umum.{chosen.programme}"),
     }
     if total == 0:
@@ -76,9 +76,9 @@ def sentence(viewer: Viewer, chosen: Chosen, by_year: pd.Series) -> str:
         return viewer.say("pergerakan.few_past", **said)
     return viewer.say(
         "pergerakan.past_five",
-        past=voice.angka(past, viewer.language),
-        share=voice.persen(past / total, viewer.language),
-        total=voice.angka(total, viewer.language),
+        past=viewer.voice.angka(past),
+        share=viewer.voice.persen(past / total),
+        total=viewer.voice.angka(total),
         **said,
     )
 
@@ -87,8 +87,8 @@ def _milestone(viewer: Viewer, by_year: pd.Series, years: int) -> None:
     past, total = tenure.past(by_year, years), int(by_year.sum())
     st.metric(
         viewer.say("pergerakan.past", years=years),
-        voice.angka(past, viewer.language) if past == 0 or past >= 10 else viewer.say("pergerakan.under_ten"),
-        delta=voice.persen(past / total, viewer.language) if total and (past == 0 or past >= 10) else None,
+        viewer.voice.angka(past) if past == 0 or past >= 10 else viewer.say("pergerakan.under_ten"),
+        delta=viewer.voice.persen(past / total) if total and (past == 0 or past >= 10) else None,
         delta_color="off",
         delta_arrow="off",
         delta_description=viewer.say("pergerakan.of_recipients"),
@@ -113,14 +113,14 @@ def _staying(viewer: Viewer, chosen: Chosen) -> str:
 
 def _table(viewer: Viewer, chosen: Chosen, compared: str) -> None:
     """Each curve in figures: still on aid after 1, 5 and 10 years, and when half have left."""
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     curves = tenure.curves(_parts(viewer, chosen, compared))
     rows = {say("pergerakan.group"): list(curves)}
     for years in (1, *tenure.MILESTONES[:2]):
-        still = [voice.persen(tenure.at(curve, years), language) for curve in curves.values()]
+        still = [voice.persen(tenure.at(curve, years)) for curve in curves.values()]
         rows[say("pergerakan.still_after", years=years)] = still
     half = [tenure.median_quarters(curve) / tenure.QUARTERS_A_YEAR for curve in curves.values()]
-    rows[say("pergerakan.half_by")] = [voice.desimal(years, language, 2) for years in half]
+    rows[say("pergerakan.half_by")] = [voice.desimal(years, 2) for years in half]
     tables.texts(pd.DataFrame(rows), say("pergerakan.staying_title"))
 
 

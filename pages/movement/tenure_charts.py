@@ -8,7 +8,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from data.figures.tenure import LAST_YEAR, QUARTERS_A_YEAR
-from pages.shared import voice
 from pages.shared.charts import ACCENT, framed, withheld_or, withheld_signs
 from pages.shared.session import Viewer
 
@@ -19,25 +18,25 @@ LEGEND = {"orientation": "h", "y": -0.25, "traceorder": "normal"}
 
 def distribution(by_year: pd.Series, viewer: Viewer) -> go.Figure:
     """One bar a year of aid; the last one is everything longer. Withheld counts have a sign instead of a bar."""
-    language = viewer.language
+    voice = viewer.voice
     names = [str(year) if year < LAST_YEAR else f"{LAST_YEAR}+" for year in by_year.index]
     bars = go.Bar(
         x=names,
         y=by_year.astype("Float64").fillna(0).astype(float).to_list(),
         text=withheld_signs(by_year),
         textposition="outside",
-        customdata=[withheld_or(viewer, number, lambda n: voice.angka(n, language)) for number in by_year],
+        customdata=[withheld_or(viewer, number, lambda n: voice.angka(n)) for number in by_year],
         marker={"color": ACCENT},
         hovertemplate=viewer.say("pergerakan.year_of_aid") + " %{x}: %{customdata}<extra></extra>",
     )
-    figure = framed(bars, language, 300)
+    figure = framed(bars, voice, 300)
     figure.update_xaxes(type="category", title=viewer.say("pergerakan.year_of_aid"), tickvals=names[::3], tickangle=0)
     return figure.update_yaxes(visible=False, rangemode="tozero")
 
 
 def staying(curves: Mapping[str, pd.DataFrame], viewer: Viewer) -> go.Figure:
     """Share still on aid by years since the start, one step line a group, with its confidence on hover."""
-    language = viewer.language
+    voice = viewer.voice
     lines = [
         go.Scatter(
             name=name,
@@ -45,19 +44,19 @@ def staying(curves: Mapping[str, pd.DataFrame], viewer: Viewer) -> go.Figure:
             y=[1.0, *curve["survival"]],
             mode="lines",
             line={"shape": "hv", "color": LINE_COLOURS[place % len(LINE_COLOURS)], "width": 2.5},
-            customdata=[voice.persen(share, language) for share in (1.0, *curve["survival"])],
+            customdata=[voice.persen(share) for share in (1.0, *curve["survival"])],
             hovertemplate=name + ", %{x} " + viewer.say("pergerakan.years") + ": %{customdata}<extra></extra>",
         )
         for place, (name, curve) in enumerate(curves.items())
     ]
-    figure = framed(lines, language, 360)
+    figure = framed(lines, voice, 360)
     figure.update_layout(showlegend=True, legend=LEGEND)
     return _years_and_shares(figure, viewer)
 
 
 def causes(table: pd.DataFrame, names: Mapping[str, str], viewer: Viewer) -> go.Figure:
     """Share that has left by years since the start, one layer a cause (the columns beside time)."""
-    language = viewer.language
+    voice = viewer.voice
     layers = [
         go.Scatter(
             name=names[cause],
@@ -66,19 +65,17 @@ def causes(table: pd.DataFrame, names: Mapping[str, str], viewer: Viewer) -> go.
             mode="lines",
             stackgroup="left",
             line={"shape": "hv", "width": 0.5, "color": CAUSE_COLOURS[place % len(CAUSE_COLOURS)]},
-            customdata=[voice.persen(share, language) for share in (0.0, *table[cause])],
+            customdata=[voice.persen(share) for share in (0.0, *table[cause])],
             hovertemplate=names[cause] + ", %{x} " + viewer.say("pergerakan.years") + ": %{customdata}<extra></extra>",
         )
         for place, cause in enumerate(table.columns.drop("time"))
     ]
-    figure = framed(layers, language, 400)
+    figure = framed(layers, voice, 400)
     figure.update_layout(showlegend=True, legend=LEGEND)
     return _years_and_shares(figure, viewer)
 
 
 def _years_and_shares(figure: go.Figure, viewer: Viewer) -> go.Figure:
     shares = (0.0, 0.25, 0.5, 0.75, 1.0)
-    figure.update_yaxes(
-        range=[0, 1.02], tickvals=shares, ticktext=[voice.persen(share, viewer.language, 0) for share in shares]
-    )
+    figure.update_yaxes(range=[0, 1.02], tickvals=shares, ticktext=[viewer.voice.persen(share, 0) for share in shares])
     return figure.update_xaxes(title=viewer.say("pergerakan.years_since"), range=[0, 18.5], dtick=2)

@@ -9,23 +9,22 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.figures.ledger import Ledger
-from pages.shared import voice
-from pages.shared.voice import count
+from pages.shared.voice import Voice
 
 LARGEST = 2
 
 
 @dataclass(frozen=True)
 class About:
-    """What the sentences are about: programme (as people know it), unit (families or persons), period, language."""
+    """What the sentences are about: programme (as people know it), unit (families or persons), period, voice."""
 
     programme: str
     unit: str
     period: str
-    language: str
+    voice: Voice
 
     def say(self, key: str, **values: object) -> str:
-        return voice.say(self.language, key, **values)
+        return self.voice.say(key, **values)
 
 
 def summary(ledger: Ledger, about: About) -> str:
@@ -44,8 +43,8 @@ def _in_and_out(ledger: Ledger, about: About) -> str:
         return about.say("pergerakan.nobody", **said)
     return about.say(
         "pergerakan.in_and_out",
-        entered=count(entered, about.unit, about.language),
-        exited=count(exited, about.unit, about.language),
+        entered=about.voice.count(entered, about.unit),
+        exited=about.voice.count(exited, about.unit),
         **said,
     )
 
@@ -57,8 +56,8 @@ def _moves(ledger: Ledger, about: About) -> str:
         return ""
     return about.say(
         "pergerakan.moves",
-        moved_in=count(came, about.unit, about.language),
-        moved_out=count(went, about.unit, about.language),
+        moved_in=about.voice.count(came, about.unit),
+        moved_out=about.voice.count(went, about.unit),
     )
 
 
@@ -84,15 +83,15 @@ def _level(ledger: Ledger, about: About) -> str:
     if pd.isna(opening) or pd.isna(closing):
         return ""
     net = round(closing - opening)
-    said = {"programme": about.programme, "closing": count(closing, about.unit, about.language)}
+    said = {"programme": about.programme, "closing": about.voice.count(closing, about.unit)}
     if net == 0:
         return about.say("pergerakan.level_same", **said)
-    difference = count(abs(net), about.unit, about.language)
+    difference = about.voice.count(abs(net), about.unit)
     return about.say("pergerakan.level_up" if net > 0 else "pergerakan.level_down", difference=difference, **said)
 
 
 def _share(share: float, about: About) -> str:
-    return voice.persen(share, about.language, 0 if share >= 0.01 else 1)
+    return about.voice.persen(share, 0 if share >= 0.01 else 1)
 
 
 def _listed(parts: Sequence[str], about: About) -> str:

@@ -13,7 +13,7 @@ from pages.cached import movement, register
 from pages.movement import charts as movement_charts
 from pages.movement import choice
 from pages.movement.choice import Chosen
-from pages.shared import charts, controls, voice
+from pages.shared import charts, controls
 from pages.shared.session import Viewer
 from terms import Quarter
 
@@ -26,24 +26,20 @@ def show(viewer: Viewer, chosen: Chosen, ledger_of: LedgerOf) -> None:
     last = chosen.quarter
     quarters = tuple(last.shift(-ago) for ago in range(3, -1, -1) if last.shift(-ago - 1) in held)
     each = {quarter: ledger_of(viewer, chosen, (quarter,)).flows for quarter in quarters}
-    short = [voice.triwulan_pendek(quarter, viewer.language) for quarter in quarters]
+    short = [viewer.voice.triwulan_pendek(quarter) for quarter in quarters]
     entered, exited = (
         pd.Series([flows[name] for flows in each.values()], short, dtype="Int64") for name in ("entered", "exited")
     )
     st.subheader(viewer.say("pergerakan.year_title"))
     names = (viewer.say("pergerakan.entered"), viewer.say("pergerakan.exited"))
-    drawn = movement_charts.in_and_out(
-        entered, exited, names, lambda value: voice.angka(value, viewer.language), viewer.language
-    )
+    drawn = movement_charts.in_and_out(entered, exited, names, lambda value: viewer.voice.angka(value), viewer.voice)
     charts.show(drawn, "year", viewer.say("pergerakan.year_alt"))
     st.markdown(_year_sentence(viewer, chosen, quarters, (entered, exited)))
 
 
 def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...], flows: tuple) -> str:
     """The sum over the year, and the families that no longer receive PKH or Sembako, each quarter's once."""
-    entered, exited = (
-        voice.count(pd.NA if part.isna().any() else part.sum(), chosen.unit, viewer.language) for part in flows
-    )
+    entered, exited = (viewer.voice.count(pd.NA if part.isna().any() else part.sum(), chosen.unit) for part in flows)
     scope = controls.scope_of(viewer, chosen.area)
     steps = [movement.decile_flows(scope, quarter.previous(), quarter) for quarter in quarters]
     left = sum(step.loc[step["on_aid_before"] & ~step["on_aid_after"], "families"].sum() for step in steps)
@@ -57,8 +53,8 @@ def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]
     )
     either = viewer.say(
         "pergerakan.year_either",
-        left=voice.count(_shown(left, chosen), "families", viewer.language),
-        come=voice.count(_shown(come, chosen), "families", viewer.language),
+        left=viewer.voice.count(_shown(left, chosen), "families"),
+        come=viewer.voice.count(_shown(come, chosen), "families"),
     )
     return f"{sentence} {either}"
 

@@ -11,8 +11,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.shared import voice
 from pages.shared.session import Viewer
+from pages.shared.voice import NBSP, Voice
 
 DECILE_COLOURS = (
     "#00224e", "#123570", "#3b496c", "#575d6d", "#707173", "#8a8678", "#a59c74", "#c3b369", "#e1cc55", "#fee838",
@@ -55,14 +55,14 @@ def withheld_signs(values: pd.Series) -> list[str]:
 
 def desil_bars(shares: pd.Series, viewer: Viewer, height: int = 290, highlight: int = 4) -> go.Figure:
     """One bar a decile: its share (0–1); deciles above `highlight` are drawn lighter, withheld ones have a sign."""
-    language = viewer.language
+    voice = viewer.voice
     hidden = viewer.say("umum.gap_withheld")
-    exact = [hidden if pd.isna(share) else voice.persen(share, language) for share in shares]
+    exact = [hidden if pd.isna(share) else voice.persen(share) for share in shares]
     opacity = [1.0 if decile <= highlight else 0.55 for decile in shares.index]
     bars = go.Bar(
         x=[f"D{decile}" for decile in shares.index],
         y=shares.astype(float).fillna(0).to_list(),
-        text=[WITHHELD_SIGN if label == hidden else label.rstrip(f"{voice.NBSP}%") for label in exact],
+        text=[WITHHELD_SIGN if label == hidden else label.rstrip(f"{NBSP}%") for label in exact],
         customdata=exact,
         textposition="outside",
         textfont={"size": 11},
@@ -71,7 +71,7 @@ def desil_bars(shares: pd.Series, viewer: Viewer, height: int = 290, highlight: 
         marker={"color": [DECILE_COLOURS[decile - 1] for decile in shares.index], "opacity": opacity},
         hovertemplate=viewer.say("umum.decile") + " %{x}: %{customdata}<extra></extra>",
     )
-    figure = _figure(bars, language, height)
+    figure = _figure(bars, voice, height)
     return figure.update_yaxes(visible=False, rangemode="tozero")
 
 
@@ -79,23 +79,23 @@ def recipients_by_decile(groups: pd.DataFrame, viewer: Viewer) -> go.Figure:
     """One bar a programme, made of the shares of its recipients by group of deciles (columns, in order)."""
     named = groups.rename(index=lambda code: viewer.say(f"umum.{code}")).loc[::-1]
     bars = [
-        _stacked(named[group], viewer.say(f"ringkasan.who_{group}"), colour, viewer.language)
+        _stacked(named[group], viewer.say(f"ringkasan.who_{group}"), colour, viewer.voice)
         for group, colour in zip(groups.columns, GROUP_COLOURS, strict=True)
     ]
-    figure = _figure(bars, viewer.language, height=270)
+    figure = _figure(bars, viewer.voice, height=270)
     figure.update_layout(barmode="stack", showlegend=True, legend=LEGEND_BELOW)
     return figure.update_xaxes(visible=False, range=[0, 1])
 
 
-def _stacked(shares: pd.Series, name: str, colour: str, language: str) -> go.Bar:
+def _stacked(shares: pd.Series, name: str, colour: str, voice: Voice) -> go.Bar:
     """One group of a stacked bar chart; shares under 6 % have no room for a text."""
     return go.Bar(
         name=name,
         y=shares.index.to_list(),
         x=shares.to_list(),
         orientation="h",
-        text=[voice.persen(share, language, 0) if share >= 0.06 else "" for share in shares],
-        customdata=[voice.persen(share, language) for share in shares],
+        text=[voice.persen(share, 0) if share >= 0.06 else "" for share in shares],
+        customdata=[voice.persen(share) for share in shares],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
@@ -104,7 +104,7 @@ def _stacked(shares: pd.Series, name: str, colour: str, language: str) -> go.Bar
     )
 
 
-def ranking(values: pd.DataFrame, language: str, ends: int = 6, room_for_label: float = 0.5) -> go.Figure:
+def ranking(values: pd.DataFrame, voice: Voice, ends: int = 6, room_for_label: float = 0.5) -> go.Figure:
     """The highest and the lowest areas: a bar each with name and label. Columns: name, value, label; the room beside
     the longest bar is a share of it."""
     ordered = values.dropna(subset=["value"]).sort_values("value", ascending=False)
@@ -123,7 +123,7 @@ def ranking(values: pd.DataFrame, language: str, ends: int = 6, room_for_label: 
         customdata=names,
         hovertemplate="%{customdata}: %{text}<extra></extra>",
     )
-    figure = _figure(bars, language, height=90 + 27 * len(names))
+    figure = _figure(bars, voice, height=90 + 27 * len(names))
     if gap:
         figure.add_hline(y=ends - 0.5, line={"dash": "dot", "width": 1, "color": "#8a8678"})
     low, high = min(0, shown["value"].min()), max(0, shown["value"].max())
@@ -134,10 +134,10 @@ def ranking(values: pd.DataFrame, language: str, ends: int = 6, room_for_label: 
     )
 
 
-def _figure(traces: go.Bar | list[go.Bar], language: str, height: int) -> go.Figure:
+def _figure(traces: go.Bar | list[go.Bar], voice: Voice, height: int) -> go.Figure:
     figure = go.Figure(traces)
     figure.update_layout(
-        separators=voice.separators(language),
+        separators=voice.separators(),
         height=height,
         margin={"l": 8, "r": 8, "t": 24, "b": 8},
         showlegend=False,
@@ -158,11 +158,11 @@ def _short(name: str) -> str:
 MUTED = "#8a8678"
 
 
-def framed(traces: object, language: str, height: int) -> go.Figure:
+def framed(traces: object, voice: Voice, height: int) -> go.Figure:
     """A figure with the margins, the font and the separators of the screen; nothing in it can be dragged."""
     figure = go.Figure(traces)
     figure.update_layout(
-        separators=voice.separators(language),
+        separators=voice.separators(),
         height=height,
         margin={"l": 8, "r": 8, "t": 24, "b": 8},
         showlegend=False,

@@ -10,7 +10,7 @@ import streamlit as st
 from data.store.scope import Scope
 from geo import regions
 from pages.cached import register
-from pages.shared import address, frame, voice
+from pages.shared import address, frame
 from pages.shared.session import Viewer
 from terms import REGISTER_PROGRAMMES, InputError, Quarter
 
@@ -66,7 +66,7 @@ def quarter(viewer: Viewer) -> Quarter:
         address.QUARTER,
         viewer.say("umum.quarter"),
         options,
-        lambda code: voice.triwulan(Quarter.parse(code), viewer.language),
+        lambda code: viewer.voice.triwulan(Quarter.parse(code)),
         options[0],
     )
     return Quarter.parse(select(viewer, choice))

@@ -36,7 +36,7 @@ def top(viewer: Viewer) -> None:
 
 def footer(viewer: Viewer) -> None:
     """Quarter, sources, synthetic or real, build and version; and the address of this page is written."""
-    say, language, build = viewer.say, viewer.language, register.build()
+    say, voice, build = viewer.say, viewer.voice, register.build()
     quarter = address.remembered(address.QUARTER)
     newest = register.quarters(viewer.scope)[-1]
     facts = register.quarter_facts(
@@ -44,11 +44,11 @@ def footer(viewer: Viewer) -> None:
     )
     made = say(
         "umum.footer",
-        quarter=voice.triwulan(facts.quarter, language),
-        as_of=voice.tanggal(facts.as_of, language),
+        quarter=voice.triwulan(facts.quarter),
+        as_of=voice.tanggal(facts.as_of),
         kind=say("umum.kind_synthetic" if facts.synthetic else "umum.kind_real", sender=facts.sent_by),
         build=build.build_id,
-        built=voice.tanggal(build.built_at, language),
+        built=voice.tanggal(build.built_at),
         version=build.code_version,
     )
     st.divider()

@@ -12,7 +12,6 @@ import streamlit as st
 from geo import figure, regions
 from geo.figure import Look, View
 from pages.cached import register
-from pages.shared import voice
 from pages.shared.session import Viewer
 
 Write = Callable[[float], str]
@@ -33,7 +32,7 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, div
     look = Look(title="", ticks=ticks(known["value"], write, diverging), diverging=diverging, language=viewer.language)
     drawn = figure.choropleth(rows, register.map_files(), view, look)
     drawn.update_layout(
-        separators=voice.separators(viewer.language),
+        separators=viewer.voice.separators(),
         height=PROVINCE_HEIGHT if view.province_code else NATION_HEIGHT,
         dragmode=False,
         font={"family": "Plus Jakarta Sans, sans-serif", "size": 13},

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from geo import regions
-from pages.shared import voice
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
 from simulator.cells import COMPONENT, ELDERLY, PREGNANT_OR_YOUNG_CHILD, SEVERE_DISABILITY, WORKING_AGE
 from terms import REGISTER_PROGRAMMES
 
 
-def programme_name(code: str, language: str) -> str:
+def programme_name(code: str, voice: Voice) -> str:
     """The programme as people know it; one that a policy declares by its code in words."""
     known = any(programme.code == code for programme in REGISTER_PROGRAMMES)
-    return voice.say(language, f"umum.{code}") if known else code.replace("_", " ").title()
+    return voice.say(f"umum.{code}") if known else code.replace("_", " ").title()
 
 
 AREAS = ("province", "kabupaten")

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.shared import frame, typed_numbers, voice
+from pages.shared import frame, typed_numbers
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
 
 Number = int | float | None
 LONGEST = 40
@@ -46,7 +47,7 @@ def draw(viewer: Viewer, field: NumberField, value: Number, take: Callable[[Numb
     if refused is not None and (refused.value, refused.language) != (value, viewer.language):
         forget(field.key)
         refused = None
-    st.session_state[field.key] = refused.text if refused else written(field, value, viewer.language)
+    st.session_state[field.key] = refused.text if refused else written(field, value, viewer.voice)
     st.text_input(
         field.label,
         key=field.key,
@@ -54,15 +55,15 @@ def draw(viewer: Viewer, field: NumberField, value: Number, take: Callable[[Numb
         placeholder=field.empty or None,
         help=field.help,
         on_change=_typed,
-        args=(viewer.language, field, value, take),
+        args=(viewer.voice, field, value, take),
     )
     if refused:
         st.error(_fault(viewer, field, refused.text, value))
 
 
-def written(field: NumberField, value: Number, language: str) -> str:
+def written(field: NumberField, value: Number, voice: Voice) -> str:
     """The value as it stands in the field; empty when there is none."""
-    return "" if value is None else voice.desimal(value, language, field.decimals)
+    return "" if value is None else voice.desimal(value, field.decimals)
 
 
 def forget(key: str) -> None:
@@ -70,10 +71,10 @@ def forget(key: str) -> None:
     st.session_state.pop(f"{key}/refused", None)
 
 
-def _typed(language: str, field: NumberField, value: Number, take: Callable[[Number], None]) -> None:
+def _typed(voice: Voice, field: NumberField, value: Number, take: Callable[[Number], None]) -> None:
     text = st.session_state[field.key]
     try:
-        found = typed_numbers.read(text, language, field.decimals)
+        found = typed_numbers.read(text, voice, field.decimals)
     except ValueError:
         found, is_taken = None, False
     else:
@@ -82,22 +83,22 @@ def _typed(language: str, field: NumberField, value: Number, take: Callable[[Num
         forget(field.key)
         take(found)
     else:
-        st.session_state[_refused_key(field)] = _Refused(text, value, language)
+        st.session_state[_refused_key(field)] = _Refused(text, value, voice.language)
 
 
 def _fault(viewer: Viewer, field: NumberField, text: str, value: Number) -> str:
     """Why the text was not taken, how to write it, and what is still used."""
-    language, say = viewer.language, viewer.say
-    kept = say("umum.number_kept", value=written(field, value, language) or field.empty)
+    voice, say = viewer.voice, viewer.say
+    kept = say("umum.number_kept", value=written(field, value, voice) or field.empty)
     try:
-        found = typed_numbers.read(text, language, field.decimals)
+        found = typed_numbers.read(text, voice, field.decimals)
     except ValueError:
-        example = voice.desimal(1_250_000 if field.decimals == 0 else 36.5, language, 1)
+        example = voice.desimal(1_250_000 if field.decimals == 0 else 36.5, 1)
         kind = "whole" if field.decimals == 0 else "decimal"
         return f"{say(f'umum.number_unsure_{kind}', value=frame.quoted(text), example=example)} {kept}"
     if found is None:
         return f"{say('umum.number_missing')} {kept}"
-    high = voice.bulat(field.largest, language)
+    high = voice.bulat(field.largest)
     return f"{say('umum.number_outside', value=frame.quoted(text), high=high)} {kept}"
 
 

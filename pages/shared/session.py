@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.store.scope import Scope
-from pages.shared import address, voice
+from pages.shared import address
+from pages.shared.voice import Say, Voice
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,14 @@ class Viewer:
     who: str = "lokal"
 
     @property
-    def say(self) -> voice.Say:
-        """Speaks the viewer's language."""
-        return voice.speaker(self.language)
+    def voice(self) -> Voice:
+        """Speaks and writes numbers in the viewer's language."""
+        return Voice(self.language)
+
+    @property
+    def say(self) -> Say:
+        """The sentence of a key in the viewer's language."""
+        return self.voice.say
 
 
 def viewer() -> Viewer:

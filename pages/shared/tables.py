@@ -13,8 +13,9 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from geo import regions
-from pages.shared import gaps, voice
+from pages.shared import gaps
 from pages.shared.session import Viewer
+from pages.shared.voice import UNDEFINED, Voice
 
 MOST_DECIMALS = 3
 #: `1.250,5`, `−3,4 %`, `36.5–40.1%`, `–`.
@@ -72,20 +73,20 @@ def show(
     of a column are written where that is not in full.
     """
     st.dataframe(
-        written(table, viewer.language, write),
+        written(table, viewer.voice, write),
         hide_index=True,
         height=height or min(38 + 35 * len(table), 420),
         column_config={name: st.column_config.TextColumn(alignment="right") for name in _figures(table, viewer)},
-        placeholder=gap or voice.UNDEFINED,
+        placeholder=gap or UNDEFINED,
         alt=alt,
     )
 
 
-def written(table: pd.DataFrame, language: str, write: Mapping[str, Writer] | None = None) -> Styler:
+def written(table: pd.DataFrame, voice: Voice, write: Mapping[str, Writer] | None = None) -> Styler:
     """The table with each number column as it is to be read: whole numbers in full, others with their decimals."""
     plain = table.reset_index(drop=True)
     formats = {
-        name: partial(_cell, language=language, decimals=_decimals(plain[name]))
+        name: partial(_cell, voice=voice, decimals=_decimals(plain[name]))
         for name in plain.columns
         if pd.api.types.is_numeric_dtype(plain[name]) and not pd.api.types.is_bool_dtype(plain[name])
     }
@@ -112,5 +113,5 @@ def _decimals(column: pd.Series) -> int:
     )
 
 
-def _cell(value: float | None, language: str, decimals: int) -> str:
-    return "" if pd.isna(value) else voice.tetap(value, language, decimals)
+def _cell(value: float | None, voice: Voice, decimals: int) -> str:
+    return "" if pd.isna(value) else voice.tetap(value, decimals)

@@ -10,7 +10,6 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from pages.shared import voice
 from pages.shared.session import Viewer
 from terms import Quarter
 
@@ -29,23 +28,21 @@ class Course:
 
 def course(viewer: Viewer, figure: Course, quarter: Quarter) -> None:
     """The newest value with its change against the quarter before; the first quarter has none."""
-    write = voice.rupiah if figure.money else voice.angka
+    write = viewer.voice.rupiah if figure.money else viewer.voice.angka
     now, *earlier = reversed(figure.values)
-    against = viewer.say("umum.against", quarter=voice.triwulan_pendek(quarter.previous(), viewer.language))
+    against = viewer.say("umum.against", quarter=viewer.voice.triwulan_pendek(quarter.previous()))
     with st.container(border=True, height="stretch"):
         st.metric(
             figure.label,
-            write(now, viewer.language),
-            delta=voice.selisih(now - earlier[0], viewer.language, figure.money) if earlier else None,
+            write(now),
+            delta=viewer.voice.selisih(now - earlier[0], figure.money) if earlier else None,
             delta_color="off",
             delta_arrow=_arrow(now - earlier[0]) if earlier else "off",
             delta_description=against if earlier else None,
         )
         if earlier:
-            first = voice.triwulan_pendek(quarter.shift(-len(earlier)), viewer.language)
-            text = viewer.say(
-                "umum.course", label=figure.label, quarter=first, value=write(earlier[-1], viewer.language)
-            )
+            first = viewer.voice.triwulan_pendek(quarter.shift(-len(earlier)))
+            text = viewer.say("umum.course", label=figure.label, quarter=first, value=write(earlier[-1]))
             st.html(_line(figure.values, text))
 
 
@@ -70,15 +67,15 @@ def before_after(
     viewer: Viewer, label: str, before: float, after: float, money: bool = False, reference: str = ""
 ) -> None:
     """The value after, with its difference from before, or from a reference that is named; no arrow without one."""
-    write = voice.rupiah if money else voice.angka
+    write = viewer.voice.rupiah if money else viewer.voice.angka
     with st.container(border=True, height="stretch", gap="xsmall"):
         st.metric(
             label,
-            write(after, viewer.language),
-            delta=voice.selisih(after - before, viewer.language, money),
+            write(after),
+            delta=viewer.voice.selisih(after - before, money),
             delta_color="off",
             delta_arrow=_arrow(after - before),
-            delta_description=viewer.say("umum.from_before", value=write(before, viewer.language)),
+            delta_description=viewer.say("umum.from_before", value=write(before)),
         )
         if reference:
             st.caption(viewer.say("simulasi.against", reference=reference))

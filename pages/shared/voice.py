@@ -1,6 +1,7 @@
-"""How numbers are written, in Bahasa Indonesia (`id`) and English (`en`); no page formats a number by itself.
+"""What the screen says and how it writes numbers, in Bahasa Indonesia (`id`) and English (`en`).
 
-Indonesian: decimal comma, points for thousands, juta = million, miliar = billion, triliun = trillion. Undefined is "–".
+A sentence has one key, with both languages, in `pages/shared/words/*.toml`: `ringkasan.title`. Indonesian
+numbers: decimal comma, points for thousands, juta = million, miliar = billion, triliun = trillion. Undefined is "–".
 """
 
 from __future__ import annotations
@@ -8,15 +9,17 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
-from pages.shared import voice
 from terms import Quarter
 
+LANGUAGES = ("id", "en")
+FOLDER = Path(__file__).parent / "words"
 UNDEFINED = "–"
 MINUS = "−"
 NBSP = "\u00a0"
@@ -25,133 +28,6 @@ _STEPS = {
     "en": ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand")),
 }
 _ROMAN = ("I", "II", "III", "IV")
-
-
-def bulat(value: float | None, language: str) -> str:
-    """A whole number in full: `289.060.513`, `289,060,513`."""
-    if _undefined(value):
-        return UNDEFINED
-    return _separated(f"{abs(round(value)):,}", language, minus=round(value) < 0)
-
-
-def desimal(value: float | None, language: str, decimals: int = 3) -> str:
-    """A number with at most so many decimals, without trailing zeros: `0,842`, `37.2`."""
-    if _undefined(value):
-        return UNDEFINED
-    text = f"{abs(value):,.{decimals}f}"
-    text = text.rstrip("0").rstrip(".") if decimals else text
-    return _separated(text, language, minus=value < 0 and text != "0")
-
-
-def tetap(value: float | None, language: str, decimals: int) -> str:
-    """A number in full with exactly so many decimals, as a column of a table has them: `9.842,0`, `9,842.0`."""
-    if _undefined(value):
-        return UNDEFINED
-    rounded = round(value, decimals)
-    return _separated(f"{abs(rounded):,.{decimals}f}", language, minus=rounded < 0)
-
-
-def angka(value: float | None, language: str, decimals: int = 1) -> str:
-    """A rounded number with its word: `3,4 juta`, `3.4 million`; below ten thousand in full.
-
-    The step is chosen after rounding, so that 999,999 is one million and never a thousand thousand.
-    """
-    if _undefined(value):
-        return UNDEFINED
-    for size, word in _STEPS[language]:
-        rounded = round(abs(value) / size, decimals)
-        if rounded >= 1 and round(abs(value)) >= 10_000:
-            return _separated(f"{rounded:,.{decimals}f}", language, minus=value < 0) + NBSP + word
-    return bulat(value, language)
-
-
-def rupiah(value: float | None, language: str, decimals: int = 1) -> str:
-    """Money: `Rp1,2 triliun`, `Rp1.2 trillion`."""
-    if _undefined(value):
-        return UNDEFINED
-    text = angka(abs(value), language, decimals)
-    return f"{MINUS if value < 0 and text != '0' else ''}Rp{text}"
-
-
-def persen(share: float | None, language: str, decimals: int = 1) -> str:
-    """A share (0–1) in per cent: `37,2 %`, `37.2%`."""
-    if _undefined(share):
-        return UNDEFINED
-    rounded = round(share * 100, decimals)
-    text = _separated(f"{abs(rounded):,.{decimals}f}", language, minus=rounded < 0)
-    return f"{text}{NBSP}%" if language == "id" else f"{text}%"
-
-
-def poin(difference: float | None, language: str, decimals: int = 1) -> str:
-    """A difference of two shares in percentage points with its sign: `+1,2 poin`, `+1.2 pp`."""
-    if _undefined(difference):
-        return UNDEFINED
-    rounded = round(difference * 100, decimals)
-    text = _separated(f"{abs(rounded):,.{decimals}f}", language, minus=rounded < 0)
-    return f"{'+' if rounded > 0 else ''}{text}{NBSP}{'poin' if language == 'id' else 'pp'}"
-
-
-def persen_bertanda(share: float | None, language: str, decimals: int = 1) -> str:
-    """A change as a share of what was, in per cent with its sign: `+1,2 %`; zero has none."""
-    text = persen(share, language, decimals)
-    return f"+{text}" if not _undefined(share) and round(share * 100, decimals) > 0 else text
-
-
-def selisih(difference: float | None, language: str, money: bool = False) -> str:
-    """A difference with its sign: `+1,2 juta`, `−Rp3,4 miliar`; zero has none."""
-    text = rupiah(difference, language) if money else angka(difference, language)
-    return f"+{text}" if not _undefined(difference) and round(difference) > 0 else text
-
-
-def triwulan(quarter: Quarter, language: str) -> str:
-    """The quarter in words: `Triwulan I 2026`, `Quarter 1, 2026`."""
-    if language == "id":
-        return f"Triwulan {_ROMAN[quarter.number - 1]} {quarter.year}"
-    return f"Quarter {quarter.number}, {quarter.year}"
-
-
-def triwulan_pendek(quarter: Quarter, language: str) -> str:
-    """The quarter in a narrow place: `2026T1`, `2026Q1`. Addresses and files always say `2026Q1`."""
-    return f"{quarter.year}{'T' if language == 'id' else 'Q'}{quarter.number}"
-
-
-def tanggal(day: date, language: str) -> str:
-    """A date: `23 Januari 2026`, `23 January 2026`."""
-    month = voice.say(language, "umum.months").split()[day.month - 1]
-    return f"{day.day} {month} {day.year}"
-
-
-def separators(language: str) -> str:
-    """Plotly's `layout.separators`: decimal sign, then thousands."""
-    return ",." if language == "id" else ".,"
-
-
-def _undefined(value: float | None) -> bool:
-    # An infinite figure is the quotient of something and nothing: not a number that can be read.
-    return bool(pd.isna(value)) or not math.isfinite(value)
-
-
-def _separated(text: str, language: str, minus: bool) -> str:
-    if language == "id":
-        text = text.translate(str.maketrans(",.", ".,"))
-    return f"{MINUS}{text}" if minus else text
-
-
-def count(value: float, unit: str, language: str) -> str:
-    """`1 keluarga`, `tidak ada keluarga`, `1,2 juta keluarga`, `sejumlah keluarga (tidak ditampilkan)`: a count may be
-    hidden only because it would give away another, so it is not said to be small."""
-    if pd.isna(value):
-        return voice.say(language, f"pergerakan.few_{unit}")
-    if round(value) in (0, 1):
-        return voice.say(language, f"pergerakan.none_{unit}" if round(value) == 0 else f"pergerakan.one_{unit}")
-    return voice.say(language, f"pergerakan.many_{unit}", number=voice.angka(value, language))
-
-
-LANGUAGES = ("id", "en")
-
-
-FOLDER = Path(__file__).parent / "words"
-
 
 Say = Callable[..., str]
 
@@ -163,11 +39,120 @@ def sentences() -> dict[str, dict[str, str]]:
     return {f"{stem}.{name}": both for stem, table in tables.items() for name, both in table.items()}
 
 
-def say(language: str, key: str, **values: object) -> str:
-    """The sentence in this language with `{name}` places filled; an unknown key is a fault of the program."""
-    return sentences()[key][language].format(**values)
+@dataclass(frozen=True)
+class Voice:
+    """Speaks one language of the screen, and writes its numbers, quarters and days."""
+
+    language: str
+
+    def bulat(self, value: float | None) -> str:
+        """A whole number in full: `289.060.513`, `289,060,513`."""
+        if _undefined(value):
+            return UNDEFINED
+        return _separated(f"{abs(round(value)):,}", self.language, minus=round(value) < 0)
+
+    def desimal(self, value: float | None, decimals: int = 3) -> str:
+        """A number with at most so many decimals, without trailing zeros: `0,842`, `37.2`."""
+        if _undefined(value):
+            return UNDEFINED
+        text = f"{abs(value):,.{decimals}f}"
+        text = text.rstrip("0").rstrip(".") if decimals else text
+        return _separated(text, self.language, minus=value < 0 and text != "0")
+
+    def tetap(self, value: float | None, decimals: int) -> str:
+        """A number in full with exactly so many decimals, as a column of a table has them: `9.842,0`, `9,842.0`."""
+        if _undefined(value):
+            return UNDEFINED
+        rounded = round(value, decimals)
+        return _separated(f"{abs(rounded):,.{decimals}f}", self.language, minus=rounded < 0)
+
+    def angka(self, value: float | None, decimals: int = 1) -> str:
+        """A rounded number with its word: `3,4 juta`, `3.4 million`; below ten thousand in full.
+
+        The step is chosen after rounding, so that 999,999 is one million and never a thousand thousand.
+        """
+        if _undefined(value):
+            return UNDEFINED
+        for size, word in _STEPS[self.language]:
+            rounded = round(abs(value) / size, decimals)
+            if rounded >= 1 and round(abs(value)) >= 10_000:
+                return _separated(f"{rounded:,.{decimals}f}", self.language, minus=value < 0) + NBSP + word
+        return self.bulat(value)
+
+    def rupiah(self, value: float | None, decimals: int = 1) -> str:
+        """Money: `Rp1,2 triliun`, `Rp1.2 trillion`."""
+        if _undefined(value):
+            return UNDEFINED
+        text = self.angka(abs(value), decimals)
+        return f"{MINUS if value < 0 and text != '0' else ''}Rp{text}"
+
+    def persen(self, share: float | None, decimals: int = 1) -> str:
+        """A share (0–1) in per cent: `37,2 %`, `37.2%`."""
+        if _undefined(share):
+            return UNDEFINED
+        rounded = round(share * 100, decimals)
+        text = _separated(f"{abs(rounded):,.{decimals}f}", self.language, minus=rounded < 0)
+        return f"{text}{NBSP}%" if self.language == "id" else f"{text}%"
+
+    def poin(self, difference: float | None, decimals: int = 1) -> str:
+        """A difference of two shares in percentage points with its sign: `+1,2 poin`, `+1.2 pp`."""
+        if _undefined(difference):
+            return UNDEFINED
+        rounded = round(difference * 100, decimals)
+        text = _separated(f"{abs(rounded):,.{decimals}f}", self.language, minus=rounded < 0)
+        return f"{'+' if rounded > 0 else ''}{text}{NBSP}{'poin' if self.language == 'id' else 'pp'}"
+
+    def persen_bertanda(self, share: float | None, decimals: int = 1) -> str:
+        """A change as a share of what was, in per cent with its sign: `+1,2 %`; zero has none."""
+        text = self.persen(share, decimals)
+        return f"+{text}" if not _undefined(share) and round(share * 100, decimals) > 0 else text
+
+    def selisih(self, difference: float | None, money: bool = False) -> str:
+        """A difference with its sign: `+1,2 juta`, `−Rp3,4 miliar`; zero has none."""
+        text = self.rupiah(difference) if money else self.angka(difference)
+        return f"+{text}" if not _undefined(difference) and round(difference) > 0 else text
+
+    def triwulan(self, quarter: Quarter) -> str:
+        """The quarter in words: `Triwulan I 2026`, `Quarter 1, 2026`."""
+        if self.language == "id":
+            return f"Triwulan {_ROMAN[quarter.number - 1]} {quarter.year}"
+        return f"Quarter {quarter.number}, {quarter.year}"
+
+    def triwulan_pendek(self, quarter: Quarter) -> str:
+        """The quarter in a narrow place: `2026T1`, `2026Q1`. Addresses and files always say `2026Q1`."""
+        return f"{quarter.year}{'T' if self.language == 'id' else 'Q'}{quarter.number}"
+
+    def tanggal(self, day: date) -> str:
+        """A date: `23 Januari 2026`, `23 January 2026`."""
+        month = self.say("umum.months").split()[day.month - 1]
+        return f"{day.day} {month} {day.year}"
+
+    def separators(self) -> str:
+        """Plotly's `layout.separators`: decimal sign, then thousands."""
+        return ",." if self.language == "id" else ".,"
+
+    def count(self, value: float, unit: str) -> str:
+        """`1 keluarga`, `tidak ada keluarga`, `1,2 juta keluarga`, `sejumlah keluarga (tidak ditampilkan)`.
+
+        A count may be hidden only because it would give away another, so it is not said to be small.
+        """
+        if pd.isna(value):
+            return self.say(f"pergerakan.few_{unit}")
+        if round(value) in (0, 1):
+            return self.say(f"pergerakan.none_{unit}" if round(value) == 0 else f"pergerakan.one_{unit}")
+        return self.say(f"pergerakan.many_{unit}", number=self.angka(value))
+
+    def say(self, key: str, **values: object) -> str:
+        """The sentence in this language with `{name}` places filled; an unknown key is a fault of the program."""
+        return sentences()[key][self.language].format(**values)
 
 
-def speaker(language: str) -> Say:
-    """`say` for one language: `speaker("id")("ringkasan.title")`."""
-    return partial(say, language)
+def _undefined(value: float | None) -> bool:
+    # An infinite figure is the quotient of something and nothing: not a number that can be read.
+    return bool(pd.isna(value)) or not math.isfinite(value)
+
+
+def _separated(text: str, language: str, minus: bool) -> str:
+    if language == "id":
+        text = text.translate(str.maketrans(",.", ".,"))
+    return f"{MINUS}{text}" if minus else text

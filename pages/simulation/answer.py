@@ -12,19 +12,20 @@ from data.figures import outcome_tables
 from data.figures.outcome import Report
 from pages.cached import register, simulation
 from pages.documents.memo import reference_name
-from pages.shared import tables, tiles, voice
+from pages.shared import tables, tiles
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
+from pages.shared.voice import NBSP, Voice
 from pages.simulation import errors
 from simulator.engine.notices import Notice
 
 ARROW = " → "
 ROW_HEIGHT = 29
-BOTH: dict[str, tuple[str, str, Callable[[float, str], str]]] = {
-    "row_recipients": ("recipients_reference", "recipients_after", voice.angka),
-    "row_persons": ("persons_reference", "persons_after", voice.angka),
-    "row_quarter": ("rupiah_per_quarter_reference", "rupiah_per_quarter", voice.rupiah),
-    "row_year": ("rupiah_per_year_reference", "rupiah_per_year", voice.rupiah),
+BOTH: dict[str, tuple[str, str, Callable[[Voice, float], str]]] = {
+    "row_recipients": ("recipients_reference", "recipients_after", Voice.angka),
+    "row_persons": ("persons_reference", "persons_after", Voice.angka),
+    "row_quarter": ("rupiah_per_quarter_reference", "rupiah_per_quarter", Voice.rupiah),
+    "row_year": ("rupiah_per_year_reference", "rupiah_per_year", Voice.rupiah),
 }
 SINGLE = {
     "row_paid": "recipients_before",
@@ -46,7 +47,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
     nation = outcome_tables.by_programme(report)
     _tiles(viewer, report, nation, programme)
     after = _errors(viewer, report, nation.loc[programme], programme)
-    st.caption(viewer.say("simulasi.read_against", reference=reference_name(report, viewer.language)))
+    st.caption(viewer.say("simulasi.read_against", reference=reference_name(report, viewer.voice)))
     table = figures(viewer, nation)
     height = ROW_HEIGHT * (len(table) + 1) + 10
     tables.texts(table, viewer.say("simulasi.numbers"), row_height=ROW_HEIGHT, height=height, placeholder="–")
@@ -68,15 +69,15 @@ def figures(viewer: Viewer, nation: pd.DataFrame) -> pd.DataFrame:
 
     Of the reasons for leaving, those that apply to nobody in any programme are left out.
     """
-    language, rows = viewer.language, {}
+    voice, rows = viewer.voice, {}
     for word, (before, after, write) in BOTH.items():
         pairs = zip(nation[before], nation[after], strict=True)
-        rows[word] = [_from_to(write(start, language), write(end, language)) for start, end in pairs]
+        rows[word] = [_from_to(write(voice, start), write(voice, end)) for start, end in pairs]
     for word, name in SINGLE.items():
         if word not in REASONS or (nation[name].astype(float).fillna(1) > 0).any():
-            rows[word] = [voice.angka(value, language) for value in nation[name]]
-    rows["row_coverage"] = [voice.persen(share, language) for share in nation["coverage_share"]]
-    named = [programme_name(code, language) + _unit(viewer, unit) for code, unit in nation["unit"].items()]
+            rows[word] = [voice.angka(value) for value in nation[name]]
+    rows["row_coverage"] = [voice.persen(share) for share in nation["coverage_share"]]
+    named = [programme_name(code, voice) + _unit(viewer, unit) for code, unit in nation["unit"].items()]
     order = [word for word in ORDER if word in rows]
     shown = pd.DataFrame([rows[word] for word in order], columns=named)
     shown.insert(0, viewer.say("simulasi.figure"), [viewer.say(f"simulasi.{word}") for word in order])
@@ -85,17 +86,17 @@ def figures(viewer: Viewer, nation: pd.DataFrame) -> pd.DataFrame:
 
 def warning(viewer: Viewer, notice: Notice) -> str:
     """A warning of the simulator in the viewer's language."""
-    named, language = programme_name(notice.programme, viewer.language), viewer.language
-    value = voice.bulat(notice.value, language) if isinstance(notice.value, int) else notice.value
+    named, voice = programme_name(notice.programme, viewer.voice), viewer.voice
+    value = voice.bulat(notice.value) if isinstance(notice.value, int) else notice.value
     is_day = isinstance(notice.limit, date)
-    limit = voice.tanggal(notice.limit, language) if is_day else voice.bulat(notice.limit, language)
+    limit = voice.tanggal(notice.limit) if is_day else voice.bulat(notice.limit)
     return viewer.say(f"simulasi.notice_{notice.code}", programme=named, value=value, limit=limit)
 
 
 def _notices(viewer: Viewer, report: Report, programme: str) -> None:
     for notice in report.outcome.warnings:
         st.warning(warning(viewer, notice))
-    reference = reference_name(report, viewer.language)
+    reference = reference_name(report, viewer.voice)
     if report.is_same:
         st.info(viewer.say("simulasi.same", reference=reference))
     elif report.pays_the_same:
@@ -112,7 +113,7 @@ def _yardstick(viewer: Viewer, report: Report, programme: str) -> None:
     if ours is None or enacted is None or ours.max_decile == enacted.max_decile:
         return
     wider = (ours.max_decile or 0) > (enacted.max_decile or 0)
-    named = programme_name(programme, viewer.language)
+    named = programme_name(programme, viewer.voice)
     limits = {"programme": named, "limit": ours.max_decile, "enacted": enacted.max_decile}
     st.info(viewer.say("simulasi.yardstick_wider" if wider else "simulasi.yardstick_narrower", **limits))
     if wider and ours.admission == "none":
@@ -121,9 +122,9 @@ def _yardstick(viewer: Viewer, report: Report, programme: str) -> None:
 
 def _tiles(viewer: Viewer, report: Report, nation: pd.DataFrame, programme: str) -> None:
     say, row, aid = viewer.say, nation.loc[programme], report.any_aid("nation").iloc[0]
-    named = programme_name(programme, viewer.language)
+    named = programme_name(programme, viewer.voice)
     unit = "pupil" if row["unit"] == "pupil" else "family"
-    reference = reference_name(report, viewer.language)
+    reference = reference_name(report, viewer.voice)
     first, second, third = st.columns(3)
     with first:
         year = [outcome_tables.total_rupiah(nation, name) for name in ("rupiah_per_year_reference", "rupiah_per_year")]
@@ -138,18 +139,18 @@ def _tiles(viewer: Viewer, report: Report, nation: pd.DataFrame, programme: str)
 
 def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> str:
     """Tiles of coverage and both errors; returns the sentence that goes with them: the split, or why there are none."""
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     after = errors.of(report.quarter, report.policy, programme)
     held = register.as_paid() if report.reference is None else report.reference.policy
-    before, reference = errors.of(report.quarter, held, programme), reference_name(report, language)
+    before, reference = errors.of(report.quarter, held, programme), reference_name(report, voice)
     columns = st.columns(3)
     with columns[0], st.container(border=True, height="stretch", gap="xsmall"):
-        label = say("simulasi.coverage", programme=programme_name(programme, language))
-        share = voice.persen(row["coverage_share"], language)
+        label = say("simulasi.coverage", programme=programme_name(programme, voice))
+        share = voice.persen(row["coverage_share"])
         st.metric(label, share, help=say("simulasi.coverage_help"))
-        st.caption(say("simulasi.coverage_of", eligible=voice.angka(row["eligible"], language)))
+        st.caption(say("simulasi.coverage_of", eligible=voice.angka(row["eligible"])))
     if after is None or before is None:
-        return say("simulasi.no_probability", programme=programme_name(programme, language))
+        return say("simulasi.no_probability", programme=programme_name(programme, voice))
     with columns[1]:
         errors.tile(viewer, "inclusion", before.inclusion, after.inclusion, reference)
     with columns[2]:
@@ -159,8 +160,8 @@ def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> s
 
 def _from_to(before: str, after: str) -> str:
     """`18,3 → 16,2 juta`: the word of the size only once where both have the same."""
-    number, _, size = before.partition(voice.NBSP)
-    return (number if size and after.endswith(voice.NBSP + size) else before) + ARROW + after
+    number, _, size = before.partition(NBSP)
+    return (number if size and after.endswith(NBSP + size) else before) + ARROW + after
 
 
 def _unit(viewer: Viewer, unit: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import address, number_field, voice
+from pages.shared import address, number_field
 from pages.shared.number_field import NumberField
 from pages.shared.session import Viewer
 from pages.simulation import draft
@@ -59,7 +59,7 @@ class Bench:
         st.select_slider(
             self.say(name),
             sorted({*HALVES, shown}),
-            format_func=lambda percent: voice.persen(percent / 100, self.viewer.language),
+            format_func=lambda percent: self.viewer.voice.persen(percent / 100),
             help=self.say(f"{name}_help"),
             **self.bound(name, shown, lambda percent: round(percent / 100, 3)),
         )

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.shared import charts, voice
+from pages.shared import charts
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
 
 #: Kept, dropped by decile, by component, by time limit, by budget.
 FATE_COLOURS = ("#0f4c81", "#b35806", "#fdb863", "#8073ac", "#542788")
@@ -22,7 +23,7 @@ def plain(viewer: Viewer, traces: list[go.Bar] | list[go.Scatter], height: int) 
     """A figure in the manner of the pages: our numbers and font, nothing that drags."""
     figure = go.Figure(traces)
     figure.update_layout(
-        separators=voice.separators(viewer.language),
+        separators=viewer.voice.separators(),
         height=height,
         margin={"l": 8, "r": 8, "t": 24, "b": 8},
         showlegend=False,
@@ -34,7 +35,7 @@ def plain(viewer: Viewer, traces: list[go.Bar] | list[go.Scatter], height: int) 
 
 def in_and_out(viewer: Viewer, rows: pd.DataFrame) -> go.Figure:
     """A bar to the left for those who leave and one to the right for those who enter, a group a line, in families."""
-    language, names = viewer.language, rows["name"].to_list()
+    voice, names = viewer.voice, rows["name"].to_list()
     traces = []
     for column, sign, colour, word in (("newly_out", -1, charts.LOSS, "out"), ("newly_in", 1, charts.ACCENT, "in")):
         counts = rows[column].astype(float).fillna(0.0)
@@ -45,7 +46,7 @@ def in_and_out(viewer: Viewer, rows: pd.DataFrame) -> go.Figure:
                 x=(counts * sign).to_list(),
                 orientation="h",
                 text=[
-                    charts.WITHHELD_SIGN if hidden else voice.angka(count, language) if count >= 1 else ""
+                    charts.WITHHELD_SIGN if hidden else voice.angka(count) if count >= 1 else ""
                     for count, hidden in zip(counts, rows[column].isna(), strict=True)
                 ],
                 textposition="outside",
@@ -64,15 +65,15 @@ def in_and_out(viewer: Viewer, rows: pd.DataFrame) -> go.Figure:
 
 def fates(viewer: Viewer, shares: pd.DataFrame) -> go.Figure:
     """One bar a programme: what becomes of today's recipients, as shares (columns kept, dropped_…)."""
-    names = [programme_name(code, viewer.language) for code in shares.index]
+    names = [programme_name(code, viewer.voice) for code in shares.index]
     traces = [
         go.Bar(
             name=viewer.say(f"simulasi.{fate}"),
             y=names,
             x=shares[fate].astype(float).to_list(),
             orientation="h",
-            text=[voice.persen(share, viewer.language, 0) if share >= 0.06 else "" for share in shares[fate]],
-            customdata=[voice.persen(share, viewer.language) for share in shares[fate]],
+            text=[viewer.voice.persen(share, 0) if share >= 0.06 else "" for share in shares[fate]],
+            customdata=[viewer.voice.persen(share) for share in shares[fate]],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -88,7 +89,7 @@ def fates(viewer: Viewer, shares: pd.DataFrame) -> go.Figure:
 
 
 def sides(
-    viewer: Viewer, names: list[str], values: list[float], baseline: float, write: Callable[[float, str], str]
+    viewer: Viewer, names: list[str], values: list[float], baseline: float, write: Callable[[Voice, float], str]
 ) -> go.Figure:
     """One bar a scenario, and a line where the baseline stands."""
     places = list(range(len(names)))
@@ -96,7 +97,7 @@ def sides(
         y=places,
         x=values,
         orientation="h",
-        text=[write(value, viewer.language) for value in values],
+        text=[write(viewer.voice, value) for value in values],
         textposition="inside",
         insidetextanchor="start",
         textfont={"color": "white"},

@@ -102,7 +102,7 @@ def _read(viewer: Viewer, text: str) -> list[str]:
         for code in codes:
             policy_of(code)
     except InputError as fault:
-        told = refusals.told(viewer.language, fault)
+        told = refusals.told(viewer.voice, fault)
         said = viewer.say("simulasi.unreadable", value=frame.quoted(text), fault=told)
         st.session_state.pop(address.key(NAME), None)
         frame.refuse(viewer, NAME, text, said, [])

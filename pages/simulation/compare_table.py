@@ -12,9 +12,10 @@ import streamlit as st
 
 from data.figures import outcome_tables
 from pages.cached import simulation
-from pages.shared import charts, refusals, tables, voice
+from pages.shared import charts, refusals, tables
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
+from pages.shared.voice import UNDEFINED, Voice
 from pages.simulation import charts as sim_charts
 from pages.simulation import errors as sim_errors
 from simulator.error import Figure
@@ -31,7 +32,7 @@ class Side(Protocol):
     def policy(self) -> Policy: ...
 
 
-Write = Callable[[float, str], str]
+Write = Callable[[Voice, float], str]
 
 
 @dataclass(frozen=True)
@@ -43,20 +44,20 @@ class Outcome:
     differ: Write
 
 
-def _money(difference: float, language: str) -> str:
-    return voice.selisih(difference, language, money=True)
+def _money(voice: Voice, difference: float) -> str:
+    return voice.selisih(difference, money=True)
 
 
 OUTCOMES = (
-    Outcome("all_rupiah", voice.rupiah, _money),
-    Outcome("any_aid", voice.angka, voice.selisih),
-    Outcome("recipients", voice.angka, voice.selisih),
-    Outcome("newly_out", voice.angka, voice.selisih),
-    Outcome("newly_in", voice.angka, voice.selisih),
-    Outcome("rupiah", voice.rupiah, _money),
-    Outcome("coverage", voice.persen, voice.poin),
-    Outcome("inclusion", voice.persen, voice.poin),
-    Outcome("exclusion", voice.persen, voice.poin),
+    Outcome("all_rupiah", Voice.rupiah, _money),
+    Outcome("any_aid", Voice.angka, Voice.selisih),
+    Outcome("recipients", Voice.angka, Voice.selisih),
+    Outcome("newly_out", Voice.angka, Voice.selisih),
+    Outcome("newly_in", Voice.angka, Voice.selisih),
+    Outcome("rupiah", Voice.rupiah, _money),
+    Outcome("coverage", Voice.persen, Voice.poin),
+    Outcome("inclusion", Voice.persen, Voice.poin),
+    Outcome("exclusion", Voice.persen, Voice.poin),
 )
 CHARTED = ("all_rupiah", "any_aid", "recipients", "coverage", "inclusion", "exclusion")
 
@@ -65,7 +66,7 @@ def show(viewer: Viewer, quarter: Quarter, programme: str, sides: Sequence[Side]
     """The table of all sides against the baseline, then a chart for each outcome that is known."""
     found = {f"{at}": values(viewer, quarter, side.policy, programme) for at, side in enumerate([*sides, baseline])}
     against = found[str(len(sides))]
-    named = programme_name(programme, viewer.language)
+    named = programme_name(programme, viewer.voice)
     with st.container(border=True):
         st.subheader(viewer.say("banding.title", programme=named, baseline=baseline.name))
         st.caption(viewer.say("banding.note"))
@@ -114,14 +115,14 @@ def _spans(quarter: Quarter, policy: Policy, baseline: Policy, programme: str) -
 
 def _cell(viewer: Viewer, one: Outcome, value: float, against: float, span: Figure | None) -> str:
     """`9,6 juta (−389,0 ribu)`; an error's difference with its interval."""
-    language = viewer.language
+    voice = viewer.voice
     if np.isnan(value):
-        return voice.UNDEFINED
-    text, difference = one.write(value, language), one.differ(value - against, language)
-    if np.isnan(against) or difference.lstrip("+") == one.differ(0.0, language):
+        return UNDEFINED
+    text, difference = one.write(voice, value), one.differ(voice, value - against)
+    if np.isnan(against) or difference.lstrip("+") == one.differ(voice, 0.0):
         return text
     if span is not None and not np.isnan(span.low):
-        low, high = (voice.poin(bound, language) for bound in (span.low, span.high))
+        low, high = (voice.poin(bound) for bound in (span.low, span.high))
         difference = viewer.say("banding.span", difference=difference, low=low, high=high)
     return f"{text} ({difference})"
 
@@ -151,5 +152,5 @@ def fault_of(viewer: Viewer, quarter: Quarter, policy: Policy) -> str:
     try:
         simulation.report(viewer.scope, quarter, policy)
     except InputError as fault:
-        return refusals.told(viewer.language, fault)
+        return refusals.told(viewer.voice, fault)
     return ""

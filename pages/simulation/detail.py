@@ -12,7 +12,7 @@ from data.figures.gaps import states
 from data.figures.outcome import Report
 from geo.figure import View
 from pages.documents import exports
-from pages.shared import charts, controls, gaps, maps, tables, voice
+from pages.shared import charts, controls, gaps, maps, tables
 from pages.shared.controls import Choice
 from pages.shared.names import AREAS, group_name, programme_name
 from pages.shared.session import Viewer
@@ -45,7 +45,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
     rows = rows[rows["recipients_before"].isna() | (rows["recipients_before"] > 0) | (rows["eligible"] > 0)]
     rows = rows.reset_index(drop=True)
     if rows.empty:
-        st.info(viewer.say("rincian.nobody", programme=programme_name(programme, viewer.language)))
+        st.info(viewer.say("rincian.nobody", programme=programme_name(programme, viewer.voice)))
         return
     rows["name"] = [group_name(viewer, level, code) for code in rows["code"]]
     (_areas if level in AREAS else _groups)(viewer, report, level, programme, rows)
@@ -63,7 +63,7 @@ def table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _groups(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.DataFrame) -> None:
-    named, nation = programme_name(programme, viewer.language), outcome_tables.by_programme(report)
+    named, nation = programme_name(programme, viewer.voice), outcome_tables.by_programme(report)
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch"):
         st.subheader(viewer.say(f"rincian.who_{level}", programme=named))
@@ -78,7 +78,7 @@ def _groups(viewer: Viewer, report: Report, level: str, programme: str, rows: pd
 
 
 def _areas(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.DataFrame) -> None:
-    language, named = viewer.language, programme_name(programme, viewer.language)
+    voice, named = viewer.voice, programme_name(programme, viewer.voice)
     names = {share: viewer.say(f"rincian.map_{share}") for share in SHARES}
     choice = Choice("peta", viewer.say("rincian.map"), SHARES, names.get, SHARES[0])
     share = controls.select(viewer, choice)
@@ -92,22 +92,22 @@ def _areas(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.
         drawn = _map(viewer, values, level, is_change)
         charts.show(drawn, f"map-{level}", viewer.say("umum.map_alt", title=title))
         maps.caption(viewer)
-    ranked = tables.areas(values, lambda value: write(value, language))
+    ranked = tables.areas(values, write)
     with right, st.container(border=True, height="stretch"):
         st.subheader(viewer.say("rincian.ranking"))
         if ranked["value"].notna().any():
-            charts.show(charts.ranking(ranked, language), f"ranking-{level}", viewer.say("rincian.ranking"))
+            charts.show(charts.ranking(ranked, voice), f"ranking-{level}", viewer.say("rincian.ranking"))
         else:
             st.info(viewer.say("umum.no_data"))
     _table(viewer, report, level, programme, rows)
 
 
 def _map(viewer: Viewer, values: pd.DataFrame, level: str, is_change: bool) -> go.Figure:
-    return maps.area_map(viewer, values, View(level), lambda share: voice.persen(share, viewer.language), is_change)
+    return maps.area_map(viewer, values, View(level), lambda share: viewer.voice.persen(share), is_change)
 
 
 def _table(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.DataFrame) -> None:
-    named = programme_name(programme, viewer.language)
+    named = programme_name(programme, viewer.voice)
     title = viewer.say(f"rincian.table_{level}", programme=named)
     with st.container(border=True):
         st.subheader(title)

@@ -40,7 +40,7 @@ def follow(viewer: Viewer, quarter: Quarter) -> Policy:
         fault = _fault(word, quarter)
         if fault:
             st.session_state.pop(key, None)
-            told = refusals.told(viewer.language, fault)
+            told = refusals.told(viewer.voice, fault)
             said = viewer.say("simulasi.unreadable", value=frame.quoted(word), fault=told)
             frame.refuse(viewer, NAME, word, said, "")
         st.session_state[key] = word_of(read(word))

@@ -6,8 +6,9 @@ import numpy as np
 import streamlit as st
 
 from pages.cached import simulation
-from pages.shared import tiles, voice
+from pages.shared import tiles
 from pages.shared.session import Viewer
+from pages.shared.voice import NBSP, UNDEFINED
 from simulator.error import Errors, Figure, changes, figures
 from simulator.policy.files import Policy
 from targeting.verdict.verdict import verdicts
@@ -31,15 +32,15 @@ def changes_of(quarter: Quarter, policy: Policy, baseline: Policy, programme: st
 
 def tile(viewer: Viewer, name: str, before: Figure, after: Figure, reference: str) -> None:
     """One error: the share after, its change in points from the named reference, its interval and its verdicts."""
-    language = viewer.language
+    voice = viewer.voice
     with st.container(border=True, height="stretch", gap="xsmall"):
         st.metric(
             viewer.say(f"simulasi.{name}"),
-            voice.persen(after.value, language),
-            delta=voice.poin(after.value - before.value, language),
+            voice.persen(after.value),
+            delta=voice.poin(after.value - before.value),
             delta_color="off",
             delta_arrow=tiles.arrow_of_points(after.value - before.value),
-            delta_description=viewer.say("umum.from_before", value=voice.persen(before.value, language)),
+            delta_description=viewer.say("umum.from_before", value=voice.persen(before.value)),
             help=viewer.say(f"simulasi.{name}_help"),
         )
         against = viewer.say("simulasi.against", reference=reference)
@@ -49,17 +50,17 @@ def tile(viewer: Viewer, name: str, before: Figure, after: Figure, reference: st
 def split(viewer: Viewer, quarter: Quarter, programme: str, after: Errors) -> str:
     """Where exclusion comes from, the coverage of the entitled, and what the estimate rests on and leaves out."""
     known = simulation.entitlements(quarter)
-    said = {name: voice.persen(getattr(after, name).value, viewer.language) for name in CAUSES}
-    covered = voice.persen(after.coverage_of_entitled.value, viewer.language)
+    said = {name: viewer.voice.persen(getattr(after, name).value) for name in CAUSES}
+    covered = viewer.voice.persen(after.coverage_of_entitled.value)
     span = interval(viewer, after.coverage_of_entitled)
     told = viewer.say("simulasi.error_split", coverage=covered, span=span, **said)
     outside = known.outside_share.get(programme)
     rests = viewer.say(
         "simulasi.error_rests",
-        round=voice.triwulan(known.round, viewer.language) if known.round else voice.UNDEFINED,
-        visits=voice.bulat(known.visits, viewer.language),
-        outside=voice.persen(outside, viewer.language),
-        whole=voice.persen(with_outside(after.exclusion.value, outside), viewer.language),
+        round=viewer.voice.triwulan(known.round) if known.round else UNDEFINED,
+        visits=viewer.voice.bulat(known.visits),
+        outside=viewer.voice.persen(outside),
+        whole=viewer.voice.persen(with_outside(after.exclusion.value, outside)),
     )
     return f"{told}  \n{rests}"
 
@@ -73,8 +74,8 @@ def interval(viewer: Viewer, figure: Figure) -> str:
     """`95 %: 11,0–13,6 %`; without draws that there is none."""
     if np.isnan(figure.low):
         return viewer.say("simulasi.no_interval")
-    low, high = (voice.persen(bound, viewer.language) for bound in (figure.low, figure.high))
-    return viewer.say("simulasi.interval", low=low.split(voice.NBSP)[0].rstrip("%"), high=high)
+    low, high = (viewer.voice.persen(bound) for bound in (figure.low, figure.high))
+    return viewer.say("simulasi.interval", low=low.split(NBSP)[0].rstrip("%"), high=high)
 
 
 def verdict_line(viewer: Viewer, figure: Figure) -> str:
@@ -82,6 +83,6 @@ def verdict_line(viewer: Viewer, figure: Figure) -> str:
     limits: dict[str, list[str]] = {}
     for target in TARGETS:
         (verdict,) = verdicts(np.array([figure.low]), np.array([figure.high]), target, np.array([True]))
-        limits.setdefault(str(verdict), []).append(f"< {voice.persen(target, viewer.language, 0)}")
+        limits.setdefault(str(verdict), []).append(f"< {viewer.voice.persen(target, 0)}")
     found = [(", ".join(same), viewer.say(f"simulasi.verdict_{verdict}")) for verdict, same in limits.items()]
     return " · ".join(viewer.say("simulasi.verdict", limit=limit, verdict=said) for limit, said in found)

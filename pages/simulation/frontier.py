@@ -10,7 +10,7 @@ import streamlit as st
 from data.figures.outcome import Report
 from data.figures.outcome_tables import QUARTERS_A_YEAR
 from pages.cached import simulation
-from pages.shared import address, charts, controls, voice
+from pages.shared import address, charts, controls
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
@@ -35,7 +35,7 @@ GREY = "color: #8a8678"
 
 def show(viewer: Viewer, report: Report, programme: str) -> None:
     """The scatter of all points, the goals beside it, and what meets them."""
-    named = programme_name(programme, viewer.language)
+    named = programme_name(programme, viewer.voice)
     if edit.rule_of(report.policy, report.quarter, programme) is None:
         st.info(viewer.say("titik.no_rule", programme=named))
         return
@@ -65,8 +65,8 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
 
 def writer(viewer: Viewer, measure: str) -> Callable[[float], str]:
     """How a measure is written."""
-    write = {"rupiah": voice.rupiah, "penerima": voice.angka}.get(measure, voice.persen)
-    return lambda value: write(value, viewer.language)
+    voice = viewer.voice
+    return {"rupiah": voice.rupiah, "penerima": voice.angka}.get(measure, voice.persen)
 
 
 def _chart(viewer: Viewer, quarter: Quarter, programme: str, points: pd.DataFrame, feasible: pd.DataFrame) -> None:
@@ -117,7 +117,7 @@ def _choose(viewer: Viewer, quarter: Quarter, programme: str, feasible: pd.DataF
             "titik.point",
             decile=row.max_decile,
             cap=cap_name(viewer, int(row.cap)),
-            rupiah=voice.rupiah(row.rupiah_per_year, viewer.language),
+            rupiah=viewer.voice.rupiah(row.rupiah_per_year),
         )
         for row in best.itertuples()
     }
@@ -143,7 +143,7 @@ def _table(viewer: Viewer, feasible: pd.DataFrame, errors_known: bool) -> None:
     )
     poorest = say("titik.coverage_poorest")
     shown[poorest] = rows["coverage_poorest"]
-    write = {poorest: lambda share: voice.persen(share, viewer.language)}
+    write = {poorest: lambda share: viewer.voice.persen(share)}
     for measure in MEASURES if errors_known else MEASURES[:3]:
         name = say(f"titik.measure_{measure}")
         shown[name], write[name] = rows[COLUMNS[measure]], writer(viewer, measure)

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from pages.shared import maps
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
 from pages.simulation import charts
 from pages.simulation.bench import NO_CAP, cap_name
 
@@ -77,7 +78,7 @@ def _axes(figure: go.Figure, viewer: Viewer, caps: list[int]) -> go.Figure:
     shown = [at for at in range(len(caps) - 1) if at % step == 0] + [len(caps) - 1]
     figure.update_xaxes(
         tickvals=shown,
-        ticktext=[_years(caps[at], viewer.language) for at in shown],
+        ticktext=[_years(caps[at], viewer.voice) for at in shown],
         title=viewer.say("titik.axis_cap"),
         showgrid=False,
         zeroline=False,
@@ -87,5 +88,5 @@ def _axes(figure: go.Figure, viewer: Viewer, caps: list[int]) -> go.Figure:
     return figure.update_yaxes(tickvals=deciles, ticktext=names, showgrid=False, zeroline=False)
 
 
-def _years(cap: int, language: str) -> str:
-    return "∞" if cap == NO_CAP else f"{cap / 4:g}".replace(".", "," if language == "id" else ".")
+def _years(cap: int, voice: Voice) -> str:
+    return "∞" if cap == NO_CAP else f"{cap / 4:g}".replace(".", "," if voice.language == "id" else ".")

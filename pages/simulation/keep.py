@@ -10,7 +10,7 @@ from data.figures.outcome_tables import with_derived
 from pages.cached import keeping, register
 from pages.documents import exports, memo, reproduce
 from pages.documents.workbook import workbook
-from pages.shared import address, names, voice
+from pages.shared import address, names
 from pages.shared.session import Viewer
 from pages.simulation import detail, draft, saved, start
 from simulator.policy.files import parse, to_toml
@@ -46,19 +46,19 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
 
 def _memo(viewer: Viewer, report: Report) -> None:
     st.subheader(viewer.say("simpan.memo"))
-    st.code("\n".join(memo.lines(report, viewer.language)), language=None, wrap_lines=True)
+    st.code("\n".join(memo.lines(report, viewer.voice)), language=None, wrap_lines=True)
     st.caption(viewer.say("simpan.memo_note"))
 
 
 def _files(viewer: Viewer, report: Report) -> None:
     st.subheader(viewer.say("simpan.files"))
     st.caption(viewer.say("simpan.files_note"))
-    quarter = voice.triwulan_pendek(report.quarter, viewer.language)
+    quarter = viewer.voice.triwulan_pendek(report.quarter)
     name = spreadsheet.file_name("skenario", report.policy.name.lower(), quarter)
     files = {
         "toml": (lambda: to_toml(report.policy).encode(), "application/toml"),
         "csv": (lambda: csv(viewer, report), "text/csv"),
-        "xlsx": (lambda: workbook(report, viewer.language), XLSX),
+        "xlsx": (lambda: workbook(report, viewer.voice), XLSX),
     }
     with st.container(horizontal=True):
         for form, (make, mime) in files.items():
@@ -77,15 +77,15 @@ def csv(viewer: Viewer, report: Report) -> bytes:
     rows = with_derived(report.table("kabupaten")).rename(columns={"group": "code"})
     rows["name"] = [names.group_name(viewer, "kabupaten", code) for code in rows["code"]]
     shown = detail.table(viewer, rows)
-    named = [names.programme_name(code, viewer.language) for code in rows["programme"]]
+    named = [names.programme_name(code, viewer.voice) for code in rows["programme"]]
     shown.insert(2, viewer.say("simulasi.programme"), named)
-    reference = memo.reference_name(report, viewer.language)
+    reference = memo.reference_name(report, viewer.voice)
     title = viewer.say("simpan.csv_title", name=report.policy.name, reference=reference)
     return exports.csv(shown, exports.note(viewer, report.quarter, title))
 
 
 def _records(viewer: Viewer, report: Report) -> None:
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     st.subheader(say("simpan.records"))
     st.caption(say("simpan.records_note"))
     st.button(say("simpan.record"), key=address.key("record"), on_click=_record, args=(viewer, report))
@@ -99,7 +99,7 @@ def _records(viewer: Viewer, report: Report) -> None:
     for kept in recorded:
         left, right = st.columns([4, 2], vertical_alignment="center")
         named = start.plain(_name_in(kept.run.scenario))
-        quarter = voice.triwulan_pendek(Quarter.parse(kept.run.quarter), language)
+        quarter = voice.triwulan_pendek(Quarter.parse(kept.run.quarter))
         left.markdown(
             say("simpan.record_line", number=kept.id, name=named, at=saved.moment(kept.recorded_at), quarter=quarter)
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import address, voice
+from pages.shared import address
 from pages.shared.session import Viewer
 from pages.simulation import areas, draft
 from pages.simulation.bench import CAPS, NO_CAP, Bench, cap_name
@@ -91,7 +91,7 @@ def _entry(bench: Bench) -> None:
     rule, say = bench.rule, bench.say
     unit = say(f"unit_{rule.unit}")
     if rule.quota_by_kabupaten:
-        total = voice.bulat(sum(places for _, places in rule.quota_by_kabupaten), bench.viewer.language)
+        total = bench.viewer.voice.bulat(sum(places for _, places in rule.quota_by_kabupaten))
         st.caption(say("quota_areas", count=len(rule.quota_by_kabupaten), total=total, unit=unit))
         bench.change_button(say("quota_areas_drop"), "quota", "none" if rule.quota is None else rule.quota)
     else:
@@ -126,7 +126,7 @@ def _budget(bench: Bench) -> None:
     empty, text = bench.say("no_limit"), bench.say("budget_help")
     bench.number("budget_limit", limit, bench.say("budget"), _or_none, empty=empty, help=text)
     if limit is not None:
-        st.caption(bench.say("budget_words", amount=voice.rupiah(limit, bench.viewer.language)))
+        st.caption(bench.say("budget_words", amount=bench.viewer.voice.rupiah(limit)))
 
 
 def _component(bench: Bench) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.figures.outcome import Report
 from pages.cached import simulation
-from pages.shared import address, controls, frame, refusals, voice
+from pages.shared import address, controls, frame, refusals
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
@@ -20,7 +20,7 @@ PARTS = {"rinci": detail.show, "titik": frontier.show, "banding": compare.show, 
 def programme(viewer: Viewer, policy: Policy) -> str:
     """The programme whose levers and details are shown, among those that the scenario knows."""
     codes = tuple(one.code for one in policy.programmes())
-    names = {code: programme_name(code, viewer.language) for code in codes}
+    names = {code: programme_name(code, viewer.voice) for code in codes}
     return controls.segments(
         viewer, Choice(address.PROGRAMME, viewer.say("simulasi.programme"), codes, names.get, codes[0])
     )
@@ -43,13 +43,13 @@ def computed(viewer: Viewer, quarter: Quarter, policy: Policy, code: str) -> Rep
     try:
         simulation.outcome(quarter, held)
     except InputError as fault:
-        named = voice.triwulan(quarter, viewer.language)
+        named = viewer.voice.triwulan(quarter)
         frame.stop(viewer, viewer.say("simulasi.reference_gone", quarter=named, fault=fault))
     try:
         return simulation.report(viewer.scope, quarter, policy, held, name)
     except InputError as fault:
-        named = voice.triwulan(quarter, viewer.language)
-        told = refusals.told(viewer.language, fault)
+        named = viewer.voice.triwulan(quarter)
+        told = refusals.told(viewer.voice, fault)
         frame.stop(viewer, viewer.say("simulasi.not_computed", quarter=named, fault=told))
         raise
 

@@ -6,9 +6,10 @@ import streamlit as st
 
 from data.figures.outcome import Report
 from pages.cached import simulation
-from pages.shared import address, voice
+from pages.shared import address
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
+from pages.shared.voice import UNDEFINED
 from pages.simulation import draft, errors
 from simulator.policy import edit
 from simulator.policy.files import Policy
@@ -16,7 +17,7 @@ from simulator.policy.files import Policy
 
 def show(viewer: Viewer, report: Report, programme: str) -> None:
     """The alternative beside the scenario; a sentence where the build knows nobody's entitlement."""
-    named = programme_name(programme, viewer.language)
+    named = programme_name(programme, viewer.voice)
     with st.container(border=True):
         st.subheader(viewer.say("titik.quotas", programme=named))
         alternative = proposed(report, programme)
@@ -41,17 +42,17 @@ def _what_it_does(viewer: Viewer, report: Report, alternative: Policy, programme
     """Recipients, rupiah and exclusion of the alternative, and how they differ from the scenario's."""
     other = simulation.report(viewer.scope, report.quarter, alternative)
     rows = [one.table("nation").set_index("programme").loc[programme] for one in (report, other)]
-    language = viewer.language
+    voice = viewer.voice
     before, after = (float(row["recipients_after"]) for row in rows)
     paid, cost = (float(row["rupiah_per_quarter"]) for row in rows)
     found = [errors.of(report.quarter, policy, programme) for policy in (report.policy, alternative)]
-    missed = [voice.persen(one.exclusion.value, language) if one else voice.UNDEFINED for one in found]
+    missed = [voice.persen(one.exclusion.value) if one else UNDEFINED for one in found]
     return viewer.say(
         "titik.quotas_effect",
-        after=voice.angka(after, language),
-        change=voice.selisih(after - before, language),
-        rupiah=voice.rupiah(cost, language),
-        cost=voice.selisih(cost - paid, language, money=True),
+        after=voice.angka(after),
+        change=voice.selisih(after - before),
+        rupiah=voice.rupiah(cost),
+        cost=voice.selisih(cost - paid, money=True),
         exclusion=missed[1],
         exclusion_before=missed[0],
     )

@@ -92,7 +92,7 @@ def _do(action: Callable[[], object], done: str, name: str) -> None:
 def _said(viewer: Viewer) -> None:
     word, about = st.session_state.pop(_key(), ("", ""))
     if isinstance(about, InputError):
-        st.error(viewer.say("simpan.refused", fault=refusals.told(viewer.language, about)))
+        st.error(viewer.say("simpan.refused", fault=refusals.told(viewer.voice, about)))
     elif word.startswith("simpan.unavailable"):
         st.error(viewer.say(word))
     elif word:

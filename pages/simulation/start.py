@@ -41,7 +41,7 @@ def bar(viewer: Viewer, policy: Policy) -> None:
             help=say("simulasi.reset_help"),
         )
     if fault := draft.fault():
-        st.error(say("simulasi.not_taken", fault=refusals.told(viewer.language, fault)))
+        st.error(say("simulasi.not_taken", fault=refusals.told(viewer.voice, fault)))
 
 
 def name_field(viewer: Viewer, policy: Policy) -> None:

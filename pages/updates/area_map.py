@@ -14,7 +14,7 @@ from geo.figure import View
 from pages.cached import movement
 from pages.cached import register as cached
 from pages.documents import exports
-from pages.shared import charts, controls, gaps, maps, tables, voice
+from pages.shared import charts, controls, gaps, maps, tables
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from pages.updates import choice
@@ -64,7 +64,7 @@ def _draw(viewer: Viewer, asked: Asked, table: pd.DataFrame, measures: tuple[str
         maps.caption(viewer)
     with right, st.container(border=True):
         st.subheader(say("pergerakan.ranking"))
-        charts.show(charts.ranking(named, viewer.language), f"upkeep-ranking-{asked.view}", say("pergerakan.ranking"))
+        charts.show(charts.ranking(named, viewer.voice), f"upkeep-ranking-{asked.view}", say("pergerakan.ranking"))
 
 
 def _table(viewer: Viewer, asked: Asked, table: pd.DataFrame, columns: tuple[str, ...]) -> None:
@@ -75,7 +75,7 @@ def _table(viewer: Viewer, asked: Asked, table: pd.DataFrame, columns: tuple[str
         number = table[name].astype("Float64")
         shown[say(f"pemutakhiran.col_{name}")] = (number * 100).round(1) if is_share else number.astype("Int64")
     shown = gaps.explained(viewer, shown, {say(f"pemutakhiran.col_{name}"): states(table, name) for name in columns})
-    title = say(f"pemutakhiran.table_{asked.view}", quarter=voice.triwulan_pendek(asked.quarter, viewer.language))
+    title = say(f"pemutakhiran.table_{asked.view}", quarter=viewer.voice.triwulan_pendek(asked.quarter))
     with st.container(border=True):
         st.subheader(title)
         tables.show(viewer, shown, title)
@@ -86,8 +86,8 @@ def _table(viewer: Viewer, asked: Asked, table: pd.DataFrame, columns: tuple[str
 
 def _writer(viewer: Viewer, measure: str) -> Callable[[float], str]:
     if measure in COUNTED:
-        return lambda value: voice.angka(value, viewer.language)
-    return lambda value: voice.persen(value, viewer.language)
+        return lambda value: viewer.voice.angka(value)
+    return lambda value: viewer.voice.persen(value)
 
 
 def _level(viewer: Viewer, asked: Asked) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from data.figures import updates
 from data.store.scope import Scope
 from pages.cached import movement, register
-from pages.shared import controls, voice
+from pages.shared import controls
 from pages.shared.controls import Choice, level_of
 from pages.shared.session import Viewer
 from terms import Quarter
@@ -57,16 +57,16 @@ def choose(viewer: Viewer) -> Asked:
 
 def freshness(viewer: Viewer, asked: Asked, today: date) -> str:
     """The day and the age of what is shown; of proposals the last day that the deliveries tell of."""
-    facts, language = register.quarter_facts(asked.quarter), viewer.language
+    facts, voice = register.quarter_facts(asked.quarter), viewer.voice
     parts = [
         viewer.say(
             "pemutakhiran.as_of_register",
-            day=voice.tanggal(facts.as_of, language),
+            day=voice.tanggal(facts.as_of),
             lag=_days(viewer, (today - facts.as_of).days),
         )
     ]
     if last := movement.update_span().last_day:
-        day, lag = voice.tanggal(last, language), _days(viewer, (today - last).days)
+        day, lag = voice.tanggal(last), _days(viewer, (today - last).days)
         parts.append(viewer.say("pemutakhiran.as_of_updates", day=day, lag=lag))
     return " ".join(parts)
 
@@ -87,6 +87,4 @@ def map_scope(viewer: Viewer, asked: Asked) -> Scope:
 def _days(viewer: Viewer, days: int) -> str:
     if days <= 0:
         return viewer.say("pemutakhiran.lag_none")
-    return viewer.say(
-        "pemutakhiran.lag_one" if days == 1 else "pemutakhiran.lag_many", days=voice.bulat(days, viewer.language)
-    )
+    return viewer.say("pemutakhiran.lag_one" if days == 1 else "pemutakhiran.lag_many", days=viewer.voice.bulat(days))

@@ -8,8 +8,9 @@ import streamlit as st
 from data.figures import updates
 from data.figures.updates import Tally
 from pages.cached import movement, register
-from pages.shared import charts, tables, voice
+from pages.shared import charts, tables
 from pages.shared.session import Viewer
+from pages.shared.voice import UNDEFINED
 from pages.updates import area_map, choice, words
 from pages.updates import charts as upkeep_charts
 from pages.updates.choice import ALL, Asked
@@ -23,7 +24,7 @@ def show(viewer: Viewer, asked: Asked) -> None:
     filed = ever[ever["quarter"] == str(asked.quarter)]
     tally, backlog = (updates.tally(rows).shown(asked.level) for rows in (filed, ever))
     of_quarter = everything[everything["quarter"] == str(asked.quarter)]
-    st.markdown(f"##### {sentence(viewer, asked, tally, of_quarter)} {words.overdue(backlog, viewer.language)}")
+    st.markdown(f"##### {sentence(viewer, asked, tally, of_quarter)} {words.overdue(backlog, viewer.voice)}")
     _tiles(viewer, asked, tally, backlog)
     for way, column in zip(updates.CHANNELS, st.columns(2, gap="medium"), strict=True):
         with column, st.container(border=True):
@@ -49,22 +50,22 @@ def sentence(viewer: Viewer, asked: Asked, tally: Tally, of_quarter: pd.DataFram
     """What was filed in the quarter, and proposals against objections."""
     by_kind = of_quarter.groupby("kind")["proposals"].sum()
     proposals, objections = (updates.small(int(by_kind.get(kind, 0)), asked.level) for kind in updates.KINDS[:2])
-    said = {"quarter": voice.triwulan_pendek(asked.quarter, viewer.language)}
-    return words.summary(tally, proposals, objections, said, viewer.language)
+    said = {"quarter": viewer.voice.triwulan_pendek(asked.quarter)}
+    return words.summary(tally, proposals, objections, said, viewer.voice)
 
 
 def _tiles(viewer: Viewer, asked: Asked, tally: Tally, backlog: Tally) -> None:
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     waits = _waits(viewer, asked, register.NATION if asked.level == register.NATION else asked.level)
     days = waits.iloc[0] if len(waits) else None
     known = days is not None and pd.notna(updates.small(int(days["decided"]), asked.level))
     values = {
-        "filed": words.number(tally.filed, language),
-        "accepted_share": voice.persen(tally.accepted_share, language),
-        "pending": words.number(tally.pending, language),
-        "median_days": say("pemutakhiran.days", days=int(days["median_days"])) if known else voice.UNDEFINED,
-        "p90_days": say("pemutakhiran.days", days=int(days["p90_days"])) if known else voice.UNDEFINED,
-        "overdue": words.number(backlog.overdue, language),
+        "filed": words.number(tally.filed, voice),
+        "accepted_share": voice.persen(tally.accepted_share),
+        "pending": words.number(tally.pending, voice),
+        "median_days": say("pemutakhiran.days", days=int(days["median_days"])) if known else UNDEFINED,
+        "p90_days": say("pemutakhiran.days", days=int(days["p90_days"])) if known else UNDEFINED,
+        "overdue": words.number(backlog.overdue, voice),
     }
     with st.grid(min_column_width=190):
         for name, text in values.items():
@@ -86,7 +87,7 @@ def _funnel(viewer: Viewer, asked: Asked, rows: pd.DataFrame, way: str) -> None:
     counts = updates.funnel(rows, way)
     names = [say(f"pemutakhiran.stage_{stage}") for stage in counts.index]
     charts.show(upkeep_charts.funnel(counts, names, viewer), f"funnel-{way}", say(f"pemutakhiran.way_{way}"))
-    outcome = {name: words.number(getattr(tally, name), viewer.language) for name in updates.OUTCOMES}
+    outcome = {name: words.number(getattr(tally, name), viewer.voice) for name in updates.OUTCOMES}
     st.markdown(say("pemutakhiran.way_outcome", **outcome))
 
 
@@ -119,14 +120,14 @@ def _kinds(viewer: Viewer, everything: pd.DataFrame) -> None:
     if table.empty:
         st.info(say("pemutakhiran.nothing_here"))
         return
-    table.index = [voice.triwulan_pendek(Quarter.parse(quarter), viewer.language) for quarter in table.index]
+    table.index = [viewer.voice.triwulan_pendek(Quarter.parse(quarter)) for quarter in table.index]
     names = [say(f"pemutakhiran.kind_{kind}") for kind in updates.KINDS]
     charts.show(upkeep_charts.by_kind(table, names, viewer), "kinds", say("pemutakhiran.kinds_title"))
     st.caption(say("pemutakhiran.kinds_note"))
 
 
 def _effect(viewer: Viewer, asked: Asked) -> None:
-    say, language = viewer.say, viewer.language
+    say, voice = viewer.say, viewer.voice
     st.subheader(say("pemutakhiran.effect_title"))
     rows = of_kind(movement.update_effects(choice.scope_of(viewer, asked.area), (asked.quarter,)), asked.kind)
     found = updates.effect(rows)
@@ -134,6 +135,6 @@ def _effect(viewer: Viewer, asked: Asked) -> None:
         st.info(say("pemutakhiran.no_effect"))
         return
     charts.show(upkeep_charts.changes(updates.changes(rows), viewer), "effect", say("pemutakhiran.effect_title"))
-    shares = {name: voice.persen(getattr(found, name), language) for name in ("down", "same", "up")}
-    mean = voice.desimal(found.mean, language, 2)
-    st.caption(say("pemutakhiran.effect_note", mean=mean, proposals=voice.angka(found.proposals, language), **shares))
+    shares = {name: voice.persen(getattr(found, name)) for name in ("down", "same", "up")}
+    mean = voice.desimal(found.mean, 2)
+    st.caption(say("pemutakhiran.effect_note", mean=mean, proposals=voice.angka(found.proposals), **shares))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.figures import updates
 from pages.cached import movement, register
-from pages.shared import charts, controls, frame, voice
+from pages.shared import charts, controls, frame
 from pages.shared.session import Viewer
 from pages.updates import area_map, choice, words
 from pages.updates import charts as upkeep_charts
@@ -22,9 +22,9 @@ def show(viewer: Viewer, asked: Asked) -> None:
     of_area = updates.quality(rows, asked.level).iloc[0]
     st.markdown(f"##### {sentence(viewer, asked, of_area)} {_flow(viewer, asked)}")
     with st.grid(min_column_width=210):
-        st.metric(viewer.say("umum.families"), voice.angka(of_area["families"], viewer.language), border=True)
+        st.metric(viewer.say("umum.families"), viewer.voice.angka(of_area["families"]), border=True)
         for name in updates.SHARES:
-            text = voice.persen(of_area[name], viewer.language)
+            text = viewer.voice.persen(of_area[name])
             st.metric(viewer.say(f"pemutakhiran.map_{name}"), text, border=True)
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True):
@@ -47,9 +47,9 @@ def _warnings(viewer: Viewer, asked: Asked) -> None:
     """What the checks of the files warned of; a quarter with errors is never built."""
     found = register.warnings(asked.quarter)
     st.subheader(viewer.say("pemutakhiran.warnings"))
-    st.caption(viewer.say("pemutakhiran.warnings_note", quarter=voice.triwulan(asked.quarter, viewer.language)))
+    st.caption(viewer.say("pemutakhiran.warnings_note", quarter=viewer.voice.triwulan(asked.quarter)))
     lines = [
-        viewer.say(f"pemutakhiran.warn_{row.name}", number=voice.bulat(row.failures, viewer.language))
+        viewer.say(f"pemutakhiran.warn_{row.name}", number=viewer.voice.bulat(row.failures))
         for row in found.itertuples(index=False)
     ]
     lines += [
@@ -63,11 +63,11 @@ def sentence(viewer: Viewer, asked: Asked, of_area: pd.Series) -> str:
     """Verified of late and not ranked, in one sentence."""
     verified, unranked, families = (of_area[name] for name in ("verified", "unranked_families", "families"))
     known = [float("nan") if pd.isna(number) else number for number in (verified, unranked, families)]
-    return words.register(*known, _said(viewer, asked), viewer.language)
+    return words.register(*known, _said(viewer, asked), viewer.voice)
 
 
 def _said(viewer: Viewer, asked: Asked) -> dict[str, str]:
-    quarter = voice.triwulan_pendek(asked.quarter, viewer.language)
+    quarter = viewer.voice.triwulan_pendek(asked.quarter)
     return {"quarter": quarter, "area": controls.area_name(viewer, asked.area)}
 
 
@@ -78,8 +78,7 @@ def _flow(viewer: Viewer, asked: Asked) -> str:
     scope = choice.scope_of(viewer, asked.area)
     rows = movement.register_flows(scope, asked.level, (asked.quarter,)).groupby("flow")["families"].sum()
     came, left = (
-        voice.count(updates.small(int(rows.get(flow, 0)), asked.level), "families", viewer.language)
-        for flow in ("born", "left")
+        viewer.voice.count(updates.small(int(rows.get(flow, 0)), asked.level), "families") for flow in ("born", "left")
     )
     return viewer.say("pemutakhiran.register_flow", came=came, left=left)
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from pages.shared import voice
+from pages.shared.voice import Voice
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +22,7 @@ def test_wrong_address_is_told_in_the_language_of_the_page(watch, home, language
     view.open("/tiada" + ("?bahasa=en" if language == "en" else ""))
     dialog = view.page.get_by_role("dialog")
     dialog.get_by_text(title).wait_for()
-    assert dialog.get_by_role("button", name=voice.say(language, "peramban.close")).count() == 1
+    assert dialog.get_by_role("button", name=Voice(language).say("peramban.close")).count() == 1
     view.faults.clear()
 
 
@@ -32,10 +32,10 @@ def test_own_words_of_streamlit_speak_the_language_of_the_page(watch, home, lang
     view.open("/sebaran" + ("?bahasa=en" if language == "en" else ""))
     view.page.get_by_test_id("stMainMenu").get_by_role("button").click()
     shown = view.page.get_by_role("menu").inner_text()
-    assert voice.say(language, "peramban.menu_print") in shown
-    assert voice.say("en" if language == "id" else "id", "peramban.menu_print") not in shown
+    assert Voice(language).say("peramban.menu_print") in shown
+    assert Voice("en" if language == "id" else "id").say("peramban.menu_print") not in shown
     labels = view.page.evaluate("[...document.querySelectorAll('[aria-label]')].map(each => each.ariaLabel)")
-    begin = voice.say(language, "peramban.table_csv").rstrip("*")
+    begin = Voice(language).say("peramban.table_csv").rstrip("*")
     assert any(label.startswith(begin) for label in labels)
     assert view.page.evaluate("document.documentElement.lang") == language
 
@@ -48,7 +48,7 @@ def test_levels_of_headings_follow_each_other_and_chart_text_is_dark(watch, home
     assert levels[0] == 1 and all(after - before <= 1 for before, after in pairwise(levels))
     fills = view.page.evaluate("[...document.querySelectorAll('.main-svg text')].map(t => getComputedStyle(t).fill)")
     assert "rgb(128, 132, 149)" not in fills
-    assert view.page.title() != voice.say("id", "umum.app")
+    assert view.page.title() != Voice("id").say("umum.app")
 
 
 @pytest.mark.parametrize("path", ["", "sebaran", "simulasi"])
@@ -68,8 +68,8 @@ def test_every_chart_lies_whole_on_the_paper(watch, home, path):
 def test_amount_typed_the_indonesian_way_is_taken_as_meant(watch, home):
     view = watch(home)
     view.open("/simulasi?program=SEMBAKO")
-    view.page.get_by_text(voice.say("id", "simulasi.part_amounts")).first.click()
-    field = view.page.get_by_role("textbox", name=voice.say("id", "simulasi.amount_family"))
+    view.page.get_by_text(Voice("id").say("simulasi.part_amounts")).first.click()
+    field = view.page.get_by_role("textbox", name=Voice("id").say("simulasi.amount_family"))
     assert field.input_value() == "600.000"
     field.fill("750.000")
     field.press("Enter")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pages.shared import voice
+from pages.shared.voice import Voice
 from tests.browser.test_application import click_map
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,7 @@ STATE = """() => [
 
 def choose(key: str, text: str, language: str = "id"):
     def act(view) -> None:
-        box = view.page.get_by_role("combobox", name=voice.say(language, key)).first
+        box = view.page.get_by_role("combobox", name=Voice(language).say(key)).first
         box.click()
         box.fill(text)
         view.page.get_by_role("option").first.click()
@@ -33,7 +33,7 @@ def choose(key: str, text: str, language: str = "id"):
 
 def press(key: str):
     def act(view) -> None:
-        view.page.get_by_test_id("stButtonGroup").get_by_text(voice.say("id", key), exact=True).first.click()
+        view.page.get_by_test_id("stButtonGroup").get_by_text(Voice("id").say(key), exact=True).first.click()
 
     return act
 
@@ -43,7 +43,7 @@ def speak_english(view) -> None:
 
 
 def switch(key: str):
-    return lambda view: view.page.get_by_text(voice.say("id", key), exact=True).first.click()
+    return lambda view: view.page.get_by_text(Voice("id").say(key), exact=True).first.click()
 
 
 def left(view) -> None:
@@ -53,7 +53,7 @@ def left(view) -> None:
 
 def typed(key: str, text: str):
     def act(view) -> None:
-        field = view.page.get_by_role("textbox", name=voice.say("id", key)).first
+        field = view.page.get_by_role("textbox", name=Voice("id").say(key)).first
         field.fill(text)
         field.press("Enter")
 
@@ -61,7 +61,7 @@ def typed(key: str, text: str):
 
 
 def menu(page: str, language: str = "id"):
-    return lambda view: view.page.get_by_role("link", name=voice.say(language, f"menu.{page}")).first.click()
+    return lambda view: view.page.get_by_role("link", name=Voice(language).say(f"menu.{page}")).first.click()
 
 
 EAST_JAVA, BALI = choose("umum.area", "Jawa Timur"), choose("umum.area", "Bali")
@@ -154,4 +154,4 @@ def test_select_boxes_follow_the_switch_of_language(watch, home):
     shown = view.page.evaluate("[...document.querySelectorAll('[data-testid=stSelectbox] input')].map(e => e.value)")
     assert shown == ["Families or persons by decile", "Jawa Timur", "Quarter 1, 2026", "Deciles 1–4"]
     assert view.page.evaluate("document.documentElement.lang") == "en"
-    assert view.page.title().startswith(voice.say("en", "menu.sebaran"))
+    assert view.page.title().startswith(Voice("en").say("menu.sebaran"))

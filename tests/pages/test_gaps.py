@@ -70,13 +70,18 @@ def test_what_is_made_of_withheld_counts_is_withheld_and_not_unknown():
     table = pd.DataFrame(
         {
             "recipients_before": pd.array([None, 40, 0], dtype="Int64"),
+            "recipients_reference": pd.array([None, 40, 0], dtype="Int64"),
             "recipients_after": pd.array([None, 30, 0], dtype="Int64"),
             "kept": pd.array([None, 30, 0], dtype="Int64"),
             "admitted": pd.array([0, 0, 0], dtype="Int64"),
             "rupiah_per_quarter_before": pd.array([None, 8, 0], dtype="Int64"),
             "rupiah_per_quarter": pd.array([None, 6, 0], dtype="Int64"),
+            "rupiah_per_quarter_reference": pd.array([None, 8, 0], dtype="Int64"),
             "withheld": [
-                "recipients_before recipients_after kept rupiah_per_quarter_before rupiah_per_quarter", "", ""
+                "recipients_before recipients_reference recipients_after kept rupiah_per_quarter_before"
+                " rupiah_per_quarter rupiah_per_quarter_reference",
+                "",
+                "",
             ],
         }
     )  # fmt: skip

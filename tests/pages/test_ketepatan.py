@@ -19,7 +19,7 @@ from data.store.scope import Scope
 from pages.accuracy import causes, choice, words
 from pages.shared import voice
 from pages.shared.session import Viewer
-from pages.shared.voice import sentences
+from pages.shared.voice import Voice, sentences
 from terms import Quarter
 from tests.data.inbox import write_inbox
 from tests.pages.conftest import address
@@ -56,15 +56,15 @@ def test_tiles_show_the_errors_of_the_store(visit, small_store):
     for code, name in (("PKH", "PKH"), ("SEMBAKO", "Sembako"), ("PBI", "PBI-JKN")):
         for error, word in (("inclusion", "inklusi"), ("exclusion", "eksklusi")):
             row = errors(store, Scope.national(), Subject(NEWEST, code, error), "nation").iloc[0]
-            assert shown[f"{name}: galat {word}"] == voice.persen(row["estimate"], "id")
+            assert shown[f"{name}: galat {word}"] == Voice("id").persen(row["estimate"])
 
 
 def test_floor_is_said_in_a_sentence_before_any_verdict(visit, small_store):
     found = floor(open_store(small_store), Scope.national(), NEWEST, "PKH")
     said = texts(visit("ketepatan", bahasa="en"))
-    sentence = f"about **{voice.persen(found.exclusion_floor.value, 'en')}** ("
+    sentence = f"about **{Voice('en').persen(found.exclusion_floor.value)}** ("
     assert sentence in said
-    assert voice.angka(found.entitled.value, "en") in said
+    assert Voice("en").angka(found.entitled.value) in said
 
 
 @pytest.mark.parametrize("unit", ["families", "persons"])
@@ -73,13 +73,13 @@ def test_pbi_has_one_unit_in_floor_and_error(visit, small_store, unit):
     found = floor(store, Scope.national(), NEWEST, "PBI", unit)
     app = visit("ketepatan", satuan=unit, bahasa="en")
     (line,) = [line for line in texts(app).splitlines() if line.startswith("- **PBI-JKN**")]
-    assert f"{voice.angka(found.entitled.value, 'en')} " in line
+    assert f"{Voice('en').angka(found.entitled.value)} " in line
     assert word in line
     assert {"families": "persons", "persons": "families"}[unit] not in line
-    assert voice.persen(found.exclusion.value, "en") in line
+    assert Voice("en").persen(found.exclusion.value) in line
     shown = {metric.label: metric.value for metric in app.metric}
     name = "PBI-JKN: exclusion error" + (" (persons)" if unit == "persons" else "")
-    assert shown[name] == voice.persen(found.exclusion.value, "en")
+    assert shown[name] == Voice("en").persen(found.exclusion.value)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_parts_of_an_error_add_up_as_they_are_written(visit, programme, area):
         *parts, whole = tenths(line)
         assert sum(parts) == whole
         assert line.count("poin") == len(parts)
-        assert f"{voice.persen(whole / 1000, 'id')}: mengapa" in texts(app)
+        assert f"{Voice('id').persen(whole / 1000)}: mengapa" in texts(app)
 
 
 @given(st.lists(st.floats(0, 1000), min_size=1, max_size=5))
@@ -148,7 +148,7 @@ def test_figures_of_a_label_are_the_same_all_over_the_view(visit, area, yardstic
             continue
         name = f"{row.Program}: {row.Galat.lower()}" + (" (jiwa)" if counted == "persons" else "")
         share = row[list(table.columns).index("Galat (%)")]
-        assert shown[name] == (voice.UNDEFINED if share != share else voice.persen(share / 100, "id"))
+        assert shown[name] == (voice.UNDEFINED if share != share else Voice("id").persen(share / 100))
     for line in texts(app).splitlines():
         if "Galat eksklusi sekarang" in line:
             assert "menurut desil terverifikasi" in line

@@ -8,8 +8,9 @@ import pytest
 from data.figures import deciles
 from data.figures.deciles import Measure
 from data.store.scope import Scope
-from pages.shared import controls, maps, tables, voice
+from pages.shared import controls, maps, tables
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
 
 #: Sidoarjo: 5 unranked, 10 in decile 1, 30 in decile 2, 60 in decile 10. Surabaya: only unranked.
 DESIL = pd.DataFrame(
@@ -69,7 +70,7 @@ def test_ticks_of_a_difference_are_symmetric_around_zero():
 
 def test_areas_without_value_are_named_and_come_last():
     values = pd.DataFrame({"code": ["35.15", "35.78"], "value": [float("nan"), 0.5]})
-    table = tables.areas(values, lambda share: voice.persen(share, "en"))
+    table = tables.areas(values, lambda share: Voice("en").persen(share))
     assert table["name"].tolist() == ["Kota Surabaya", "Kabupaten Sidoarjo"]
     assert tables.missing(table) == "Kabupaten Sidoarjo"
 

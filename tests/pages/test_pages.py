@@ -10,7 +10,7 @@ from data.read import asked
 from data.read import register as readers
 from data.store.open import open_store
 from data.store.scope import Scope
-from pages.shared import voice
+from pages.shared.voice import Voice
 from tests.pages.conftest import MENU, PAGES
 
 
@@ -52,9 +52,9 @@ def test_overview_shows_the_totals_of_the_register(visit, small_store):
     register = readers.desil(store, Scope.national(), newest, "nation")
     aid = readers.recipients(store, Scope.national(), newest, "nation").set_index("programme")
     shown = metrics(visit())
-    assert shown["Jiwa dalam register"] == voice.angka(register["persons"].sum(), "id")
-    assert shown["Keluarga penerima PKH"] == voice.angka(aid.loc["PKH", "families"], "id")
-    assert shown["Jiwa peserta PBI-JKN"] == voice.angka(aid.loc["PBI", "persons"], "id")
+    assert shown["Jiwa dalam register"] == Voice("id").angka(register["persons"].sum())
+    assert shown["Keluarga penerima PKH"] == Voice("id").angka(aid.loc["PKH", "families"])
+    assert shown["Jiwa peserta PBI-JKN"] == Voice("id").angka(aid.loc["PBI", "persons"])
 
 
 def test_first_quarter_shows_no_change_against_a_quarter_before(visit):

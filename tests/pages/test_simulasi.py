@@ -7,8 +7,9 @@ import pytest
 from data.read import register
 from data.store.open import open_store
 from data.store.scope import Scope
-from pages.shared import session, voice
+from pages.shared import session
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
 from pages.simulation import draft
 from simulator.engine.simulate import simulate
 from simulator.policy.files import available, named
@@ -162,7 +163,7 @@ def test_viewer_of_one_province_sees_that_province_of_the_national_answer(visit,
     assert not app.exception and not app.error
     cells = register.cells(open_store(small_store), Scope.national(), quarter(app))
     told = simulate(cells, policy(app)).table("province").set_index(["group", "programme"]).loc[("35", "SEMBAKO")]
-    assert metrics(app)["Sembako, keluarga penerima"] == voice.angka(told["recipients_after"], "id")
+    assert metrics(app)["Sembako, keluarga penerima"] == Voice("id").angka(told["recipients_after"])
     codes = app.dataframe[1].value["Kode"]
     assert len(codes) == 38 and all(code.startswith("35.") for code in codes)
     assert "Pemeriksaan" in texts(app)

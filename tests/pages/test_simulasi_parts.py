@@ -8,8 +8,8 @@ import pytest
 
 from data.keep import records, scenarios, verify
 from data.store.scope import Scope
-from pages.shared import voice
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
 from pages.simulation import draft, frontier
 from simulator.policy.files import named, parse, to_toml
 from tests.pages.conftest import address
@@ -63,7 +63,7 @@ def test_cheapest_point_of_the_table_costs_what_the_scenario_then_costs(visit):
     told = app.dataframe[1].value["Rupiah setahun"].iloc[0]
     app.button("simulasi/take").click().run()
     shown = app.dataframe[0].value.set_index("Angka").loc["Rupiah setahun (4 × triwulan)", "PKH"]
-    assert shown.endswith(voice.rupiah(told, "id"))
+    assert shown.endswith(Voice("id").rupiah(told))
 
 
 def test_frontier_of_a_programme_without_a_rule_is_refused_in_words(visit):
@@ -87,7 +87,7 @@ def test_errors_are_shown_with_interval_and_verdict_for_both_targets(visit):
     said = texts(app)
     assert {"Galat inklusi (% dari penerima)", "Galat eksklusi dalam register"} <= set(metrics(app))
     assert said.count("selang 95 %: ") == 3
-    assert said.count(f"< {voice.persen(0.10, 'id', 0)}, < {voice.persen(0.05, 'id', 0)}: tidak tercapai") == 2
+    assert said.count(f"< {Voice('id').persen(0.10, 0)}, < {Voice('id').persen(0.05, 0)}: tidak tercapai") == 2
 
 
 def test_first_quarter_without_a_sample_says_that_errors_are_unknown(visit):
@@ -205,8 +205,8 @@ def test_name_that_no_title_can_hold_is_refused_on_the_page(own):
 
 def test_measures_of_the_frontier_are_written_with_their_unit():
     viewer = Viewer(Scope.national(), "id")
-    assert frontier.writer(viewer, "rupiah")(2e12) == voice.rupiah(2e12, "id")
-    assert frontier.writer(viewer, "eksklusi")(0.25) == voice.persen(0.25, "id")
+    assert frontier.writer(viewer, "rupiah")(2e12) == Voice("id").rupiah(2e12)
+    assert frontier.writer(viewer, "eksklusi")(0.25) == Voice("id").persen(0.25)
 
 
 @pytest.mark.parametrize("part", ["simpan", "banding"])

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.build import build
+from data.build.build import build
 from data.build.options import Options
 from data.read import register
 from data.store import finished

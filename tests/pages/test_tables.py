@@ -11,13 +11,14 @@ import pytest
 from data.store.scope import Scope
 from pages.shared import tables
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
 
 
 def cells(table: pd.DataFrame, language: str) -> list[list[str]]:
     """What the screen shows, row by row."""
-    made = tables.written(table, language)._translate(False, False)
+    made = tables.written(table, Voice(language))._translate(False, False)
     return [[cell["display_value"] for cell in row if cell["type"] == "td"] for row in made["body"]]
 
 
@@ -37,7 +38,7 @@ def test_numbers_of_one_row_are_written_in_one_language(language, expected):
 
 def test_written_numbers_remain_numbers_to_sort_by():
     table = pd.DataFrame({"b": [9842.0, 7419.0]})
-    assert tables.written(table, "id").data["b"].dtype.kind == "f"
+    assert tables.written(table, Voice("id")).data["b"].dtype.kind == "f"
 
 
 def test_columns_of_written_figures_stand_to_the_right_and_codes_do_not():

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared import typed_numbers, voice
+from pages.shared import typed_numbers
+from pages.shared.voice import Voice
 from pages.simulation import draft
 from simulator.policy.files import Policy
 from terms import Quarter
@@ -55,23 +56,23 @@ UNSURE = [
 
 @pytest.mark.parametrize(("text", "language", "decimals", "expected"), SURE)
 def test_number_of_the_pages_language_is_read_as_meant(text, language, decimals, expected):
-    assert typed_numbers.read(text, language, decimals) == expected
+    assert typed_numbers.read(text, Voice(language), decimals) == expected
 
 
 @pytest.mark.parametrize(("text", "language", "decimals"), UNSURE)
 def test_number_that_may_mean_another_is_not_read(text, language, decimals):
     with pytest.raises(ValueError, match="must"):
-        typed_numbers.read(text, language, decimals)
+        typed_numbers.read(text, Voice(language), decimals)
 
 
 @given(st.integers(0, 10**15), st.sampled_from(["id", "en"]))
 def test_every_whole_number_is_read_back_as_it_is_written(value, language):
-    assert typed_numbers.read(voice.bulat(value, language), language) == value
+    assert typed_numbers.read(Voice(language).bulat(value), Voice(language)) == value
 
 
 @given(st.integers(0, 10**5), st.sampled_from(["id", "en"]))
 def test_every_goal_is_read_back_as_it_is_written(hundredths, language):
-    assert typed_numbers.read(voice.desimal(hundredths / 100, language, 2), language, 2) == hundredths / 100
+    assert typed_numbers.read(Voice(language).desimal(hundredths / 100, 2), Voice(language), 2) == hundredths / 100
 
 
 def value_of(app, programme: str, name: str) -> object:

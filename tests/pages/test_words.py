@@ -11,7 +11,8 @@ from terms import REGISTER_PROGRAMMES
 
 FILES = f"(?:{'|'.join(path.stem for path in voice.FOLDER.glob('*.toml'))})"
 PAGES = Path(voice.__file__).parent.parent
-SOURCE = "\n".join(path.read_text() for path in PAGES.rglob("*.py"))
+FIGURES = PAGES.parent / "data" / "figures"
+SOURCE = "\n".join(path.read_text() for folder in (PAGES, FIGURES) for path in folder.rglob("*.py"))
 
 
 def places(text: str) -> set[str]:

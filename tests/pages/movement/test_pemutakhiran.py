@@ -11,8 +11,7 @@ from data import statements
 from data.read import asked, register, updates
 from data.store.open import open_store
 from data.store.scope import Scope
-from pages.shared import voice
-from pages.shared.voice import sentences
+from pages.shared.voice import Voice, sentences
 from tests.pages.movement.conftest import metrics, texts
 
 WARN = "pemutakhiran.warn_"
@@ -42,16 +41,16 @@ def test_tiles_count_what_was_filed_in_the_quarter(open_page, year_store, kind: 
     rows = rows if kind == "all" else rows[rows["kind"] == kind]
     shown = metrics(open_page("pemutakhiran", triwulan=str(quarter), jenis=kind))
     filed = rows["proposals"].sum()
-    assert shown["Diajukan"] == (voice.angka(filed, "id") if filed else "tidak ada yang")
+    assert shown["Diajukan"] == (Voice("id").angka(filed) if filed else "tidak ada yang")
 
 
 def test_page_says_as_of_which_day_and_how_long_ago(open_page, year_store):
     span = updates.span(open_store(year_store))
     said = texts(open_page("pemutakhiran"))
     assert "Register: keadaan 31 Januari 2026, " in said
-    assert f"Usul dan sanggah: keadaan {voice.tanggal(span.last_day, 'id')}, " in said
+    assert f"Usul dan sanggah: keadaan {Voice('id').tanggal(span.last_day)}, " in said
     days = (date.today() - span.last_day).days
-    assert f"{voice.bulat(days, 'id')} hari lalu" in said
+    assert f"{Voice('id').bulat(days)} hari lalu" in said
 
 
 def test_channels_add_up_to_what_was_filed(open_page, year_store):
@@ -67,8 +66,8 @@ def test_register_view_shows_the_share_verified_within_four_quarters(open_page, 
     store = open_store(year_store)
     rows = updates.register_quality(store, Scope.national(), asked.quarters(store)[-1], "nation")
     verified = rows.loc[rows["verified_within_year"], "families"].sum() / rows["families"].sum()
-    assert metrics(open_page("pemutakhiran", lihat="register"))["Diperiksa dalam empat triwulan"] == voice.persen(
-        verified, "id"
+    assert metrics(open_page("pemutakhiran", lihat="register"))["Diperiksa dalam empat triwulan"] == Voice("id").persen(
+        verified
     )
 
 
@@ -80,7 +79,7 @@ def test_register_view_tells_every_warning_of_the_quarter(open_page, year_store)
     said = texts(open_page("pemutakhiran", lihat="register", triwulan=str(quarter)))
     for row in found.itertuples(index=False):
         sentence = sentences()[f"pemutakhiran.warn_{row.name}"]["id"]
-        assert sentence.format(number=voice.bulat(row.failures, "id")) in said
+        assert sentence.format(number=Voice("id").bulat(row.failures)) in said
 
 
 def test_every_claim_that_warns_has_its_sentence():

@@ -7,7 +7,7 @@ import pytest
 from data.read import asked, movement
 from data.store.open import open_store
 from data.store.scope import Scope
-from pages.shared import voice
+from pages.shared.voice import Voice
 from tests.pages.movement.conftest import metrics, texts
 
 VIEWS = ("neraca", "peta", "desil", "lama")
@@ -33,10 +33,10 @@ def test_ledger_on_screen_is_the_reader_s_and_balances(open_page, year_store, pr
     table = movement.wide(movement.ledger(store, Scope.national(), programme, "nation", quarters), unit)
     assert app.success[0].value.startswith("Neraca cocok: ")
     shown = metrics(app)
-    assert shown["Penerima awal"] == voice.angka(table["opening"].iloc[0], "id")
-    assert shown["Masuk"] == voice.angka(table["entered"].sum(), "id")
-    assert shown["Keluar"] == voice.angka(table["exited"].sum(), "id")
-    assert shown["Penerima akhir"] == voice.angka(table["closing"].iloc[-1], "id")
+    assert shown["Penerima awal"] == Voice("id").angka(table["opening"].iloc[0])
+    assert shown["Masuk"] == Voice("id").angka(table["entered"].sum())
+    assert shown["Keluar"] == Voice("id").angka(table["exited"].sum())
+    assert shown["Penerima akhir"] == Voice("id").angka(table["closing"].iloc[-1])
     rows = app.dataframe[0].value.set_index("Arus").iloc[:, 0]
     assert rows["= Penerima akhir"] == table["closing"].iloc[-1]
     assert rows["· Desil di atas batas"] == table["decile_above"].sum()
@@ -100,7 +100,7 @@ def test_time_on_aid_counts_those_past_five_ten_and_eighteen_years(open_page, ye
     for years in (5, 10, 18):
         past = running.loc[running["stop"] + 1 > years * 4, "families"].sum()
         shown = metrics(app)[f"Lebih dari {years} tahun"]
-        assert shown == (voice.angka(past, "id") if past == 0 or past >= 10 else "kurang dari 10")
+        assert shown == (Voice("id").angka(past) if past == 0 or past >= 10 else "kurang dari 10")
 
 
 def test_length_of_pbi_cover_is_refused_for_a_kabupaten_with_a_way_out(open_page):

@@ -13,6 +13,7 @@ from data.keep import scenarios
 from data.store.scope import Scope
 from pages.shared import refusals, voice
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
 from pages.simulation import answer
 from simulator.engine.notices import _TEXT, Notice
 from simulator.policy import link
@@ -20,7 +21,7 @@ from simulator.policy.files import ENACTED, named, parse
 from simulator.policy.refusals import TEXT
 from terms import InputError
 
-ROOT = Path(scenarios.__file__).parents[1]
+ROOT = Path(scenarios.__file__).parents[2]
 SAID = {key.removeprefix("tolak.because_"): both for key, both in voice.sentences().items() if key.startswith("tolak.")}
 MARKUP = "[klik](http://contoh.invalid) **tebal** :red[merah] $x$ `kode` <b> ![g](x)"
 
@@ -57,7 +58,7 @@ def test_every_notice_of_the_simulator_is_said_in_both_languages():
 def test_several_reasons_stand_in_one_paragraph(language):
     with pytest.raises(InputError) as fault:
         parse(f'baseline = "{ENACTED}"\nkunci = 1\n[[pkh.max_decile]]\nvalue = 11\n')
-    told = refusals.told(language, fault.value)
+    told = refusals.told(Voice(language), fault.value)
     assert "\n" not in told and told.count("; ") >= 4
     expected = "harus 0 sampai 10, yang datang 11" if language == "id" else "must be 0 to 10, got 11"
     assert expected in told and "max\\_decile" in told
@@ -66,7 +67,7 @@ def test_several_reasons_stand_in_one_paragraph(language):
 def test_no_english_sentence_of_the_simulator_is_left_on_the_indonesian_page():
     with pytest.raises(InputError) as fault:
         named(ENACTED).changed("PKH", "max_decile_by_kabupaten", {"91.01": 2, "35.99": 2}, "uji")
-    told = refusals.told("id", fault.value)
+    told = refusals.told(Voice("id"), fault.value)
     assert "91.01, yang bukan kode lagi sejak 2022: Kabupaten Merauke kini 93.01" in told
     assert "35.99, yang bukan kode Kemendagri; yang terdekat: 35.79 Kota Batu" in told
     assert not {"must", "which", "got", "names"} & set(re.findall(r"[a-z]+", told))
@@ -75,15 +76,15 @@ def test_no_english_sentence_of_the_simulator_is_left_on_the_indonesian_page():
 def test_nothing_that_somebody_wrote_is_taken_as_markup():
     with pytest.raises(InputError) as fault:
         parse(f"'{MARKUP[:60]}' = 1\nname = '{MARKUP}{MARKUP}'\n")
-    told = refusals.told("id", fault.value)
+    told = refusals.told(Voice("id"), fault.value)
     assert "](" not in told.replace("\\]\\(", "") and "\\*\\*tebal" in told
-    assert refusals.told("id", InputError("a **b**\nc")) == "a \\*\\*b\\*\\* c"
+    assert refusals.told(Voice("id"), InputError("a **b**\nc")) == "a \\*\\*b\\*\\* c"
 
 
 def test_refusal_of_a_link_is_said_in_english_and_indonesian():
     with pytest.raises(InputError, match="link: the scenario in this address is damaged or cut off") as fault:
         link.decode("1.AAAA")
-    assert refusals.told("id", fault.value).startswith("skenario dalam alamat ini rusak atau terpotong")
+    assert refusals.told(Voice("id"), fault.value).startswith("skenario dalam alamat ini rusak atau terpotong")
 
 
 @pytest.mark.parametrize(

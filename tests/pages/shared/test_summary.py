@@ -11,6 +11,7 @@ from data.figures.outcome import Reference
 from geo import regions
 from pages.documents import memo
 from pages.shared import voice
+from pages.shared.voice import Voice
 from simulator.cells import Cells
 from simulator.engine.simulate import simulate
 from simulator.policy.files import Policy, available, named
@@ -22,7 +23,7 @@ CURRENT = named("keadaan_sekarang")
 
 
 def told(report, language="id"):
-    return tuple(line.replace(voice.NBSP, " ") for line in memo.lines(report, language))
+    return tuple(line.replace(voice.NBSP, " ") for line in memo.lines(report, Voice(language)))
 
 
 def families_on_pkh(*deciles: int) -> Cells:
@@ -126,7 +127,7 @@ def test_rise_is_told_as_a_rise(register):
 def test_persons_are_counted_for_the_health_premium(register):
     report = report_of(register, "batas_desil_3")
     row = report.outcome.table("nation").set_index("programme").loc[PBI]
-    fall = voice.bulat(row["persons_before"] - row["persons_after"], "id")
+    fall = Voice("id").bulat(row["persons_before"] - row["persons_after"])
     assert f"penerima PBI-JKN turun {fall} jiwa menjadi " in told(report)[0]
 
 

@@ -11,6 +11,7 @@ import pytest
 from data.spreadsheet import cell
 from geo import regions
 from pages.documents.workbook import RESULTS, workbook
+from pages.shared.voice import Voice
 from simulator.policy.files import Policy, available, named, parse, to_toml
 from terms import PKH
 from tests.pages.shared.conftest import ABOUT, KABUPATEN, cells, report_of
@@ -27,13 +28,13 @@ ENGLISH = (
 
 @pytest.fixture(scope="module")
 def book(register):
-    return sheets(workbook(report_of(register, "lima_tahun_sempit"), "id"))
+    return sheets(workbook(report_of(register, "lima_tahun_sempit"), Voice("id")))
 
 
 @pytest.mark.parametrize("policy", available())
 @pytest.mark.parametrize(("language", "names"), [("id", INDONESIAN), ("en", ENGLISH)])
 def test_every_policy_makes_a_whole_workbook(register, policy, language, names):
-    read = sheets(workbook(report_of(register, policy), language))
+    read = sheets(workbook(report_of(register, policy), Voice(language)))
     assert tuple(read) == names
     assert all(len(sheet.rows) > 4 for sheet in read.values())
     assert named(policy).name in read[names[0]].text
@@ -93,8 +94,8 @@ def test_head_and_names_stay_in_sight_and_can_be_filtered(book):
 @pytest.mark.parametrize("synthetic", [True, False])
 def test_every_sheet_says_what_nobody_may_overlook(register, synthetic):
     about = replace(ABOUT, synthetic=synthetic)
-    capped = sheets(workbook(report_of(register, "lima_tahun_luas", about=about), "id"))
-    uncapped = sheets(workbook(report_of(register, "aturan_berlaku", about=about), "id"))
+    capped = sheets(workbook(report_of(register, "lima_tahun_luas", about=about), Voice("id")))
+    uncapped = sheets(workbook(report_of(register, "aturan_berlaku", about=about), Voice("id")))
     for sheet in capped.values():
         assert "DIUMUMKAN, BELUM BERLAKU" in sheet.text
         assert ("SINTETIS" in sheet.text) == synthetic
@@ -107,7 +108,7 @@ def test_every_sheet_says_what_nobody_may_overlook(register, synthetic):
 def test_scenario_that_changes_nothing_says_so(register):
     assert (
         "angka yang sama dengan pembandingnya"
-        in sheets(workbook(report_of(register, "keadaan_sekarang"), "id"))["Skenario"].text
+        in sheets(workbook(report_of(register, "keadaan_sekarang"), Voice("id")))["Skenario"].text
     )
 
 
@@ -144,7 +145,7 @@ def test_origin_names_build_quarter_sender_and_scenario(book):
 
 def test_small_counts_below_the_province_are_empty():
     report = report_of(cells(1, 60), "batas_desil_3")
-    book = sheets(workbook(report, "id"))
+    book = sheets(workbook(report, Voice("id")))
     counts = [name for name, kind in RESULTS.items() if kind == "count" and not name.startswith("persons")]
     counts.remove("recipients_reference")
     small = 0
@@ -187,7 +188,7 @@ def test_hidden_part_is_not_what_the_others_leave():
 def test_report_on_one_kabupaten_hides_small_counts_in_every_sheet():
     report = report_of(cells(1, 60), "batas_desil_3", within=("35.15",))
     assert report.is_below_province
-    book = sheets(workbook(report, "id"))
+    book = sheets(workbook(report, Voice("id")))
     for name, head in (
         ("Ringkasan", "Program"),
         ("Provinsi", "Kode"),
@@ -211,12 +212,14 @@ def test_whole_province_is_not_below_the_province(register):
 @pytest.mark.parametrize("name", ["=1+1", "+62", "@SUM(A1)", "https://contoh.go.id/", "<b>&amp;", "Ñ – ꦗꦮ 🌾"])
 def test_name_of_a_scenario_is_never_a_formula_or_link(register, name):
     policy = Policy(name, baseline=named("aturan_berlaku"), key="x").changed(PKH, "max_decile", 3, name)
-    read = sheets(workbook(report_of(register, policy), "id"))
+    read = sheets(workbook(report_of(register, policy), Voice("id")))
     assert name in read["Ringkasan"].text
     assert cell(name) in {row["Sumber"] for row in read["Skenario"].table("Program")}
 
 
 def test_same_report_is_the_same_file(register):
     report = report_of(register, "batas_desil_3")
-    assert workbook(report, "en") == workbook(report, "en")
-    assert workbook(report, "en") != workbook(replace(report, about=replace(ABOUT, built_on=date(2026, 5, 1))), "en")
+    assert workbook(report, Voice("en")) == workbook(report, Voice("en"))
+    assert workbook(report, Voice("en")) != workbook(
+        replace(report, about=replace(ABOUT, built_on=date(2026, 5, 1))), Voice("en")
+    )
