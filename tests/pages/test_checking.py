@@ -16,9 +16,10 @@ def draw() -> None:
 
     from pages.accuracy import next_visits
     from pages.accuracy.choice import Chosen
-    from pages.shared import session
+    from pages.shared import address, session
     from terms import Quarter
 
+    address.listen()
     asked = st.query_params
     area, programme = asked.get("wilayah", "ID"), asked.get("program", "PKH")
     next_visits.show(session.viewer(), Chosen("cek", programme, "inclusion", "decile", area, Quarter(2026, 1)))
