@@ -75,7 +75,7 @@ def likeness_note(viewer: Viewer) -> str:
     return viewer.say(
         "ketepatan.likeness_note",
         fewest=viewer.voice.bulat(accuracy.FEWEST_UNITS),
-        careful=viewer.voice.desimal(accuracy.CAREFUL),
+        careful=viewer.voice.desimal(accuracy.CAUTIOUS),
     )
 
 

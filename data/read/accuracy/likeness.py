@@ -8,11 +8,10 @@ import numpy as np
 
 from targeting.survey.effective import intra_psu_correlation
 from targeting.survey.sums import Sums
+from targeting.verdict.borrowed import CAUTIOUS
 
 #: Below so many units in the pool the estimated correlation is unstable (METHODS, section 15).
 FEWEST_UNITS = 50
-#: Taken instead, unless the estimate is higher: with it intervals from few units cover what they claim.
-CAREFUL = 0.085
 NATIONAL, DEFAULT = "national", "default"
 
 
@@ -29,8 +28,8 @@ class Likeness:
 def likeness(sums: Sums) -> Likeness:
     """Of an error's sums over the whole nation, by kabupaten.
 
-    With fewer than ``FEWEST_UNITS`` in the pool, or where no error (or nothing else) was found, it is ``CAREFUL`` or
-    the estimate, whichever is higher: a correlation that cannot be seen is not 0.
+    With fewer than ``FEWEST_UNITS`` in the pool, or where no error (or nothing else) was found, it is ``CAUTIOUS``
+    or the estimate, whichever is higher: a correlation that cannot be seen is not 0.
     """
     units = _pooled(sums)
     found = intra_psu_correlation(sums)
@@ -39,7 +38,7 @@ def likeness(sums: Sums) -> Likeness:
     estimate = float(found.value) if known else 0.0
     if known and units >= FEWEST_UNITS:
         return Likeness(estimate, NATIONAL, units)
-    return Likeness(max(CAREFUL, estimate), DEFAULT, units)
+    return Likeness(max(CAUTIOUS, estimate), DEFAULT, units)
 
 
 def _pooled(sums: Sums) -> int:

@@ -203,7 +203,7 @@ def test_exit_of_a_family_that_is_still_paid_is_warned_of(inbox):
     path = inbox / "2026Q1" / "exits.parquet"
     stays = paid[["family_id", "programme", "quarter"]].assign(reason="graduated")
     pd.concat([pd.read_parquet(path), stays]).to_parquet(path, index=False)
-    finding = found(inbox, "exits_are_not_paid_this_quarter")
+    finding = found(inbox, "exits_are_of_families_not_paid_any_more")
     assert (finding.severity, finding.count) == (WARNING, 2)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from data.read.accuracy.errors import errors
-from data.read.accuracy.likeness import CAREFUL, DEFAULT, FEWEST_UNITS, NATIONAL, likeness
+from data.read.accuracy.likeness import CAUTIOUS, DEFAULT, FEWEST_UNITS, NATIONAL, likeness
 from data.read.accuracy.spotcheck import Subject
 from data.store.open import Store
 from data.store.scope import Scope
@@ -43,7 +43,7 @@ def test_pool_of_fifty_units_gives_its_own_correlation():
 
 def test_pool_below_fifty_units_takes_the_careful_default():
     found = likeness(sums(sample(areas=4, units=12)))
-    assert (found.value, found.source, found.units) == (CAREFUL, DEFAULT, 48)
+    assert (found.value, found.source, found.units) == (CAUTIOUS, DEFAULT, 48)
     assert found.units < FEWEST_UNITS
 
 
@@ -56,7 +56,7 @@ def test_small_pool_that_shows_more_likeness_keeps_it():
 def test_one_unit_in_each_area_is_not_taken_as_no_likeness():
     rows = sample(areas=80, units=1, alike=0.3)
     found = likeness(sums(rows))
-    assert (found.value, found.source, found.units) == (CAREFUL, DEFAULT, 0)
+    assert (found.value, found.source, found.units) == (CAUTIOUS, DEFAULT, 0)
     stage = first_stage(rows["psu"], np.zeros(len(rows)))
     assert assess(sums(rows), stage, 0.05, correlation=found.value)["n_effective"].iloc[0] < len(rows)
 
@@ -75,4 +75,4 @@ def test_table_says_which_correlation_an_interval_rests_on(store: Store):
 
 def test_sample_without_an_error_shows_no_likeness_and_takes_the_default():
     rows = sample(areas=30, units=4).assign(wrong=False)
-    assert (likeness(sums(rows)).value, likeness(sums(rows)).source) == (CAREFUL, DEFAULT)
+    assert (likeness(sums(rows)).value, likeness(sums(rows)).source) == (CAUTIOUS, DEFAULT)

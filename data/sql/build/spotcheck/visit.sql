@@ -1,6 +1,7 @@
 -- One row is one visit of the spot check, blind rechecks too: what was found, beside what register and payments know.
 -- PSUs are numbered in the order of stratum and name: no village is named. The correction for few PSUs holds for the
--- whole quarter or not at all. Components that no visit noted are taken from the register.
+-- whole quarter or not at all. Components that no visit noted are taken from the
+-- register; where it does not know the family either, they are unknown (NULL), not none: it cannot be judged for PKH.
 create or replace temp table visit as
 with seen as (
     select
@@ -46,7 +47,7 @@ select
     linked_family as linked,
     verified_decile,
     nullif(verdict, '') as verdict,
-    coalesce(has_component, false) as has_component,
+    has_component,
     coalesce(aged_60_plus, 0) > 0 as has_elderly,
     coalesce(severe_disability, 0) > 0 as has_severe_disability,
     coalesce(greatest(pregnant, children_0_6), 0) > 0 as has_pregnant_or_young_child,
