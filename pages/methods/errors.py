@@ -17,6 +17,7 @@ EXAMPLES = (
     "many",
     "recheck",
     "transitions",
+    "tenure",
     "privacy",
 )
 
