@@ -9,6 +9,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.read import register
+from data.store.disclosure import suppress
+from data.store.open import Store
+from data.store.scope import Scope
+from terms import Quarter
+
 KINDS = ("desil", "cakupan-pkh", "cakupan-sembako", "cakupan-pbi", "kemiskinan")
 #: Ranges of deciles by their code in the address.
 DECILES = {
@@ -35,6 +41,21 @@ class Measure:
     def programme(self) -> str:
         """The programme of a coverage, upper case; empty for the other kinds."""
         return self.kind.removeprefix("cakupan-").upper() if self.kind.startswith("cakupan-") else ""
+
+
+def area_values(store: Store, scope: Scope, quarter: Quarter, level: str, measure: Measure) -> pd.DataFrame:
+    """``desil_values`` of the areas of a level within the scope, as they may be shown."""
+    return shown(desil_values(register.desil(store, scope, quarter, level), measure), level)
+
+
+def by_decile(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
+    """Columns code, decile (0 = not ranked), families, persons of the one area that the scope is; hidden ones NA."""
+    return suppress(register.desil(store, scope, quarter, level), ["families", "persons"], level, group=["code"])
+
+
+def shown(values: pd.DataFrame, level: str) -> pd.DataFrame:
+    """The values of areas without those that speak of fewer than ten families below the province."""
+    return suppress(values, ["families"], level, derived=["value"])
 
 
 def desil_values(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.contract.movement import FLOWS
+from data.contract.movement import ENTRY_REASONS, FLOWS
+from data.figures.counts import small
+from data.read import movement
 from data.store.disclosure import WITHHELD, suppress
+from data.store.open import Store
+from data.store.scope import Scope
+from terms import Quarter
+
+__all__ = ["ENTRY_REASONS"]
 
 SIGNS = {"opening": 1, "entered": 1, "moved_in": 1, "exited": -1, "moved_out": -1}
 #: Measures of the map, as shares of the opening.
@@ -49,6 +56,27 @@ class Ledger:
         rows = self.reasons[self.reasons["flow"] == flow]
         counts = rows.groupby("reason")["count"].apply(_sum)
         return counts[counts.isna() | (counts > 0)].sort_values(ascending=False, na_position="last")
+
+
+def area(store: Store, scope: Scope, programme: str, unit: str, level: str, quarters: tuple[Quarter, ...]) -> Ledger:
+    """The ledger of the one area that the scope is, over these quarters; see ``of_area``."""
+    return of_area(movement.ledger(store, scope, programme, level, quarters), unit, level)
+
+
+def areas(
+    store: Store, scope: Scope, programme: str, unit: str, level: str, quarters: tuple[Quarter, ...]
+) -> pd.DataFrame:
+    """The ledgers of the areas of a level within the scope, over these quarters; see ``of_areas``."""
+    return of_areas(movement.ledger(store, scope, programme, level, quarters), unit, level)
+
+
+def on_any_aid(store: Store, scope: Scope, level: str, quarters: tuple[Quarter, ...]) -> tuple[float, float]:
+    """Families that came on aid (PKH or Sembako) from none and those that left all of it, each quarter's once and added
+    up; NaN where they are few below the province."""
+    steps = [movement.decile_flows(store, scope, quarter.previous(), quarter) for quarter in quarters]
+    came = sum(step.loc[~step["on_aid_before"] & step["on_aid_after"], "families"].sum() for step in steps)
+    left = sum(step.loc[step["on_aid_before"] & ~step["on_aid_after"], "families"].sum() for step in steps)
+    return small(int(came), level), small(int(left), level)
 
 
 def of_area(rows: pd.DataFrame, unit: str, level: str) -> Ledger:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.contract.values import UPDATE_STAGES
-from data.store.disclosure import OPEN_LEVELS, SMALLEST_SHOWN, suppress
+from data.figures.counts import small
+from data.store.disclosure import suppress
 
 KINDS = ("proposal", "objection", "correction")
 #: The two ways in, and the stages that each passes.
@@ -43,11 +44,6 @@ class Tally:
     def shown(self, level: str) -> Tally:
         """With counts under ten missing (NaN) below the province."""
         return Tally(**{name: small(number, level) for name, number in vars(self).items()})
-
-
-def small(number: float, level: str) -> float:
-    """The count, or NaN when it is under ten below the province."""
-    return float("nan") if level not in OPEN_LEVELS and 0 < number < SMALLEST_SHOWN else number
 
 
 def tally(rows: pd.DataFrame) -> Tally:

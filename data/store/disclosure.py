@@ -11,6 +11,11 @@ WITHHELD = "withheld"
 OPEN_LEVELS = ("nation", "province")
 
 
+def is_small(count: float) -> bool:
+    """Whether so few families could point at one of them; none points at nobody."""
+    return 0 < count < SMALLEST_SHOWN
+
+
 def suppress(
     frame: pd.DataFrame,
     count_columns: Sequence[str],
