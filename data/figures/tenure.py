@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.figures.counts import small
+from data.figures import guard_tenure
+from data.figures.counts import NOT_SHOWN
 from data.read import movement
-from data.store.disclosure import OPEN_LEVELS, suppress
+from data.store.disclosure import OPEN_LEVELS
 from data.store.open import Store
 from data.store.scope import Scope
 from targeting.flow.tenure import STILL_ON_AID, Spells, cumulative_incidence, survival
@@ -41,7 +42,13 @@ class YearsOnAid:
 
 def years_on_aid(store: Store, scope: Scope, programme: str, quarter: Quarter, level: str) -> YearsOnAid:
     """How long the recipients of the one area that the scope is are on aid; of a kabupaten those in the register."""
-    return _shown(_by_year(store, scope, programme, quarter, level), level)
+    by_year = _by_year(store, scope, programme, quarter, level)
+    if level in OPEN_LEVELS:
+        return _shown(by_year, "", frozenset())
+    (code,) = scope.kabupaten_codes
+    return _shown(
+        by_year, code, guard_tenure.hidden(store, programme, code[:2], quarter, tuple(by_year.index), MILESTONES)
+    )
 
 
 def _by_year(store: Store, scope: Scope, programme: str, quarter: Quarter, level: str) -> pd.Series:
@@ -51,11 +58,12 @@ def _by_year(store: Store, scope: Scope, programme: str, quarter: Quarter, level
     return filled(rows[rows["programme"] == programme].set_index("year_of_aid")["families"])
 
 
-def _shown(by_year: pd.Series, level: str) -> YearsOnAid:
-    rows = by_year.rename("families").rename_axis("year").reset_index()
-    counts = suppress(rows, ["families"], level).set_index("year")["families"]
+def _shown(by_year: pd.Series, code: str, hidden: frozenset[tuple]) -> YearsOnAid:
+    counts = by_year.mask([(code, year) in hidden for year in by_year.index])
+    total = NOT_SHOWN if (code, guard_tenure.ALL) in hidden else int(by_year.sum())
+    lost = {years for years in MILESTONES if (code, guard_tenure.PAST, years) in hidden}
     return YearsOnAid(
-        counts, small(int(by_year.sum()), level), {years: small(past(by_year, years), level) for years in MILESTONES}
+        counts, total, {years: NOT_SHOWN if years in lost else past(by_year, years) for years in MILESTONES}
     )
 
 

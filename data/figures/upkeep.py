@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from data.figures import updates
+from data.figures import guard_register, updates
 from data.figures.counts import NOT_SHOWN, small
 from data.figures.updates import CHANNELS, Effect, Tally
 from data.read import asked, movement
@@ -117,17 +117,30 @@ def register(store: Store, scope: Scope, quarter: Quarter, level: str) -> Regist
     rows = rows_of.register_quality(store, scope, quarter, level)
     if rows.empty:
         return None
+    hidden = _hidden(store, quarter, level, rows)
     came, left = None, None
     if quarter.previous() in asked.quarters(store):
         flows = movement.register_flows(store, scope, level, (quarter,)).groupby("flow")["families"].sum()
-        came, left = (small(int(flows.get(flow, 0)), level) for flow in ("born", "left"))
-    known = (updates.overlaps(rows, level), updates.civil(rows, level))
-    return Register(updates.quality(rows, level).iloc[0], *known, came, left)
+        came, left = (_flow(int(flows.get(flow, 0)), rows["code"].iloc[0], flow, hidden) for flow in ("born", "left"))
+    known = (updates.overlaps(rows, level, hidden), updates.civil(rows, level, hidden))
+    return Register(updates.quality(rows, level, hidden).iloc[0], *known, came, left)
 
 
 def register_areas(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
     """What the register knows of families, area by area; see ``updates.quality``."""
-    return updates.quality(rows_of.register_quality(store, scope, quarter, level), level)
+    rows = rows_of.register_quality(store, scope, quarter, level)
+    return updates.quality(rows, level, _hidden(store, quarter, level, rows))
+
+
+def _hidden(store: Store, quarter: Quarter, level: str, rows: pd.DataFrame) -> frozenset[tuple]:
+    if level in OPEN_LEVELS:
+        return frozenset()
+    provinces = sorted({code[:2] for code in rows["code"]})
+    return frozenset().union(*(guard_register.hidden(store, province, quarter) for province in provinces))
+
+
+def _flow(families: int, code: str, flow: str, hidden: frozenset[tuple]) -> float:
+    return NOT_SHOWN if (code, flow) in hidden else families
 
 
 def _funnel(rows: pd.DataFrame, way: str, level: str) -> pd.Series | None:
