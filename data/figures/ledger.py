@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from data.contract.movement import ENTRY_REASONS, FLOWS
@@ -138,7 +139,7 @@ def _flows(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
 
 def _without(flows: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
     names = zip(flows["quarter"], flows["code"], flows["flow"], strict=True)
-    return flows.assign(count=flows["count"].mask([(*name, "", False) in hidden for name in names]))
+    return flows.assign(count=flows["count"].mask(np.array([(*name, "", False) in hidden for name in names], bool)))
 
 
 def _reasons(rows: pd.DataFrame, unit: str, hidden: Hidden) -> pd.DataFrame:
@@ -147,12 +148,14 @@ def _reasons(rows: pd.DataFrame, unit: str, hidden: Hidden) -> pd.DataFrame:
     quarters, codes = set(rows["quarter"]), set(rows["code"])
     unseen = [one for one in sorted(hidden) if one[3] and one[0] in quarters and one[1] in codes]
     unseen = pd.MultiIndex.from_tuples([one for one in unseen if one not in named.index], names=guard_ledger.NAME)
-    named = named.mask([name in hidden for name in named.index])
+    named = named.mask(np.array([name in hidden for name in named.index], bool))
     return pd.concat([named, pd.Series(pd.NA, unseen, dtype="Int64", name="count")]).reset_index()
 
 
 def _over_period(flows: pd.DataFrame) -> dict[str, float]:
     """Each flow of one area over its quarters; a sum with a hidden part is hidden (NA)."""
+    if flows.empty:
+        return dict.fromkeys(FLOWS, 0)
     table = flows.pivot(index="quarter", columns="flow", values="count").sort_index()
     found = {flow: _sum(table[flow]) for flow in FLOWS}
     return found | {"opening": table["opening"].iloc[0], "closing": table["closing"].iloc[-1]}

@@ -59,7 +59,7 @@ def _by_year(store: Store, scope: Scope, programme: str, quarter: Quarter, level
 
 
 def _shown(by_year: pd.Series, code: str, hidden: frozenset[tuple]) -> YearsOnAid:
-    counts = by_year.mask([(code, year) in hidden for year in by_year.index])
+    counts = by_year.mask(np.array([(code, year) in hidden for year in by_year.index], bool))
     total = NOT_SHOWN if (code, guard_tenure.ALL) in hidden else int(by_year.sum())
     lost = {years for years in MILESTONES if (code, guard_tenure.PAST, years) in hidden}
     return YearsOnAid(
