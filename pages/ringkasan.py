@@ -20,11 +20,10 @@ with chooser:
     quarter = controls.quarter(viewer)
 
 history = register.history(viewer.scope, quarter)
-desil = register.desil(viewer.scope, quarter, register.NATION)
-by_province = register.desil(viewer.scope, quarter, register.PROVINCE)
+desil = register.by_decile(viewer.scope, quarter, register.NATION)
 by_decile = simulation.table(viewer.scope, quarter, register.as_paid(), "decile")
 
-poor_families = deciles.desil_values(by_province, deciles.Measure("desil", "1-4"))
+poor_families = register.decile_values(viewer.scope, quarter, register.PROVINCE, deciles.Measure("desil", "1-4"))
 groups = deciles.recipients_by_group(by_decile)
 unranked = desil.loc[desil["decile"] == 0, "families"].sum()
 

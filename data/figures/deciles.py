@@ -9,6 +9,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.figures import guard_register
+from data.read import register
+from data.store.disclosure import OPEN_LEVELS, hide, suppress
+from data.store.open import Store
+from data.store.scope import Scope
+from terms import Quarter
+
 KINDS = ("desil", "cakupan-pkh", "cakupan-sembako", "cakupan-pbi", "kemiskinan")
 #: Ranges of deciles by their code in the address.
 DECILES = {
@@ -35,6 +42,45 @@ class Measure:
     def programme(self) -> str:
         """The programme of a coverage, upper case; empty for the other kinds."""
         return self.kind.removeprefix("cakupan-").upper() if self.kind.startswith("cakupan-") else ""
+
+
+def area_values(store: Store, scope: Scope, quarter: Quarter, level: str, measure: Measure) -> pd.DataFrame:
+    """``desil_values`` of the areas of a level within the scope, as they may be shown."""
+    values = desil_values(register.desil(store, scope, quarter, level), measure)
+    return hide(values, ["value", "families"], _lost(store, quarter, level, values["code"], measure))
+
+
+def _lost(store: Store, quarter: Quarter, level: str, codes: pd.Series, measure: Measure) -> list[bool]:
+    """Which areas' values are hidden: a share with its denominator."""
+    if level in OPEN_LEVELS:
+        return [False] * len(codes)
+    first, last = DECILES[measure.deciles]
+    needed = {first if first == last else measure.deciles}
+    if measure.form == "share":
+        needed.add("ranked" if first else guard_register.ALL)
+    known = {province: guard_register.hidden(store, province, quarter) for province in {code[:2] for code in codes}}
+    names = [(guard_register.ALL,) if one == guard_register.ALL else ("decile", one) for one in needed]
+    return [any((code, *name) in known[code[:2]] for name in names) for code in codes]
+
+
+def by_decile(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
+    """Columns code, decile (0 = not ranked), families, persons of the one area that the scope is; hidden ones NA."""
+    rows = register.desil(store, scope, quarter, level)
+    if level in OPEN_LEVELS:
+        return rows
+    codes = set(rows["code"])
+    known = frozenset().union(*(guard_register.hidden(store, province, quarter) for province in {c[:2] for c in codes}))
+    told = pd.MultiIndex.from_product([sorted(codes), range(11)], names=["code", "decile"])
+    rows = rows.set_index(["code", "decile"])
+    nought = [name not in rows.index and (name[0], "decile", name[1]) in known for name in told]
+    rows = pd.concat([rows, pd.DataFrame(0, told[nought], rows.columns)]).sort_index()
+    lost = [(code, "decile", decile) in known for code, decile in rows.index]
+    return hide(rows.reset_index(), ["families", "persons"], lost)
+
+
+def shown(values: pd.DataFrame, level: str) -> pd.DataFrame:
+    """The values of areas without those that speak of fewer than ten families below the province."""
+    return suppress(values, ["families"], level, derived=["value"])
 
 
 def desil_values(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:

@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from data.contract.movement import FLOWS
-from data.store.disclosure import WITHHELD, suppress
+from data.contract.movement import ENTRY_REASONS, FLOWS
+from data.figures import guard_ledger
+from data.figures.counts import small
+from data.read import movement
+from data.store.disclosure import OPEN_LEVELS, WITHHELD
+from data.store.open import Store
+from data.store.scope import Scope
+from terms import Quarter
+
+__all__ = ["ENTRY_REASONS"]
 
 SIGNS = {"opening": 1, "entered": 1, "moved_in": 1, "exited": -1, "moved_out": -1}
 #: Measures of the map, as shares of the opening.
 RATES = ("net", "entry", "exit")
-#: What is hidden together with a flow that is hidden.
-_GIVES_AWAY = {
-    "opening": [*FLOWS, *RATES],
-    "closing": [*FLOWS, *RATES],
-    "entered": ["entry"],
-    "moved_in": ["entry"],
-    "exited": ["exit"],
-    "moved_out": ["exit"],
+#: The flows that a rate is made of.
+_MADE_OF = {
+    "net": ("opening", "closing"),
+    "entry": ("opening", "entered", "moved_in"),
+    "exit": ("opening", "exited", "moved_out"),
 }
+Hidden = frozenset[tuple]
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,73 +58,107 @@ class Ledger:
         return counts[counts.isna() | (counts > 0)].sort_values(ascending=False, na_position="last")
 
 
-def of_area(rows: pd.DataFrame, unit: str, level: str) -> Ledger:
+def area(store: Store, scope: Scope, programme: str, unit: str, level: str, quarters: tuple[Quarter, ...]) -> Ledger:
+    """The ledger of the one area that the scope is, over these quarters; see ``of_area``."""
+    rows = movement.ledger(store, scope, programme, level, quarters)
+    return of_area(rows, unit, level, _decided(store, programme, rows, level))
+
+
+def areas(
+    store: Store, scope: Scope, programme: str, unit: str, level: str, quarters: tuple[Quarter, ...]
+) -> pd.DataFrame:
+    """The ledgers of the areas of a level within the scope, over these quarters; see ``of_areas``."""
+    rows = movement.ledger(store, scope, programme, level, quarters)
+    return of_areas(rows, unit, level, _decided(store, programme, rows, level))
+
+
+def _decided(store: Store, programme: str, rows: pd.DataFrame, level: str) -> Hidden:
+    """What is hidden of these areas, whichever of them are asked for."""
+    if level in OPEN_LEVELS:
+        return frozenset()
+    provinces = sorted({code[:2] for code in rows["code"]})
+    return frozenset().union(*(guard_ledger.hidden(store, programme, province) for province in provinces))
+
+
+def on_any_aid(store: Store, scope: Scope, level: str, quarters: tuple[Quarter, ...]) -> tuple[float, float]:
+    """Families that came on aid (PKH or Sembako) from none and those that left all of it, each quarter's once and added
+    up; NaN where they are few below the province."""
+    steps = [movement.decile_flows(store, scope, quarter.previous(), quarter) for quarter in quarters]
+    came = sum(step.loc[~step["on_aid_before"] & step["on_aid_after"], "families"].sum() for step in steps)
+    left = sum(step.loc[step["on_aid_before"] & ~step["on_aid_after"], "families"].sum() for step in steps)
+    return small(int(came), level), small(int(left), level)
+
+
+def of_area(rows: pd.DataFrame, unit: str, level: str, hidden: Hidden | None = None) -> Ledger:
     """The ledger of one area over the quarters in `rows`, in their order; the unit is families or persons.
 
-    Opening is that of the first quarter, closing that of the last. Below the province counts under ten families are
-    hidden, and a year with a hidden quarter with them.
+    Opening is that of the first quarter, closing that of the last. `hidden` names the counts that are hidden below the
+    province (see ``guard_ledger.hidden_of``, which decides when it is not given); a year with a hidden quarter is
+    hidden with it.
     """
-    flows = _hidden(_totals(rows, ["quarter", "flow"]), level, ["quarter"])
-    reasons = rows[rows["reason"] != ""].drop(columns="code")
-    reasons = _hidden(reasons, level, ["quarter", "flow"])
-    summed = reasons.groupby(["flow", "reason", "given"])[unit].apply(_sum).rename("count").reset_index()
-    return Ledger(_over_period(flows, unit), summed, _gap(_over_period(_totals(rows, ["quarter", "flow"]), unit)))
+    chosen = _hidden(rows, level, hidden)
+    exact = _flows(rows, unit)
+    reasons = _reasons(rows, unit, chosen)
+    summed = reasons.groupby(["flow", "reason", "given"])["count"].apply(_sum).reset_index()
+    return Ledger(_over_period(_without(exact, chosen)), summed, _gap(_over_period(exact)))
 
 
-def of_areas(rows: pd.DataFrame, unit: str, level: str) -> pd.DataFrame:
+def of_areas(rows: pd.DataFrame, unit: str, level: str, hidden: Hidden | None = None) -> pd.DataFrame:
     """One row an area over the quarters in `rows`: code, the flows, net, entry and exit as shares of the opening.
 
-    Areas without an opening have no shares; below the province small counts are hidden, and what they give away, and
+    Areas without an opening have no shares; what is hidden below the province is so in every ledger that shows it, and
     `withheld` names the columns hidden.
     """
-    table, deciding = _period_by_area(rows, unit), _deciding(_period_by_area(rows, "families"), rows, unit)
+    exact = _flows(rows, unit)
+    known = _without(exact, _hidden(rows, level, hidden))
+    shown = {code: _over_period(part) for code, part in known.groupby("code")}
+    table = pd.DataFrame(shown.values(), index=pd.Index(shown, name="code"), columns=list(FLOWS)).astype("Int64")
     opening = table["opening"].astype("Float64").where(table["opening"] > 0)
     table["net"] = (table["closing"] - table["opening"]) / opening
     table["entry"] = (table["entered"] + table["moved_in"]) / opening
     table["exit"] = (table["exited"] + table["moved_out"]) / opening
-    marked = table.join(deciding.add_prefix("deciding_")).reset_index()
-    for flow, derived in _GIVES_AWAY.items():
-        marked = suppress(marked, [f"deciding_{flow}", flow], level, derived=derived)
-    return marked[["code", *FLOWS, *RATES, *([WITHHELD] if WITHHELD in marked else [])]]
+    told = table[list(FLOWS)].isna()
+    for rate, flows in _MADE_OF.items():
+        told[rate] = told[list(flows)].any(axis=1)
+    if told.to_numpy().any():
+        table[WITHHELD] = [" ".join(told.columns[row]) for row in told.to_numpy()]
+    return table.reset_index()
 
 
-def _period_by_area(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """Flows (columns) by area over the quarters in `rows`."""
-    by_quarter = rows.groupby(["code", "quarter", "flow"])[unit].sum().unstack("flow", fill_value=0)
-    by_quarter = by_quarter.reindex(columns=list(FLOWS), fill_value=0).unstack("quarter", fill_value=0)
-    table = by_quarter.T.groupby(level="flow").sum().T.reindex(columns=list(FLOWS))
-    quarters = by_quarter.columns.get_level_values("quarter")
-    return table.assign(
-        opening=by_quarter["opening", quarters.min()], closing=by_quarter["closing", quarters.max()]
-    ).astype("Int64")
+def _hidden(rows: pd.DataFrame, level: str, decided: Hidden | None) -> Hidden:
+    if level in OPEN_LEVELS:
+        return frozenset()
+    return guard_ledger.hidden_of(rows, is_province=False) if decided is None else decided
 
 
-def _deciding(families: pd.DataFrame, rows: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """Families decide what is hidden; members that join families which stay have none, so their own number does."""
-    return families.where(families > 0, _period_by_area(rows, unit))
+def _flows(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Columns quarter, code, flow, count: every flow of every quarter of every area, by quarter."""
+    counts = rows.groupby(["quarter", "code", "flow"])[unit].sum().unstack("flow")
+    return counts.reindex(columns=list(FLOWS)).fillna(0).stack().rename("count").astype("Int64").reset_index()
 
 
-def _totals(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    return rows.groupby(key)[["families", "persons"]].sum().reset_index()
+def _without(flows: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    names = zip(flows["quarter"], flows["code"], flows["flow"], strict=True)
+    return flows.assign(count=flows["count"].mask(np.array([(*name, "", False) in hidden for name in names], bool)))
 
 
-def _hidden(rows: pd.DataFrame, level: str, group: list[str]) -> pd.DataFrame:
-    """Members that join or leave families which stay have no families of their own: their number decides."""
-    deciding = rows["families"].where(rows["families"] > 0, rows["persons"]).fillna(0).astype("int64")
-    marked = rows.assign(deciding=deciding).reset_index(drop=True)
-    return suppress(marked, ["deciding", "families", "persons"], level, group=group)
+def _reasons(rows: pd.DataFrame, unit: str, hidden: Hidden) -> pd.DataFrame:
+    """Columns flow, reason, given, count by quarter; a nought that is hidden has a row as any other hidden count."""
+    named = rows[rows["reason"] != ""].set_index(guard_ledger.NAME)[unit].astype("Int64").rename("count")
+    quarters, codes = set(rows["quarter"]), set(rows["code"])
+    unseen = [one for one in sorted(hidden) if one[3] and one[0] in quarters and one[1] in codes]
+    unseen = pd.MultiIndex.from_tuples([one for one in unseen if one not in named.index], names=guard_ledger.NAME)
+    named = named.mask(np.array([name in hidden for name in named.index], bool))
+    return pd.concat([named, pd.Series(pd.NA, unseen, dtype="Int64", name="count")]).reset_index()
 
 
-def _over_period(totals: pd.DataFrame, unit: str) -> dict[str, float]:
-    by_flow = {flow: part.sort_values("quarter")[unit] for flow, part in totals.groupby("flow")}
-    found = {flow: _sum(by_flow[flow]) if flow in by_flow else 0 for flow in FLOWS}
-    first, last = totals["quarter"].min(), totals["quarter"].max()
-    return found | {"opening": _at(totals, "opening", first, unit), "closing": _at(totals, "closing", last, unit)}
-
-
-def _at(totals: pd.DataFrame, flow: str, quarter: str, unit: str) -> float:
-    found = totals.loc[(totals["flow"] == flow) & (totals["quarter"] == quarter), unit]
-    return found.iloc[0] if len(found) else 0
+def _over_period(flows: pd.DataFrame) -> dict[str, float]:
+    """Each flow of one area over its quarters; a sum with a hidden part is hidden (NA)."""
+    if flows.empty:
+        return dict.fromkeys(FLOWS, 0)
+    table = flows.pivot(index="quarter", columns="flow", values="count").sort_index()
+    found = {flow: _sum(table[flow]) for flow in FLOWS}
+    return found | {"opening": table["opening"].iloc[0], "closing": table["closing"].iloc[-1]}
 
 
 def _gap(flows: Mapping[str, float]) -> int:

@@ -3,14 +3,20 @@ quarters may be multiplied."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from data.store.disclosure import SMALLEST_SHOWN
+from data.figures.counts import NOT_SHOWN, small
+from data.figures.tenure import QUARTERS_A_YEAR
+from data.read import movement
+from data.store.disclosure import OPEN_LEVELS, SMALLEST_SHOWN
+from data.store.open import Store
+from data.store.scope import Scope
 from targeting.flow import transition
+from terms import Quarter
 
 DECILES = tuple(range(1, 11))
 UNRANKED, OUTSIDE = 0, -1
@@ -25,13 +31,73 @@ class Mobility:
     """Families ranked in both quarters: how many, shares that stayed, rose and fell, mean signed and absolute number
     of deciles, and the Shorrocks index (0 nobody moves, 1 the start tells nothing); NaN where there is nobody."""
 
-    families: int
+    families: float
     stayed: float
     up: float
     down: float
     mean_change: float
     mean_distance: float
     shorrocks: float
+
+
+@dataclass(frozen=True, eq=False)
+class Moves:
+    """What became of the families of an area between two quarters, as it may be shown.
+
+    For each of WHO: `matrices` (STATES by STATES, hidden counts NaN), `mobility`, and `links` (decile_before,
+    decile_after, on_aid_before, on_aid_after, families; small ones left out below the province). `came` and `left` are
+    the families that came into the register and that left it (NaN where hidden).
+    """
+
+    is_empty: bool
+    matrices: Mapping[str, np.ndarray]
+    mobility: Mapping[str, Mobility]
+    links: Mapping[str, pd.DataFrame]
+    came: float
+    left: float
+
+
+def moves(store: Store, scope: Scope, level: str, before: Quarter, after: Quarter) -> Moves:
+    """From decile to decile in the one area that the scope is."""
+    return of_flows(movement.decile_flows(store, scope, before, after), level)
+
+
+def of_flows(flows: pd.DataFrame, level: str) -> Moves:
+    """The rows of ``movement.decile_flows`` of one area as they may be shown at its level."""
+    came, left = register_moves(flows)
+    parts = {who: of_whom(flows, who) for who in WHO}
+    return Moves(
+        flows.empty,
+        {who: shown(matrix(part), level) for who, part in parts.items()},
+        {who: _of_enough(mobility(part), level) for who, part in parts.items()},
+        {who: _links(part, level) for who, part in parts.items()},
+        small(came, level),
+        small(left, level),
+    )
+
+
+def year(store: Store, scope: Scope, end: Quarter) -> Stability | None:
+    """How the year that ends with a quarter fits its quarters; None where it was not followed, or too few were."""
+    start = end.shift(-QUARTERS_A_YEAR)
+    if start not in movement.spans(store, end):
+        return None
+    ends = [start.shift(ahead) for ahead in range(1, QUARTERS_A_YEAR + 1)]
+    steps = [movement.decile_flows(store, scope, one.previous(), one) for one in ends]
+    return stability(steps, movement.decile_flows(store, scope, start, end))
+
+
+spans = movement.spans
+
+
+def _of_enough(found: Mobility, level: str) -> Mobility:
+    """Nothing is told of fewer than ten families below the province."""
+    return found if found.families == small(found.families, level) else Mobility(*[NOT_SHOWN] * 7)
+
+
+def _links(flows: pd.DataFrame, level: str) -> pd.DataFrame:
+    key = ["decile_before", "decile_after", "on_aid_before", "on_aid_after"]
+    links = flows.groupby(key, as_index=False)["families"].sum()
+    return links if level in OPEN_LEVELS else links[links["families"] >= SMALLEST_SHOWN]
 
 
 def of_whom(flows: pd.DataFrame, who: str) -> pd.DataFrame:
@@ -49,7 +115,7 @@ def matrix(flows: pd.DataFrame, states: Sequence[int] = STATES) -> np.ndarray:
 
 def shown(counts: np.ndarray, level: str) -> np.ndarray:
     """The matrix with counts under ten families missing below the province."""
-    if level != "kabupaten":
+    if level in OPEN_LEVELS:
         return counts
     return np.where((counts > 0) & (counts < SMALLEST_SHOWN), np.nan, counts)
 

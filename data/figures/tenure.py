@@ -3,17 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from data.figures import guard_tenure
+from data.figures.counts import NOT_SHOWN
+from data.read import movement
+from data.store.disclosure import OPEN_LEVELS
+from data.store.open import Store
+from data.store.scope import Scope
 from targeting.flow.tenure import STILL_ON_AID, Spells, cumulative_incidence, survival
+from terms import REGISTER_PROGRAMMES, Quarter
 
 QUARTERS_A_YEAR = 4
 LAST_YEAR = 19
 MILESTONES = (5, 10, 18)
 FAMILIES = ("elderly_or_disabled", "young", "other")
 _ELDERLY_OR_DISABLED, _YOUNG = 2 | 4, 8
+
+
+@dataclass(frozen=True, eq=False)
+class YearsOnAid:
+    """Families by year of aid (1 to 18, and 19 for longer), all of them, and those past each of MILESTONES years.
+
+    Hidden counts are NA in `by_year` and NaN elsewhere.
+    """
+
+    by_year: pd.Series
+    total: float
+    past: Mapping[int, float]
+
+    def share_past(self, years: int) -> float:
+        """Of all; NaN where one is hidden or nobody is on the programme."""
+        return self.past[years] / self.total if self.total else np.nan
+
+
+def years_on_aid(store: Store, scope: Scope, programme: str, quarter: Quarter, level: str) -> YearsOnAid:
+    """How long the recipients of the one area that the scope is are on aid; of a kabupaten those in the register."""
+    by_year = _by_year(store, scope, programme, quarter, level)
+    if level in OPEN_LEVELS:
+        return _shown(by_year, "", frozenset())
+    (code,) = scope.kabupaten_codes
+    return _shown(
+        by_year, code, guard_tenure.hidden(store, programme, code[:2], quarter, tuple(by_year.index), MILESTONES)
+    )
+
+
+def _by_year(store: Store, scope: Scope, programme: str, quarter: Quarter, level: str) -> pd.Series:
+    if level in OPEN_LEVELS:
+        return years_running(movement.spells(store, scope, programme, quarter))
+    rows = movement.years_on_aid(store, scope, quarter)
+    return filled(rows[rows["programme"] == programme].set_index("year_of_aid")["families"])
+
+
+def _shown(by_year: pd.Series, code: str, hidden: frozenset[tuple]) -> YearsOnAid:
+    counts = by_year.mask(np.array([(code, year) in hidden for year in by_year.index], bool))
+    total = NOT_SHOWN if (code, guard_tenure.ALL) in hidden else int(by_year.sum())
+    lost = {years for years in MILESTONES if (code, guard_tenure.PAST, years) in hidden}
+    return YearsOnAid(
+        counts, total, {years: NOT_SHOWN if years in lost else past(by_year, years) for years in MILESTONES}
+    )
+
+
+def curves_by_group(
+    store: Store, scope: Scope, programme: str, quarter: Quarter
+) -> tuple[pd.DataFrame | None, dict[str, pd.DataFrame]]:
+    """Curves of staying on a programme: of all its families (None when nobody was watched), and of each of FAMILIES.
+
+    Spells are kept by province, so that a scope of single kabupaten has no curve.
+    """
+    spells = movement.spells(store, scope, programme, quarter)
+    group = family_group(spells["family_type"])
+    found = curves({"all": spells} | {name: spells[group == name] for name in FAMILIES})
+    return found.pop("all", None), found
+
+
+def curves_by_programme(store: Store, scope: Scope, quarter: Quarter) -> dict[str, pd.DataFrame]:
+    """Curves of staying on each programme, by its code."""
+    codes = [one.code for one in REGISTER_PROGRAMMES]
+    return curves({code: movement.spells(store, scope, code, quarter) for code in codes})
+
+
+def causes(store: Store, scope: Scope, programme: str, quarter: Quarter, most: int) -> pd.DataFrame | None:
+    """Why families have left a programme; see ``by_cause``."""
+    return by_cause(movement.spells(store, scope, programme, quarter), most)
 
 
 def family_group(family_type: pd.Series) -> pd.Series:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.contract.values import UPDATE_STAGES
-from data.store.disclosure import OPEN_LEVELS, SMALLEST_SHOWN, suppress
+from data.figures import guard_register
+from data.figures.counts import small
+from data.store.disclosure import OPEN_LEVELS, hide, suppress
 
 KINDS = ("proposal", "objection", "correction")
 #: The two ways in, and the stages that each passes.
@@ -22,6 +24,9 @@ STAGES = {
 OUTCOMES = ("accepted", "rejected", "pending")
 SOURCES = ("from_dtks", "from_regsosek", "from_p3ke")
 SHARES = ("verified", "unranked", "civil")
+#: How ``guard_register`` names the families that a share counts.
+_NAMES = {"verified": ("verified", True), "unranked": ("decile", 0), "civil": ("civil", True)}
+Hidden = frozenset[tuple]
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,6 @@ class Tally:
     def shown(self, level: str) -> Tally:
         """With counts under ten missing (NaN) below the province."""
         return Tally(**{name: small(number, level) for name, number in vars(self).items()})
-
-
-def small(number: float, level: str) -> float:
-    """The count, or NaN when it is under ten below the province."""
-    return float("nan") if level not in OPEN_LEVELS and 0 < number < SMALLEST_SHOWN else number
 
 
 def tally(rows: pd.DataFrame) -> Tally:
@@ -125,9 +125,12 @@ def areas(filed: pd.DataFrame, ever: pd.DataFrame, waits: pd.DataFrame, level: s
     return suppress(table, ["decided"], level, derived=["accepted_share", "median_days", "p90_days"])
 
 
-def quality(rows: pd.DataFrame, level: str) -> pd.DataFrame:
+def quality(rows: pd.DataFrame, level: str, hidden: Hidden = frozenset()) -> pd.DataFrame:
     """One row an area: code, families, and as shares of them verified (in this quarter or the three before), unranked,
-    civil (not matched with the civil registry: unmatched, inactive or empty)."""
+    civil (not matched with the civil registry: unmatched, inactive or empty), each with its count.
+
+    `hidden` names what is hidden below the province; see ``guard_register.hidden``.
+    """
     marks = {
         "verified": rows["verified_within_year"],
         "unranked": ~rows["ranked"],
@@ -139,22 +142,34 @@ def quality(rows: pd.DataFrame, level: str) -> pd.DataFrame:
     table = table.fillna(0).astype("int64").reset_index()
     for name in SHARES:
         table[name] = (table[f"{name}_families"] / table["families"].where(table["families"] > 0)).astype("Float64")
-        table = suppress(table, [f"{name}_families"], level, derived=[name])
-    return suppress(table, ["families"], level, derived=SHARES)
+    if level in OPEN_LEVELS:
+        return table
+    lost = {name: [(code, *_NAMES[name]) in hidden for code in table["code"]] for name in SHARES}
+    few = [(code, guard_register.ALL) in hidden for code in table["code"]]
+    for name in SHARES:
+        table = hide(table, [f"{name}_families"], lost[name])
+        table = hide(table, [name], [one or all_ for one, all_ in zip(lost[name], few, strict=True)])
+    return hide(table, ["families"], few)
 
 
-def overlaps(rows: pd.DataFrame, level: str) -> pd.Series:
+def overlaps(rows: pd.DataFrame, level: str, hidden: Hidden = frozenset()) -> pd.Series:
     """Families by which of the three registers knew them: an index of three booleans (SOURCES), largest first."""
-    counts = rows.groupby(list(SOURCES))["families"].sum().sort_values(ascending=False)
-    return _hidden(counts, level)
+    return _parts(rows, rows[list(SOURCES)].astype(bool).apply(tuple, axis=1), "sources", level, hidden)
 
 
-def civil(rows: pd.DataFrame, level: str) -> pd.Series:
+def civil(rows: pd.DataFrame, level: str, hidden: Hidden = frozenset()) -> pd.Series:
     """Families by the result of matching with the civil registry; an empty result is ""."""
-    return _hidden(rows.groupby(rows["civil_match"].fillna(""))["families"].sum().sort_values(ascending=False), level)
+    return _parts(rows, rows["civil_match"].fillna(""), "match", level, hidden)
 
 
-def _hidden(counts: pd.Series, level: str) -> pd.Series:
-    rows = counts.rename("families").reset_index()
-    whole = rows.assign(all=0)
-    return suppress(whole, ["families"], level, group=["all"]).set_index(counts.index)["families"]
+def _parts(rows: pd.DataFrame, by: pd.Series, kind: str, level: str, hidden: Hidden) -> pd.Series:
+    """The families of one area by a value, largest first; a hidden nought stands there as any hidden count does."""
+    counts = rows["families"].groupby(by).sum()
+    if level in OPEN_LEVELS:
+        return counts.sort_values(ascending=False)
+    (code,) = rows["code"].unique()
+    lost = [name[2] for name in hidden if name[:2] == (code, kind)]
+    unseen = [value for value in sorted(lost) if value not in counts.index]
+    counts = pd.concat([counts, pd.Series(0, pd.Index(unseen, dtype=object, tupleize_cols=False))])
+    counts = counts.sort_index().astype("Int64").mask([value in lost for value in counts.sort_index().index])
+    return counts.sort_values(ascending=False, na_position="last", kind="stable")

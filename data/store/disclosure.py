@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 SMALLEST_SHOWN = 10
 WITHHELD = "withheld"
 OPEN_LEVELS = ("nation", "province")
+
+
+def is_small(count: float) -> bool:
+    """Whether so few families could point at one of them; none points at nobody."""
+    return 0 < count < SMALLEST_SHOWN
 
 
 def suppress(
@@ -33,11 +39,16 @@ def suppress(
     hidden = (families > 0) & (families < SMALLEST_SHOWN)
     if group:
         hidden |= _revealing(frame, families, hidden, list(group))
+    return hide(frame, (*count_columns, *derived), hidden)
+
+
+def hide(frame: pd.DataFrame, columns: Sequence[str], hidden: Sequence[bool]) -> pd.DataFrame:
+    """The frame without the values of these columns in the rows that are `hidden`; ``withheld`` tells of them."""
+    chosen = pd.Series(np.asarray(hidden, bool), index=frame.index)
     shown, told = frame.copy(), _told(frame)
-    for column in (*count_columns, *derived):
-        if column in shown:
-            told = told.where(~hidden | shown[column].isna(), told + f" {column}")
-            shown[column] = shown[column].convert_dtypes().mask(hidden)
+    for column in (one for one in columns if one in shown):
+        told = told.where(~chosen | shown[column].isna(), told + f" {column}")
+        shown[column] = shown[column].convert_dtypes().mask(chosen)
     return shown.assign(**{WITHHELD: told.str.strip()})
 
 

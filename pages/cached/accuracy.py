@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.figures import next_visits
 from data.read import published
 from data.read.accuracy import agreement as errors_agreement
 from data.read.accuracy import causes as errors_why
@@ -91,7 +92,7 @@ def of_others() -> pd.DataFrame:
 SIDES = models.SIDES
 
 
-groups = of_store(models.checking_groups)
+groups = of_store(next_visits.groups)
 
 
 standing = of_store(models.standing)

@@ -6,11 +6,11 @@ from data.keep import fingerprint, kept_cells, records, scenarios
 from data.keep.database import Unavailable
 from data.keep.records import Record, Run
 from data.keep.scenarios import Saved
+from data.store.scope import Scope
 from data.store.version import code_version
 from pages.cached import simulation
 from pages.cached.register import build
 from pages.cached.store import folder
-from pages.shared.session import Viewer
 from simulator.policy import link
 from simulator.policy.files import Policy, available, parse, to_toml
 from terms import InputError, Quarter
@@ -64,20 +64,20 @@ def delete(who: str, number: int) -> None:
     scenarios.delete(folder(), who, number)
 
 
-def record(viewer: Viewer, quarter: Quarter, policy: Policy, reference: Policy) -> Record:
+def record(who: str, scope: Scope, quarter: Quarter, policy: Policy, reference: Policy) -> Record:
     """Keep for good what this scenario gives on this build, read against a reference."""
     outcome = simulation.outcome(quarter, policy)
     held = simulation.outcome(quarter, reference)
     cells = simulation.cells(quarter)
-    result = fingerprint.summed_up(outcome, held, viewer.scope)
+    result = fingerprint.summed_up(outcome, held, scope)
     run = Run(
-        who=viewer.who,
+        who=who,
         scenario=to_toml(policy),
         baseline=reference.key if reference.key in available() else to_toml(reference),
         build_id=build().build_id,
         quarter=str(quarter),
         code_version=code_version(),
-        scope=records.scope_text(viewer.scope),
+        scope=records.scope_text(scope),
         results_sha256=result.sha256,
         figures=result.figures,
         cells_sha256=kept_cells.digest(cells),

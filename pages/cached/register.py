@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from data.contract import columns, input_tables, store_tables
+from data.figures import deciles
 from data.read import asked, published
 from data.read import calibration as calibrated
 from data.read import register as readers
@@ -22,7 +23,7 @@ from data.store.open import Store, open_store
 from data.store.scope import Scope
 from geo import map_files as maps
 from geo.map_files import MapFiles
-from pages.cached.store import ROOT, folder
+from pages.cached.store import ROOT, folder, of_store
 from simulator.policy import files as policies
 from simulator.policy.rules import Policy
 from terms import PBI, Quarter
@@ -59,9 +60,8 @@ def quarters(scope: Scope) -> tuple[Quarter, ...]:
     return _quarters(open_store(folder()), scope)
 
 
-def desil(scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
-    """Families and persons by area and decile: code, decile, families, persons; small counts are not hidden yet."""
-    return _desil(open_store(folder()), scope, quarter, level)
+by_decile = of_store(deciles.by_decile)
+decile_values = of_store(deciles.area_values)
 
 
 def history(scope: Scope, last: Quarter) -> pd.DataFrame:
@@ -127,11 +127,6 @@ def map_files() -> MapFiles:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _quarters(store: Store, scope: Scope) -> tuple[Quarter, ...]:
     return asked.quarters(store)
-
-
-@st.cache_data(max_entries=128, show_spinner=False)
-def _desil(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
-    return readers.desil(store, scope, quarter, level)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

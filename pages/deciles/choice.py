@@ -11,7 +11,6 @@ import streamlit as st
 from data.figures import deciles as measures
 from data.figures.deciles import Measure
 from data.figures.gaps import states
-from data.store.disclosure import suppress
 from geo.figure import View
 from pages.cached import register, simulation
 from pages.shared import controls
@@ -82,10 +81,7 @@ def values(viewer: Viewer, chosen: Selection) -> pd.DataFrame:
 
 def of_area(viewer: Viewer, chosen: Selection) -> pd.DataFrame:
     """The families and persons by decile of the chosen area itself; small counts below the province are missing."""
-    level = {NATION: register.NATION}.get(chosen.area, register.KABUPATEN if "." in chosen.area else register.PROVINCE)
-    frame = register.desil(viewer.scope, chosen.quarter, level)
-    own = frame[frame["code"] == chosen.area]
-    return suppress(own, ["families", "persons"], level, group=["code"])
+    return register.by_decile(controls.scope_of(viewer, chosen.area), chosen.quarter, controls.level_of(chosen.area))
 
 
 def decile_name(viewer: Viewer, code: str) -> str:
@@ -101,10 +97,8 @@ def _values(viewer: Viewer, chosen: Selection, quarter: Quarter) -> pd.DataFrame
         return register.poverty()
     if chosen.measure.programme:
         table = simulation.table(viewer.scope, quarter, register.in_force(), chosen.level)
-        found = measures.coverage_values(table, chosen.measure.programme)
-    else:
-        found = measures.desil_values(register.desil(viewer.scope, quarter, chosen.level), chosen.measure)
-    return suppress(found, ["families"], chosen.level, derived=["value"])
+        return measures.shown(measures.coverage_values(table, chosen.measure.programme), chosen.level)
+    return register.decile_values(viewer.scope, quarter, chosen.level, chosen.measure)
 
 
 def _level(viewer: Viewer) -> str:

@@ -40,8 +40,9 @@ def heading(viewer: Viewer, chosen: Selection) -> str:
 
 def unranked_note(viewer: Viewer, by_decile: pd.DataFrame) -> str:
     """What the bars by decile are shares of, and how many families are left out of them."""
-    unranked = by_decile.loc[by_decile["decile"] == 0, "families"].sum()
-    return viewer.say("sebaran.bars_note", unranked=viewer.voice.angka(unranked))
+    unranked = by_decile.loc[by_decile["decile"] == 0, "families"].sum(skipna=False)
+    text = viewer.say("pergerakan.hidden") if pd.isna(unranked) else viewer.voice.angka(unranked)
+    return viewer.say("sebaran.bars_note", unranked=text)
 
 
 def note(viewer: Viewer, chosen: Selection) -> str:

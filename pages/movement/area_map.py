@@ -71,8 +71,7 @@ def _draw(viewer: Viewer, areas: pd.DataFrame, rate: str, view: View, title: str
 
 def areas_of(viewer: Viewer, chosen: Chosen, level: str) -> pd.DataFrame:
     """One row an area of the level within the chosen area (of a kabupaten: its province as far as it may be seen)."""
-    rows = movement.ledger(_scope(viewer, chosen), chosen.programme, level, chosen.quarters)
-    return ledger.of_areas(rows, chosen.unit, level)
+    return movement.ledgers(_scope(viewer, chosen), chosen.programme, chosen.unit, level, chosen.quarters)
 
 
 def _scope(viewer: Viewer, chosen: Chosen) -> Scope:

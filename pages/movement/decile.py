@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from data.figures import mobility
-from data.figures.mobility import Mobility
-from pages.cached import movement, register
+from data.figures.mobility import Mobility, Moves
+from pages.cached import movement
 from pages.documents import exports
 from pages.movement import decile_charts
-from pages.movement.choice import QUARTERS_A_YEAR, Chosen
+from pages.movement.choice import Chosen
 from pages.shared import charts, controls, frame, tables
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
@@ -21,27 +21,25 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view."""
     scope = controls.scope_of(viewer, chosen.area)
     start, who = _choose(viewer, chosen)
-    flows = movement.decile_flows(scope, start, chosen.quarter)
-    if flows.empty:
+    moves = movement.moves(scope, chosen.level, start, chosen.quarter)
+    if moves.is_empty:
         frame.stop(viewer, viewer.say("pergerakan.no_families"))
-    st.markdown(f"##### {sentence(viewer, flows, start, chosen.quarter)}")
-    part = mobility.of_whom(flows, who)
+    st.markdown(f"##### {sentence(viewer, moves, start, chosen.quarter)}")
     left, right = st.columns([1, 1], gap="medium")
     with left, st.container(border=True):
         st.subheader(
             viewer.say("pergerakan.heat_title", before=_short(viewer, start), after=_short(viewer, chosen.quarter))
         )
         st.caption(viewer.say("pergerakan.heat_note"))
-        counts = mobility.shown(mobility.matrix(part), chosen.level)
-        charts.show(decile_charts.heat_map(counts, viewer), "heat", viewer.say("pergerakan.heat_alt"))
+        charts.show(decile_charts.heat_map(moves.matrices[who], viewer), "heat", viewer.say("pergerakan.heat_alt"))
     with right, st.container(border=True):
         st.subheader(viewer.say("pergerakan.sankey_title"))
         st.caption(viewer.say("pergerakan.sankey_note"))
         only_moved = controls.switch(viewer, "pindah", viewer.say("pergerakan.only_moved"))
-        drawn = decile_charts.sankey(_large(part, chosen), viewer, only_moved)
+        drawn = decile_charts.sankey(moves.links[who], viewer, only_moved)
         charts.show(drawn, f"sankey-{only_moved}", viewer.say("pergerakan.sankey_alt"))
     with st.container(border=True):
-        _noise(viewer, chosen, flows, start)
+        _noise(viewer, chosen, moves, start)
     with st.container(border=True):
         _stability(viewer, chosen)
 
@@ -57,10 +55,9 @@ def _choose(viewer: Viewer, chosen: Chosen) -> tuple[Quarter, str]:
     return Quarter.parse(start), whom
 
 
-def sentence(viewer: Viewer, flows: pd.DataFrame, start: Quarter, end: Quarter) -> str:
+def sentence(viewer: Viewer, moves: Moves, start: Quarter, end: Quarter) -> str:
     """What became of the families in one or two sentences, right when nobody was ranked in both quarters."""
-    found, (came, left) = mobility.mobility(flows), mobility.register_moves(flows)
-    voice = viewer.voice
+    found, voice = moves.mobility["all"], viewer.voice
     said = {"before": _short(viewer, start), "after": _short(viewer, end)}
     if found.families == 0:
         return viewer.say("pergerakan.nobody_ranked", **said)
@@ -69,29 +66,25 @@ def sentence(viewer: Viewer, flows: pd.DataFrame, start: Quarter, end: Quarter) 
         stayed=voice.persen(found.stayed),
         up=voice.persen(found.up),
         down=voice.persen(found.down),
-        came=voice.angka(came),
-        left=voice.angka(left),
+        came=_number(viewer, moves.came),
+        left=_number(viewer, moves.left),
         **said,
     )
 
 
-def _large(flows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
-    """Below the province, flows of fewer than ten families are not drawn."""
-    if chosen.level != register.KABUPATEN:
-        return flows
-    key = ["decile_before", "decile_after", "on_aid_before", "on_aid_after"]
-    return flows.groupby(key, as_index=False)["families"].sum().query("families >= 10")
+def _number(viewer: Viewer, families: float) -> str:
+    return viewer.say("pergerakan.hidden") if pd.isna(families) else viewer.voice.angka(families)
 
 
-def _noise(viewer: Viewer, chosen: Chosen, flows: pd.DataFrame, start: Quarter) -> None:
+def _noise(viewer: Viewer, chosen: Chosen, moves: Moves, start: Quarter) -> None:
     """Families verified in the field beside those that were only ranked anew."""
     st.subheader(viewer.say("pergerakan.noise_title"))
     st.caption(viewer.say("pergerakan.noise_note"))
-    shown = measures(viewer, {who: mobility.mobility(mobility.of_whom(flows, who)) for who in mobility.WHO})
+    shown = measures(viewer, dict(moves.mobility))
     tables.texts(shown, viewer.say("pergerakan.noise_title"))
     title = viewer.say("pergerakan.heat_title", before=_short(viewer, start), after=_short(viewer, chosen.quarter))
     name = f"desil-{chosen.area}-{start}-{chosen.quarter}"
-    exports.buttons(viewer, _long(viewer, flows, chosen), name, exports.note(viewer, chosen.quarter, title))
+    exports.buttons(viewer, _long(viewer, moves), name, exports.note(viewer, chosen.quarter, title))
 
 
 def measures(viewer: Viewer, found: dict[str, Mobility]) -> pd.DataFrame:
@@ -112,10 +105,10 @@ def measures(viewer: Viewer, found: dict[str, Mobility]) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def _long(viewer: Viewer, flows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
+def _long(viewer: Viewer, moves: Moves) -> pd.DataFrame:
     """The matrix as rows for a file."""
     say = viewer.say
-    counts = mobility.shown(mobility.matrix(flows), chosen.level)
+    counts = moves.matrices["all"]
     names = [decile_charts.state_name(viewer, state) for state in mobility.STATES]
     rows = [(before, after, counts[i, j]) for i, before in enumerate(names) for j, after in enumerate(names)]
     columns = [say("pergerakan.before"), say("pergerakan.after"), say("umum.families")]
@@ -126,8 +119,7 @@ def _stability(viewer: Viewer, chosen: Chosen) -> None:
     """The year as the product of its quarters against the year as seen, and whether the quarters are alike."""
     st.subheader(viewer.say("pergerakan.markov_title"))
     end = chosen.quarter
-    start = end.shift(-QUARTERS_A_YEAR)
-    found = _stability_of(viewer, chosen, start) if start in movement.spans(end) else None
+    found = movement.stability(controls.scope_of(viewer, chosen.area), end)
     if found is None:
         st.info(viewer.say("pergerakan.no_markov", quarter=viewer.voice.triwulan(end)))
         return
@@ -151,13 +143,6 @@ def _stability(viewer: Viewer, chosen: Chosen) -> None:
             p=voice.desimal(found.test.p_g2, 3),
         )
     )
-
-
-def _stability_of(viewer: Viewer, chosen: Chosen, start: Quarter) -> mobility.Stability | None:
-    scope = controls.scope_of(viewer, chosen.area)
-    ends = [start.shift(ahead) for ahead in range(1, QUARTERS_A_YEAR + 1)]
-    steps = [movement.decile_flows(scope, end.previous(), end) for end in ends]
-    return mobility.stability(steps, movement.decile_flows(scope, start, chosen.quarter))
 
 
 def _short(viewer: Viewer, quarter: Quarter) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.figures import ledger
 from data.figures.ledger import Ledger
 from pages.cached import movement, register
 from pages.movement import charts as movement_charts
@@ -49,8 +48,7 @@ def about(viewer: Viewer, chosen: Chosen) -> words.About:
 def ledger_of(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]) -> Ledger:
     """The ledger of the chosen programme and area over these quarters."""
     scope = controls.scope_of(viewer, chosen.area)
-    rows = movement.ledger(scope, chosen.programme, chosen.level, quarters)
-    return ledger.of_area(rows, chosen.unit, chosen.level)
+    return movement.ledger(scope, chosen.programme, chosen.unit, chosen.level, quarters)
 
 
 def _before(viewer: Viewer, chosen: Chosen) -> Ledger | None:

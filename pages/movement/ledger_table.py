@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.contract.movement import ENTRY_REASONS
-from data.figures.ledger import Ledger
+from data.figures.ledger import ENTRY_REASONS, Ledger
 from pages.documents import exports
 from pages.movement import choice
 from pages.movement.choice import Chosen

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.figures import tenure
-from data.store.disclosure import suppress
+from data.figures.tenure import YearsOnAid
 from geo import regions
 from pages.cached import movement, register
 from pages.movement import tenure_charts
@@ -14,7 +14,7 @@ from pages.movement.choice import Chosen
 from pages.shared import charts, controls, frame, tables
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
-from terms import PBI, REGISTER_PROGRAMMES
+from terms import PBI
 
 DRAWN_CAUSES = 6
 COMPARED = ("families", "programmes")
@@ -24,17 +24,18 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view."""
     if chosen.level == register.KABUPATEN and chosen.programme == PBI:
         frame.stop(viewer, viewer.say("pergerakan.no_tenure_pbi", province=regions.name(chosen.province)))
-    by_year = _by_year(viewer, chosen)
-    st.markdown(f"##### {sentence(viewer, chosen, by_year)}")
+    found = movement.years_on_aid(
+        controls.scope_of(viewer, chosen.area), chosen.programme, chosen.quarter, chosen.level
+    )
+    st.markdown(f"##### {sentence(viewer, chosen, found)}")
     with st.grid(min_column_width=210):
         for years in tenure.MILESTONES:
-            _milestone(viewer, by_year, years)
+            _milestone(viewer, found, years)
     with st.container(border=True):
         st.subheader(viewer.say("pergerakan.tenure_title", area=controls.area_name(viewer, chosen.area)))
         st.caption(viewer.say("pergerakan.tenure_note"))
-        charts.show(
-            tenure_charts.distribution(_shown(by_year, chosen), viewer), "tenure", viewer.say("pergerakan.tenure_alt")
-        )
+        drawn = tenure_charts.distribution(found.by_year, viewer)
+        charts.show(drawn, "tenure", viewer.say("pergerakan.tenure_alt"))
     if chosen.level == register.KABUPATEN:
         st.info(viewer.say("pergerakan.curves_by_province", province=regions.name(chosen.province)))
         return
@@ -48,47 +49,32 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         _table(viewer, chosen, compared)
 
 
-def _by_year(viewer: Viewer, chosen: Chosen) -> pd.Series:
-    """Families by year of aid; of a kabupaten those in the register alone."""
-    scope = controls.scope_of(viewer, chosen.area)
-    if chosen.level != register.KABUPATEN:
-        return tenure.years_running(movement.spells(scope, chosen.programme, chosen.quarter))
-    rows = movement.years_on_aid(scope, chosen.quarter)
-    own = rows[rows["programme"] == chosen.programme].set_index("year_of_aid")["families"]
-    return tenure.filled(own)
-
-
-def _shown(by_year: pd.Series, chosen: Chosen) -> pd.Series:
-    rows = by_year.rename("families").rename_axis("year").reset_index()
-    return suppress(rows, ["families"], chosen.level).set_index("year")["families"]
-
-
-def sentence(viewer: Viewer, chosen: Chosen, by_year: pd.Series) -> str:
-    """How many are past five years, of how many; right when nobody is on the programme."""
-    total, past = int(by_year.sum()), tenure.past(by_year, tenure.MILESTONES[0])
+def sentence(viewer: Viewer, chosen: Chosen, found: YearsOnAid) -> str:
+    """How many are past five years, of how many; right when nobody is on the programme, and when one is hidden."""
+    past = found.past[tenure.MILESTONES[0]]
     said = {
         "quarter": viewer.voice.triwulan_pendek(chosen.quarter),
         "programme": viewer.say(f"umum.{chosen.programme}"),
     }
-    if total == 0:
+    if found.total == 0:
         return viewer.say("pergerakan.nobody_on_aid", **said)
-    if chosen.level == register.KABUPATEN and 0 < past < 10:
-        return viewer.say("pergerakan.few_past", **said)
+    if pd.isna(past) or pd.isna(found.total):
+        return viewer.say("pergerakan.hidden_past", **said)
     return viewer.say(
         "pergerakan.past_five",
         past=viewer.voice.angka(past),
-        share=viewer.voice.persen(past / total),
-        total=viewer.voice.angka(total),
+        share=viewer.voice.persen(found.share_past(tenure.MILESTONES[0])),
+        total=viewer.voice.angka(found.total),
         **said,
     )
 
 
-def _milestone(viewer: Viewer, by_year: pd.Series, years: int) -> None:
-    past, total = tenure.past(by_year, years), int(by_year.sum())
+def _milestone(viewer: Viewer, found: YearsOnAid, years: int) -> None:
+    past, share = found.past[years], found.share_past(years)
     st.metric(
         viewer.say("pergerakan.past", years=years),
-        viewer.voice.angka(past) if past == 0 or past >= 10 else viewer.say("pergerakan.under_ten"),
-        delta=viewer.voice.persen(past / total) if total and (past == 0 or past >= 10) else None,
+        viewer.say("pergerakan.hidden") if pd.isna(past) else viewer.voice.angka(past),
+        delta=None if pd.isna(share) else viewer.voice.persen(share),
         delta_color="off",
         delta_arrow="off",
         delta_description=viewer.say("pergerakan.of_recipients"),
@@ -102,7 +88,7 @@ def _staying(viewer: Viewer, chosen: Chosen) -> str:
     st.subheader(say("pergerakan.staying_title"))
     names = {code: say(f"pergerakan.compare_{code}") for code in COMPARED}
     compared = controls.segments(viewer, Choice("banding", say("pergerakan.compare"), COMPARED, names.get, COMPARED[0]))
-    curves = tenure.curves(_parts(viewer, chosen, compared))
+    curves = _curves(viewer, chosen, compared)
     if not curves:
         st.info(say("pergerakan.not_watched"))
         return compared
@@ -114,7 +100,7 @@ def _staying(viewer: Viewer, chosen: Chosen) -> str:
 def _table(viewer: Viewer, chosen: Chosen, compared: str) -> None:
     """Each curve in figures: still on aid after 1, 5 and 10 years, and when half have left."""
     say, voice = viewer.say, viewer.voice
-    curves = tenure.curves(_parts(viewer, chosen, compared))
+    curves = _curves(viewer, chosen, compared)
     rows = {say("pergerakan.group"): list(curves)}
     for years in (1, *tenure.MILESTONES[:2]):
         still = [voice.persen(tenure.at(curve, years)) for curve in curves.values()]
@@ -124,24 +110,22 @@ def _table(viewer: Viewer, chosen: Chosen, compared: str) -> None:
     tables.texts(pd.DataFrame(rows), say("pergerakan.staying_title"))
 
 
-def _parts(viewer: Viewer, chosen: Chosen, compared: str) -> dict[str, pd.DataFrame]:
-    """Spells by the name of each curve: the family groups of the programme, or all programmes."""
+def _curves(viewer: Viewer, chosen: Chosen, compared: str) -> dict[str, pd.DataFrame]:
+    """By the name of each curve: the family groups of the programme, or all programmes."""
     scope, say = controls.scope_of(viewer, chosen.area), viewer.say
     if compared == "programmes":
-        return {
-            say(f"umum.{one.code}"): movement.spells(scope, one.code, chosen.quarter) for one in REGISTER_PROGRAMMES
-        }
-    spells = movement.spells(scope, chosen.programme, chosen.quarter)
-    group = tenure.family_group(spells["family_type"])
-    parts = {say(f"pergerakan.family_{name}"): spells[group == name] for name in tenure.FAMILIES}
-    return {say("pergerakan.family_all"): spells, **parts}
+        found = movement.curves_of_programmes(scope, chosen.quarter)
+        return {say(f"umum.{code}"): curve for code, curve in found.items()}
+    whole, groups = movement.curves(scope, chosen.programme, chosen.quarter)
+    named = {say(f"pergerakan.family_{name}"): curve for name, curve in groups.items()}
+    return named if whole is None else {say("pergerakan.family_all"): whole, **named}
 
 
 def _causes(viewer: Viewer, chosen: Chosen) -> None:
     say = viewer.say
     st.subheader(say("pergerakan.causes_title"))
-    spells = movement.spells(controls.scope_of(viewer, chosen.area), chosen.programme, chosen.quarter)
-    table = tenure.by_cause(spells, DRAWN_CAUSES)
+    scope = controls.scope_of(viewer, chosen.area)
+    table = movement.causes(scope, chosen.programme, chosen.quarter, DRAWN_CAUSES)
     if table is None or len(table.columns) == 1:
         st.info(say("pergerakan.nobody_left"))
         return

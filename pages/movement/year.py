@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from data.figures.ledger import Ledger
-from data.store.disclosure import SMALLEST_SHOWN
 from pages.cached import movement, register
 from pages.movement import charts as movement_charts
 from pages.movement import choice
@@ -41,9 +40,7 @@ def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]
     """The sum over the year, and the families that no longer receive PKH or Sembako, each quarter's once."""
     entered, exited = (viewer.voice.count(pd.NA if part.isna().any() else part.sum(), chosen.unit) for part in flows)
     scope = controls.scope_of(viewer, chosen.area)
-    steps = [movement.decile_flows(scope, quarter.previous(), quarter) for quarter in quarters]
-    left = sum(step.loc[step["on_aid_before"] & ~step["on_aid_after"], "families"].sum() for step in steps)
-    come = sum(step.loc[~step["on_aid_before"] & step["on_aid_after"], "families"].sum() for step in steps)
+    come, left = movement.on_any_aid(scope, chosen.level, quarters)
     sentence = viewer.say(
         "pergerakan.year_sum",
         period=choice.period_name(viewer, quarters),
@@ -53,11 +50,7 @@ def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]
     )
     either = viewer.say(
         "pergerakan.year_either",
-        left=viewer.voice.count(_shown(left, chosen), "families"),
-        come=viewer.voice.count(_shown(come, chosen), "families"),
+        left=viewer.voice.count(left, "families"),
+        come=viewer.voice.count(come, "families"),
     )
     return f"{sentence} {either}"
-
-
-def _shown(families: int, chosen: Chosen) -> float:
-    return pd.NA if chosen.level == register.KABUPATEN and 0 < families < SMALLEST_SHOWN else families

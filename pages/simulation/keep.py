@@ -116,7 +116,7 @@ def _records(viewer: Viewer, report: Report) -> None:
 def _record(viewer: Viewer, report: Report) -> None:
     held = register.in_force() if report.reference is None else report.reference.policy
     try:
-        keeping.record(viewer, report.quarter, report.policy, held)
+        keeping.record(viewer.who, viewer.scope, report.quarter, report.policy, held)
     except keeping.Unavailable as fault:
         st.session_state[address.key("record-fault")] = saved.unavailable(viewer, fault)
     except InputError as fault:

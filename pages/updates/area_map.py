@@ -28,9 +28,7 @@ PROPOSAL_COLUMNS = ("filed", "accepted", "rejected", "pending", "overdue", "acce
 def proposals(viewer: Viewer, asked: Asked) -> None:
     """Proposals filed in the quarter by area."""
     level = _level(viewer, asked)
-    scope, quarters = choice.map_scope(viewer, asked), (asked.quarter,)
-    filed, ever = (movement.update_areas(scope, level, when) for when in (quarters, cached.quarters(viewer.scope)))
-    table = updates.areas(filed, ever, movement.update_waits(scope, level, quarters), level)
+    table = movement.proposal_areas(choice.map_scope(viewer, asked), asked.quarter, level)
     _draw(viewer, asked, table, PROPOSAL_MEASURES, level)
     _table(viewer, asked, table, PROPOSAL_COLUMNS)
 
@@ -38,8 +36,7 @@ def proposals(viewer: Viewer, asked: Asked) -> None:
 def register(viewer: Viewer, asked: Asked) -> None:
     """What is known of the families by area."""
     level = _level(viewer, asked)
-    rows = movement.register_quality(choice.map_scope(viewer, asked), asked.quarter, level)
-    table = updates.quality(rows, level)
+    table = movement.register_areas(choice.map_scope(viewer, asked), asked.quarter, level)
     _draw(viewer, asked, table, updates.SHARES, level)
     _table(viewer, asked, table, ("families", *updates.SHARES))
 

@@ -18,10 +18,10 @@ def funnel(counts: pd.Series, names: Sequence[str], viewer: Viewer) -> go.Figure
     """How many came at least as far as each stage, with their share of those filed."""
     voice = viewer.voice
     filed = max(int(counts.iloc[0]), 1)
-    texts = [f"{voice.angka(n)} · {voice.persen(n / filed, 0)}" for n in counts]
+    texts = [withheld_or(viewer, n, lambda n: f"{voice.angka(n)} · {voice.persen(n / filed, 0)}") for n in counts]
     bars = go.Funnel(
         y=[f"{name}<br><b>{text}</b>" for name, text in zip(names, texts, strict=True)],
-        x=counts.to_list(),
+        x=counts.astype("Float64").fillna(0).astype(float).to_list(),
         textinfo="none",
         marker={"color": ACCENT},
         connector={"fillcolor": "#e6ecf3"},
@@ -37,7 +37,7 @@ def by_kind(table: pd.DataFrame, names: Sequence[str], viewer: Viewer) -> go.Fig
         go.Bar(
             name=name,
             x=table.index.to_list(),
-            y=table[kind].to_list(),
+            y=table[kind].astype("Float64").fillna(0).astype(float).to_list(),
             customdata=[withheld_or(viewer, number, lambda n: voice.angka(n)) for number in table[kind]],
             marker={"color": colour},
             hovertemplate=name + ", %{x}: %{customdata}<extra></extra>",
@@ -56,8 +56,8 @@ def changes(counts: pd.Series, viewer: Viewer) -> go.Figure:
     labels = ["0" if change == 0 else f"{'+' if change > 0 else MINUS}{abs(change)}" for change in counts.index]
     bars = go.Bar(
         x=labels,
-        y=counts.to_list(),
-        customdata=[f"{voice.angka(n)} ({voice.persen(n / total)})" for n in counts],
+        y=counts.astype("Float64").fillna(0).astype(float).to_list(),
+        customdata=[withheld_or(viewer, n, lambda n: f"{voice.angka(n)} ({voice.persen(n / total)})") for n in counts],
         marker={"color": [ACCENT if change < 0 else MUTED if change == 0 else LOSS for change in counts.index]},
         hovertemplate="%{x}: %{customdata}<extra></extra>",
     )

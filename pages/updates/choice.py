@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from data.figures import updates
+from data.figures import updates, upkeep
 from data.store.scope import Scope
 from pages.cached import movement, register
 from pages.shared import controls
@@ -16,7 +16,7 @@ from pages.shared.session import Viewer
 from terms import Quarter
 
 VIEWS = ("usulan", "register")
-ALL = "all"
+ALL = upkeep.ALL
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def freshness(viewer: Viewer, asked: Asked, today: date) -> str:
             lag=_days(viewer, (today - facts.as_of).days),
         )
     ]
-    if last := movement.update_span().last_day:
+    if last := movement.last_day_of_updates():
         day, lag = voice.tanggal(last), _days(viewer, (today - last).days)
         parts.append(viewer.say("pemutakhiran.as_of_updates", day=day, lag=lag))
     return " ".join(parts)

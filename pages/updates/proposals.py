@@ -6,117 +6,99 @@ import pandas as pd
 import streamlit as st
 
 from data.figures import updates
-from data.figures.updates import Tally
-from pages.cached import movement, register
+from data.figures.upkeep import Proposals
+from pages.cached import movement
 from pages.shared import charts, tables
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED
 from pages.updates import area_map, choice, words
 from pages.updates import charts as upkeep_charts
-from pages.updates.choice import ALL, Asked
+from pages.updates.choice import Asked
 from terms import Quarter
 
 
 def show(viewer: Viewer, asked: Asked) -> None:
     """The whole view."""
-    everything = movement.update_flows(choice.scope_of(viewer, asked.area), register.quarters(viewer.scope))
-    ever = of_kind(everything, asked.kind)
-    filed = ever[ever["quarter"] == str(asked.quarter)]
-    tally, backlog = (updates.tally(rows).shown(asked.level) for rows in (filed, ever))
-    of_quarter = everything[everything["quarter"] == str(asked.quarter)]
-    st.markdown(f"##### {sentence(viewer, asked, tally, of_quarter)} {words.overdue(backlog, viewer.voice)}")
-    _tiles(viewer, asked, tally, backlog)
+    scope = choice.scope_of(viewer, asked.area)
+    told = movement.proposals(scope, asked.level, asked.quarter, asked.kind)
+    st.markdown(f"##### {sentence(viewer, asked, told)} {words.overdue(told.backlog, viewer.voice)}")
+    _tiles(viewer, told)
     for way, column in zip(updates.CHANNELS, st.columns(2, gap="medium"), strict=True):
         with column, st.container(border=True):
-            _funnel(viewer, asked, updates.of_way(filed, way), way)
+            _funnel(viewer, told, way)
     with st.container(border=True):
         st.subheader(viewer.say("pemutakhiran.channels_title"))
-        tables.show(viewer, channels(viewer, asked, filed, ever), viewer.say("pemutakhiran.channels_title"))
+        tables.show(viewer, channels(viewer, told), viewer.say("pemutakhiran.channels_title"))
         st.caption(viewer.say("pemutakhiran.channels_note"))
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True):
-        _kinds(viewer, everything)
+        _kinds(viewer, told)
     with right, st.container(border=True):
-        _effect(viewer, asked)
+        _effect(viewer, told)
     area_map.proposals(viewer, asked)
 
 
-def of_kind(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """The rows of one kind, or of all."""
-    return rows if kind == ALL else rows[rows["kind"] == kind]
-
-
-def sentence(viewer: Viewer, asked: Asked, tally: Tally, of_quarter: pd.DataFrame) -> str:
+def sentence(viewer: Viewer, asked: Asked, told: Proposals) -> str:
     """What was filed in the quarter, and proposals against objections."""
-    by_kind = of_quarter.groupby("kind")["proposals"].sum()
-    proposals, objections = (updates.small(int(by_kind.get(kind, 0)), asked.level) for kind in updates.KINDS[:2])
+    proposals, objections = (told.by_kind[kind] for kind in updates.KINDS[:2])
     said = {"quarter": viewer.voice.triwulan_pendek(asked.quarter)}
-    return words.summary(tally, proposals, objections, said, viewer.voice)
+    return words.summary(told.tally, proposals, objections, said, viewer.voice)
 
 
-def _tiles(viewer: Viewer, asked: Asked, tally: Tally, backlog: Tally) -> None:
+def _tiles(viewer: Viewer, told: Proposals) -> None:
     say, voice = viewer.say, viewer.voice
-    waits = _waits(viewer, asked, register.NATION if asked.level == register.NATION else asked.level)
-    days = waits.iloc[0] if len(waits) else None
-    known = days is not None and pd.notna(updates.small(int(days["decided"]), asked.level))
     values = {
-        "filed": words.number(tally.filed, voice),
-        "accepted_share": voice.persen(tally.accepted_share),
-        "pending": words.number(tally.pending, voice),
-        "median_days": say("pemutakhiran.days", days=int(days["median_days"])) if known else UNDEFINED,
-        "p90_days": say("pemutakhiran.days", days=int(days["p90_days"])) if known else UNDEFINED,
-        "overdue": words.number(backlog.overdue, voice),
+        "filed": words.number(told.tally.filed, voice),
+        "accepted_share": voice.persen(told.tally.accepted_share),
+        "pending": words.number(told.tally.pending, voice),
+        "median_days": _days(viewer, told.days.median),
+        "p90_days": _days(viewer, told.days.nine_in_ten),
+        "overdue": words.number(told.backlog.overdue, voice),
     }
     with st.grid(min_column_width=190):
         for name, text in values.items():
             st.metric(say(f"pemutakhiran.tile_{name}"), text, help=say(f"pemutakhiran.help_{name}"), border=True)
 
 
-def _waits(viewer: Viewer, asked: Asked, by: str) -> pd.DataFrame:
-    return movement.update_waits(choice.scope_of(viewer, asked.area), by, (asked.quarter,))
+def _days(viewer: Viewer, days: float) -> str:
+    return UNDEFINED if pd.isna(days) else viewer.say("pemutakhiran.days", days=int(days))
 
 
-def _funnel(viewer: Viewer, asked: Asked, rows: pd.DataFrame, way: str) -> None:
+def _funnel(viewer: Viewer, told: Proposals, way: str) -> None:
     say = viewer.say
     st.subheader(say(f"pemutakhiran.way_{way}"))
     st.caption(say(f"pemutakhiran.way_{way}_note"))
-    tally = updates.tally(rows).shown(asked.level)
-    if pd.isna(tally.filed) or not tally.filed:
+    tally, counts = told.ways[way], told.funnels[way]
+    if counts is None:
         st.info(say("pemutakhiran.few_here" if pd.isna(tally.filed) else "pemutakhiran.nothing_here"))
         return
-    counts = updates.funnel(rows, way)
     names = [say(f"pemutakhiran.stage_{stage}") for stage in counts.index]
     charts.show(upkeep_charts.funnel(counts, names, viewer), f"funnel-{way}", say(f"pemutakhiran.way_{way}"))
     outcome = {name: words.number(getattr(tally, name), viewer.voice) for name in updates.OUTCOMES}
     st.markdown(say("pemutakhiran.way_outcome", **outcome))
 
 
-def channels(viewer: Viewer, asked: Asked, filed: pd.DataFrame, ever: pd.DataFrame) -> pd.DataFrame:
+def channels(viewer: Viewer, told: Proposals) -> pd.DataFrame:
     """One row a channel: filed, in each outcome, share accepted, days, and the backlog of all quarters."""
     say = viewer.say
-    waits = _waits(viewer, asked, "channel").set_index("code")
-    rows = []
-    for channel in (one for way in updates.CHANNELS.values() for one in way):
-        tally = updates.tally(filed[filed["channel"] == channel]).shown(asked.level)
-        backlog = updates.tally(ever[ever["channel"] == channel]).shown(asked.level)
-        days = waits.loc[channel] if channel in waits.index and tally.filed >= 10 else {}
-        rows.append(
-            {
-                say("pemutakhiran.channel"): say(f"pemutakhiran.channel_{channel}"),
-                **{say(f"pemutakhiran.col_{name}"): getattr(tally, name) for name in ("filed", *updates.OUTCOMES)},
-                say("pemutakhiran.col_accepted_share"): round(tally.accepted_share * 100, 1),
-                say("pemutakhiran.col_median_days"): days.get("median_days"),
-                say("pemutakhiran.col_p90_days"): days.get("p90_days"),
-                say("pemutakhiran.col_overdue"): backlog.overdue,
-            }
-        )
+    rows = [
+        {
+            say("pemutakhiran.channel"): say(f"pemutakhiran.channel_{channel}"),
+            **{say(f"pemutakhiran.col_{name}"): getattr(one.tally, name) for name in ("filed", *updates.OUTCOMES)},
+            say("pemutakhiran.col_accepted_share"): round(one.tally.accepted_share * 100, 1),
+            say("pemutakhiran.col_median_days"): one.days.median,
+            say("pemutakhiran.col_p90_days"): one.days.nine_in_ten,
+            say("pemutakhiran.col_overdue"): one.backlog.overdue,
+        }
+        for channel, one in told.channels.items()
+    ]
     return pd.DataFrame(rows)
 
 
-def _kinds(viewer: Viewer, everything: pd.DataFrame) -> None:
+def _kinds(viewer: Viewer, told: Proposals) -> None:
     say = viewer.say
     st.subheader(say("pemutakhiran.kinds_title"))
-    table = updates.by_quarter(everything)
+    table = told.by_quarter.copy()
     if table.empty:
         st.info(say("pemutakhiran.nothing_here"))
         return
@@ -126,15 +108,13 @@ def _kinds(viewer: Viewer, everything: pd.DataFrame) -> None:
     st.caption(say("pemutakhiran.kinds_note"))
 
 
-def _effect(viewer: Viewer, asked: Asked) -> None:
+def _effect(viewer: Viewer, told: Proposals) -> None:
     say, voice = viewer.say, viewer.voice
     st.subheader(say("pemutakhiran.effect_title"))
-    rows = of_kind(movement.update_effects(choice.scope_of(viewer, asked.area), (asked.quarter,)), asked.kind)
-    found = updates.effect(rows)
-    if pd.isna(updates.small(found.proposals, asked.level)) or not found.proposals:
+    if told.changes is None:
         st.info(say("pemutakhiran.no_effect"))
         return
-    charts.show(upkeep_charts.changes(updates.changes(rows), viewer), "effect", say("pemutakhiran.effect_title"))
-    shares = {name: voice.persen(getattr(found, name)) for name in ("down", "same", "up")}
-    mean = voice.desimal(found.mean, 2)
-    st.caption(say("pemutakhiran.effect_note", mean=mean, proposals=voice.angka(found.proposals), **shares))
+    charts.show(upkeep_charts.changes(told.changes, viewer), "effect", say("pemutakhiran.effect_title"))
+    shares = {name: voice.persen(getattr(told.effect, name)) for name in ("down", "same", "up")}
+    mean = voice.desimal(told.effect.mean, 2)
+    st.caption(say("pemutakhiran.effect_note", mean=mean, proposals=voice.angka(told.effect.proposals), **shares))

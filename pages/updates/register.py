@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.figures import updates
+from data.figures.upkeep import Register
 from pages.cached import movement, register
 from pages.shared import charts, controls, frame
 from pages.shared.session import Viewer
@@ -16,11 +17,11 @@ from pages.updates.choice import Asked
 
 def show(viewer: Viewer, asked: Asked) -> None:
     """The whole view."""
-    rows = movement.register_quality(choice.scope_of(viewer, asked.area), asked.quarter, asked.level)
-    if rows.empty:
+    known = movement.register(choice.scope_of(viewer, asked.area), asked.quarter, asked.level)
+    if known is None:
         frame.stop(viewer, viewer.say("pemutakhiran.empty_register", **_said(viewer, asked)))
-    of_area = updates.quality(rows, asked.level).iloc[0]
-    st.markdown(f"##### {sentence(viewer, asked, of_area)} {_flow(viewer, asked)}")
+    of_area = known.area
+    st.markdown(f"##### {sentence(viewer, asked, of_area)} {_flow(viewer, known)}")
     with st.grid(min_column_width=210):
         st.metric(viewer.say("umum.families"), viewer.voice.angka(of_area["families"]), border=True)
         for name in updates.SHARES:
@@ -30,15 +31,15 @@ def show(viewer: Viewer, asked: Asked) -> None:
     with left, st.container(border=True):
         st.subheader(viewer.say("pemutakhiran.sources_title"))
         st.caption(viewer.say("pemutakhiran.sources_note"))
-        counts = updates.overlaps(rows, asked.level)
-        names = [source_name(viewer, known) for known in counts.index]
-        charts.show(upkeep_charts.parts(counts, names, viewer), "sources", viewer.say("pemutakhiran.sources_title"))
+        names = [source_name(viewer, sources) for sources in known.overlaps.index]
+        charts.show(
+            upkeep_charts.parts(known.overlaps, names, viewer), "sources", viewer.say("pemutakhiran.sources_title")
+        )
     with right, st.container(border=True):
         st.subheader(viewer.say("pemutakhiran.civil_title"))
         st.caption(viewer.say("pemutakhiran.civil_note"))
-        counts = updates.civil(rows, asked.level)
-        names = [viewer.say(f"pemutakhiran.civil_{result or 'empty'}") for result in counts.index]
-        charts.show(upkeep_charts.parts(counts, names, viewer), "civil", viewer.say("pemutakhiran.civil_title"))
+        names = [viewer.say(f"pemutakhiran.civil_{result or 'empty'}") for result in known.civil.index]
+        charts.show(upkeep_charts.parts(known.civil, names, viewer), "civil", viewer.say("pemutakhiran.civil_title"))
     area_map.register(viewer, asked)
     _warnings(viewer, asked)
 
@@ -71,15 +72,11 @@ def _said(viewer: Viewer, asked: Asked) -> dict[str, str]:
     return {"quarter": quarter, "area": controls.area_name(viewer, asked.area)}
 
 
-def _flow(viewer: Viewer, asked: Asked) -> str:
+def _flow(viewer: Viewer, known: Register) -> str:
     """Families that came into the register and that left it; nothing for the first quarter."""
-    if asked.quarter.previous() not in register.quarters(viewer.scope):
+    if known.came is None or known.left is None:
         return ""
-    scope = choice.scope_of(viewer, asked.area)
-    rows = movement.register_flows(scope, asked.level, (asked.quarter,)).groupby("flow")["families"].sum()
-    came, left = (
-        viewer.voice.count(updates.small(int(rows.get(flow, 0)), asked.level), "families") for flow in ("born", "left")
-    )
+    came, left = (viewer.voice.count(families, "families") for families in (known.came, known.left))
     return viewer.say("pemutakhiran.register_flow", came=came, left=left)
 
 

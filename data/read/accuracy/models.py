@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from data.statements import statement
-from data.store.disclosure import SMALLEST_SHOWN
 from data.store.open import Store
 from data.store.scope import Scope
 from simulator.entitlement import Entitled
@@ -95,15 +94,15 @@ def checking_quality(store: Store) -> pd.DataFrame:
     return _frame(store, "checking_quality", {})
 
 
-def checking_groups(store: Store, scope: Scope, programme: str, side: str = "both") -> pd.DataFrame:
-    """Groups of ten families or more, most errors found per thousand visits first: kabupaten_code, decile, family_type,
-    on_programme, families, wrong (expected), found_per_thousand.
+def checking_groups(store: Store, scope: Scope, programme: str, side: str = "both", smallest: int = 1) -> pd.DataFrame:
+    """Groups of at least so many families, most errors found per thousand visits first: kabupaten_code, decile,
+    family_type, on_programme, families, wrong (expected), found_per_thousand.
 
     ``side``: recipients alone, the others alone, or both. Empty without a model of the programme.
     """
     if side not in SIDES:
         raise InputError(f"side: must be one of {', '.join(SIDES)}, got {side!r}")
-    asked = {"programme": programme, "smallest": SMALLEST_SHOWN, **scope.filters}
+    asked = {"programme": programme, "smallest": smallest, **scope.filters}
     groups = _frame(store, "checking_group", asked)
     if side != "both":
         groups = groups[groups["on_programme"] == (side == "recipients")]

@@ -84,6 +84,8 @@ class Register:
     seed: int
     first: Quarter = FIRST
     families: int = 40
+    places: tuple[str, ...] = KECAMATAN
+    weights: tuple[int, ...] = (1, 1, 2, 17)
     snapshots: list[Snapshot] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -131,7 +133,7 @@ class Register:
                 self._register[key] = self._family(key)
         new = self.families if not known else max(1, self.families // 8)
         for key in range(len(known) + 1, len(known) + 1 + new):
-            self._weights[key] = dice.choice((1, 1, 2, 17))
+            self._weights[key] = dice.choice(self.weights)
             if dice.random() < 0.9:
                 self._register[key] = self._family(key)
 
@@ -140,7 +142,7 @@ class Register:
         persons = dice.randint(1, 9)
         row: Row = {name: dice.choice((0, 0, 1, min(2, persons), persons)) for name in COMPONENTS}
         return row | {
-            "kecamatan_code": dice.choice(KECAMATAN),
+            "kecamatan_code": dice.choice(self.places),
             "decile": dice.randint(0, 10),
             "weight": self._weights[key],
             "persons": persons,
@@ -176,7 +178,7 @@ class Register:
         """Where a family outside the register is paid; a registered one needs no place, or may be paid elsewhere."""
         if key in self._register and self.dice.random() < 0.5:
             return {"kecamatan_code": None, "weight": None}
-        return {"kecamatan_code": KECAMATAN[key % len(KECAMATAN)], "weight": self._weights[key]}
+        return {"kecamatan_code": self.places[key % len(self.places)], "weight": self._weights[key]}
 
     def _told_updates(self, quarter: Quarter) -> list[Row]:
         """Proposals filed this quarter, and those of earlier quarters told again."""
@@ -187,7 +189,7 @@ class Register:
                 {
                     "update_id": len(self._updates) + 1,
                     "family_id": dice.choice((None, *self._register)),
-                    "kecamatan_code": dice.choice(KECAMATAN),
+                    "kecamatan_code": dice.choice(self.places),
                     "filed_on": date(quarter.year, month, dice.randint(1, 28)),
                     "kind": dice.choice(values.UPDATE_KINDS),
                     "channel": dice.choice(values.UPDATE_CHANNELS),
