@@ -23,7 +23,7 @@ from data.read import register
 from data.store.open import open_store
 from data.store.scope import Scope
 from simulator.cells import COMPONENTS, PUPILS, Cells
-from simulator.engine.outcome import LEVELS
+from simulator.engine.outcome import GROUPINGS
 from simulator.engine.simulate import simulate
 from simulator.entitlement import Entitled
 from simulator.error import errors
@@ -239,7 +239,7 @@ def report(tasks: dict[str, Callable[[], Any]]) -> None:
 
 def _tables(cells: Cells, policy: Policy) -> list[pd.DataFrame]:
     outcome = simulate(cells, policy)
-    return [outcome.table(level) for level in LEVELS] + [outcome.any_aid(level) for level in LEVELS]
+    return [outcome.table(level) for level in GROUPINGS] + [outcome.any_aid(level) for level in GROUPINGS]
 
 
 if __name__ == "__main__":

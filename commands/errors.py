@@ -16,9 +16,9 @@ from data.read.accuracy.errors import COLUMNS, errors_over_time
 from data.read.accuracy.spotcheck import ERRORS, PERSONS, UNITS, YARDSTICKS, Subject, unlinked_warnings
 from data.store.open import open_store
 from data.store.scope import Scope
-from terms import PBI, REGISTER_PROGRAMMES, Quarter
+from terms import LEVELS, PBI, REGISTER_PROGRAMMES, Quarter
 
-Level = StrEnum("Level", list(asked.LEVELS))
+Level = StrEnum("Level", list(LEVELS))
 Kind = StrEnum("Kind", list(ERRORS))
 Judge = StrEnum("Judge", list(YARDSTICKS))
 Unit = StrEnum("Unit", list(UNITS))

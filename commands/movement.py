@@ -15,9 +15,9 @@ from data.read import asked
 from data.read import movement as movements
 from data.store.open import open_store
 from data.store.scope import Scope
-from terms import REGISTER_PROGRAMMES, InputError
+from terms import LEVELS, REGISTER_PROGRAMMES, InputError
 
-Level = StrEnum("Level", ["nation", "province", "kabupaten"])
+Level = StrEnum("Level", list(LEVELS))
 Unit = StrEnum("Unit", ["families", "persons"])
 
 

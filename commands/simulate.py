@@ -19,7 +19,7 @@ from simulator.cells import Cells
 from simulator.comparison import ANY_AID, BILLION, NOT_ENACTED, brief, cap_in_words, whole_table
 from simulator.comparison import against as beside
 from simulator.engine.notices import start_notices
-from simulator.engine.outcome import Outcome
+from simulator.engine.outcome import GROUPINGS, Outcome
 from simulator.engine.simulate import simulate as apply
 from simulator.entitlement import Entitled, occurring
 from simulator.frontier import frontier as all_points
@@ -29,7 +29,7 @@ from simulator.seek import seek as sought
 from terms import InputError, Quarter
 
 Aim = StrEnum("Aim", list(AIMS))
-Level = StrEnum("Level", ["nation", "province", "kabupaten", "decile", "family_type"])
+Level = StrEnum("Level", list(GROUPINGS))
 
 Scenario = Annotated[str, typer.Argument(help="A policy file (TOML), or the name of a policy that comes along.")]
 Store = Annotated[Path, typer.Option(envvar="TEPAT_STORE", file_okay=False, help="Folder of the store.")]

@@ -20,7 +20,7 @@ from data.inbox.staging import UNREADABLE, Staged, stage_what_can_be_read
 from data.inbox.workbench import Limits, workbench
 from data.statements import statement
 from simulator.policy import files
-from terms import InputError, Quarter
+from terms import QUARTERS_A_YEAR, InputError, Quarter
 
 Progress = Callable[[str], None]
 SCHEMAS = {
@@ -151,5 +151,5 @@ def _staged(
 def _set_variables(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> None:
     programmes = {programme.code for name in files.available() for programme in files.named(name).programmes()}
     connection.execute("set variable quarter = $value", {"value": str(quarter)})
-    connection.execute("set variable four_quarters_ago = $value", {"value": str(quarter.shift(-4))})
+    connection.execute("set variable four_quarters_ago = $value", {"value": str(quarter.shift(-QUARTERS_A_YEAR))})
     connection.execute("set variable programmes = $value", {"value": sorted(programmes)})

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from targeting.flow.tenure import STILL_ON_AID, Spells, cumulative_incidence, survival
+from terms import QUARTERS_A_YEAR
 
-QUARTERS_A_YEAR = 4
 LAST_YEAR = 19
 MILESTONES = (5, 10, 18)
 FAMILIES = ("elderly_or_disabled", "young", "other")

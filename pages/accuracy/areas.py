@@ -14,9 +14,9 @@ from pages.cached import accuracy, register
 from pages.cached.accuracy import SmallAreas
 from pages.documents import exports
 from pages.shared import charts, controls, maps, tables
-from pages.shared.controls import NATION, Choice
+from pages.shared.controls import Choice
 from pages.shared.session import Viewer
-from terms import NOT_ESTIMABLE
+from terms import NATION, NOT_ESTIMABLE
 
 VERDICTS = ("met", "missed", "unproven", "insufficient")
 

@@ -14,7 +14,7 @@ from pages.accuracy import choice, words
 from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, INCLUSION
-from pages.shared import charts, gaps, tables
+from pages.shared import charts, controls, gaps, tables
 from pages.shared.session import Viewer
 from terms import NOT_ESTIMABLE
 
@@ -24,7 +24,7 @@ LEAST_DRAWN = 0.0005
 
 def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view. Below the province there are too few visits to split an error."""
-    if choice.level_of(chosen.area) == register.KABUPATEN:
+    if controls.level_of(chosen.area) == register.KABUPATEN:
         st.info(viewer.say("ketepatan.no_causes_kabupaten"))
         return
     scope = choice.scope_of(viewer, chosen.area)

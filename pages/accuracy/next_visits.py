@@ -16,10 +16,10 @@ from pages.accuracy.choice import Chosen
 from pages.cached import accuracy
 from pages.documents import exports
 from pages.shared import controls, names, tables, tiles
-from pages.shared.controls import NATION, Choice
+from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from targeting.model.visit_priority import Gain, gain
-from terms import Quarter
+from terms import NATION, Quarter
 
 VISITS = ("10000", "50000", "100000", "250000", "500000", "1000000", "2000000")
 SHOWN = 200

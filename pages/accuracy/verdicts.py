@@ -16,6 +16,7 @@ from pages.cached import accuracy, register
 from pages.cached.accuracy import DECILE, ERRORS, EXCLUSION, PERSONS, PROGRAMMES, Floor
 from pages.shared import charts, controls
 from pages.shared.session import Viewer
+from terms import TARGETS
 
 COLOURS = {"inclusion": charts.ACCENT, "exclusion": charts.LOSS}
 EVERYBODY = "all"
@@ -33,7 +34,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     _floors(viewer, {code: floor for code, floor in floors.items() if floor is not None})
     st.subheader(viewer.say("ketepatan.tiles", area=controls.area_name(viewer, chosen.area)))
     st.caption(words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.unit))
-    if choice.level_of(chosen.area) == register.KABUPATEN:
+    if controls.level_of(chosen.area) == register.KABUPATEN:
         st.caption(viewer.say("ketepatan.own_sample"))
     with st.grid(3, min_column_width=280):
         for _, row in rows.iterrows():
@@ -64,7 +65,7 @@ def _tile(viewer: Viewer, row: pd.Series) -> None:
     if row["unit"] == PERSONS:
         name += f" ({viewer.say('umum.unit_persons')})"
     enough = row["verdict"] != "insufficient"
-    badges = [words.verdict_badge(viewer, row["low"], row["high"], target, enough) for target in words.TARGETS]
+    badges = [words.verdict_badge(viewer, row["low"], row["high"], target, enough) for target in TARGETS]
     with st.container(border=True, height="stretch"):
         st.metric(name, viewer.voice.persen(row["estimate"]), help=viewer.say(f"ketepatan.{error}_help"))
         bounds = words.interval(viewer, row["low"], row["high"])

@@ -25,9 +25,9 @@ from geo.map_files import MapFiles
 from pages.cached.store import ROOT, folder
 from simulator.policy import files as policies
 from simulator.policy.rules import Policy
-from terms import PBI, Quarter
+from terms import LEVELS, PBI, Quarter
 
-NATION, PROVINCE, KABUPATEN = "nation", "province", "kabupaten"
+NATION, PROVINCE, KABUPATEN = LEVELS
 
 
 @dataclass(frozen=True)

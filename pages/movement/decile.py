@@ -10,11 +10,11 @@ from data.figures.mobility import Mobility
 from pages.cached import movement, register
 from pages.documents import exports
 from pages.movement import decile_charts
-from pages.movement.choice import QUARTERS_A_YEAR, Chosen
+from pages.movement.choice import Chosen
 from pages.shared import charts, controls, frame, tables
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
-from terms import Quarter
+from terms import QUARTERS_A_YEAR, Quarter
 
 
 def show(viewer: Viewer, chosen: Chosen) -> None:
