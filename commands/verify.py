@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from commands.folders import Store
 from commands.output import console, errors
 from data.keep import verify as verification
+from settings import STORE
 
 
 def register(app: typer.Typer) -> None:
@@ -21,9 +22,7 @@ def verify(
         str | None,
         typer.Argument(help="The number of a run record, or its file exported as JSON.", show_default="all records"),
     ] = None,
-    store: Annotated[
-        Path, typer.Option(envvar="TEPAT_STORE", help="The store with the records and the builds.")
-    ] = Path("store"),
+    store: Store = STORE,
 ) -> None:
     """Recompute a recorded run and compare the results; exit code 1 when they differ, or when records are missing.
 

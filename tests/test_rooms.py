@@ -25,7 +25,7 @@ _PAGE = {*_SCREEN, *_KERNEL, *_FIGURES, "pages.shared", "pages.cached", "pages.d
 #: What each room may import besides the standard library and itself; the most specific room of a module decides.
 ALLOWED: dict[str, set[str]] = {
     "terms.py": set(),
-    "settings.py": {"terms"},
+    "settings.py": set(),
     "pointer.py": set(),
     # How a text becomes a cell of a file, for whoever writes one.
     "data/spreadsheet.py": {"pandas", "terms"},
@@ -82,7 +82,7 @@ ALLOWED: dict[str, set[str]] = {
     "pages": {*_PAGE, "pages.accuracy", "pages.deciles", "pages.methods", "pages.movement", "pages.simulation"}
     | {"pages.updates"},
     "pages/menu.py": {"streamlit", "pages.shared", "pages.cached"},
-    "app.py": {"streamlit", "starlette", "settings", "pointer", "geo.map_files"},
+    "app.py": {"streamlit", "starlette", "settings", "geo.map_files"},
     "commands": {"typer", "rich", "pandas", "terms", "settings", "simulator", "targeting", "data", "geo"},
     "cli.py": {"typer", "commands", "terms"},
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.inbox.workbench import Limits
 from terms import Quarter
 
 
@@ -23,8 +24,8 @@ class Options:
     quarters: tuple[Quarter, ...] = ()
     quarantine: float | None = None
     key: bytes | None = None
-    memory: str = "4GB"
-    threads: int = 2
+    memory: str = Limits.memory
+    threads: int = Limits.threads
     anew: bool = False
     unlinked: float | None = None
 

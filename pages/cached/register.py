@@ -22,7 +22,8 @@ from data.store.open import Store, open_store
 from data.store.scope import Scope
 from geo import map_files as maps
 from geo.map_files import MapFiles
-from pages.cached.store import ROOT, folder
+from pages.cached.store import folder
+from settings import ROOT
 from simulator.policy import files as policies
 from simulator.policy.rules import Policy
 from terms import LEVELS, PBI, Quarter
