@@ -18,8 +18,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from data.read import asked as asked_module
 from data.read import register
+from data.read.asked import quarters
 from data.store.open import open_store
 from data.store.scope import Scope
 from simulator.cells import COMPONENTS, PUPILS, Cells
@@ -200,7 +200,7 @@ def main(families: int) -> None:
 
 def main_of_store(folder: Path) -> None:
     store = open_store(folder)
-    cells = register.cells(store, Scope.national(), asked_module.quarters(store)[-1])
+    cells = register.cells(store, Scope.national(), quarters(store)[-1])
     warm_up(f"{cells.families.sum():,} families of {cells.quarter}", cells)
     report(engine_tasks(cells))
 

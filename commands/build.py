@@ -17,7 +17,8 @@ from data.build.options import Options, Report
 from data.check.quarantine import DEFAULT_SHARE
 from data.inbox.personal_names import KEY_VARIABLE, site_key
 from data.inbox.workbench import Limits
-from data.read import register as readers
+from data.read.register import provenance
+from data.read.register import status as quarters_held
 from data.store.open import open_store
 from settings import INBOX, STORE
 from terms import InputError, Quarter
@@ -89,7 +90,7 @@ def _largest_share(quarantine: bool, share: float | None) -> float | None:
 def status(store: Store = STORE, form: Annotated[Format, typer.Option("--format")] = Format.table) -> None:
     """What the store holds: its build, quarters, rows, checks and warnings."""
     served = open_store(store)
-    made, quarters = readers.provenance(served), readers.status(served)
+    made, quarters = provenance(served), quarters_held(served)
     if form is not Format.table:
         print_frame(quarters, form)
         return

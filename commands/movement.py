@@ -12,7 +12,7 @@ from commands.folders import Store
 from commands.output import Format, print_frame
 from data.contract.movement import FLOWS
 from data.read import asked
-from data.read import movement as movements
+from data.read.movement import ledger, wide
 from data.store.open import open_store
 from data.store.scope import Scope
 from settings import STORE
@@ -43,8 +43,8 @@ def movement(
     code = programme.upper()
     _refuse_persons_of_families(code, unit)
     served = open_store(store)
-    rows = movements.ledger(served, Scope.national(), code, by, asked.quarters(served))
-    table = movements.wide(rows, unit)
+    rows = ledger(served, Scope.national(), code, by, asked.quarters(served))
+    table = wide(rows, unit)
     if form is not Format.table:
         print_frame(table, form)
     elif by is Level.nation:

@@ -13,7 +13,7 @@ from commands.exported_file import number, read_table
 from commands.folders import Store
 from commands.output import Format, errors, print_frame
 from data.read import asked
-from data.read import register as readers
+from data.read.register import cells as cells_of
 from data.store.open import open_build, open_store
 from data.store.scope import Scope
 from settings import STORE
@@ -184,7 +184,7 @@ def _entitled(path: Path, cells: Cells, programme: str) -> Entitled:
 def _cells(store: Path, quarter: str | None, build: str | None) -> Cells:
     served = open_build(store, build) if build else open_store(store)
     wanted = Quarter.parse(quarter) if quarter else asked.quarters(served)[-1]
-    return readers.cells(served, Scope.national(), wanted)
+    return cells_of(served, Scope.national(), wanted)
 
 
 def _warn(sentences: list[str]) -> None:

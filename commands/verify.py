@@ -8,7 +8,8 @@ import typer
 
 from commands.folders import Store
 from commands.output import console, errors
-from data.keep import verify as verification
+from data.keep.verify import all_records
+from data.keep.verify import verify as verify_record
 from settings import STORE
 
 
@@ -29,7 +30,7 @@ def verify(
     A record is recomputed on the build that it names, else on the cells kept with it or on a build with equal cells.
     Without a record: whether all records of the store are there, unchanged and sealed with its key.
     """
-    verdict = verification.verify(store, record) if record is not None else verification.all_records(store)
+    verdict = verify_record(store, record) if record is not None else all_records(store)
     if verdict.holds:
         console.print(verdict.sentence, markup=False, highlight=False, soft_wrap=True)
         return

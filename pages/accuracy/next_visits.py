@@ -11,8 +11,8 @@ import streamlit as st
 from data.store.scope import Scope
 from geo import regions
 from pages.accuracy import model_quality
-from pages.accuracy import words as accuracy_words
 from pages.accuracy.choice import Chosen
+from pages.accuracy.words import interval
 from pages.cached import accuracy
 from pages.documents import exports
 from pages.shared import controls, names, tables, tiles
@@ -154,4 +154,4 @@ def _assisted(viewer: Viewer, chosen: Chosen, scope: Scope, outside: float) -> N
 
 
 def _intervals(viewer: Viewer, rows: pd.DataFrame, low: str, high: str) -> list[str]:
-    return [accuracy_words.interval(viewer, *bounds) for bounds in zip(rows[low], rows[high], strict=True)]
+    return [interval(viewer, *bounds) for bounds in zip(rows[low], rows[high], strict=True)]

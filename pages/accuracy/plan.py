@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from geo import regions
-from pages.accuracy import words as accuracy_words
 from pages.accuracy.choice import Chosen
+from pages.accuracy.words import verdict_word
 from pages.cached import accuracy, register
 from pages.cached.accuracy import INCLUSION
 from pages.documents import exports
@@ -136,7 +136,7 @@ def _allocation(viewer: Viewer, chosen: Chosen, asked: Asked) -> pd.DataFrame:
         say(f"ketepatan.col_{column}"): sizes.astype(np.int64),
         say("ketepatan.col_now"): areas["n"],
         say("ketepatan.col_model"): (areas["estimate"] * 100).round(1),
-        say("ketepatan.col_verdict"): [accuracy_words.verdict_word(viewer, one) for one in areas["verdict"]],
+        say("ketepatan.col_verdict"): [verdict_word(viewer, one) for one in areas["verdict"]],
         say("ketepatan.col_needed"): needed,
         say("ketepatan.col_proportional"): proportional(asked.sample, sizes),
         say("ketepatan.col_neyman"): neyman(asked.sample, sizes, areas["estimate"].to_numpy()),

@@ -8,9 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from data.store.scope import Scope
-from pages.accuracy import charts as accuracy_charts
 from pages.accuracy import choice, words, yardsticks
-from pages.accuracy.charts import Line
+from pages.accuracy.charts import Line, courses, intervals
 from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import DECILE, ERRORS, EXCLUSION, PERSONS, PROGRAMMES, Floor
@@ -87,7 +86,7 @@ def _intervals(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, floors: dict[
         is_mark = round(share * 100, 6).is_integer()
         return viewer.voice.persen(share, 0 if is_mark else 1)
 
-    drawn = accuracy_charts.intervals(lines, write, viewer.voice, say("ketepatan.floor"))
+    drawn = intervals(lines, write, viewer.voice, say("ketepatan.floor"))
     charts.show(drawn, "intervals", say("ketepatan.intervals"))
 
 
@@ -112,6 +111,6 @@ def _course(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     if not table["estimate"].notna().any():
         st.info(say("ketepatan.no_course"))
         return
-    drawn = accuracy_charts.courses(names, table, quarters, lambda share: voice.persen(share, 0), voice)
+    drawn = courses(names, table, quarters, lambda share: voice.persen(share, 0), voice)
     charts.show(drawn, "course", say("ketepatan.course"))
     st.caption(say("ketepatan.course_note"))

@@ -12,7 +12,7 @@ from data.figures.gaps import states
 from geo import regions
 from geo.figure import View
 from pages.cached import movement
-from pages.cached import register as cached
+from pages.cached.register import KABUPATEN, PROVINCE, quarters
 from pages.documents import exports
 from pages.shared import charts, controls, gaps, maps, tables
 from pages.shared.controls import Choice
@@ -28,9 +28,9 @@ PROPOSAL_COLUMNS = ("filed", "accepted", "rejected", "pending", "overdue", "acce
 def proposals(viewer: Viewer, asked: Asked) -> None:
     """Proposals filed in the quarter by area."""
     level = _level(viewer, asked)
-    scope, quarters = choice.map_scope(viewer, asked), (asked.quarter,)
-    filed, ever = (movement.update_areas(scope, level, when) for when in (quarters, cached.quarters(viewer.scope)))
-    table = updates.areas(filed, ever, movement.update_waits(scope, level, quarters), level)
+    scope, period = choice.map_scope(viewer, asked), (asked.quarter,)
+    filed, ever = (movement.update_areas(scope, level, when) for when in (period, quarters(viewer.scope)))
+    table = updates.areas(filed, ever, movement.update_waits(scope, level, period), level)
     _draw(viewer, asked, table, PROPOSAL_MEASURES, level)
     _table(viewer, asked, table, PROPOSAL_COLUMNS)
 
@@ -92,7 +92,7 @@ def _writer(viewer: Viewer, measure: str) -> Callable[[float], str]:
 
 def _level(viewer: Viewer, asked: Asked) -> str:
     if asked.province:
-        return cached.KABUPATEN
-    levels = (cached.PROVINCE, cached.KABUPATEN)
+        return KABUPATEN
+    levels = (PROVINCE, KABUPATEN)
     shown = {level: viewer.say(f"umum.{level}") for level in levels}
     return controls.segments(viewer, Choice("rinci", viewer.say("umum.level"), levels, shown.get, levels[0]))

@@ -12,7 +12,7 @@ from pages.shared import charts, tables
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED
 from pages.updates import area_map, choice, words
-from pages.updates import charts as upkeep_charts
+from pages.updates.charts import by_kind, changes, funnel
 from pages.updates.choice import ALL, Asked
 from terms import Quarter
 
@@ -86,7 +86,7 @@ def _funnel(viewer: Viewer, asked: Asked, rows: pd.DataFrame, way: str) -> None:
         return
     counts = updates.funnel(rows, way)
     names = [say(f"pemutakhiran.stage_{stage}") for stage in counts.index]
-    charts.show(upkeep_charts.funnel(counts, names, viewer), f"funnel-{way}", say(f"pemutakhiran.way_{way}"))
+    charts.show(funnel(counts, names, viewer), f"funnel-{way}", say(f"pemutakhiran.way_{way}"))
     outcome = {name: words.number(getattr(tally, name), viewer.voice) for name in updates.OUTCOMES}
     st.markdown(say("pemutakhiran.way_outcome", **outcome))
 
@@ -122,7 +122,7 @@ def _kinds(viewer: Viewer, everything: pd.DataFrame) -> None:
         return
     table.index = [viewer.voice.triwulan_pendek(Quarter.parse(quarter)) for quarter in table.index]
     names = [say(f"pemutakhiran.kind_{kind}") for kind in updates.KINDS]
-    charts.show(upkeep_charts.by_kind(table, names, viewer), "kinds", say("pemutakhiran.kinds_title"))
+    charts.show(by_kind(table, names, viewer), "kinds", say("pemutakhiran.kinds_title"))
     st.caption(say("pemutakhiran.kinds_note"))
 
 
@@ -134,7 +134,7 @@ def _effect(viewer: Viewer, asked: Asked) -> None:
     if pd.isna(updates.small(found.proposals, asked.level)) or not found.proposals:
         st.info(say("pemutakhiran.no_effect"))
         return
-    charts.show(upkeep_charts.changes(updates.changes(rows), viewer), "effect", say("pemutakhiran.effect_title"))
+    charts.show(changes(updates.changes(rows), viewer), "effect", say("pemutakhiran.effect_title"))
     shares = {name: voice.persen(getattr(found, name)) for name in ("down", "same", "up")}
     mean = voice.desimal(found.mean, 2)
     st.caption(say("pemutakhiran.effect_note", mean=mean, proposals=voice.angka(found.proposals), **shares))

@@ -10,7 +10,7 @@ from pages.cached import movement, register
 from pages.shared import charts, controls, frame
 from pages.shared.session import Viewer
 from pages.updates import area_map, choice, words
-from pages.updates import charts as upkeep_charts
+from pages.updates.charts import parts
 from pages.updates.choice import Asked
 
 
@@ -32,13 +32,13 @@ def show(viewer: Viewer, asked: Asked) -> None:
         st.caption(viewer.say("pemutakhiran.sources_note"))
         counts = updates.overlaps(rows, asked.level)
         names = [source_name(viewer, known) for known in counts.index]
-        charts.show(upkeep_charts.parts(counts, names, viewer), "sources", viewer.say("pemutakhiran.sources_title"))
+        charts.show(parts(counts, names, viewer), "sources", viewer.say("pemutakhiran.sources_title"))
     with right, st.container(border=True):
         st.subheader(viewer.say("pemutakhiran.civil_title"))
         st.caption(viewer.say("pemutakhiran.civil_note"))
         counts = updates.civil(rows, asked.level)
         names = [viewer.say(f"pemutakhiran.civil_{result or 'empty'}") for result in counts.index]
-        charts.show(upkeep_charts.parts(counts, names, viewer), "civil", viewer.say("pemutakhiran.civil_title"))
+        charts.show(parts(counts, names, viewer), "civil", viewer.say("pemutakhiran.civil_title"))
     area_map.register(viewer, asked)
     _warnings(viewer, asked)
 
