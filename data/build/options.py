@@ -29,6 +29,11 @@ class Options:
     anew: bool = False
     unlinked: float | None = None
 
+    @property
+    def limits(self) -> Limits:
+        """What counting may use."""
+        return Limits(self.memory, self.threads)
+
 
 @dataclass(frozen=True)
 class Report:
