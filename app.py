@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import importlib
 import logging
-import os
 import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -24,9 +23,9 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-import pointer
+import settings
+from geo import map_files
 
-ROOT = Path(__file__).parent
 #: Loaded before the first visitor comes, then frozen out of the garbage collector.
 WARM = ("pandas", "plotly.graph_objects", "pages.cached.register", "pages.shared.charts", "geo.figure")
 SECURITY_HEADERS = {
@@ -77,9 +76,7 @@ def is_own_file(path: str) -> bool:
 
 def boundary_folders() -> tuple[Path, ...]:
     """Where boundaries are looked for: the official ones that were imported into the store, then our own."""
-    store = Path(os.environ.get("TEPAT_STORE", ROOT / "store"))
-    current = store / "boundaries" / "current"
-    return pointer.read(current) or current, ROOT / "geo" / "boundaries"
+    return map_files.imported(settings.served_store()), map_files.OWN
 
 
 async def boundaries(request: Request) -> Response:
@@ -114,7 +111,7 @@ def say_sorry(fault: Exception) -> bool:
 
 
 app = st.App(
-    ROOT / "pages" / "menu.py",
+    settings.ROOT / "pages" / "menu.py",
     lifespan=warm_up,
     routes=[Route("/peta/{name}", boundaries)],
     middleware=[Middleware(HeadersMiddleware), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)],

@@ -7,12 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta, timezone
+from datetime import date, timedelta, timezone
 from functools import total_ordering
 
 PKH = "PKH"
 SEMBAKO = "SEMBAKO"
 PBI = "PBI"
+
+#: The code that stands for all areas, and the levels of areas from the widest to the narrowest.
+NATION = "ID"
+LEVELS = ("nation", "province", "kabupaten")
+QUARTERS_A_YEAR = 4
+#: The errors, as shares, that a programme is held against, the wider first.
+TARGETS = (0.10, 0.05)
 
 #: Western Indonesian time, in which every day and hour is shown; what is stored is UTC.
 JAKARTA = timezone(timedelta(hours=7), "WIB")
@@ -66,11 +73,16 @@ class Quarter:
     @property
     def ordinal(self) -> int:
         """Quarters since year 0, so that differences count quarters."""
-        return self.year * 4 + self.number - 1
+        return self.year * QUARTERS_A_YEAR + self.number - 1
+
+    @property
+    def first_day(self) -> date:
+        """The first day: rules are those in force on it."""
+        return date(self.year, self.number * 3 - 2, 1)
 
     def shift(self, quarters: int) -> Quarter:
         """The quarter that lies so many quarters later (earlier when negative)."""
-        year, index = divmod(self.ordinal + quarters, 4)
+        year, index = divmod(self.ordinal + quarters, QUARTERS_A_YEAR)
         return Quarter(year, index + 1)
 
     def next(self) -> Quarter:

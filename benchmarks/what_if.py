@@ -18,12 +18,12 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from data.read import asked as asked_module
 from data.read import register
+from data.read.asked import quarters
 from data.store.open import open_store
 from data.store.scope import Scope
 from simulator.cells import COMPONENTS, PUPILS, Cells
-from simulator.engine.outcome import LEVELS
+from simulator.engine.outcome import GROUPINGS
 from simulator.engine.simulate import simulate
 from simulator.entitlement import Entitled
 from simulator.error import errors
@@ -200,7 +200,7 @@ def main(families: int) -> None:
 
 def main_of_store(folder: Path) -> None:
     store = open_store(folder)
-    cells = register.cells(store, Scope.national(), asked_module.quarters(store)[-1])
+    cells = register.cells(store, Scope.national(), quarters(store)[-1])
     warm_up(f"{cells.families.sum():,} families of {cells.quarter}", cells)
     report(engine_tasks(cells))
 
@@ -239,7 +239,7 @@ def report(tasks: dict[str, Callable[[], Any]]) -> None:
 
 def _tables(cells: Cells, policy: Policy) -> list[pd.DataFrame]:
     outcome = simulate(cells, policy)
-    return [outcome.table(level) for level in LEVELS] + [outcome.any_aid(level) for level in LEVELS]
+    return [outcome.table(level) for level in GROUPINGS] + [outcome.any_aid(level) for level in GROUPINGS]
 
 
 if __name__ == "__main__":

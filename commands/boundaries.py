@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands.folders import Store
 from commands.output import console
 from geo import regions
+from settings import STORE
 from terms import InputError
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def boundaries(
             help="Any vector file: GeoPackage, shapefile (or its .zip), GeoJSON, GeoParquet, …", show_default=False
         ),
     ] = None,
-    store: Annotated[Path, typer.Option(envvar="TEPAT_STORE", help="The store that the app serves.")] = Path("store"),
+    store: Store = STORE,
     remove: Annotated[bool, typer.Option("--remove", help="Go back to the general map.")] = False,
 ) -> None:
     """Draw the maps with official boundaries from FILE.

@@ -10,18 +10,18 @@ import typer
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from commands.check import UNLINKED_HELP
+from commands.folders import Inbox, Store
 from commands.output import Format, console, errors, print_frame
 from data.build.build import build as build_store
 from data.build.options import Options, Report
 from data.check.quarantine import DEFAULT_SHARE
 from data.inbox.personal_names import KEY_VARIABLE, site_key
-from data.read import register as readers
+from data.inbox.workbench import Limits
+from data.read.register import provenance
+from data.read.register import status as quarters_held
 from data.store.open import open_store
+from settings import INBOX, STORE
 from terms import InputError, Quarter
-
-Store = Annotated[
-    Path, typer.Option(envvar="TEPAT_STORE", file_okay=False, help="Folder of the store that the application serves.")
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -34,10 +34,8 @@ def build(
         float | None,
         typer.Argument(help="With --quarantine: the largest share of a table to set aside.", show_default="0.005"),
     ] = None,
-    inbox: Annotated[
-        Path, typer.Option(envvar="TEPAT_INBOX", file_okay=False, help="Folder with a folder for each quarter.")
-    ] = Path("inbox"),
-    store: Store = Path("store"),
+    inbox: Inbox = INBOX,
+    store: Store = STORE,
     quarter: Annotated[
         list[str] | None, typer.Option(help="Build this quarter, also when nothing changed; may be given again.")
     ] = None,
@@ -57,8 +55,10 @@ def build(
         float | None,
         typer.Option(min=0, max=1, help=UNLINKED_HELP, show_default="0.1"),
     ] = None,
-    memory: Annotated[str, typer.Option(help="Most memory that counting may use; beyond it, the disk.")] = "4GB",
-    threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = 2,
+    memory: Annotated[
+        str, typer.Option(help="Most memory that counting may use; beyond it, the disk.")
+    ] = Limits.memory,
+    threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = Limits.threads,
 ) -> None:
     """Check and count the quarters of the inbox that the store lacks or that changed, and publish them at once.
 
@@ -87,10 +87,10 @@ def _largest_share(quarantine: bool, share: float | None) -> float | None:
     return (DEFAULT_SHARE if share is None else share) if quarantine else None
 
 
-def status(store: Store = Path("store"), form: Annotated[Format, typer.Option("--format")] = Format.table) -> None:
+def status(store: Store = STORE, form: Annotated[Format, typer.Option("--format")] = Format.table) -> None:
     """What the store holds: its build, quarters, rows, checks and warnings."""
     served = open_store(store)
-    made, quarters = readers.provenance(served), readers.status(served)
+    made, quarters = provenance(served), quarters_held(served)
     if form is not Format.table:
         print_frame(quarters, form)
         return

@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from commands.folders import Inbox
 from commands.output import Format, console, errors, print_frame
 from data.check.findings import Finding, Report
 from data.check.run import deliveries_of, run_checks
 from data.inbox.personal_names import KEY_VARIABLE, site_key
 from data.inbox.workbench import Limits
+from settings import INBOX
 from terms import Quarter
 
 #: Beside the manifest's accept_unlinked; both commands have it.
@@ -25,9 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    inbox: Annotated[
-        Path, typer.Option(envvar="TEPAT_INBOX", file_okay=False, help="Folder with a folder for each quarter.")
-    ] = Path("inbox"),
+    inbox: Inbox = INBOX,
     quarter: Annotated[
         list[str] | None, typer.Option(help="Check this quarter only, such as 2026Q1; may be given again.")
     ] = None,
@@ -45,8 +45,10 @@ def check(
         float | None,
         typer.Option(min=0, max=1, help=UNLINKED_HELP, show_default="0.1"),
     ] = None,
-    memory: Annotated[str, typer.Option(help="Most memory that the check may use; beyond it, the disk.")] = "4GB",
-    threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = 2,
+    memory: Annotated[
+        str, typer.Option(help="Most memory that the check may use; beyond it, the disk.")
+    ] = Limits.memory,
+    threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = Limits.threads,
 ) -> None:
     """Check the quarters of the inbox against the contract: files, columns, values, families followed over quarters.
 

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from commands.output import console, errors
 from data.demo import generate
+from settings import INBOX, INBOX_VARIABLE
 from terms import InputError, Quarter
 
 
@@ -23,8 +24,8 @@ def demo(
     ] = 0.01,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same files, byte for byte.")] = 1,
     inbox: Annotated[
-        Path, typer.Option(envvar="TEPAT_INBOX", file_okay=False, help="Folder that gets a folder for each quarter.")
-    ] = Path("inbox"),
+        Path, typer.Option(envvar=INBOX_VARIABLE, file_okay=False, help="Folder that gets a folder for each quarter.")
+    ] = INBOX,
     quarters: Annotated[str, typer.Option(help="First and last quarter to write.")] = "2025Q1..2026Q1",
 ) -> None:
     """Write a synthetic register of 2025Q1 to 2026Q1: made up, calibrated to published figures, marked as synthetic.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 from itertools import product
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from commands.folders import Store
 from commands.output import Format, print_frame
 from commands.output import errors as errors_console
 from data.read import asked
@@ -16,9 +16,10 @@ from data.read.accuracy.errors import COLUMNS, errors_over_time
 from data.read.accuracy.spotcheck import ERRORS, PERSONS, UNITS, YARDSTICKS, Subject, unlinked_warnings
 from data.store.open import open_store
 from data.store.scope import Scope
-from terms import PBI, REGISTER_PROGRAMMES, Quarter
+from settings import STORE
+from terms import LEVELS, PBI, REGISTER_PROGRAMMES, Quarter
 
-Level = StrEnum("Level", list(asked.LEVELS))
+Level = StrEnum("Level", list(LEVELS))
 Kind = StrEnum("Kind", list(ERRORS))
 Judge = StrEnum("Judge", list(YARDSTICKS))
 Unit = StrEnum("Unit", list(UNITS))
@@ -45,9 +46,7 @@ def errors(
     form: Annotated[Format, typer.Option("--format", help="How to print; JSON and CSV at full precision.")] = (
         Format.table
     ),
-    store: Annotated[Path, typer.Option(envvar="TEPAT_STORE", file_okay=False, help="Folder of the store.")] = Path(
-        "store"
-    ),
+    store: Store = STORE,
 ) -> None:
     """Inclusion error (recipients not entitled ÷ recipients) and exclusion error (entitled, not recipients ÷ entitled).
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import pandas as pd
 import typer
 
+from commands.folders import Store
 from commands.output import Format, print_frame
 from data.contract.movement import FLOWS
 from data.read import asked
-from data.read import movement as movements
+from data.read.movement import ledger, wide
 from data.store.open import open_store
 from data.store.scope import Scope
-from terms import REGISTER_PROGRAMMES, InputError
+from settings import STORE
+from terms import LEVELS, REGISTER_PROGRAMMES, InputError
 
-Level = StrEnum("Level", ["nation", "province", "kabupaten"])
+Level = StrEnum("Level", list(LEVELS))
 Unit = StrEnum("Unit", ["families", "persons"])
 
 
@@ -30,9 +31,7 @@ def movement(
     programme: Annotated[str, typer.Option(help="PKH, SEMBAKO or PBI.")] = "PKH",
     unit: Annotated[Unit, typer.Option(help="What is counted; persons for PBI alone.")] = Unit.families,
     form: Annotated[Format, typer.Option("--format", help="How figures are printed.")] = Format.table,
-    store: Annotated[Path, typer.Option(envvar="TEPAT_STORE", file_okay=False, help="Folder of the store.")] = Path(
-        "store"
-    ),
+    store: Store = STORE,
 ) -> None:
     """Who came on a programme and who left it: opening + entered + moved_in - exited - moved_out = closing.
 
@@ -44,8 +43,8 @@ def movement(
     code = programme.upper()
     _refuse_persons_of_families(code, unit)
     served = open_store(store)
-    rows = movements.ledger(served, Scope.national(), code, by, asked.quarters(served))
-    table = movements.wide(rows, unit)
+    rows = ledger(served, Scope.national(), code, by, asked.quarters(served))
+    table = wide(rows, unit)
     if form is not Format.table:
         print_frame(table, form)
     elif by is Level.nation:

@@ -10,16 +10,18 @@ import pandas as pd
 import typer
 
 from commands.exported_file import number, read_table
+from commands.folders import Store
 from commands.output import Format, errors, print_frame
 from data.read import asked
-from data.read import register as readers
+from data.read.register import cells as cells_of
 from data.store.open import open_build, open_store
 from data.store.scope import Scope
+from settings import STORE
 from simulator.cells import Cells
 from simulator.comparison import ANY_AID, BILLION, NOT_ENACTED, brief, cap_in_words, whole_table
 from simulator.comparison import against as beside
 from simulator.engine.notices import start_notices
-from simulator.engine.outcome import Outcome
+from simulator.engine.outcome import GROUPINGS, Outcome
 from simulator.engine.simulate import simulate as apply
 from simulator.entitlement import Entitled, occurring
 from simulator.frontier import frontier as all_points
@@ -29,10 +31,9 @@ from simulator.seek import seek as sought
 from terms import InputError, Quarter
 
 Aim = StrEnum("Aim", list(AIMS))
-Level = StrEnum("Level", ["nation", "province", "kabupaten", "decile", "family_type"])
+Level = StrEnum("Level", list(GROUPINGS))
 
 Scenario = Annotated[str, typer.Argument(help="A policy file (TOML), or the name of a policy that comes along.")]
-Store = Annotated[Path, typer.Option(envvar="TEPAT_STORE", file_okay=False, help="Folder of the store.")]
 Asked = Annotated[str | None, typer.Option("--quarter", help="Such as 2026Q1; the last one when not given.")]
 Chosen = Annotated[str, typer.Option("--programme", help="PKH, SEMBAKO, PBI or one that the policy declares.")]
 Known = Annotated[
@@ -64,7 +65,7 @@ def simulate(
     by: Annotated[Level, typer.Option(help="What a row is; the nation's code is ID.")] = Level.nation,
     quarter: Asked = None,
     form: Form = Format.table,
-    store: Store = Path("store"),
+    store: Store = STORE,
     build: Build = None,
 ) -> None:
     """Apply a policy to a quarter's register and print what it does, a row for each group and programme.
@@ -97,7 +98,7 @@ def frontier(
     entitled: Known = None,
     quarter: Asked = None,
     form: Form = Format.table,
-    store: Store = Path("store"),
+    store: Store = STORE,
     build: Build = None,
 ) -> None:
     """All cut-offs by all duration caps of a programme at once, all else as the policy has it.
@@ -128,7 +129,7 @@ def seek(
     entitled: Known = None,
     quarter: Asked = None,
     form: Form = Format.table,
-    store: Store = Path("store"),
+    store: Store = STORE,
     build: Build = None,
 ) -> None:
     """The cut-offs and caps that meet the goals, the best first; a dominated point is one that another beats."""
@@ -183,7 +184,7 @@ def _entitled(path: Path, cells: Cells, programme: str) -> Entitled:
 def _cells(store: Path, quarter: str | None, build: str | None) -> Cells:
     served = open_build(store, build) if build else open_store(store)
     wanted = Quarter.parse(quarter) if quarter else asked.quarters(served)[-1]
-    return readers.cells(served, Scope.national(), wanted)
+    return cells_of(served, Scope.national(), wanted)
 
 
 def _warn(sentences: list[str]) -> None:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
+from commands.folders import Store
 from commands.output import console
 from data.store.repair import repair as repair_store
-
-Store = Annotated[
-    Path, typer.Option(envvar="TEPAT_STORE", file_okay=False, help="Folder of the store that the application serves.")
-]
+from settings import STORE
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +22,7 @@ def store() -> None:
     """Mend the folder of a store."""
 
 
-def repair(store: Store = Path("store")) -> None:
+def repair(store: Store = STORE) -> None:
     """Read every build to its end, and let `current` name the newest whole one unless it names a whole one already.
 
     For a store whose link a copy has lost (zip, SMB, cloud, cp -L), or whose served build is damaged. Deletes nothing.

@@ -54,10 +54,15 @@ def current(store: Path) -> Path:
     return store / "boundaries" / "current"
 
 
+def imported(store: Path) -> Path:
+    """The folder of the official boundaries; it need not exist."""
+    return pointer.read(current(store)) or current(store)
+
+
 def boundaries(store: Path) -> MapFiles:
     """The map files in use: those imported into the store, or our own. Cheap enough to ask on each rerun."""
-    imported = pointer.read(current(store)) or current(store)
-    folder = imported.resolve() if (imported / "index.json").is_file() else OWN
+    official = imported(store)
+    folder = official.resolve() if (official / "index.json").is_file() else OWN
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     names = tuple(index.pop("files"))
     bounds = {code: tuple(box) for code, box in index.pop("bounds").items()}

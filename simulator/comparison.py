@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
 from simulator.engine.outcome import Outcome
@@ -22,7 +20,7 @@ def cap_in_words(policy: Policy, quarter: Quarter, programme: str) -> str | None
 
     No regulation sets a time limit; a policy whose own value has the status ``enacted`` says otherwise.
     """
-    found = policy.in_force(programme, "max_quarters", date(quarter.year, quarter.number * 3 - 2, 1))
+    found = policy.in_force(programme, "max_quarters", quarter.first_day)
     if found is None or found.value is None:
         return None
     return f"{found.value} quarters: {'enacted' if found.status == 'enacted' else NOT_ENACTED}"

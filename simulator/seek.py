@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from terms import InputError
+from terms import QUARTERS_A_YEAR, InputError
 
-QUARTERS_A_YEAR = 4
 #: Shares and rupiah are sums of floating-point numbers; a goal is met when it is missed by no more than this.
 ROUNDING = 1e-9
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-
-import duckdb
 
 from data.build.held import NOTHING, Held, held
 from data.build.log import log, logged
@@ -17,9 +14,9 @@ from data.build.run import Run
 from data.build.steps import Progress
 from data.inbox import folders
 from data.inbox.delivery import Delivery
+from data.inbox.workbench import said_clearly
 from data.store import finished
 from data.store.folder import abandon, locked, settle
-from data.store.open import first_line, is_unreadable
 from data.store.workplace import Workplace, make_folders, workplace, writable
 from terms import InputError, Quarter
 
@@ -32,7 +29,8 @@ def build(options: Options, progress: Progress) -> Report:
     """
     started = time.monotonic()
     make_folders(options.store)
-    with locked(options.store), logged(options.store) as build_id, _said_clearly(options), writable(options.store):
+    said = said_clearly(options.limits, partial(_unreadable, options.store))
+    with locked(options.store), logged(options.store) as build_id, said, writable(options.store):
         served = _served(options)
         place = workplace(options.store, options.inbox)
         known, given, planned = _decide(place, served, options)
@@ -106,19 +104,9 @@ def _logging(progress: Progress) -> Progress:
     return told
 
 
-@contextmanager
-def _said_clearly(options: Options) -> Iterator[None]:
-    """One sentence for what DuckDB says when memory or disk do not suffice, or the old build cannot be read."""
-    try:
-        yield
-    except duckdb.OutOfMemoryException as fault:
-        raise InputError(
-            f"memory: {options.memory} was not enough; give more with --memory ({first_line(fault)})"
-        ) from fault
-    except duckdb.Error as fault:
-        if not is_unreadable(fault):
-            raise
-        raise InputError(
-            f"{options.store}: cannot be read or written: {first_line(fault)}; nothing was changed; a store that is"
-            f" damaged is mended with: tepat store repair, or counted anew with: tepat build --anew"
-        ) from fault
+def _unreadable(store: Path, reason: str) -> str:
+    """What to do when the disk fails, or the build that is served cannot be read."""
+    return (
+        f"{store}: cannot be read or written: {reason}; nothing was changed; a store that is damaged is mended with:"
+        " tepat store repair, or counted anew with: tepat build --anew"
+    )

@@ -8,11 +8,12 @@ from pathlib import Path
 import duckdb
 
 from data.build.memory import Memory
+from data.duckdb_faults import first_line
 from data.inbox.delivery import SourceFile
 from data.statements import statement
 from data.store import finished, layout
 from data.store.finished import DATABASE
-from data.store.open import cut_off, first_line
+from data.store.open import cut_off
 from data.store.workplace import Workplace
 from terms import Quarter
 

@@ -23,11 +23,10 @@ from targeting.model.misplaced import Learnt, learn
 from targeting.model.quality import quality
 from targeting.model.threads import one_thread
 from targeting.survey.replicate import rao_wu_multipliers
-from terms import Quarter
+from terms import NATION, Quarter
 
 REPLICATES = 200
 SEED = 20260101
-NATION = "ID"
 TERMS = ("decile", "trait", "province")
 SCRATCH = ("build/models/learning_visit", "build/models/register_place", "build/models/register_group")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.inbox.workbench import Limits
 from terms import Quarter
 
 
@@ -23,10 +24,15 @@ class Options:
     quarters: tuple[Quarter, ...] = ()
     quarantine: float | None = None
     key: bytes | None = None
-    memory: str = "4GB"
-    threads: int = 2
+    memory: str = Limits.memory
+    threads: int = Limits.threads
     anew: bool = False
     unlinked: float | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """What counting may use."""
+        return Limits(self.memory, self.threads)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import duckdb
 
@@ -151,7 +150,7 @@ class Counter:
 
 def make_enacted_rules(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> None:
     """The temporary table ``enacted_rule`` of a quarter: only programmes with a limit in force on its first day."""
-    day = date(quarter.year, quarter.number * 3 - 2, 1)
+    day = quarter.first_day
     enacted = files.named(files.ENACTED)
     rules = []
     for programme in REGISTER_PROGRAMMES:

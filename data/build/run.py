@@ -28,11 +28,12 @@ from data.contract.models import MODELLED
 from data.inbox import folders
 from data.inbox.delivery import Delivery
 from data.inbox.manifest import read_manifest
+from data.inbox.workbench import workbench
 from data.statements import statement
 from data.store.finished import DATABASE, Finished
 from data.store.folder import publish
 from data.store.workplace import Workplace
-from terms import InputError, Quarter
+from terms import Quarter
 
 if TYPE_CHECKING:
     from data.build.options import Options
@@ -171,20 +172,8 @@ class Run:
 
     @contextmanager
     def _scratch(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection in memory, within the limits, that spills beside the work and has both stores attached."""
-        spill = self.place.scratch(self.build_id)
-        try:
-            connection = duckdb.connect(
-                config={
-                    "memory_limit": self.options.memory,
-                    "threads": self.options.threads,
-                    "temp_directory": str(spill),
-                    "preserve_insertion_order": False,
-                }
-            )
-        except duckdb.Error as fault:
-            raise InputError(f"memory: must look like 4GB, got {self.options.memory!r}") from fault
-        with connection:
+        """The connection of check and build, which spills beside the work, with both stores attached."""
+        with workbench(self.options.limits, self.place.scratch(self.build_id)) as connection:
             connection.execute("set enable_progress_bar = true")
             connection.execute("set enable_progress_bar_print = false")
             path = str(self.place.build(self.build_id) / DATABASE)

@@ -17,10 +17,10 @@ from data.check.rejects import Rejects, rejects_file
 from data.inbox import folders
 from data.inbox.manifest import read_manifest
 from data.inbox.staging import UNREADABLE, Staged, stage_what_can_be_read
-from data.inbox.workbench import Limits, workbench
+from data.inbox.workbench import Limits, said_clearly, workbench
 from data.statements import statement
 from simulator.policy import files
-from terms import InputError, Quarter
+from terms import QUARTERS_A_YEAR, InputError, Quarter
 
 Progress = Callable[[str], None]
 SCHEMAS = {
@@ -78,7 +78,8 @@ def run_checks(
     findings = gap_findings(tuple(delivery.quarter for delivery in deliveries))
     for folder in sorted({delivery.folder.parent for delivery in deliveries}):
         findings += stray_findings(folder)
-    with workbench(limits) as connection, rejects_file(rejects_path) as rejects:
+    said = said_clearly(limits, "disk: the check cannot read or write beside its files: {}".format)
+    with said, workbench(limits) as connection, rejects_file(rejects_path) as rejects:
         for delivery in deliveries:
             findings += check_delivery(connection, delivery, progress, rejects).findings
     return Report.of(findings)
@@ -151,5 +152,5 @@ def _staged(
 def _set_variables(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> None:
     programmes = {programme.code for name in files.available() for programme in files.named(name).programmes()}
     connection.execute("set variable quarter = $value", {"value": str(quarter)})
-    connection.execute("set variable four_quarters_ago = $value", {"value": str(quarter.shift(-4))})
+    connection.execute("set variable four_quarters_ago = $value", {"value": str(quarter.shift(-QUARTERS_A_YEAR))})
     connection.execute("set variable programmes = $value", {"value": sorted(programmes)})

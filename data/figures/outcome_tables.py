@@ -10,8 +10,8 @@ import pandas as pd
 from data.figures import gaps
 from data.figures.outcome import Report
 from simulator.engine.outcome import Outcome
+from terms import QUARTERS_A_YEAR
 
-QUARTERS_A_YEAR = 4
 FATES = ("kept", "dropped_decile", "dropped_component", "dropped_cap", "dropped_budget")
 CHECKED = ("recipients_before", "recipients_after", "persons_after", "rupiah_per_quarter")
 TOLERANCE = 1e-9

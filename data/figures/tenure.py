@@ -15,9 +15,8 @@ from data.store.disclosure import OPEN_LEVELS
 from data.store.open import Store
 from data.store.scope import Scope
 from targeting.flow.tenure import STILL_ON_AID, Spells, cumulative_incidence, survival
-from terms import REGISTER_PROGRAMMES, Quarter
+from terms import QUARTERS_A_YEAR, REGISTER_PROGRAMMES, Quarter
 
-QUARTERS_A_YEAR = 4
 LAST_YEAR = 19
 MILESTONES = (5, 10, 18)
 FAMILIES = ("elderly_or_disabled", "young", "other")

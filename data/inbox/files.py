@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from data.contract.columns import Table
+from data.duckdb_faults import first_line
 from data.inbox.csv_header import plain_name
 from data.inbox.csv_lines import total_line
 from data.inbox.csv_source import csv_headers, csv_rows
@@ -131,9 +132,3 @@ def _names_twice(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]
     counts = Counter(plain_name(name) for (name,) in found)
     twice = [name[:60] for name in sorted(numbered) if counts[name] > 1]
     return [f"{path.name}: column names must differ, got {', '.join(twice)} more than once"] if twice else []
-
-
-def first_line(fault: Exception) -> str:
-    """DuckDB's message without its kind, place in the SQL and hints, cut to one line."""
-    text = str(fault).strip().splitlines()[0] if str(fault).strip() else type(fault).__name__
-    return text.split("Error: ", 1)[-1][:200]

@@ -13,9 +13,10 @@ from pathlib import Path
 import duckdb
 
 from data.contract import columns, input_tables
+from data.duckdb_faults import first_line
 from data.inbox.codes import Reading, frame, read_codes, region_codes
 from data.inbox.fault import Fault
-from data.inbox.files import Source, first_line, open_source
+from data.inbox.files import Source, open_source
 from data.inbox.folders import table_files
 from data.inbox.given import make_empty_view, make_given_view, rewritten
 from data.inbox.identifiers import first_text, identifier_faults

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
-from data.inbox.files import first_line
+from data.duckdb_faults import first_line, is_unreadable
 from terms import InputError
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What the check may use: memory as DuckDB writes it (``4GB``; beyond it, disk), and threads."""
+    """What check and build may use: memory as DuckDB writes it (``4GB``; beyond it, disk), and threads."""
 
     memory: str = "4GB"
     threads: int = 2
 
 
 @contextmanager
-def workbench(limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection in memory, within the limits; what spills goes to a folder of its own that is removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="tepat-check-") as scratch:
+def workbench(limits: Limits, spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in memory, within the limits; what it spills goes into the folder ``spill``, else into one of its
+    own that is removed afterwards. InputError when the amount of memory is none."""
+    with TemporaryDirectory(prefix="tepat-check-") if spill is None else nullcontext(spill) as scratch:
         try:
             connection = duckdb.connect(
                 config={
                     "memory_limit": limits.memory,
                     "threads": limits.threads,
-                    "temp_directory": scratch,
+                    "temp_directory": str(scratch),
                     "preserve_insertion_order": False,
                     "parquet_metadata_cache": True,
                     "autoinstall_known_extensions": False,
@@ -38,10 +40,21 @@ def workbench(limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
             )
         except duckdb.Error as fault:
             raise InputError(f"memory: must look like 4GB, got {limits.memory!r}") from fault
-        try:
-            with connection:
-                yield connection
-        except duckdb.OutOfMemoryException as fault:
-            raise InputError(f"memory: {limits.memory} is not enough for this check, raise --memory") from fault
-        except duckdb.IOException as fault:
-            raise InputError(f"disk: the check cannot write beside its files: {first_line(fault)}") from fault
+        with connection:
+            yield connection
+
+
+@contextmanager
+def said_clearly(limits: Limits, unreadable: Callable[[str], str]) -> Iterator[None]:
+    """An InputError of one sentence for what DuckDB says when memory or disk do not suffice, or a file is damaged;
+    ``unreadable`` makes that of disk and file, given DuckDB's reason. All else is a fault of the program and stays."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as fault:
+        raise InputError(
+            f"memory: {limits.memory} was not enough; give more with --memory ({first_line(fault)})"
+        ) from fault
+    except duckdb.Error as fault:
+        if not is_unreadable(fault):
+            raise
+        raise InputError(unreadable(first_line(fault))) from fault

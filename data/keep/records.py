@@ -19,9 +19,8 @@ from typing import Any
 from data.keep import database, seals
 from data.keep.statements import statement
 from data.store.scope import Scope
-from terms import InputError
+from terms import NATION, InputError
 
-NATION = "ID"
 KIND = "tepat-sasaran run record"
 
 

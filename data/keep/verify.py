@@ -9,8 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.keep import chain as record_chain
-from data.keep import kept_cells, records, seals
+from data.keep import chain, kept_cells, records, seals
 from data.keep.fingerprint import answer
 from data.keep.records import Record
 from data.read import register
@@ -36,7 +35,7 @@ def read(store: Path, name: str) -> tuple[Record, tuple[str, ...]]:
     A file stands for itself: it may come from another machine, so only its own hash is checked.
     """
     if name.isdecimal():
-        return records.get(store, int(name)), record_chain.faults(store)
+        return records.get(store, int(name)), chain.faults(store)
     try:
         text = Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
@@ -66,13 +65,13 @@ def verify(store: Path, name: str) -> Verdict:
 
 def all_records(store: Path) -> Verdict:
     """Whether the store's records as a whole are there and unchanged; nothing is recomputed."""
-    chain = record_chain.look(store)
-    if chain.faults:
-        return Verdict(False, f"The run records of {store} are not whole: {'; '.join(chain.faults)}.")
-    if not chain.count:
+    looked = chain.look(store)
+    if looked.faults:
+        return Verdict(False, f"The run records of {store} are not whole: {'; '.join(looked.faults)}.")
+    if not looked.count:
         return Verdict(True, f"There is no run record in {store}.")
-    older = f" Older ones without a seal: {_numbers(chain.unsealed)}." if chain.unsealed else ""
-    return Verdict(True, f"{chain.count:,} run records in {store}: none is missing or changed.{older}")
+    older = f" Older ones without a seal: {_numbers(looked.unsealed)}." if looked.unsealed else ""
+    return Verdict(True, f"{looked.count:,} run records in {store}: none is missing or changed.{older}")
 
 
 def _seal_in_words(store: Path, kept: Record) -> str:

@@ -7,9 +7,7 @@ import pandas as pd
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope
-from terms import REGISTER_PROGRAMMES, InputError, Quarter
-
-LEVELS = ("nation", "province", "kabupaten")
+from terms import LEVELS, REGISTER_PROGRAMMES, InputError, Quarter
 
 
 def quarters(store: Store) -> tuple[Quarter, ...]:

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 import numpy as np
 import pandas as pd
 
-from data.read.asked import LEVELS, quarters
+from data.read.asked import quarters
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope
 from simulator.cells import COMPONENTS, PUPILS, Cells
-from terms import JAKARTA, PBI, PKH, SEMBAKO, InputError, Quarter
+from terms import JAKARTA, LEVELS, PBI, PKH, SEMBAKO, InputError, Quarter
 
 
 def quarter_info(store: Store) -> pd.DataFrame:

@@ -14,9 +14,9 @@ from data.read.asked import held, known_level, read
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope
-from terms import InputError, Quarter
+from terms import LEVELS, InputError, Quarter
 
-WAIT_GROUPS = ("nation", "province", "kabupaten", "channel", "kind")
+WAIT_GROUPS = (*LEVELS, "channel", "kind")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from data.duckdb_faults import first_line, is_unreadable
 from data.store import finished, layout
 from data.store.finished import DATABASE, StoreFault
 from data.store.version import code_version
@@ -16,7 +17,6 @@ from terms import InputError
 
 OPEN_BUILDS = 2
 LIMITS = {"threads": 2, "memory_limit": "2GB", "enable_external_access": False, "lock_configuration": True}
-UNREADABLE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 
 
 @dataclass(frozen=True)
@@ -114,21 +114,9 @@ def _connection(store: Store) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def is_unreadable(fault: duckdb.Error) -> bool:
-    """Whether DuckDB speaks of a damaged file or a failing disk; all else is a fault of the program.
-
-    A wrong checksum has no type of its own.
-    """
-    return isinstance(fault, UNREADABLE) or type(fault) is duckdb.Error
-
-
 def cut_off(file: Path, size: int | None) -> str:
     """What is wrong with the length of a database; empty when it is as noted, or was not noted."""
     if not file.is_file():
         return f"its {file.name} is missing"
     found = file.stat().st_size
     return f"its {file.name} has {found:,} bytes, not {size:,}" if size not in (None, found) else ""
-
-
-def first_line(fault: Exception) -> str:
-    return str(fault).strip().splitlines()[0]

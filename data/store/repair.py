@@ -10,11 +10,12 @@ from pathlib import Path
 import duckdb
 
 import pointer
+from data.duckdb_faults import first_line
 from data.statements import statement
 from data.store import finished
 from data.store.finished import CURRENT, DATABASE, RECORD, Finished
 from data.store.folder import locked
-from data.store.open import cut_off, first_line
+from data.store.open import cut_off
 from data.store.workplace import writable
 from terms import InputError
 

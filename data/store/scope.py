@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from terms import InputError
+from terms import NATION, InputError
 
 _PROVINCE = re.compile(r"\d{2}")
 _KABUPATEN = re.compile(r"\d{2}\.\d{2}")
@@ -56,7 +56,7 @@ class Scope:
 
         Raises InputError when the area is not wholly within the scope.
         """
-        if code == "ID":
+        if code == NATION:
             return self
         if not (self.allows(code) if "." in code else self.is_national or code in self.province_codes):
             raise InputError(f"scope: {code} is not wholly within what may be seen")

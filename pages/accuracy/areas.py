@@ -8,15 +8,15 @@ import streamlit as st
 from data.figures.gaps import states
 from geo.figure import View
 from pages.accuracy import area_tables
-from pages.accuracy import words as accuracy_words
 from pages.accuracy.choice import Chosen
+from pages.accuracy.words import dated_yardstick, interval
 from pages.cached import accuracy, register
 from pages.cached.accuracy import SmallAreas
 from pages.documents import exports
 from pages.shared import charts, controls, maps, tables
-from pages.shared.controls import NATION, Choice
+from pages.shared.controls import Choice
 from pages.shared.session import Viewer
-from terms import NOT_ESTIMABLE
+from terms import NATION, NOT_ESTIMABLE
 
 VERDICTS = ("met", "missed", "unproven", "insufficient")
 
@@ -24,7 +24,7 @@ VERDICTS = ("met", "missed", "unproven", "insufficient")
 def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view."""
     level = _level(viewer) if chosen.area == NATION else register.KABUPATEN
-    st.caption(accuracy_words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.subject.unit))
+    st.caption(dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.subject.unit))
     if level == register.PROVINCE:
         _provinces(viewer, chosen)
         return
@@ -107,7 +107,7 @@ def _with_ranges(viewer: Viewer, table: pd.DataFrame, rows: pd.DataFrame) -> pd.
         row = by_code.loc[code]
         if "rank_low" in row.index:
             return f"{row['rank_low']}–{row['rank_high']}"
-        return accuracy_words.interval(viewer, row["low"], row["high"])
+        return interval(viewer, row["low"], row["high"])
 
     labels = [
         f"{label} ({told(code)})" if label else "" for code, label in zip(table["code"], table["label"], strict=True)

@@ -9,12 +9,12 @@ import streamlit as st
 
 from data.figures.gaps import states
 from data.store.scope import Scope
-from pages.accuracy import charts as accuracy_charts
 from pages.accuracy import choice, words
+from pages.accuracy.charts import MUTED, decile_colours, deciles, parts
 from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, INCLUSION
-from pages.shared import charts, gaps, tables
+from pages.shared import charts, controls, gaps, tables
 from pages.shared.session import Viewer
 from terms import NOT_ESTIMABLE
 
@@ -24,7 +24,7 @@ LEAST_DRAWN = 0.0005
 
 def show(viewer: Viewer, chosen: Chosen) -> None:
     """The whole view. Below the province there are too few visits to split an error."""
-    if choice.level_of(chosen.area) == register.KABUPATEN:
+    if controls.level_of(chosen.area) == register.KABUPATEN:
         st.info(viewer.say("ketepatan.no_causes_kabupaten"))
         return
     scope = choice.scope_of(viewer, chosen.area)
@@ -54,7 +54,7 @@ def _causes(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
     def write(share: float) -> str:
         return words.points(viewer, share)
 
-    charts.show(accuracy_charts.parts(names, shown, write, voice), f"causes-{error}", say(f"ketepatan.alt_{error}"))
+    charts.show(parts(names, shown, write, voice), f"causes-{error}", say(f"ketepatan.alt_{error}"))
     st.caption(
         say("ketepatan.causes_basis", n=voice.bulat(table["n"].iloc[0])) + " " + say(f"ketepatan.causes_design_{error}")
     )
@@ -84,19 +84,19 @@ def _deciles(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
     say, voice = viewer.say, viewer.voice
     table = accuracy.wrong_by_decile(scope, chosen.about(error), register.NATION)
     limit = accuracy.rule(chosen.programme, chosen.quarter).max_decile
-    deciles = table["value"].astype(int)
-    labels = [_decile_label(viewer, decile) for decile in deciles]
+    ranks = table["value"].astype(int)
+    labels = [_decile_label(viewer, decile) for decile in ranks]
     if error == INCLUSION:
-        colours = accuracy_charts.decile_colours(1, 10, limit)
-        near, far = (table.loc[where, "estimate"].sum() for where in (deciles == limit + 1, deciles >= 8))
+        colours = decile_colours(1, 10, limit)
+        near, far = (table.loc[where, "estimate"].sum() for where in (ranks == limit + 1, ranks >= 8))
         values = {
             "near": words.points(viewer, near),
             "far": words.points(viewer, far),
             "limit": limit + 1,
         }
     else:
-        colours = [_excluded_colour(decile, limit) for decile in deciles]
-        inside = table.loc[deciles.between(1, limit), "estimate"].sum()
+        colours = [_excluded_colour(decile, limit) for decile in ranks]
+        inside = table.loc[ranks.between(1, limit), "estimate"].sum()
         values = {"inside": words.points(viewer, inside), "limit": limit}
     st.subheader(say(f"ketepatan.deciles_{error}"))
     st.markdown(say(f"ketepatan.deciles_sentence_{error}", **values))
@@ -104,7 +104,7 @@ def _deciles(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
     def write(share: float) -> str:
         return words.points(viewer, share)
 
-    drawn = accuracy_charts.deciles(labels, table["estimate"].to_list(), colours, write, voice)
+    drawn = deciles(labels, table["estimate"].to_list(), colours, write, voice)
     charts.show(drawn, f"deciles-{error}", say(f"ketepatan.deciles_{error}"))
     st.caption(say(f"ketepatan.deciles_note_{error}"))
 
@@ -112,7 +112,7 @@ def _deciles(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
 def _excluded_colour(decile: int, limit: int) -> str:
     """Within the limit and not paid; beyond it; and neither."""
     if decile < 1:
-        return accuracy_charts.MUTED
+        return MUTED
     return charts.LOSS if decile <= limit else charts.ACCENT
 
 

@@ -11,12 +11,13 @@ import plotly.graph_objects as go
 
 from pages.shared.charts import ACCENT, LEGEND_BELOW, LOSS, framed
 from pages.shared.voice import Voice
+from terms import TARGETS
 
 MUTED = "#8a8678"
 #: Design, data, delivery, eligible and not paid.
 PART_COLOURS = {"design": "#8073ac", "data": "#0f4c81", "delivery": "#b35806", "unpaid": "#8a8678"}
 PROGRAMME_STYLES = (("#0f4c81", "solid"), ("#c9870c", "dash"), ("#7a5195", "dot"))
-TARGETS, TARGET_COLOUR = (0.05, 0.10), "#1b7837"
+TARGET_COLOUR = "#1b7837"
 WIDEST_NAME = 20
 Write = Callable[[float], str]
 
@@ -62,7 +63,7 @@ def intervals(lines: Sequence[Line], write: Write, voice: Voice, floor_name: str
 def _with_targets(figure: go.Figure, write: Write, highest: float) -> go.Figure:
     step = 2 if highest <= 0.6 else 4
     marks = [number / 20 for number in range(0, int(highest * 20) + step, step)]
-    for target, side in zip(TARGETS, ("right", "left"), strict=True):
+    for target, side in zip(TARGETS, ("left", "right"), strict=True):
         figure.add_vline(x=target, line={"color": TARGET_COLOUR, "width": 1.5, "dash": "dash"})
         figure.add_annotation(
             x=target, yref="paper", y=1.0, yanchor="bottom", xanchor=side, showarrow=False, text=write(target),

@@ -10,9 +10,9 @@ from data.store.scope import Scope
 from pages.cached import accuracy, register
 from pages.cached.accuracy import FAMILIES, UNITS, Subject
 from pages.shared import controls
-from pages.shared.controls import NATION, Choice
+from pages.shared.controls import Choice
 from pages.shared.session import Viewer
-from terms import PBI, Quarter
+from terms import NATION, PBI, Quarter
 
 VIEWS = ("putusan", "wilayah", "sebab", "cek", "kunjungan", "rencana", "acuan")
 #: Views about one programme, and those of them about one of its errors.
@@ -114,11 +114,6 @@ def doubts(viewer: Viewer, chosen: Chosen) -> list[str]:
 def scope_of(viewer: Viewer, area: str) -> Scope:
     """The viewer's scope cut down to the area."""
     return viewer.scope.within(area)
-
-
-def level_of(area: str) -> str:
-    """nation, province or kabupaten."""
-    return register.NATION if area == NATION else register.KABUPATEN if "." in area else register.PROVINCE
 
 
 def choice(viewer: Viewer, name: str, label: str, options: tuple[str, ...]) -> Choice:

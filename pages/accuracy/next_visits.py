@@ -11,15 +11,15 @@ import streamlit as st
 from data.store.scope import Scope
 from geo import regions
 from pages.accuracy import model_quality
-from pages.accuracy import words as accuracy_words
 from pages.accuracy.choice import Chosen
+from pages.accuracy.words import interval
 from pages.cached import accuracy
 from pages.documents import exports
 from pages.shared import controls, names, tables, tiles
-from pages.shared.controls import NATION, Choice
+from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from targeting.model.visit_priority import Gain, gain
-from terms import Quarter
+from terms import NATION, Quarter
 
 VISITS = ("10000", "50000", "100000", "250000", "500000", "1000000", "2000000")
 SHOWN = 200
@@ -154,4 +154,4 @@ def _assisted(viewer: Viewer, chosen: Chosen, scope: Scope, outside: float) -> N
 
 
 def _intervals(viewer: Viewer, rows: pd.DataFrame, low: str, high: str) -> list[str]:
-    return [accuracy_words.interval(viewer, *bounds) for bounds in zip(rows[low], rows[high], strict=True)]
+    return [interval(viewer, *bounds) for bounds in zip(rows[low], rows[high], strict=True)]

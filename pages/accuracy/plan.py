@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from geo import regions
-from pages.accuracy import words as accuracy_words
 from pages.accuracy.choice import Chosen
+from pages.accuracy.words import verdict_word
 from pages.cached import accuracy, register
 from pages.cached.accuracy import INCLUSION
 from pages.documents import exports
@@ -19,11 +19,11 @@ from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from targeting.verdict.allocation import neyman, proportional, to_the_undecided
 from targeting.verdict.plan import Question, largest_provable, sample_size
-from terms import InputError
+from terms import TARGETS, InputError
 
 #: Offered values, as they stand in the address: per cent, except the design effect.
 TRUE = ("0", "0.5", "1", "2", "3", "4")
-TARGETS = ("5", "10")
+OFFERED_TARGETS = tuple(f"{100 * target:g}" for target in sorted(TARGETS))
 POWERS = ("80", "90")
 EFFECTS = ("1", "1.5", "2", "2.5")
 SAMPLES = ("50000", "100000", "200000", "260000", "500000", "1000000")
@@ -61,7 +61,7 @@ def _choose(viewer: Viewer) -> Asked:
 
     offered = {
         "dugaan": ("true", TRUE, percent, "2"),
-        "batas": ("target", TARGETS, percent, "5"),
+        "batas": ("target", OFFERED_TARGETS, percent, "5"),
         "kuasa": ("power", POWERS, percent, "80"),
         "deff": ("effect", EFFECTS, lambda code: voice.desimal(float(code), 1), "1.5"),
         "sampel": ("sample", SAMPLES, lambda code: voice.bulat(int(code)), "260000"),
@@ -136,7 +136,7 @@ def _allocation(viewer: Viewer, chosen: Chosen, asked: Asked) -> pd.DataFrame:
         say(f"ketepatan.col_{column}"): sizes.astype(np.int64),
         say("ketepatan.col_now"): areas["n"],
         say("ketepatan.col_model"): (areas["estimate"] * 100).round(1),
-        say("ketepatan.col_verdict"): [accuracy_words.verdict_word(viewer, one) for one in areas["verdict"]],
+        say("ketepatan.col_verdict"): [verdict_word(viewer, one) for one in areas["verdict"]],
         say("ketepatan.col_needed"): needed,
         say("ketepatan.col_proportional"): proportional(asked.sample, sizes),
         say("ketepatan.col_neyman"): neyman(asked.sample, sizes, areas["estimate"].to_numpy()),

@@ -8,14 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from data.store.scope import Scope
-from pages.accuracy import charts as accuracy_charts
 from pages.accuracy import choice, words, yardsticks
-from pages.accuracy.charts import Line
+from pages.accuracy.charts import Line, courses, intervals
 from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import DECILE, ERRORS, EXCLUSION, PERSONS, PROGRAMMES, Floor
 from pages.shared import charts, controls
 from pages.shared.session import Viewer
+from terms import TARGETS
 
 COLOURS = {"inclusion": charts.ACCENT, "exclusion": charts.LOSS}
 EVERYBODY = "all"
@@ -33,7 +33,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     _floors(viewer, {code: floor for code, floor in floors.items() if floor is not None})
     st.subheader(viewer.say("ketepatan.tiles", area=controls.area_name(viewer, chosen.area)))
     st.caption(words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.unit))
-    if choice.level_of(chosen.area) == register.KABUPATEN:
+    if controls.level_of(chosen.area) == register.KABUPATEN:
         st.caption(viewer.say("ketepatan.own_sample"))
     with st.grid(3, min_column_width=280):
         for _, row in rows.iterrows():
@@ -64,7 +64,7 @@ def _tile(viewer: Viewer, row: pd.Series) -> None:
     if row["unit"] == PERSONS:
         name += f" ({viewer.say('umum.unit_persons')})"
     enough = row["verdict"] != "insufficient"
-    badges = [words.verdict_badge(viewer, row["low"], row["high"], target, enough) for target in words.TARGETS]
+    badges = [words.verdict_badge(viewer, row["low"], row["high"], target, enough) for target in TARGETS]
     with st.container(border=True, height="stretch"):
         st.metric(name, viewer.voice.persen(row["estimate"]), help=viewer.say(f"ketepatan.{error}_help"))
         bounds = words.interval(viewer, row["low"], row["high"])
@@ -86,7 +86,7 @@ def _intervals(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, floors: dict[
         is_mark = round(share * 100, 6).is_integer()
         return viewer.voice.persen(share, 0 if is_mark else 1)
 
-    drawn = accuracy_charts.intervals(lines, write, viewer.voice, say("ketepatan.floor"))
+    drawn = intervals(lines, write, viewer.voice, say("ketepatan.floor"))
     charts.show(drawn, "intervals", say("ketepatan.intervals"))
 
 
@@ -111,6 +111,6 @@ def _course(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     if not table["estimate"].notna().any():
         st.info(say("ketepatan.no_course"))
         return
-    drawn = accuracy_charts.courses(names, table, quarters, lambda share: voice.persen(share, 0), voice)
+    drawn = courses(names, table, quarters, lambda share: voice.persen(share, 0), voice)
     charts.show(drawn, "course", say("ketepatan.course"))
     st.caption(say("ketepatan.course_note"))

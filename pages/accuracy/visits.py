@@ -14,6 +14,7 @@ from pages.accuracy.choice import Chosen
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, EXCLUSION, INCLUSION
 from pages.shared.session import Viewer
+from terms import TARGETS
 
 OUTCOMES = ("interviewed", "refused", "not_found", "moved", "deceased")
 
@@ -167,7 +168,7 @@ def _supposed(viewer: Viewer, seen: Seen) -> None:
 
 
 def _seen(scope: Scope, subject: accuracy.Subject, domain: str) -> Seen:
-    rows = accuracy.errors_of(scope, subject, register.NATION, words.TARGETS[-1], domain)
+    rows = accuracy.errors_of(scope, subject, register.NATION, TARGETS[-1], domain)
     if rows.empty:
         return Seen(np.nan, np.nan, np.nan)
     row = accuracy.without_weak_points(rows).iloc[0]

@@ -10,9 +10,8 @@ from pages.cached.accuracy import Floor
 from pages.shared.session import Viewer
 from pages.shared.voice import NBSP, UNDEFINED, Voice
 from targeting.verdict.verdict import Verdict, verdicts
-from terms import Quarter
+from terms import TARGETS, Quarter
 
-TARGETS = (0.10, 0.05)
 BADGES = {
     Verdict.met: "green",
     Verdict.missed: "red",

@@ -6,13 +6,13 @@ import pandas as pd
 
 from data.figures import next_visits
 from data.read import published
-from data.read.accuracy import agreement as errors_agreement
-from data.read.accuracy import causes as errors_why
-from data.read.accuracy import compliance as errors_compliance
+from data.read.accuracy import agreement as read_agreement
+from data.read.accuracy import causes as read_causes
+from data.read.accuracy import compliance as read_compliance
 from data.read.accuracy import errors, models, spotcheck, visits
-from data.read.accuracy import floor as errors_floor
-from data.read.accuracy import likeness as errors_likeness
-from data.read.accuracy import small_areas as errors_small
+from data.read.accuracy import floor as read_floor
+from data.read.accuracy import likeness as read_likeness
+from data.read.accuracy import small_areas as read_small_areas
 from data.read.accuracy.spotcheck import Subject
 from data.store.scope import Scope
 from pages.cached import register
@@ -28,13 +28,13 @@ UNITS = spotcheck.UNITS
 FAMILIES, PERSONS = UNITS
 TRAITS = spotcheck.TRAITS
 PROGRAMMES = tuple(one.code for one in REGISTER_PROGRAMMES)
-PARTS = (errors_why.DESIGN, errors_why.DATA, errors_why.DELIVERY, errors_why.UNPAID)
+PARTS = (read_causes.DESIGN, read_causes.DATA, read_causes.DELIVERY, read_causes.UNPAID)
 SPECIFICITIES = visits.SPECIFICITIES
-Floor = errors_floor.Floor
-CAUTIOUS, FEWEST_UNITS = errors_likeness.CAUTIOUS, errors_likeness.FEWEST_UNITS
+Floor = read_floor.Floor
+CAUTIOUS, FEWEST_UNITS = read_likeness.CAUTIOUS, read_likeness.FEWEST_UNITS
 Corrected = visits.Corrected
-SmallAreas = errors_small.SmallAreas
-Agreement = errors_agreement.Agreement
+SmallAreas = read_small_areas.SmallAreas
+Agreement = read_agreement.Agreement
 without_weak_points = errors.without_weak_points
 kappa, recheck_of = visits.kappa, visits.recheck_of
 sensitivity_table = visits.sensitivity_table
@@ -46,16 +46,16 @@ linked_visits = of_store(spotcheck.linked_visits)
 errors_of = of_store(errors.errors)
 likeness = of_store(errors.likeness_of)
 errors_of_traits = of_store(errors.errors_of_traits)
-small_areas = of_store(errors_small.small_areas)
-compliance = of_store(errors_compliance.compliance)
-floor = of_store(errors_floor.floor)
-causes = of_store(errors_why.causes)
-wrong_by_decile = of_store(errors_why.wrong_by_decile)
+small_areas = of_store(read_small_areas.small_areas)
+compliance = of_store(read_compliance.compliance)
+floor = of_store(read_floor.floor)
+causes = of_store(read_causes.causes)
+wrong_by_decile = of_store(read_causes.wrong_by_decile)
 response = of_store(visits.response)
 response_adjusted = of_store(visits.response_adjusted)
 rechecked = of_store(visits.rechecked)
 corrected = of_store(visits.corrected)
-agreement = of_store(errors_agreement.agreement)
+agreement = of_store(read_agreement.agreement)
 _over_time = of_store(errors.errors_over_time)
 
 

@@ -15,20 +15,19 @@ import streamlit as st
 
 from data.contract import columns, input_tables, store_tables
 from data.figures import deciles
-from data.read import asked, published
+from data.read import asked, published, register
 from data.read import calibration as calibrated
-from data.read import register as readers
 from data.store.finished import StoreFault
 from data.store.open import Store, open_store
 from data.store.scope import Scope
-from geo import map_files as maps
-from geo.map_files import MapFiles
-from pages.cached.store import ROOT, folder, of_store
-from simulator.policy import files as policies
+from geo.map_files import MapFiles, boundaries
+from pages.cached.store import folder, of_store
+from settings import ROOT
+from simulator.policy.files import CURRENT_STATE, ENACTED, named
 from simulator.policy.rules import Policy
-from terms import PBI, Quarter
+from terms import LEVELS, PBI, Quarter
 
-NATION, PROVINCE, KABUPATEN = "nation", "province", "kabupaten"
+NATION, PROVINCE, KABUPATEN = LEVELS
 
 
 @dataclass(frozen=True)
@@ -86,12 +85,12 @@ def quarter_facts(quarter: Quarter) -> QuarterFacts:
 
 def warnings(quarter: Quarter) -> pd.DataFrame:
     """What the checks of a quarter's files warned of: name of the claim, failures."""
-    return readers.warnings(open_store(folder()), quarter)
+    return register.warnings(open_store(folder()), quarter)
 
 
 def unread_files(quarter: Quarter) -> pd.DataFrame:
     """What lay in the inbox at the build and was not read: quarter (empty = beside all quarters), name."""
-    return readers.unread_files(open_store(folder()), quarter)
+    return register.unread_files(open_store(folder()), quarter)
 
 
 def is_synthetic() -> bool:
@@ -99,7 +98,7 @@ def is_synthetic() -> bool:
     return any(facts.synthetic for facts in _quarter_facts(open_store(folder())).values())
 
 
-def build() -> readers.Provenance:
+def build() -> register.Provenance:
     """Which build this is, when it was made and by which version."""
     return _build(open_store(folder()))
 
@@ -111,17 +110,17 @@ def dictionary() -> dict[str, pd.DataFrame]:
 
 def in_force() -> Policy:
     """The rules in force."""
-    return policies.named(policies.ENACTED)
+    return named(ENACTED)
 
 
 def as_paid() -> Policy:
     """No rule at all: everybody stays as paid."""
-    return policies.named(policies.CURRENT_STATE)
+    return named(CURRENT_STATE)
 
 
 def map_files() -> MapFiles:
     """The boundaries in use."""
-    return maps.boundaries(folder())
+    return boundaries(folder())
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -133,17 +132,17 @@ def _quarters(store: Store, scope: Scope) -> tuple[Quarter, ...]:
 def _history(store: Store, scope: Scope, last: Quarter) -> pd.DataFrame:
     rows = []
     for quarter in (each for each in asked.quarters(store) if each <= last):
-        register = readers.desil(store, scope, quarter, NATION)[["persons", "families"]].sum()
-        aid = readers.recipients(store, scope, quarter, NATION).set_index("programme")
+        registered = register.desil(store, scope, quarter, NATION)[["persons", "families"]].sum()
+        aid = register.recipients(store, scope, quarter, NATION).set_index("programme")
         on_aid = {f"recipients_{code}": row["persons" if code == PBI else "families"] for code, row in aid.iterrows()}
-        rows.append({**register, **on_aid, "money": aid["rupiah"].sum()})
+        rows.append({**registered, **on_aid, "money": aid["rupiah"].sum()})
     return pd.DataFrame(rows)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _quarter_facts(store: Store) -> dict[Quarter, QuarterFacts]:
     told = {}
-    for row in readers.quarter_info(store).itertuples():
+    for row in register.quarter_info(store).itertuples():
         quarter = Quarter.parse(row.quarter)
         told[quarter] = QuarterFacts(quarter, pd.Timestamp(row.as_of).date(), row.sent_by, bool(row.synthetic))
     return told
@@ -155,8 +154,8 @@ def _calibration(store: Store) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _build(store: Store) -> readers.Provenance:
-    return readers.provenance(store)
+def _build(store: Store) -> register.Provenance:
+    return register.provenance(store)
 
 
 def _columns(tables: Iterable[columns.Table]) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+import settings
 from data.store.open import open_store
 
 Answer = TypeVar("Answer")
@@ -26,9 +26,6 @@ def of_store(reader: Callable[..., Answer]) -> Callable[..., Answer]:
     return ask
 
 
-ROOT = Path(__file__).parent.parent.parent
-
-
 def folder() -> Path:
-    """The store that this application serves: `TEPAT_STORE`, else `store` beside the application."""
-    return Path(os.environ.get("TEPAT_STORE", ROOT / "store"))
+    """The store that this application serves."""
+    return settings.served_store()

@@ -14,9 +14,9 @@ from data.figures.gaps import states
 from geo.figure import View
 from pages.cached import register, simulation
 from pages.shared import controls
-from pages.shared.controls import NATION, Choice
+from pages.shared.controls import Choice
 from pages.shared.session import Viewer
-from terms import Quarter
+from terms import NATION, Quarter
 
 
 @dataclass(frozen=True)

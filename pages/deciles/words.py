@@ -8,8 +8,8 @@ import pandas as pd
 
 from geo import regions
 from pages.deciles.choice import Selection, decile_name
-from pages.shared.controls import NATION
 from pages.shared.session import Viewer
+from terms import NATION
 
 
 def title(viewer: Viewer, chosen: Selection) -> str:

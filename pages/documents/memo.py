@@ -11,8 +11,8 @@ from data.figures.outcome import Report
 from geo import regions
 from pages.shared.names import programme_name
 from pages.shared.voice import Voice
+from terms import QUARTERS_A_YEAR
 
-QUARTERS_A_YEAR = 4
 SMALL = 10
 MOST_NAMES = 3
 _MANY = {"family": "families", "person": "persons", "pupil": "pupils"}

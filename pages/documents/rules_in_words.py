@@ -21,7 +21,7 @@ _SHARES = ("cap_keep_share", "crossing_keep_share", "take_up_share")
 def rules_in_words(policy: Policy, quarter: Quarter, voice: Voice) -> pd.DataFrame:
     """One row a programme and field (COLUMNS), as in force on the quarter's first day; a programme without a rule says
     that it stays as it is paid."""
-    day = date(quarter.year, quarter.number * 3 - 2, 1)
+    day = quarter.first_day
     ruled = policy.rules(quarter)
     rows: list[tuple[str, ...]] = []
     for programme in policy.programmes():

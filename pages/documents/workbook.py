@@ -20,6 +20,7 @@ from pages.shared import names, voice
 from pages.shared.voice import Voice
 from simulator.cells import COMPONENT, ELDERLY, PREGNANT_OR_YOUNG_CHILD, SEVERE_DISABILITY, WORKING_AGE
 from simulator.policy.files import to_toml
+from terms import QUARTERS_A_YEAR
 
 #: The columns of results in their order, with how they are written.
 RESULTS = {
@@ -46,7 +47,6 @@ RESULTS = {
 }
 LEVELS = ("province", "kabupaten", "decile", "family_type")
 TRAITS = (COMPONENT, ELDERLY, SEVERE_DISABILITY, PREGNANT_OR_YOUNG_CHILD, WORKING_AGE)
-QUARTERS_A_YEAR = 4
 
 
 def workbook(report: Report, voice: Voice) -> bytes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
 from pages.shared.session import Viewer
@@ -49,7 +47,7 @@ def calibration(viewer: Viewer, lines: pd.DataFrame) -> pd.DataFrame:
 
 def rules(viewer: Viewer, policy: Policy, quarter: Quarter) -> dict[str, list[str]]:
     """By programme, a line for every value in force in a quarter: rule, value, status, since when, source."""
-    day = date(quarter.year, quarter.number * 3 - 2, 1)
+    day = quarter.first_day
     found = {}
     for programme in policy.programmes():
         dated = {name: policy.in_force(programme.code, name, day) for name in FIELDS}

@@ -8,14 +8,13 @@ import streamlit as st
 
 from pages.cached import register
 from pages.shared import controls
-from pages.shared.controls import NATION, Choice, level_of
+from pages.shared.controls import Choice, level_of
 from pages.shared.session import Viewer
-from terms import PBI, Quarter
+from terms import NATION, PBI, QUARTERS_A_YEAR, Quarter
 
 VIEWS = ("neraca", "peta", "desil", "lama")
 PERIODS = ("triwulan", "tahun")
 UNITS = ("persons", "families")
-QUARTERS_A_YEAR = 4
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ import streamlit as st
 
 from data.figures.ledger import Ledger
 from pages.cached import movement, register
-from pages.movement import charts as movement_charts
 from pages.movement import choice, ledger_table, words, year
-from pages.movement.charts import Step
+from pages.movement.charts import Step, waterfall
 from pages.movement.choice import Chosen
 from pages.shared import charts, controls
 from pages.shared.session import Viewer
@@ -30,7 +29,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True):
         st.subheader(viewer.say("pergerakan.waterfall", area=controls.area_name(viewer, chosen.area)))
-        drawn = movement_charts.waterfall(_steps(viewer, now), viewer.voice)
+        drawn = waterfall(_steps(viewer, now), viewer.voice)
         charts.show(drawn, "waterfall", viewer.say("pergerakan.waterfall_alt"))
         st.caption(viewer.say("pergerakan.waterfall_note"))
     with right, st.container(border=True):

@@ -14,7 +14,7 @@ from pages.movement.choice import Chosen
 from pages.shared import charts, controls, frame, tables
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
-from terms import PBI
+from terms import PBI, QUARTERS_A_YEAR
 
 DRAWN_CAUSES = 6
 COMPARED = ("families", "programmes")
@@ -105,7 +105,7 @@ def _table(viewer: Viewer, chosen: Chosen, compared: str) -> None:
     for years in (1, *tenure.MILESTONES[:2]):
         still = [voice.persen(tenure.at(curve, years)) for curve in curves.values()]
         rows[say("pergerakan.still_after", years=years)] = still
-    half = [tenure.median_quarters(curve) / tenure.QUARTERS_A_YEAR for curve in curves.values()]
+    half = [tenure.median_quarters(curve) / QUARTERS_A_YEAR for curve in curves.values()]
     rows[say("pergerakan.half_by")] = [voice.desimal(years, 2) for years in half]
     tables.texts(pd.DataFrame(rows), say("pergerakan.staying_title"))
 

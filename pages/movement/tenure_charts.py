@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from data.figures.tenure import LAST_YEAR, QUARTERS_A_YEAR
+from data.figures.tenure import LAST_YEAR
 from pages.shared.charts import ACCENT, framed, withheld_or, withheld_signs
 from pages.shared.session import Viewer
+from terms import QUARTERS_A_YEAR
 
 LINE_COLOURS = (ACCENT, "#c9870c", "#4d7c8a", "#7a5195")
 CAUSE_COLOURS = ("#00224e", "#3b496c", "#707173", "#a59c74", "#c3b369", "#fee838", "#d0d0d0")

@@ -9,8 +9,8 @@ import streamlit as st
 
 from data.figures.ledger import Ledger
 from pages.cached import movement, register
-from pages.movement import charts as movement_charts
 from pages.movement import choice
+from pages.movement.charts import in_and_out
 from pages.movement.choice import Chosen
 from pages.shared import charts, controls
 from pages.shared.session import Viewer
@@ -31,7 +31,7 @@ def show(viewer: Viewer, chosen: Chosen, ledger_of: LedgerOf) -> None:
     )
     st.subheader(viewer.say("pergerakan.year_title"))
     names = (viewer.say("pergerakan.entered"), viewer.say("pergerakan.exited"))
-    drawn = movement_charts.in_and_out(entered, exited, names, lambda value: viewer.voice.angka(value), viewer.voice)
+    drawn = in_and_out(entered, exited, names, lambda value: viewer.voice.angka(value), viewer.voice)
     charts.show(drawn, "year", viewer.say("pergerakan.year_alt"))
     st.markdown(_year_sentence(viewer, chosen, quarters, (entered, exited)))
 

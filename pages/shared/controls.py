@@ -12,9 +12,7 @@ from geo import regions
 from pages.cached import register
 from pages.shared import address, frame
 from pages.shared.session import Viewer
-from terms import REGISTER_PROGRAMMES, InputError, Quarter
-
-NATION = "ID"
+from terms import NATION, REGISTER_PROGRAMMES, InputError, Quarter
 
 
 @dataclass(frozen=True)

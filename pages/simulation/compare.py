@@ -12,7 +12,7 @@ from pages.shared import address, controls, frame, refusals
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from pages.simulation import compare_table, draft
-from pages.simulation import saved as sim_saved
+from pages.simulation.saved import unavailable
 from simulator.policy.files import CURRENT_STATE, ENACTED, Policy, available, named
 from terms import InputError
 
@@ -92,7 +92,7 @@ def saved(viewer: Viewer) -> tuple[str, ...]:
     try:
         return keeping.words(viewer.who)
     except keeping.Unavailable as fault:
-        st.warning(sim_saved.unavailable(viewer, fault))
+        st.warning(unavailable(viewer, fault))
         return ()
 
 

@@ -16,7 +16,7 @@ from pages.shared import charts, controls, gaps, maps, tables
 from pages.shared.controls import Choice
 from pages.shared.names import AREAS, group_name, programme_name
 from pages.shared.session import Viewer
-from pages.simulation import charts as sim_charts
+from pages.simulation.charts import fates, in_and_out
 
 LEVELS = ("decile", "family_type", "province", "kabupaten")
 #: What the map and the ranking show of each area, all of them shares with their denominator in the words.
@@ -69,11 +69,11 @@ def _groups(viewer: Viewer, report: Report, level: str, programme: str, rows: pd
         st.subheader(viewer.say(f"rincian.who_{level}", programme=named))
         st.caption(viewer.say("rincian.who_note"))
         top = rows if level == "decile" else rows.nlargest(10, "recipients_before")
-        charts.show(sim_charts.in_and_out(viewer, top), f"who-{level}", viewer.say("rincian.who_note"))
+        charts.show(in_and_out(viewer, top), f"who-{level}", viewer.say("rincian.who_note"))
     with right, st.container(border=True, height="stretch"):
         st.subheader(viewer.say("rincian.why"))
         st.caption(viewer.say("rincian.why_note"))
-        charts.show(sim_charts.fates(viewer, outcome_tables.fates(nation)), "why", viewer.say("rincian.why_note"))
+        charts.show(fates(viewer, outcome_tables.fates(nation)), "why", viewer.say("rincian.why_note"))
     _table(viewer, report, level, programme, rows)
 
 

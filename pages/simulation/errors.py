@@ -12,9 +12,8 @@ from pages.shared.voice import NBSP, UNDEFINED
 from simulator.error import Errors, Figure, changes, figures
 from simulator.policy.files import Policy
 from targeting.verdict.verdict import verdicts
-from terms import Quarter
+from terms import TARGETS, Quarter
 
-TARGETS = (0.10, 0.05)
 CAUSES = ("by_design", "by_data", "by_delivery")
 
 

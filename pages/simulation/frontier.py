@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from data.figures.outcome import Report
-from data.figures.outcome_tables import QUARTERS_A_YEAR
 from pages.cached import simulation
 from pages.shared import address, charts, controls
 from pages.shared.controls import Choice
@@ -19,7 +18,7 @@ from pages.simulation import goals as sim_goals
 from pages.simulation.bench import NO_CAP, cap_name
 from simulator.policy import edit
 from simulator.seek import seek
-from terms import Quarter
+from terms import QUARTERS_A_YEAR, Quarter
 
 MEASURES = ("rupiah", "penerima", "cakupan", "inklusi", "eksklusi")
 COLUMNS = {
@@ -74,7 +73,7 @@ def _chart(viewer: Viewer, quarter: Quarter, programme: str, points: pd.DataFram
     names = {one: viewer.say(f"titik.measure_{one}") for one in known}
     measure = controls.segments(viewer, Choice("ukur", viewer.say("titik.measure"), known, names.get, known[0]))
     every = controls.switch(viewer, "semua", viewer.say("titik.every_quarter"))
-    shown = points if every else points[(points["cap"] % 4 == 0) | points["is_policy"]]
+    shown = points if every else points[(points["cap"] % QUARTERS_A_YEAR == 0) | points["is_policy"]]
     keys = pd.MultiIndex.from_frame(shown[["max_decile", "cap"]])
     free = feasible[~feasible["dominated"]]
     shown = shown.assign(

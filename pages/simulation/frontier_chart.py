@@ -12,6 +12,7 @@ from pages.shared.session import Viewer
 from pages.shared.voice import Voice
 from pages.simulation import charts
 from pages.simulation.bench import NO_CAP, cap_name
+from terms import QUARTERS_A_YEAR
 
 SQUARE = 13
 FAINT = 0.22
@@ -89,4 +90,4 @@ def _axes(figure: go.Figure, viewer: Viewer, caps: list[int]) -> go.Figure:
 
 
 def _years(cap: int, voice: Voice) -> str:
-    return "∞" if cap == NO_CAP else f"{cap / 4:g}".replace(".", "," if voice.language == "id" else ".")
+    return "∞" if cap == NO_CAP else f"{cap / QUARTERS_A_YEAR:g}".replace(".", "," if voice.language == "id" else ".")

@@ -11,7 +11,7 @@ from pages.shared import address
 from pages.shared.session import Viewer
 from pages.simulation import areas, draft
 from pages.simulation.bench import CAPS, NO_CAP, Bench, cap_name
-from simulator.policy import edit as scenario_edit
+from simulator.policy import edit
 from simulator.policy.fields import EXEMPTIONS
 from simulator.policy.files import Policy
 from terms import PBI, PKH, Quarter
@@ -22,7 +22,7 @@ CAP_MODES, CLOCKS = ("stop", "assess"), ("programme", "any")
 
 def draw(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> None:
     """All levers of the programme; where it has no rule, only the switch that gives it one."""
-    rule = scenario_edit.rule_of(policy, quarter, programme)
+    rule = edit.rule_of(policy, quarter, programme)
     key = address.key(f"{programme}.is_applied")
     st.session_state[key] = rule is not None
     say = viewer.say
@@ -45,8 +45,8 @@ def draw(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> No
 
 
 def _apply(quarter: Quarter, programme: str, key: str) -> None:
-    edit = scenario_edit.with_rule if st.session_state[key] else scenario_edit.without_rule
-    draft.put(edit(draft.current(), quarter, programme))
+    change = edit.with_rule if st.session_state[key] else edit.without_rule
+    draft.put(change(draft.current(), quarter, programme))
 
 
 def _basic(bench: Bench) -> None:

@@ -13,7 +13,7 @@ from pages.cached import movement, register
 from pages.shared import controls
 from pages.shared.controls import Choice, level_of
 from pages.shared.session import Viewer
-from terms import Quarter
+from terms import NATION, Quarter
 
 VIEWS = ("usulan", "register")
 ALL = upkeep.ALL
@@ -35,7 +35,7 @@ class Asked:
     @property
     def province(self) -> str:
         """The province of the area; empty for the nation."""
-        return "" if self.area == controls.NATION else self.area[:2]
+        return "" if self.area == NATION else self.area[:2]
 
 
 def choose(viewer: Viewer) -> Asked:

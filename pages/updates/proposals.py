@@ -12,7 +12,7 @@ from pages.shared import charts, tables
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED
 from pages.updates import area_map, choice, words
-from pages.updates import charts as upkeep_charts
+from pages.updates.charts import by_kind, changes, funnel
 from pages.updates.choice import Asked
 from terms import Quarter
 
@@ -73,7 +73,7 @@ def _funnel(viewer: Viewer, told: Proposals, way: str) -> None:
         st.info(say("pemutakhiran.few_here" if pd.isna(tally.filed) else "pemutakhiran.nothing_here"))
         return
     names = [say(f"pemutakhiran.stage_{stage}") for stage in counts.index]
-    charts.show(upkeep_charts.funnel(counts, names, viewer), f"funnel-{way}", say(f"pemutakhiran.way_{way}"))
+    charts.show(funnel(counts, names, viewer), f"funnel-{way}", say(f"pemutakhiran.way_{way}"))
     outcome = {name: words.number(getattr(tally, name), viewer.voice) for name in updates.OUTCOMES}
     st.markdown(say("pemutakhiran.way_outcome", **outcome))
 
@@ -104,7 +104,7 @@ def _kinds(viewer: Viewer, told: Proposals) -> None:
         return
     table.index = [viewer.voice.triwulan_pendek(Quarter.parse(quarter)) for quarter in table.index]
     names = [say(f"pemutakhiran.kind_{kind}") for kind in updates.KINDS]
-    charts.show(upkeep_charts.by_kind(table, names, viewer), "kinds", say("pemutakhiran.kinds_title"))
+    charts.show(by_kind(table, names, viewer), "kinds", say("pemutakhiran.kinds_title"))
     st.caption(say("pemutakhiran.kinds_note"))
 
 
@@ -114,7 +114,7 @@ def _effect(viewer: Viewer, told: Proposals) -> None:
     if told.changes is None:
         st.info(say("pemutakhiran.no_effect"))
         return
-    charts.show(upkeep_charts.changes(told.changes, viewer), "effect", say("pemutakhiran.effect_title"))
+    charts.show(changes(told.changes, viewer), "effect", say("pemutakhiran.effect_title"))
     shares = {name: voice.persen(getattr(told.effect, name)) for name in ("down", "same", "up")}
     mean = voice.desimal(told.effect.mean, 2)
     st.caption(say("pemutakhiran.effect_note", mean=mean, proposals=voice.angka(told.effect.proposals), **shares))

@@ -11,7 +11,7 @@ from pages.cached import movement, register
 from pages.shared import charts, controls, frame
 from pages.shared.session import Viewer
 from pages.updates import area_map, choice, words
-from pages.updates import charts as upkeep_charts
+from pages.updates.charts import parts
 from pages.updates.choice import Asked
 
 
@@ -32,14 +32,12 @@ def show(viewer: Viewer, asked: Asked) -> None:
         st.subheader(viewer.say("pemutakhiran.sources_title"))
         st.caption(viewer.say("pemutakhiran.sources_note"))
         names = [source_name(viewer, sources) for sources in known.overlaps.index]
-        charts.show(
-            upkeep_charts.parts(known.overlaps, names, viewer), "sources", viewer.say("pemutakhiran.sources_title")
-        )
+        charts.show(parts(known.overlaps, names, viewer), "sources", viewer.say("pemutakhiran.sources_title"))
     with right, st.container(border=True):
         st.subheader(viewer.say("pemutakhiran.civil_title"))
         st.caption(viewer.say("pemutakhiran.civil_note"))
         names = [viewer.say(f"pemutakhiran.civil_{result or 'empty'}") for result in known.civil.index]
-        charts.show(upkeep_charts.parts(known.civil, names, viewer), "civil", viewer.say("pemutakhiran.civil_title"))
+        charts.show(parts(known.civil, names, viewer), "civil", viewer.say("pemutakhiran.civil_title"))
     area_map.register(viewer, asked)
     _warnings(viewer, asked)
 

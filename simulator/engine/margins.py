@@ -13,16 +13,16 @@ import numpy as np
 
 from simulator.cells import COMPONENTS, TIMED, Cells
 from simulator.policy.fields import EXACT_QUARTERS, LONGEST_CAP
-from terms import PBI, PKH
+from terms import PBI, PKH, QUARTERS_A_YEAR
 
-LAST_BIN = EXACT_QUARTERS + (LONGEST_CAP - EXACT_QUARTERS) // 4 + 1
+LAST_BIN = EXACT_QUARTERS + (LONGEST_CAP - EXACT_QUARTERS) // QUARTERS_A_YEAR + 1
 BINS = LAST_BIN + 1
 ANY = "any"
 
 
 def bin_of(quarters: np.ndarray | int) -> np.ndarray:
     """The bin of a number of quarters on aid: itself to 24, then one bin a year, then one for all beyond 72."""
-    years = EXACT_QUARTERS + (np.asarray(quarters, np.int32) - EXACT_QUARTERS + 3) // 4
+    years = EXACT_QUARTERS + (np.asarray(quarters, np.int32) - EXACT_QUARTERS + QUARTERS_A_YEAR - 1) // QUARTERS_A_YEAR
     return np.minimum(np.where(np.asarray(quarters) <= EXACT_QUARTERS, quarters, years), LAST_BIN)
 
 

@@ -63,9 +63,9 @@ def start_notices(policy: Policy, quarter: Quarter, references: tuple[str, ...])
     """What the policy and its own baselines say that does not hold yet in the quarter; the references are known."""
     found: dict[tuple[str, date], list[str]] = {}
     for code, name, start in _starts(policy, references):
-        if start > _first_day(quarter):
+        if start > quarter.first_day:
             found.setdefault((code, start), []).append(name)
-    following = _first_day(quarter.next())
+    following = quarter.next().first_day
     return tuple(
         Notice("starts_within" if start < following else "starts_later", code, ", ".join(dict.fromkeys(names)), start)
         for (code, start), names in sorted(found.items())
@@ -79,10 +79,6 @@ def _starts(policy: Policy, references: tuple[str, ...]) -> Iterator[tuple[str, 
         yield from ((code, name, one.start) for one in dated if one.start is not None)
     if policy.baseline is not None:
         yield from _starts(policy.baseline, references)
-
-
-def _first_day(quarter: Quarter) -> date:
-    return date(quarter.year, quarter.number * 3 - 2, 1)
 
 
 def _counted(rule: Rule) -> str:

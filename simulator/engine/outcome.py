@@ -11,10 +11,9 @@ import pandas as pd
 from simulator.cells import DECILES, FAMILY_TYPES
 from simulator.engine.notices import Notice
 from simulator.engine.part import Areas, Part, Sums
-from terms import InputError, Quarter
+from terms import LEVELS, NATION, InputError, Quarter
 
-NATION = "ID"
-LEVELS = ("nation", "province", "kabupaten", "decile", "family_type")
+GROUPINGS = (*LEVELS, "decile", "family_type")
 COLUMNS = (
     "recipients_before",
     "kept",
@@ -99,8 +98,8 @@ class Outcome:
 
     def _groups(self, by: str, within: Collection[str] | None) -> tuple[list[str], np.ndarray]:
         """The groups' names, and (row, kabupaten): 1 where a kabupaten's sums go into the row."""
-        if by not in LEVELS:
-            raise InputError(f"by: must be {', '.join(LEVELS[:-1])} or {LEVELS[-1]}, got {by!r}")
+        if by not in GROUPINGS:
+            raise InputError(f"by: must be {', '.join(GROUPINGS[:-1])} or {GROUPINGS[-1]}, got {by!r}")
         codes = self.areas.kabupaten
         inside = np.array([within is None or code in within for code in codes])
         if by == "kabupaten":

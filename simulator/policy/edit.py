@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from datetime import date
 from typing import Any
 
 from simulator.policy.fields import FIELDS, NATIONAL
@@ -76,7 +75,7 @@ def laid_upon(top: Policy, under: Policy) -> Policy:
 def _set(policy: Policy, quarter: Quarter, programme: str, name: str, value: Any) -> Policy:
     changed = policy.changed(programme, name, value, SOURCE)
     silent = replace(changed, values=tuple(entry for entry in changed.values if entry[:2] != (programme, name)))
-    day = _first_day(quarter)
+    day = quarter.first_day
     before, after = (one.in_force(programme, name, day) for one in (silent, changed))
     same = after is not None and after.value == (before.value if before else _DEFAULTS[name])
     return silent if same else changed
@@ -84,7 +83,7 @@ def _set(policy: Policy, quarter: Quarter, programme: str, name: str, value: Any
 
 def _companions(policy: Policy, quarter: Quarter, programme: str, name: str) -> dict[str, Any]:
     """What the field just set needs besides, where the scenario does not say it yet."""
-    day = _first_day(quarter)
+    day = quarter.first_day
     found = {field: policy.in_force(programme, field, day) for field in FIELDS}
     value = {field: dated.value for field, dated in found.items() if dated is not None}
     needed: dict[str, Any] = {}
@@ -104,7 +103,7 @@ def _companions(policy: Policy, quarter: Quarter, programme: str, name: str) -> 
 
 def _in_force(policy: Policy, quarter: Quarter) -> list[tuple[str, str, tuple[Dated, ...]]]:
     """Every value in force in the quarter, as from always."""
-    day = _first_day(quarter)
+    day = quarter.first_day
     found = []
     for code in sorted(policy.rules(quarter)):
         for name in sorted(FIELDS):
@@ -125,10 +124,6 @@ def _own_words(policy: Policy) -> Policy:
     if under is None or under.key in REFERENCES:
         return policy
     return replace(stacked(policy, _own_words(under)), name=policy.name)
-
-
-def _first_day(quarter: Quarter) -> date:
-    return date(quarter.year, quarter.number * 3 - 2, 1)
 
 
 def fault_of(policy: Policy, quarter: Quarter) -> InputError | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from simulator.policy import files
 from terms import InputError, Quarter
@@ -21,7 +20,7 @@ class RuleInForce:
 
 def rule_in_force(programme: str, quarter: Quarter) -> RuleInForce:
     """The rule on the first day of the quarter; InputError when the programme has no limit then."""
-    day = date(quarter.year, quarter.number * 3 - 2, 1)
+    day = quarter.first_day
     enacted = files.named(files.ENACTED)
     limit, component, quota = (
         enacted.in_force(programme, name, day) for name in ("max_decile", "needs_component", "quota")

@@ -11,7 +11,7 @@ from simulator.cells import COMPONENTS
 from simulator.policy import areas, units
 from simulator.policy.refusals import Word, reason
 from simulator.policy.unfit import WHERE, Unfit, unfit, whole
-from terms import PKH, Reason
+from terms import PKH, QUARTERS_A_YEAR, Reason
 
 Table = tuple[tuple[str, int], ...]
 Value = int | float | str | bool | tuple[str, ...] | Table | None
@@ -149,7 +149,7 @@ def _cap(given: Any, _: str) -> int | None:
 
 def _is_cap(given: float) -> bool:
     exact = 1 <= given <= EXACT_QUARTERS and given == int(given)
-    return exact or (EXACT_QUARTERS < given <= LONGEST_CAP and given % 4 == 0)
+    return exact or (EXACT_QUARTERS < given <= LONGEST_CAP and given % QUARTERS_A_YEAR == 0)
 
 
 def _exemptions(given: Any, _: str) -> tuple[str, ...]:

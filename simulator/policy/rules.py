@@ -99,7 +99,7 @@ class Policy:
 
     def rules(self, quarter: Quarter) -> dict[str, Rule]:
         """The rule of each programme that has one, on the quarter's first day; InputError lists all that is amiss."""
-        return self.rules_on(date(quarter.year, quarter.number * 3 - 2, 1))
+        return self.rules_on(quarter.first_day)
 
     def rules_on(self, day: date) -> dict[str, Rule]:
         """As ``rules``, on any day."""

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.cells import COMPONENTS
-from simulator.engine.outcome import LEVELS, NATION
+from simulator.engine.outcome import GROUPINGS
 from simulator.engine.simulate import simulate
 from simulator.frontier import frontier
 from simulator.policy.files import CURRENT_STATE, ENACTED, Policy, named
-from terms import InputError
+from terms import NATION, InputError
 from tests.simulator.policies import DECLARED, policy_of, rules
 from tests.simulator.registers import QUARTER, Family, cells_of, registers
 
@@ -91,7 +91,7 @@ def test_every_output_keeps_to_the_areas_that_are_asked_for(register, values, as
     wanted = wanted[wanted.group.isin(asked)].groupby("programme", sort=False)["recipients_after"].sum()
     people = outcome.any_aid("kabupaten")
     people = people[people.group.isin(asked)]["persons_after"].sum()
-    for by in LEVELS:
+    for by in GROUPINGS:
         found = outcome.table(by, asked).groupby("programme", sort=False)["recipients_after"].sum()
         for programme, number in wanted.items():
             assert found[programme] == pytest.approx(number, abs=1e-6)
@@ -104,7 +104,7 @@ def test_an_answer_never_depends_on_what_was_asked_before(register, values, othe
     policy, cells = policy_of(values, DECLARED), cells_of(register)
     simulate(cells, policy_of(others, DECLARED))
     again, fresh = simulate(cells, policy), simulate(cells_of(register), policy)
-    for by in LEVELS:
+    for by in GROUPINGS:
         assert again.table(by).equals(fresh.table(by))
         assert again.any_aid(by).equals(fresh.any_aid(by))
 

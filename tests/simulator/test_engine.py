@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from simulator.engine.outcome import LEVELS
+from simulator.engine.outcome import GROUPINGS
 from simulator.engine.simulate import simulate
 from simulator.policy.files import Policy
 from tests.simulator.policies import DECLARED, policy_of, rules
@@ -23,7 +23,7 @@ def agrees(register: list[Family], policy: Policy, exact: bool) -> None:
     """Every figure of every table equals the walk's: exactly, or to 1e-9 where shares make expected numbers."""
     outcome = simulate(cells_of(register), policy)
     walks = [Walk(register, rule) for rule in policy.rules(QUARTER).values()]
-    for by in LEVELS:
+    for by in GROUPINGS:
         table = outcome.table(by).set_index(["group", "programme"]).to_dict("index")
         for walk in walks:
             for group, wanted in walk.table(by).items():
@@ -74,7 +74,7 @@ def test_every_way_of_dividing_the_nation_adds_up(register, values):
     outcome = simulate(cells_of(register), policy_of(values, DECLARED))
     nation = outcome.table("nation").set_index("programme")
     whole = outcome.any_aid("nation").iloc[0]
-    for by in LEVELS:
+    for by in GROUPINGS:
         parts = outcome.table(by).groupby("programme", sort=False)[list(COUNTS)].sum(min_count=1)
         known = nation[list(COUNTS)].loc[parts.index].astype(float)
         assert np.allclose(parts.astype(float), known, rtol=1e-9, atol=1e-6, equal_nan=True)

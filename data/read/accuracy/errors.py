@@ -19,8 +19,9 @@ from data.store.scope import Scope
 from targeting.verdict.assess import POOLED, assess
 from targeting.verdict.several import verdicts_of_many
 from targeting.verdict.verdict import Verdict
+from terms import TARGETS
 
-TARGET = 0.05
+TARGET = min(TARGETS)
 COLUMNS = (
     "group", "n", "psus", "strata", "df", "estimate", "se", "low", "high", "n_effective", "method", "verdict", "listed",
     "correlation", "correlation_from",

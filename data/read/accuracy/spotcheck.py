@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from data.read.asked import LEVELS, held
+from data.read.asked import held
 from data.read.register import warnings
 from data.statements import statement
 from data.store.open import Store
@@ -21,7 +21,7 @@ from targeting.estimate import Yardstick
 from targeting.survey.design import FirstStage, first_stage
 from targeting.survey.sums import Sums
 from targeting.verdict.verdict import Verdict
-from terms import PBI, REGISTER_PROGRAMMES, InputError, Quarter
+from terms import LEVELS, NATION, PBI, REGISTER_PROGRAMMES, InputError, Quarter
 
 INCLUSION, EXCLUSION = "inclusion", "exclusion"
 ERRORS = (INCLUSION, EXCLUSION)
@@ -116,7 +116,7 @@ def without_links(table: pd.DataFrame, store: Store, scope: Scope, quarter: Quar
     visits = linked_visits(store, scope, quarter)
     unlinked = []
     for group in table["group"]:
-        of_area = visits if group == "ID" else visits[visits.index.str.startswith(group)]
+        of_area = visits if group == NATION else visits[visits.index.str.startswith(group)]
         unlinked.append(bool(of_area["interviewed"].sum() > 0 and not of_area["linked"].sum()))
     if not any(unlinked):
         return table
@@ -185,7 +185,7 @@ def at_level(sums: Sums, level: str, scope: Scope) -> Sums:
         raise InputError(f"level: must be one of {', '.join(LEVELS)}, got {level!r}")
     width = {"nation": 0, "province": 2, "kabupaten": 5}[level]
     allowed = np.array([scope.allows(code) for code in sums.groups], dtype=bool)
-    codes = pd.Series([code[:width] or "ID" for code in sums.groups])
+    codes = pd.Series([code[:width] or NATION for code in sums.groups])
     number, names = pd.factorize(codes.where(allowed), sort=True)
     kept = allowed[sums.group]
     names_of_rows = ("group", "area", "psu", "n", "positives", "weight", "weight_positives", "weight_squares")

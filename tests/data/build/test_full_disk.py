@@ -44,6 +44,6 @@ def test_log_on_a_full_disk_does_not_stop_a_build(tmp_path: Path, build_store: B
     snapshot.write(tmp_path / "inbox")
     build_store()
     (tmp_path / "store" / "log" / "full.log").symlink_to("/dev/full")
-    monkeypatch.setattr("data.build_log.new_build_id", lambda: "full")
+    monkeypatch.setattr("data.build.log.new_build_id", lambda: "full")
     assert build_store(quarters=(snapshot.quarter,)).build_id == "full"
     assert "Logging error" not in capfd.readouterr().err

@@ -14,7 +14,7 @@ from data.check.run import deliveries_of, run_checks
 from data.inbox import folders
 from data.inbox.workbench import Limits
 from data.read import places
-from data.read import register as readers
+from data.read.register import recipients, unread_files
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from terms import InputError, Quarter
@@ -97,7 +97,7 @@ def test_places_left_are_the_quota_less_those_on_the_programme(delivered: tuple[
     _, store, _ = delivered
     quarter = Quarter(2026, 1)
     found = places.places_left(store, Scope.national(), quarter, "kabupaten").set_index("code")
-    paid = readers.recipients(store, Scope.national(), quarter, "kabupaten")
+    paid = recipients(store, Scope.national(), quarter, "kabupaten")
     on_pkh = paid[paid["programme"] == "PKH"].set_index("code")["families"]
     assert found["quota"].to_dict() == {"32.01": 200, "35.15": 100}
     for code in found.index:
@@ -128,10 +128,10 @@ def test_everything_in_the_inbox_that_is_not_read_is_named_by_the_build(delivere
         "2026Q1/famlies.csv",
         "2026Q1/payments/_old.csv",
     ]
-    kept = readers.unread_files(store, Quarter(2026, 1))
+    kept = unread_files(store, Quarter(2026, 1))
     assert len(kept) == len(notes)
     assert kept[kept["quarter"] == "2026Q1"]["name"].tolist() == ["famlies.csv", "payments/_old.csv"]
-    assert readers.unread_files(store, Quarter(2025, 4))["quarter"].unique().tolist() == [""]
+    assert unread_files(store, Quarter(2025, 4))["quarter"].unique().tolist() == [""]
 
 
 def test_everything_in_the_inbox_that_is_not_read_is_a_warning_of_the_check(delivered: tuple[Path, Store, Report]):

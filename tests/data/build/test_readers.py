@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data.read import asked, register
+from data.read import register
 from data.store.open import Store, open_store
 from data.store.scope import Scope
-from terms import InputError, Quarter
+from terms import LEVELS, InputError, Quarter
 from tests.data.build import recount
 from tests.data.build.registers import Snapshot
 
@@ -47,7 +47,7 @@ def test_cells_hold_only_what_the_scope_allows(built: Store, snapshots: list[Sna
     assert found == {key: cell["persons"] for key, cell in allowed.items()}
 
 
-@pytest.mark.parametrize("level", asked.LEVELS)
+@pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
 def test_desil_by_level_adds_up_to_the_families_allowed(
     built: Store, snapshots: list[Snapshot], scope: Scope, level: str

@@ -17,7 +17,7 @@ from data.contract.movement import ENTRY_REASONS
 from data.read import asked, movement
 from data.store.open import Store, open_store
 from data.store.scope import Scope
-from terms import InputError, Quarter
+from terms import LEVELS, InputError, Quarter
 from tests.data.build import recount
 from tests.data.build.registers import Register, Snapshot
 from tests.data.movement.conftest import silent
@@ -66,14 +66,14 @@ def test_ledgers_balance_for_every_area_programme_and_quarter(seed: int, familie
             snapshot.write(folder / "inbox")
         build(Options(folder / "inbox", folder / "store", memory="1GB"), silent)
         store = open_store(folder / "store")
-        for level in asked.LEVELS:
+        for level in LEVELS:
             for table in tables(store, Scope.national(), level):
                 assert_balanced(table)
                 assert_follows_on(table, asked.quarters(store))
         store.close()
 
 
-@pytest.mark.parametrize("level", asked.LEVELS)
+@pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
 def test_ledgers_balance_in_every_scope_and_hold_nothing_else(store: Store, scope: Scope, level: str):
     for table in tables(store, scope, level):
@@ -87,12 +87,12 @@ def test_ledgers_balance_in_every_scope_and_hold_nothing_else(store: Store, scop
 def test_all_levels_of_a_scope_close_with_the_same_recipients(store: Store, scope: Scope):
     closings = [
         [table.groupby("quarter")["closing"].sum().to_dict() for table in tables(store, scope, level)]
-        for level in asked.LEVELS
+        for level in LEVELS
     ]
     assert closings[0] == closings[1] == closings[2]
 
 
-@pytest.mark.parametrize("level", asked.LEVELS)
+@pytest.mark.parametrize("level", LEVELS)
 def test_ledger_equals_following_families_between_areas_of_the_level(
     store: Store, snapshots: list[Snapshot], level: str
 ):

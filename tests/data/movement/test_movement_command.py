@@ -14,7 +14,7 @@ from cli import app
 from data.read import asked, movement
 from data.store.open import Store
 from data.store.scope import Scope
-from terms import InputError
+from terms import LEVELS, InputError
 
 FLOWS = ["quarter", "group", "opening", "entered", "moved_in", "exited", "moved_out", "closing"]
 
@@ -25,7 +25,7 @@ def run(store: Store, *arguments: str) -> str:
     return result.stdout
 
 
-@pytest.mark.parametrize("by", asked.LEVELS)
+@pytest.mark.parametrize("by", LEVELS)
 @pytest.mark.parametrize(("programme", "unit"), [("pkh", "families"), ("PBI", "families"), ("PBI", "persons")])
 def test_csv_holds_the_ledger_and_a_column_for_each_reason(store: Store, by: str, programme: str, unit: str):
     text = run(store, "--by", by, "--programme", programme, "--unit", unit, "--format", "csv")

@@ -15,11 +15,11 @@ import pytest
 
 from data.build.build import build
 from data.build.options import Options
-from data.read import asked as asked_module
 from data.read import register
+from data.read.asked import quarters
 from data.store.open import open_store
 from data.store.scope import Scope
-from pages.cached import register as cached
+from pages.cached.register import folder_from_here
 from pages.documents import reproduce
 from simulator.comparison import whole_table
 from simulator.engine.simulate import simulate
@@ -48,7 +48,7 @@ def policy_from(source):
 
 
 def expected(store, policy):
-    (quarter,) = asked_module.quarters(store)
+    (quarter,) = quarters(store)
     table = whole_table(simulate(register.cells(store, Scope.national(), quarter), policy), policy, "nation")
     return pd.read_csv(io.StringIO(table.to_csv(index=False)))
 
@@ -62,7 +62,7 @@ def printed(command, folder):
 @pytest.mark.parametrize("source", TEXTS)
 def test_python_lines_hold_the_very_same_policy(store, source):
     policy = policy_from(source)
-    python, _ = reproduce.lines(policy, asked_module.quarters(store)[0], store.build_id, "store")
+    python, _ = reproduce.lines(policy, quarters(store)[0], store.build_id, "store")
     held = next(
         node for node in ast.parse(python).body if isinstance(node, ast.Assign) and node.targets[0].id == "SCENARIO"
     )
@@ -72,7 +72,7 @@ def test_python_lines_hold_the_very_same_policy(store, source):
 @pytest.mark.parametrize("source", TEXTS)
 def test_terminal_lines_write_the_very_same_policy(store, source, tmp_path):
     policy = policy_from(source)
-    _, terminal = reproduce.lines(policy, asked_module.quarters(store)[0], store.build_id, "store")
+    _, terminal = reproduce.lines(policy, quarters(store)[0], store.build_id, "store")
     writing = terminal.split("./tepat simulate")[0]
     subprocess.run(["sh", "-e", "-c", writing], cwd=tmp_path, check=True)
     assert parse((tmp_path / reproduce.FILE).read_text(encoding="utf-8")) == policy
@@ -80,14 +80,14 @@ def test_terminal_lines_write_the_very_same_policy(store, source, tmp_path):
 
 def test_python_lines_print_the_figures_of_the_outcome(store, tmp_path):
     policy = policy_from("Rapat 2 Maret")
-    python, _ = reproduce.lines(policy, asked_module.quarters(store)[0], store.build_id, str(store.path))
+    python, _ = reproduce.lines(policy, quarters(store)[0], store.build_id, str(store.path))
     found = printed([sys.executable, "-c", python], tmp_path)
     pd.testing.assert_frame_equal(found, expected(store, policy), check_dtype=False)
 
 
 def test_terminal_lines_print_the_figures_of_the_outcome(store, tmp_path):
     policy = policy_from("Rapat 2 Maret")
-    _, terminal = reproduce.lines(policy, asked_module.quarters(store)[0], store.build_id, str(store.path))
+    _, terminal = reproduce.lines(policy, quarters(store)[0], store.build_id, str(store.path))
     (tmp_path / "tepat").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n')
     (tmp_path / "tepat").chmod(0o755)
     found = printed(["sh", "-e", "-c", terminal], tmp_path)
@@ -96,7 +96,7 @@ def test_terminal_lines_print_the_figures_of_the_outcome(store, tmp_path):
 
 @pytest.mark.parametrize("form", ["python", "terminal"])
 def test_lines_refuse_to_answer_from_another_build(store, tmp_path, form):
-    asked = (policy_from("x"), asked_module.quarters(store)[0], "20200101T000000-000000", str(store.path))
+    asked = (policy_from("x"), quarters(store)[0], "20200101T000000-000000", str(store.path))
     python, terminal = reproduce.lines(*asked)
     (tmp_path / "tepat").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n')
     (tmp_path / "tepat").chmod(0o755)
@@ -109,6 +109,6 @@ def test_lines_refuse_to_answer_from_another_build(store, tmp_path, form):
 
 def test_store_of_the_lines_is_written_from_the_folder_of_the_application(monkeypatch, tmp_path):
     monkeypatch.setenv("TEPAT_STORE", str(tmp_path / "data di sini"))
-    assert (ROOT / cached.folder_from_here()).resolve() == (tmp_path / "data di sini").resolve()
+    assert (ROOT / folder_from_here()).resolve() == (tmp_path / "data di sini").resolve()
     monkeypatch.delenv("TEPAT_STORE")
-    assert cached.folder_from_here() == "store"
+    assert folder_from_here() == "store"
