@@ -13,7 +13,7 @@ from data.read.register import quarter_info
 from data.statements import names, statement
 from data.store.open import Store
 
-REFERENCE = Path(__file__).parent / "reference"
+REFERENCE = Path(__file__).parents[1] / "demo" / "reference"
 LARGE_KABUPATEN = 200_000  # registered residents
 TRUE_FIGURES = {
     "PKH recipients truly above desil 4": "pkh_inclusion_error",

@@ -87,6 +87,12 @@ TEXT = {
     " such as {code}",
     "money_too_large": "{where}: amounts must give less than {limit} rupiah a quarter over all families, so that sums"
     " stay exact, got {got}",
+    "link_baseline": "link: the baseline must be one of {allowed}, got {got}; save the scenario as a file instead",
+    "link_full": "link: the scenario must fit into {limit} characters, got {got}; download it as a file instead",
+    "link_long": "link: the scenario must have at most {limit} characters, got {got}",
+    "link_form": "link: the scenario in this address is not readable; copy the whole address again",
+    "link_version": "link: the scenario must be of version {version}, got version {got}; open it anew",
+    "link_damaged": "link: the scenario in this address is damaged or cut off; copy the whole address again",
     "more": "and {count} more",
 }
 
