@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 
 from pages.shared import voice
+from tests.menu import PATHS
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode")
 LEVELS = """() => [...document.querySelectorAll('[data-testid=stMain] :is(h1, h2, h3, h4, h5, h6)')]
     .map(heading => Number(heading.ariaLevel ?? heading.tagName[1]))"""
 PAPER_WIDTH = 1047
@@ -40,7 +40,7 @@ def test_own_words_of_streamlit_speak_the_language_of_the_page(watch, home, lang
     assert view.page.evaluate("document.documentElement.lang") == language
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PATHS)
 def test_levels_of_headings_follow_each_other_and_chart_text_is_dark(watch, home, path):
     view = watch(home)
     view.open(f"/{path}")
