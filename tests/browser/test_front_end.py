@@ -14,6 +14,8 @@ pytestmark = pytest.mark.browser
 LEVELS = """() => [...document.querySelectorAll('[data-testid=stMain] :is(h1, h2, h3, h4, h5, h6)')]
     .map(heading => Number(heading.ariaLevel ?? heading.tagName[1]))"""
 PAPER_WIDTH = 1047
+#: Paths of pages that are all text and tables.
+WITHOUT_CHARTS = {"metode"}
 
 
 @pytest.mark.parametrize(("language", "title"), [("id", "Halaman tidak ditemukan"), ("en", "Page not found")])
@@ -51,7 +53,7 @@ def test_levels_of_headings_follow_each_other_and_chart_text_is_dark(watch, home
     assert view.page.title() != voice.say("id", "umum.app")
 
 
-@pytest.mark.parametrize("path", ["", "sebaran", "simulasi"])
+@pytest.mark.parametrize("path", [path for path in PATHS if path not in WITHOUT_CHARTS])
 def test_every_chart_lies_whole_on_the_paper(watch, home, path):
     view = watch(home)
     view.open(f"/{path}")
