@@ -67,7 +67,9 @@ def general_words() -> frozenset[str]:
     """Every text of the code outside the pages, names of statements and policies, and what reference tables hold."""
     files = chain((ROOT / "data" / "sql").rglob("*.sql"), (ROOT / "simulator" / "policies").glob("*.toml"))
     tables = (ROOT / "data" / "read" / "reference").glob("*.csv")
-    cells = chain.from_iterable(row for path in tables for row in csv.reader(path.open(encoding="utf-8")))
+    cells = chain.from_iterable(
+        row for path in tables for row in csv.reader(path.read_text(encoding="utf-8").splitlines())
+    )
     return texts(ROOT / "terms.py", *(ROOT / room for room in ROOMS)) | {path.stem for path in files} | {*cells}
 
 
