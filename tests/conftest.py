@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from data.build.build import build
 from data.build.options import Options
@@ -16,6 +17,10 @@ from data.demo import generate
 from terms import Quarter
 
 QUARTERS = (Quarter(2025, 4), Quarter(2026, 1))
+
+#: A loaded machine is no fault of the code: no test of ours fails for the time that one example takes.
+settings.register_profile("tepat", deadline=None)
+settings.load_profile("tepat")
 
 
 @contextmanager

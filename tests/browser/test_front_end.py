@@ -7,13 +7,15 @@ from itertools import pairwise
 import pytest
 
 from pages.shared.voice import Voice
+from tests.menu import PATHS
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode")
 LEVELS = """() => [...document.querySelectorAll('[data-testid=stMain] :is(h1, h2, h3, h4, h5, h6)')]
     .map(heading => Number(heading.ariaLevel ?? heading.tagName[1]))"""
 PAPER_WIDTH = 1047
+#: Paths of pages that are all text and tables.
+WITHOUT_CHARTS = {"metode"}
 
 
 @pytest.mark.parametrize(("language", "title"), [("id", "Halaman tidak ditemukan"), ("en", "Page not found")])
@@ -40,7 +42,7 @@ def test_own_words_of_streamlit_speak_the_language_of_the_page(watch, home, lang
     assert view.page.evaluate("document.documentElement.lang") == language
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PATHS)
 def test_levels_of_headings_follow_each_other_and_chart_text_is_dark(watch, home, path):
     view = watch(home)
     view.open(f"/{path}")
@@ -51,7 +53,7 @@ def test_levels_of_headings_follow_each_other_and_chart_text_is_dark(watch, home
     assert view.page.title() != Voice("id").say("umum.app")
 
 
-@pytest.mark.parametrize("path", ["", "sebaran", "simulasi"])
+@pytest.mark.parametrize("path", [path for path in PATHS if path not in WITHOUT_CHARTS])
 def test_every_chart_lies_whole_on_the_paper(watch, home, path):
     view = watch(home)
     view.open(f"/{path}")

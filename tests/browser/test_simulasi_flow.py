@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from data.keep import scenarios
+from pages.simulation.parts import PARTS
 from simulator.policy.files import parse
 from tests.browser.serving import ROOT, server
 
@@ -109,7 +110,7 @@ def test_click_on_a_square_takes_that_point_and_undo_gives_it_back(watch, own):
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("name", ["titik", "banding", "simpan"])
+@pytest.mark.parametrize("name", PARTS)
 def test_part_fits_the_screen_and_is_accessible(watch, own, name, width):
     view = watch(own[0], width)
     view.open(f"/simulasi?bagian={name}&banding=batas_desil_3~lima_tahun_sempit")

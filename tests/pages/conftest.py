@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-MENU = Path(__file__).parent.parent.parent / "pages" / "menu.py"
-PAGES = ("ringkasan", "sebaran", "simulasi", "metode")
+from tests.menu import MENU, PAGES
+
+__all__ = ["MENU", "PAGES"]
 
 
 def address(app: AppTest) -> dict[str, str]:
@@ -23,7 +22,7 @@ def visit(small_store, monkeypatch):
 
     def open_page(page: str = "ringkasan", **query: str) -> AppTest:
         app = AppTest.from_file(str(MENU), default_timeout=60)
-        if page != "ringkasan":
+        if page != PAGES[0]:
             app.switch_page(f"{page}.py")
         for name, value in query.items():
             app.query_params[name] = value

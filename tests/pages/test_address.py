@@ -81,7 +81,7 @@ def test_language_switch_translates_the_page_and_keeps_the_choice(visit):
 
 def test_quarter_stays_when_the_page_changes(visit):
     app = visit(triwulan="2025Q4")
-    for page in ("sebaran", "simulasi", "metode"):
+    for page in PAGES[1:]:
         app.switch_page(f"{page}.py").run()
         assert address(app) == {"triwulan": "2025Q4"}, page
 

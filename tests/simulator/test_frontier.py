@@ -130,6 +130,18 @@ def test_overrides_by_area_keep_their_own_cutoff_on_the_frontier():
     assert uncapped.kept.tolist() == [0, 0, 0, 1, 1, 1, 1, 1, 1, 1]
 
 
+def test_places_of_each_kabupaten_stay_its_own_on_the_frontier():
+    """Equal quotas do not make one zone: one kabupaten has four waiting, the other none, each two places."""
+    register = [Family("35.15", 1, weight=4), Family("35.78", 1, sembako=1)]
+    values = {"max_decile": 4, "amounts": 1, "admission": "quota", "quota": {"35.15": 2, "35.78": 2}}
+    policy = policy_of({"SEMBAKO": values})
+    points = frontier(cells_of(register), policy, "SEMBAKO")
+    own = points[points.is_policy].iloc[0]
+    engine = simulate(cells_of(register), policy).table("nation").set_index("programme").loc["SEMBAKO"]
+    assert own.admitted == engine.admitted == 2
+    assert own.recipients_after == engine.recipients_after == 3
+
+
 def test_goals_on_errors_need_to_know_who_is_entitled():
     points = frontier(cells_of([Family(pkh=1, raw=(("elderly", 1),))]), named(ENACTED), "PKH")
     assert points.exclusion_error.isna().all()

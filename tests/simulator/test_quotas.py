@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.engine.places import filled_share
 from simulator.engine.simulate import simulate
 from simulator.policy.files import ENACTED, named
 from simulator.quotas import entitled_by_kabupaten, in_proportion
@@ -46,6 +47,29 @@ def test_places_in_proportion_can_be_put_into_a_policy():
     table = simulate(cells, policy).table("kabupaten")
     after = table[table.programme == "SEMBAKO"].set_index("group").recipients_after
     assert after["11.01"] == 5 and after["35.15"] == 10 and after["35.78"] == 5
+
+
+def test_places_of_a_kabupaten_run_out_and_are_given_once():
+    """Two places: the poorest decile takes one, so that one is left for the next two, though the nation has plenty."""
+    waiting = np.zeros((1, 11))
+    waiting[0, [1, 2, 3]] = (1, 2, 5)
+    share = filled_share(waiting, np.zeros(1), 100.0, np.array([2.0]))
+    assert share[0, 1:5].tolist() == [1, 0.5, 0, 0]
+    register = [Family("35.15", decile, weight=number) for decile, number in ((1, 1), (2, 2), (3, 5))]
+    policy = named(ENACTED).changed("SEMBAKO", "quota", {"35.15": 2, "national": 100}, "a test")
+    policy = policy.changed("SEMBAKO", "admission", "quota", "a test")
+    table = simulate(cells_of(register), policy).table("decile").query("programme == 'SEMBAKO'").set_index("group")
+    assert table.admitted[["1", "2", "3"]].tolist() == [1, 1, 0]
+
+
+def test_places_of_the_nation_run_out_and_are_given_once():
+    """Three places for two kabupaten: all of the poorest decile, then one between the two families of the next."""
+    waiting = np.zeros((2, 11))
+    waiting[:, 1], waiting[:, 2], waiting[:, 3] = 1, 1, 1
+    share = filled_share(waiting, np.zeros(2), 3.0, np.full(2, np.inf))
+    assert share[:, 1:4].tolist() == [[1, 0.5, 0], [1, 0.5, 0]]
+    taken = filled_share(waiting, np.array([1.0, 0.0]), 3.0, np.array([1.0, 5.0]))
+    assert taken[:, 1:4].tolist() == [[0, 0, 0], [1, 1, 0]], "those who stay hold their places already"
 
 
 def test_no_need_at_all_cannot_be_divided():

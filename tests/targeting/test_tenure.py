@@ -74,6 +74,7 @@ def test_grouped_counts_equal_families_one_by_one(drawn):
     rows = [(entry, entry + length, cause) for entry, length, cause in drawn]
     groups = {row: rows.count(row) for row in rows}
     found = cumulative_incidence(spells(*[(*row, count) for row, count in groups.items()]))
+    assert found["time"].tolist() == sorted({stop for _, stop, _ in rows})
     for row in found.itertuples():
         alive, incidence = one_by_one(rows, row.time)
         assert row.survival == pytest.approx(alive, abs=1e-12)

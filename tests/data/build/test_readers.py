@@ -92,13 +92,37 @@ def test_unknown_level_is_named_with_the_allowed_ones(built: Store, snapshots: l
         register.desil(built, Scope.national(), snapshots[0].quarter, "village")
 
 
+@pytest.mark.parametrize("statement", ["create table note (text varchar)", "delete from cell"])
+def test_store_cannot_be_changed(built: Store, statement: str):
+    with pytest.raises(duckdb.InvalidInputException, match="read-only"):
+        built.cursor().execute(statement).fetchall()
+
+
+@pytest.mark.parametrize(
+    "setting", ["set threads = 1", "set memory_limit = '1TB'", "set enable_external_access = true"]
+)
+def test_settings_of_the_store_are_locked(built: Store, setting: str):
+    with pytest.raises(duckdb.InvalidInputException, match="configuration has been locked"):
+        built.cursor().execute(setting)
+
+
 @pytest.mark.parametrize(
     "statement",
-    ["create table note (text varchar)", "delete from cell", "set threads = 1", "select * from '/etc/passwd'"],
+    [
+        "select * from '{folder}/beside.csv'",
+        "select content from read_text('{folder}/beside.csv')",
+        "select * from glob('{folder}/*')",
+        "copy (select 1) to '{folder}/out.csv'",
+        "attach '{folder}/other.duckdb'",
+        "install httpfs",
+    ],
 )
-def test_store_can_neither_be_changed_nor_escaped_from(built: Store, statement: str):
-    with pytest.raises(duckdb.Error):
-        built.cursor().execute(statement).fetchall()
+def test_store_cannot_be_escaped_from(built: Store, tmp_path: Path, statement: str):
+    """What is asked for is there and can be read, so that nothing but the lock keeps it."""
+    (tmp_path / "beside.csv").write_text("name\nsecret\n")
+    with pytest.raises(duckdb.PermissionException, match="disabled"):
+        built.cursor().execute(statement.format(folder=tmp_path)).fetchall()
+    assert [path.name for path in tmp_path.iterdir()] == ["beside.csv"]
 
 
 def test_store_is_a_value_that_caches_can_be_keyed_by(built: Store):
@@ -120,6 +144,34 @@ def test_scope_refuses_codes_of_another_shape():
 def test_scope_without_codes_never_becomes_the_nation():
     with pytest.raises(InputError, match="at least one code"):
         Scope.provinces()
+
+
+AREAS = {
+    "nation": Scope.national(),
+    "province": Scope.provinces("35"),
+    "kabupaten": Scope.kabupaten("35.15"),
+    "both": Scope(("11",), ("35.15",)),
+}
+
+
+@pytest.mark.parametrize(
+    ("scope", "inside", "outside"),
+    [
+        ("nation", ("35", "35.15", "11.01"), ()),
+        ("province", ("35", "35.15", "35.78"), ("11", "11.01", "51.71")),
+        ("kabupaten", ("35.15",), ("35", "35.78", "11.01")),
+        ("both", ("11", "11.01", "35.15"), ("35", "35.78", "51.71")),
+    ],
+)
+def test_scope_is_cut_down_only_to_what_it_holds(scope: str, inside: tuple[str, ...], outside: tuple[str, ...]):
+    own = AREAS[scope]
+    assert own.within("ID") == own
+    for code in inside:
+        assert own.within(code) == (Scope.kabupaten(code) if "." in code else Scope.provinces(code))
+    for code in outside:
+        with pytest.raises(InputError, match=f"scope: {code} is not wholly within what may be seen"):
+            own.within(code)
+        assert "." not in code or not own.allows(code)
 
 
 def test_status_tells_rows_families_and_checks(built: Store, snapshots: list[Snapshot]):

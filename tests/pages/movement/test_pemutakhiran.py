@@ -12,6 +12,7 @@ from data.read import asked, register, updates
 from data.store.open import open_store
 from data.store.scope import Scope
 from pages.shared.voice import Voice, sentences
+from pages.updates.choice import VIEWS
 from tests.pages.movement.conftest import metrics, texts
 
 WARN = "pemutakhiran.warn_"
@@ -26,7 +27,7 @@ OF_FILES = {
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("area", ["ID", "35", "35.15"])
-@pytest.mark.parametrize("view", ["usulan", "register"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_every_view_of_every_level_runs_in_both_languages(open_page, view: str, area: str, language: str):
     app = open_page("pemutakhiran", lihat=view, wilayah=area, bahasa=language)
     assert not app.error

@@ -7,10 +7,10 @@ import pytest
 from data.read import asked, movement
 from data.store.open import open_store
 from data.store.scope import Scope
+from pages.movement.choice import VIEWS
 from pages.shared.voice import Voice
 from tests.pages.movement.conftest import metrics, texts
 
-VIEWS = ("neraca", "peta", "desil", "lama")
 LAST = "2026Q3"
 
 
