@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from data.figures.perturbed import names_kabupaten
 from data.store import disclosure
 from geo import regions
 from simulator.engine.outcome import COLUMNS, Outcome
@@ -46,6 +47,7 @@ class Reference:
     outcome: Outcome
     policy: Policy
     name: str
+    below: Outcome | None = None
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,9 @@ class Report:
     """One simulated policy for some areas; ``within`` are kabupaten codes, None says that the outcome is the nation's.
 
     It is read against ``reference``, whose figures stand in the columns ``…_reference``; without one, against aid as
-    it is paid. Families are counted per programme; counts under ten are hidden in every table of areas below the
-    province.
+    it is paid. Families are counted per programme. Tables of areas below the province are made of ``below``, the same
+    policy over the perturbed register, and counts under ten are hidden in them; without it all their counts are.
+    ``sees_exact`` is the right to exact cells: nothing is perturbed or hidden.
     """
 
     outcome: Outcome
@@ -74,6 +77,8 @@ class Report:
     about: About
     within: tuple[str, ...] | None
     reference: Reference | None = None
+    below: Outcome | None = None
+    sees_exact: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -113,12 +118,12 @@ class Report:
     def table(self, by: str) -> pd.DataFrame:
         """The outcome's table with small counts, and what would tell them, missing where they must hide."""
         # Persons of those who leave and enter would tell how many families do.
-        frame = self.outcome.table(by, self.within).drop(columns=["persons_dropped", "persons_admitted"])
+        frame = self._source(by).table(by, self.within).drop(columns=["persons_dropped", "persons_admitted"])
         return self._beside(self._shown(frame, FAMILIES, by), by)
 
     def any_aid(self, by: str) -> pd.DataFrame:
         """Families on any aid, each once, and their persons: before, after and under the reference."""
-        frame = self._shown(self.outcome.any_aid(by, self.within).assign(programme=""), AID, by)
+        frame = self._shown(self._source(by).any_aid(by, self.within).assign(programme=""), AID, by)
         other, when = (frame, "before") if self.reference is None else (self._held.any_aid(by), "after")
         return frame.assign(**{f"{one}_reference": other[f"{one}_{when}"] for one in ("families", "persons")})
 
@@ -126,7 +131,22 @@ class Report:
     def _held(self) -> Report:
         """The reference as a report of its own, so that what hides in it hides beside the scenario too."""
         assert self.reference is not None
-        return Report(self.reference.outcome, self.reference.policy, self.about, self.within)
+        held = self.reference
+        return Report(held.outcome, held.policy, self.about, self.within, None, held.below, self.sees_exact)
+
+    def is_perturbed(self, by: str) -> bool:
+        """Whether a table is made of the perturbed register: below the province, or of rules that name kabupaten."""
+        policies = [self.policy, *([] if self.reference is None else [self.reference.policy])]
+        named = any(names_kabupaten(one, self.quarter) for one in policies)
+        return self._is_guarded(by) or (named and not self.sees_exact)
+
+    def _source(self, by: str) -> Outcome:
+        """Where a table is made of: above kabupaten the exact register, below the province the perturbed one."""
+        return self.below if self._is_guarded(by) and self.below is not None else self.outcome
+
+    def _is_guarded(self, by: str) -> bool:
+        """Whether a table tells of less than a province to somebody without the right to exact cells."""
+        return not self.sees_exact and (by == "kabupaten" or self.is_below_province)
 
     def _beside(self, frame: pd.DataFrame, by: str) -> pd.DataFrame:
         """The table with what the reference gives; a programme that the reference has not has nobody there."""
@@ -139,10 +159,10 @@ class Report:
         return joined.assign(**{name: joined[name].mask(absent, 0) for name in REFERENCE.values()})
 
     def _shown(self, frame: pd.DataFrame, counts: tuple[str, ...], by: str) -> pd.DataFrame:
-        if by != "kabupaten" and not self.is_below_province:
+        if not self._is_guarded(by):
             return frame
         grouped = frame.assign(area=frame["group"].str[:2] if by == "kabupaten" else "")
-        hidden = pd.DataFrame({count: _hidden(grouped, count) for count in counts})
+        hidden = pd.DataFrame({count: self._hidden(grouped, count) for count in counts})
         if "kept" in hidden:
             hidden = _with_what_tells_them(frame, hidden)
         told = pd.Series("", index=frame.index, dtype="object")
@@ -152,11 +172,12 @@ class Report:
                 frame[name] = frame[name].convert_dtypes().mask(hidden[count])
         return frame.assign(**{disclosure.WITHHELD: told.str.strip()})
 
-
-def _hidden(grouped: pd.DataFrame, count: str) -> pd.Series:
-    """Where a count must hide, with a second one where a total over the areas would tell the only one."""
-    shown = disclosure.suppress(grouped, [count], "kabupaten", group=["area", "programme"])
-    return shown[count].isna() & grouped[count].notna()
+    def _hidden(self, grouped: pd.DataFrame, count: str) -> pd.Series:
+        """Where a count must hide, with a second one where a total over the areas would tell the only one."""
+        if self.below is None:
+            return grouped[count].notna()
+        shown = disclosure.suppress(grouped, [count], "kabupaten", group=["area", "programme"])
+        return shown[count].isna() & grouped[count].notna()
 
 
 def _with_what_tells_them(frame: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFrame:

@@ -36,6 +36,8 @@ RUPIAH_COLUMNS = ("rupiah_per_quarter_before", "rupiah_per_quarter")
 AID_COLUMNS = ("families_before", "families_after", "persons_before", "persons_after")
 LEVELS = ("kabupaten", "decile", "family_type")
 HEADLINE = ("recipients_before", "recipients_after", "rupiah_per_quarter_before", "rupiah_per_quarter")
+#: Headline figures of a record whose totals would tell counts below the province: its fingerprint alone speaks.
+NOT_TOLD = "{}"
 
 FAMILY_STEP = 0.1
 RUPIAH_STEP = 1_000.0

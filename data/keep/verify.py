@@ -138,6 +138,6 @@ def _difference(recorded: dict[str, dict[str, dict[str, int]]], found: dict[str,
         for code, figures in programmes.items():
             for name, value in figures.items():
                 before = recorded.get(side, {}).get(code, {}).get(name)
-                if before != value:
+                if before is not None and before != value:
                     return f"{name} of {code} ({side}) was {before}, and is {value} now"
     return "the headline figures are the same, but figures of areas, deciles or family types differ"

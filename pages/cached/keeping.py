@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from data.figures.perturbed import names_kabupaten
 from data.keep import fingerprint, kept_cells, records, scenarios
 from data.keep.database import Unavailable
 from data.keep.records import Record, Run
@@ -66,8 +69,8 @@ def delete(who: str, number: int) -> None:
 
 def record(who: str, scope: Scope, quarter: Quarter, policy: Policy, reference: Policy) -> Record:
     """Keep for good what this scenario gives on this build, read against a reference."""
-    outcome = simulation.outcome(quarter, policy)
-    held = simulation.outcome(quarter, reference)
+    # A record is of the exact register, so that `tepat verify` can compute it anew anywhere.
+    outcome, held = (simulation.outcome(quarter, one, sees_exact=True) for one in (policy, reference))
     cells = simulation.cells(quarter)
     result = fingerprint.summed_up(outcome, held, scope)
     run = Run(
@@ -79,11 +82,17 @@ def record(who: str, scope: Scope, quarter: Quarter, policy: Policy, reference: 
         code_version=code_version(),
         scope=records.scope_text(scope),
         results_sha256=result.sha256,
-        figures=result.figures,
+        figures=result.figures if _may_tell(viewer, quarter, (policy, reference)) else fingerprint.NOT_TOLD,
         cells_sha256=kept_cells.digest(cells),
     )
     kept_cells.keep(folder(), cells)
     return records.record(folder(), run)
+
+
+def _may_tell(viewer: Viewer, quarter: Quarter, policies: Collection[Policy]) -> bool:
+    """Whether exact totals may stand in a record: those of provinces and of the nation, if no kabupaten is apart."""
+    apart = viewer.scope.kabupaten_codes or any(names_kabupaten(one, quarter) for one in policies)
+    return viewer.sees_exact or not apart
 
 
 def recorded(who: str, limit: int) -> tuple[Record, ...]:

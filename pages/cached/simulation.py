@@ -2,10 +2,15 @@
 
 Kept by build, quarter and the digest of the policy, so that a changed scenario is never answered with an older one's
 figures. A viewer's scope only restricts what is shown of them.
+
+Whoever has not the right to exact cells (``sees_exact``) gets what is below the province from the perturbed register
+of ``data.figures.perturbed``; so does a scenario that names kabupaten, at every level: the nation with and without one
+kabupaten's rule would tell that kabupaten exactly. The right is part of every key.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,11 +18,12 @@ import streamlit as st
 
 from data.figures import outcome_tables
 from data.figures.outcome import About, Reference, Report
-from data.read import register
+from data.figures.perturbed import names_kabupaten
 from data.read.accuracy import models
 from data.read.accuracy.models import Entitlements
 from data.store.open import Store, open_store
 from data.store.scope import Scope
+from pages.cached import national_cells
 from pages.cached.register import build, quarter_facts
 from pages.cached.store import folder
 from simulator.cells import Cells
@@ -43,9 +49,14 @@ class _Asked:
 _KEY = {_Asked: _Asked.digest}
 
 
-def outcome(quarter: Quarter, policy: Policy) -> Outcome:
-    """What a policy does with the whole nation's register of a quarter; InputError when it cannot be evaluated."""
-    return _outcome(open_store(folder()), quarter, _Asked(policy))
+def outcome(quarter: Quarter, policy: Policy, sees_exact: bool = False, beside: Collection[Policy] = ()) -> Outcome:
+    """What a policy does with the whole nation's register of a quarter; InputError when it cannot be evaluated.
+
+    ``beside`` are the policies that it is held against: where one of them must use the perturbed register, all do, so
+    that what differs is theirs.
+    """
+    guarded = not sees_exact and any(names_kabupaten(one, quarter) for one in (policy, *beside))
+    return _outcome(open_store(folder()), quarter, _Asked(policy), guarded)
 
 
 def within(scope: Scope, quarter: Quarter) -> tuple[str, ...] | None:
@@ -60,13 +71,33 @@ def table(scope: Scope, quarter: Quarter, policy: Policy, by: str) -> pd.DataFra
     return outcome(quarter, policy).table(by, within(scope, quarter))
 
 
-def report(scope: Scope, quarter: Quarter, policy: Policy, reference: Policy | None = None, name: str = "") -> Report:
-    """The outcome with its rules and its origin, shown as far as the scope allows.
+def report(
+    scope: Scope,
+    quarter: Quarter,
+    policy: Policy,
+    against: tuple[Policy, str] | None = None,
+    *,
+    sees_exact: bool = False,
+    beside: Collection[Policy] = (),
+) -> Report:
+    """The outcome with its rules and its origin, shown as far as the scope and the right to exact cells allow.
 
-    It is read against the named reference; without one, against aid as it is paid.
+    It is read against a policy under a name; without one, against aid as it is paid. ``beside`` as in ``outcome``.
     """
-    held = None if reference is None else Reference(outcome(quarter, reference), reference, name)
-    return Report(outcome(quarter, policy), policy, about(quarter), within(scope, quarter), held)
+    others = (*beside, *(() if against is None else (against[0],)))
+    held = None
+    if against is not None:
+        given = outcome(quarter, against[0], sees_exact, (policy, *others))
+        held = Reference(given, *against, _below(quarter, against[0], sees_exact))
+    found, below = outcome(quarter, policy, sees_exact, others), _below(quarter, policy, sees_exact)
+    return Report(found, policy, about(quarter), within(scope, quarter), held, below, sees_exact)
+
+
+def _below(quarter: Quarter, policy: Policy, sees_exact: bool) -> Outcome | None:
+    """The policy over the perturbed register; None for whoever sees exact cells, and where the site has no key."""
+    if sees_exact or not national_cells.can_be_guarded():
+        return None
+    return _outcome(open_store(folder()), quarter, _Asked(policy), True)
 
 
 def faults(scope: Scope, quarter: Quarter, policy: Policy) -> tuple[str, ...]:
@@ -80,30 +111,35 @@ def about(quarter: Quarter) -> About:
     return About(made.build_id, made.built_at.date(), made.code_version, facts.as_of, facts.sent_by, facts.synthetic)
 
 
-def frontier(quarter: Quarter, policy: Policy, programme: str) -> pd.DataFrame:
+def frontier(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> pd.DataFrame:
     """Every cut-off and cap of a programme, for the nation; not to be changed, for everybody shares it."""
-    return _frontier(open_store(folder()), quarter, _Asked(policy), programme)
+    guarded = not sees_exact and names_kabupaten(policy, quarter)
+    return _frontier(open_store(folder()), quarter, _Asked(policy), programme, guarded)
 
 
-def error_shares(quarter: Quarter, policy: Policy, programme: str) -> Shares:
+def error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> Shares:
     """The nation's targeting errors of a programme, every draw of them; empty where the build holds no estimate."""
     if programme not in entitlements(quarter).table:
         return {}
-    return _error_shares(open_store(folder()), quarter, _Asked(policy), programme)
+    guarded = not sees_exact and names_kabupaten(policy, quarter)
+    return _error_shares(open_store(folder()), quarter, _Asked(policy), programme, guarded)
 
 
-def places_by_need(quarter: Quarter, programme: str, unit: str, places: int) -> dict[str, int]:
+def places_by_need(
+    quarter: Quarter, programme: str, unit: str, places: int, sees_exact: bool = False
+) -> dict[str, int]:
     """National places divided among kabupaten by their estimated entitled families; empty without an estimate."""
     known = entitlements(quarter).table.get(programme)
     if known is None or places <= 0:
         return {}
-    need = entitled_by_kabupaten(cells(quarter), programme, unit, known)
-    return in_proportion(cells(quarter).kabupaten_codes, need, places)
+    held = national_cells.cells(quarter, guarded=not sees_exact)
+    need = entitled_by_kabupaten(held, programme, unit, known)
+    return in_proportion(held.kabupaten_codes, need, places)
 
 
 def cells(quarter: Quarter) -> Cells:
     """The nation's cells of a quarter, one copy a process."""
-    return _cells(open_store(folder()), quarter)
+    return national_cells.cells(quarter)
 
 
 def entitlements(quarter: Quarter) -> Entitlements:
@@ -111,31 +147,27 @@ def entitlements(quarter: Quarter) -> Entitlements:
     return _entitlements(open_store(folder()), quarter)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _cells(store: Store, quarter: Quarter) -> Cells:
-    return register.cells(store, Scope.national(), quarter)
-
-
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=_KEY)
-def _outcome(store: Store, quarter: Quarter, asked: _Asked) -> Outcome:
-    return simulate(_cells(store, quarter), asked.policy)
+def _outcome(store: Store, quarter: Quarter, asked: _Asked, guarded: bool) -> Outcome:
+    return simulate(national_cells.of_store(store, quarter, guarded), asked.policy)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEY)
 def _faults(store: Store, scope: Scope, quarter: Quarter, asked: _Asked) -> tuple[str, ...]:
-    return outcome_tables.faults(_outcome(store, quarter, asked), within(scope, quarter))
+    return outcome_tables.faults(_outcome(store, quarter, asked, False), within(scope, quarter))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_KEY)
-def _frontier(store: Store, quarter: Quarter, asked: _Asked, programme: str) -> pd.DataFrame:
-    return all_points(_cells(store, quarter), asked.policy, programme, entitlements(quarter).table.get(programme))
+def _frontier(store: Store, quarter: Quarter, asked: _Asked, programme: str, guarded: bool) -> pd.DataFrame:
+    held, known = national_cells.of_store(store, quarter, guarded), entitlements(quarter).table.get(programme)
+    return all_points(held, asked.policy, programme, known)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEY)
-def _error_shares(store: Store, quarter: Quarter, asked: _Asked, programme: str) -> Shares:
+def _error_shares(store: Store, quarter: Quarter, asked: _Asked, programme: str, guarded: bool) -> Shares:
     enacted = named(ENACTED).rules(quarter)[programme]
     rule, known = asked.policy.rules(quarter).get(programme), entitlements(quarter).table[programme]
-    return shares(_outcome(store, quarter, asked), programme, known, enacted, rule)
+    return shares(_outcome(store, quarter, asked, guarded), programme, known, enacted, rule)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

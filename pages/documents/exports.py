@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,6 +20,10 @@ class Note:
     """What a file says about itself: title, synthetic or real, quarter, sources, build."""
 
     lines: tuple[str, ...]
+
+    def with_lines(self, more: Collection[str]) -> Note:
+        """The note with more to say at its end."""
+        return Note((*self.lines, *more))
 
 
 def note(viewer: Viewer, quarter: Quarter, title: str) -> Note:

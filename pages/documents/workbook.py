@@ -13,7 +13,7 @@ import xlsxwriter
 from data import spreadsheet
 from data.figures.outcome import Report
 from geo import regions
-from pages.documents import memo
+from pages.documents import memo, notes
 from pages.documents.rules_in_words import rules_in_words
 from pages.documents.sheets import Sheets
 from pages.shared import names, voice
@@ -63,6 +63,7 @@ def workbook(report: Report, voice: Voice) -> bytes:
         sheets = Sheets.of(book, title, _notices(report, say))
         for by in ("nation", *LEVELS):
             lines = (*memo.lines(report, voice), say("buku.expected")) if by == "nation" else ()
+            lines = (*lines, *notes.perturbed(report, by, voice))
             frame = _results(report, by, voice)
             sheets.table(say(f"buku.sheet_{by}"), *_labelled(frame, say), lines)
         for name, frame in (

@@ -13,12 +13,14 @@ from pages.shared.voice import Say, Voice
 class Viewer:
     """A person at the screen: the areas that this person may see, the language of the screen, and who it is.
 
-    Until there is sign-in everybody is the same person, `lokal`.
+    ``sees_exact`` is the right to exact cells below the province. Until there is sign-in everybody is the same person,
+    `lokal`, without it.
     """
 
     scope: Scope
     language: str
     who: str = "lokal"
+    sees_exact: bool = False
 
     @property
     def voice(self) -> Voice:

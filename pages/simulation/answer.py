@@ -11,6 +11,7 @@ import streamlit as st
 from data.figures import outcome_tables
 from data.figures.outcome import Report
 from pages.cached import register, simulation
+from pages.documents import notes
 from pages.documents.memo import reference_name
 from pages.shared import tables, tiles
 from pages.shared.names import programme_name
@@ -51,7 +52,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
     table = figures(viewer, nation)
     height = ROW_HEIGHT * (len(table) + 1) + 10
     tables.texts(table, viewer.say("simulasi.numbers"), row_height=ROW_HEIGHT, height=height, placeholder="–")
-    st.caption(after)
+    st.caption("  \n".join([after, *notes.perturbed(report, "nation", viewer.voice)]))
     check(viewer, report)
 
 
@@ -140,9 +141,9 @@ def _tiles(viewer: Viewer, report: Report, nation: pd.DataFrame, programme: str)
 def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> str:
     """Tiles of coverage and both errors; returns the sentence that goes with them: the split, or why there are none."""
     say, voice = viewer.say, viewer.voice
-    after = errors.of(report.quarter, report.policy, programme)
+    after = errors.of(viewer, report.quarter, report.policy, programme)
     held = register.as_paid() if report.reference is None else report.reference.policy
-    before, reference = errors.of(report.quarter, held, programme), reference_name(report, voice)
+    before, reference = errors.of(viewer, report.quarter, held, programme), reference_name(report, voice)
     columns = st.columns(3)
     with columns[0], st.container(border=True, height="stretch", gap="xsmall"):
         label = say("simulasi.coverage", programme=programme_name(programme, voice))

@@ -64,7 +64,8 @@ CHARTED = ("all_rupiah", "any_aid", "recipients", "coverage", "inclusion", "excl
 
 def show(viewer: Viewer, quarter: Quarter, programme: str, sides: Sequence[Side], baseline: Side) -> None:
     """The table of all sides against the baseline, then a chart for each outcome that is known."""
-    found = {f"{at}": values(viewer, quarter, side.policy, programme) for at, side in enumerate([*sides, baseline])}
+    every = [side.policy for side in (*sides, baseline)]
+    found = {f"{at}": values(viewer, quarter, one, programme, every) for at, one in enumerate(every)}
     against = found[str(len(sides))]
     named = programme_name(programme, viewer.voice)
     with st.container(border=True):
@@ -74,7 +75,7 @@ def show(viewer: Viewer, quarter: Quarter, programme: str, sides: Sequence[Side]
             st.caption(viewer.say("simulasi.cap_announced"))
         table = pd.DataFrame({viewer.say("simulasi.figure"): [_row_name(viewer, one, named) for one in OUTCOMES]})
         for at, side in enumerate(sides):
-            spans = _spans(quarter, side.policy, baseline.policy, programme)
+            spans = _spans(viewer, quarter, side.policy, baseline.policy, programme)
             table[_unlike(table, side.name)] = [
                 _cell(viewer, one, found[str(at)][one.word], against[one.word], spans.get(one.word)) for one in OUTCOMES
             ]
@@ -89,9 +90,11 @@ def show(viewer: Viewer, quarter: Quarter, programme: str, sides: Sequence[Side]
                 charts.show(figure, f"banding-{one.word}", viewer.say("banding.alt"))
 
 
-def values(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> dict[str, float]:
+def values(
+    viewer: Viewer, quarter: Quarter, policy: Policy, programme: str, beside: Sequence[Policy] = ()
+) -> dict[str, float]:
     """Every outcome of a policy; undefined where it has none, such as a programme that it does not know."""
-    report = simulation.report(viewer.scope, quarter, policy)
+    report = simulation.report(viewer.scope, quarter, policy, sees_exact=viewer.sees_exact, beside=beside)
     nation = outcome_tables.by_programme(report)
     found = dict.fromkeys((one.word for one in OUTCOMES), np.nan)
     found["all_rupiah"] = outcome_tables.total_rupiah(nation, "rupiah_per_year")
@@ -101,15 +104,15 @@ def values(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> 
         names = {"recipients": "recipients_after", "coverage": "coverage_share", "rupiah": "rupiah_per_year"}
         names |= {"newly_out": "newly_out", "newly_in": "newly_in"}
         found |= {word: _number(row[name]) for word, name in names.items()}
-    errors = sim_errors.of(quarter, policy, programme)
+    errors = sim_errors.of(viewer, quarter, policy, programme)
     if errors is not None:
         found |= {"inclusion": errors.inclusion.value, "exclusion": errors.exclusion.value}
     return found
 
 
-def _spans(quarter: Quarter, policy: Policy, baseline: Policy, programme: str) -> dict[str, Figure]:
+def _spans(viewer: Viewer, quarter: Quarter, policy: Policy, baseline: Policy, programme: str) -> dict[str, Figure]:
     """The differences of both errors with the interval of the difference."""
-    found = sim_errors.changes_of(quarter, policy, baseline, programme)
+    found = sim_errors.changes_of(viewer, quarter, policy, baseline, programme)
     return {} if found is None else {"inclusion": found.inclusion, "exclusion": found.exclusion}
 
 
@@ -150,7 +153,7 @@ def _number(value: object) -> float:
 def fault_of(viewer: Viewer, quarter: Quarter, policy: Policy) -> str:
     """Why a policy cannot be computed; empty when it can."""
     try:
-        simulation.report(viewer.scope, quarter, policy)
+        simulation.report(viewer.scope, quarter, policy, sees_exact=viewer.sees_exact)
     except InputError as fault:
         return refusals.told(viewer.voice, fault)
     return ""

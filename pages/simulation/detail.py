@@ -11,7 +11,7 @@ from data.figures import outcome_tables
 from data.figures.gaps import states
 from data.figures.outcome import Report
 from geo.figure import View
-from pages.documents import exports
+from pages.documents import exports, notes
 from pages.shared import charts, controls, gaps, maps, tables
 from pages.shared.controls import Choice
 from pages.shared.names import AREAS, group_name, programme_name
@@ -113,7 +113,8 @@ def _table(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.
         st.subheader(title)
         shown = table(viewer, rows)
         tables.show(viewer, shown, title)
-        st.caption(viewer.say("umum.suppressed"))
+        st.caption("  \n".join([viewer.say("umum.suppressed"), *notes.perturbed(report, level, viewer.voice)]))
         about = (report.policy.name.lower(), programme.lower(), level, str(report.quarter))
         name = spreadsheet.file_name("simulasi", *about)
-        exports.buttons(viewer, shown, name, exports.note(viewer, report.quarter, f"{report.policy.name}, {title}"))
+        note = exports.note(viewer, report.quarter, f"{report.policy.name}, {title}")
+        exports.buttons(viewer, shown, name, note.with_lines(notes.perturbed(report, level, viewer.voice)))

@@ -17,15 +17,16 @@ from terms import TARGETS, Quarter
 CAUSES = ("by_design", "by_data", "by_delivery")
 
 
-def of(quarter: Quarter, policy: Policy, programme: str) -> Errors | None:
+def of(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> Errors | None:
     """The nation's errors of a programme; None where this build holds no estimate for it."""
-    found = simulation.error_shares(quarter, policy, programme)
+    found = simulation.error_shares(quarter, policy, programme, viewer.sees_exact)
     return figures(found) if found else None
 
 
-def changes_of(quarter: Quarter, policy: Policy, baseline: Policy, programme: str) -> Errors | None:
+def changes_of(viewer: Viewer, quarter: Quarter, policy: Policy, baseline: Policy, programme: str) -> Errors | None:
     """How the errors differ from another policy's, on the same draws; None where there is no estimate."""
-    after, before = (simulation.error_shares(quarter, one, programme) for one in (policy, baseline))
+    exact = viewer.sees_exact
+    after, before = (simulation.error_shares(quarter, one, programme, exact) for one in (policy, baseline))
     return changes(after, before) if after and before else None
 
 

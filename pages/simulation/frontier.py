@@ -38,7 +38,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
     if edit.rule_of(report.policy, report.quarter, programme) is None:
         st.info(viewer.say("titik.no_rule", programme=named))
         return
-    found = simulation.frontier(report.quarter, report.policy, programme)
+    found = simulation.frontier(report.quarter, report.policy, programme, viewer.sees_exact)
     points = found.assign(
         rupiah_per_year=found["rupiah_per_quarter"] * QUARTERS_A_YEAR,
         cap=found["max_quarters"].fillna(NO_CAP).astype(int),

@@ -8,7 +8,7 @@ from data import spreadsheet
 from data.figures.outcome import Report
 from data.figures.outcome_tables import with_derived
 from pages.cached import keeping, register
-from pages.documents import exports, memo, reproduce
+from pages.documents import exports, memo, notes, reproduce
 from pages.documents.workbook import workbook
 from pages.shared import address, names
 from pages.shared.session import Viewer
@@ -81,7 +81,8 @@ def csv(viewer: Viewer, report: Report) -> bytes:
     shown.insert(2, viewer.say("simulasi.programme"), named)
     reference = memo.reference_name(report, viewer.voice)
     title = viewer.say("simpan.csv_title", name=report.policy.name, reference=reference)
-    return exports.csv(shown, exports.note(viewer, report.quarter, title))
+    note = exports.note(viewer, report.quarter, title)
+    return exports.csv(shown, note.with_lines(notes.perturbed(report, "kabupaten", viewer.voice)))
 
 
 def _records(viewer: Viewer, report: Report) -> None:

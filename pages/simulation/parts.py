@@ -41,12 +41,12 @@ def computed(viewer: Viewer, quarter: Quarter, policy: Policy, code: str) -> Rep
     """The answer to the scenario against a reference; one that cannot be computed stops the page with the reason."""
     held, name = compare.policy_of(code), compare.name_of(viewer, code)
     try:
-        simulation.outcome(quarter, held)
+        simulation.outcome(quarter, held, viewer.sees_exact)
     except InputError as fault:
         named = viewer.voice.triwulan(quarter)
         frame.stop(viewer, viewer.say("simulasi.reference_gone", quarter=named, fault=fault))
     try:
-        return simulation.report(viewer.scope, quarter, policy, held, name)
+        return simulation.report(viewer.scope, quarter, policy, (held, name), sees_exact=viewer.sees_exact)
     except InputError as fault:
         named = viewer.voice.triwulan(quarter)
         told = refusals.told(viewer.voice, fault)

@@ -54,4 +54,5 @@ def report_of(
     register: Cells, policy: Policy | str, about: About = ABOUT, within: tuple[str, ...] | None = None
 ) -> Report:
     rules = named(policy) if isinstance(policy, str) else policy
-    return Report(simulate(register, rules), rules, about, within)
+    outcome = simulate(register, rules)
+    return Report(outcome, rules, about, within, None, outcome)
