@@ -64,7 +64,9 @@ class _Place:
         self.shape = len(steps), len(codes)
         self._steps, self._codes = pd.Index(steps), pd.Index(codes)
 
-    def filled(self, rows: pd.DataFrame, extra: tuple[int, ...] = (), places: tuple[np.ndarray, ...] = ()) -> np.ndarray:
+    def filled(
+        self, rows: pd.DataFrame, extra: tuple[int, ...] = (), places: tuple[np.ndarray, ...] = ()
+    ) -> np.ndarray:
         """(step, kabupaten, …): the families of the rows; kabupaten without cells are left out."""
         found = np.zeros((*self.shape, *extra))
         step, area = self._steps.get_indexer(rows["quarter"]), self._codes.get_indexer(rows["code"])

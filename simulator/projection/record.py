@@ -85,7 +85,7 @@ class Record:
         self._eligible = done.eligible
 
     def close(self, step: int, state: State, channel: int, index: float) -> None:
-        places = state.on_places
+        places = state.places
         self.columns["recipients"][step] = places.sum(axis=(1, 2))
         self.columns["population"][step] = state.by_area()
         self.columns["persons"][step] = state.value[:, :, 0].sum(axis=(1, 2))

@@ -19,12 +19,12 @@ from simulator.projection.phase import phased
 from simulator.projection.record import Record
 from simulator.projection.result import Projection, Track
 from simulator.projection.settle import Turn, admit, settle
-from simulator.projection.state import Life, State
+from simulator.projection.state import Life, State, total
 from targeting.flow.rates import ProgrammeRates, Rates
 from terms import PBI, InputError, Quarter
 
 #: What a balance may be off by, as a share of the families: the last digits of sums.
-PRECISION = 1e-9
+PRECISION = {np.float64: 1e-9, np.float32: 1e-5}
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,13 +81,16 @@ def project(
     return run(ready(cells, policy, options, beside), rates)
 
 
-def run(made: Ready, rates: Rates, told: Callable[[], None] = lambda: None) -> Projection:
-    """One projection by these rates; ``told`` is called after each programme and may raise to stop."""
+def run(made: Ready, rates: Rates, told: Callable[[], None] = lambda: None, kind: type = np.float64) -> Projection:
+    """One projection by these rates; ``told`` is called after each programme and may raise to stop.
+
+    ``kind`` is the type of number that families are counted in: single precision is enough for a band.
+    """
     if made.codes != rates.codes:
         raise InputError(f"projection: rates must be of the same {len(made.codes)} kabupaten, got {len(rates.codes)}")
     tracks = {}
     for one in made.programmes:
-        tracks[one.code] = _track(one, rates, made.options)
+        tracks[one.code] = _track(one, rates, made.options, kind)
         told()
     return Projection(made.policy, made.quarter, made.codes, tracks)
 
@@ -114,15 +117,15 @@ def _tests(cells: Cells, rule: Rule, kind: Kinds) -> Tests:
     return replace(tests_of(cells, rule), has_component=component_test(rule, types), exempt=exemption(rule, types))
 
 
-def _track(one: Programme, rates: Rates, options: Options) -> Track:
-    state = State(one.start, one.clock, options.reentry_quarters)
+def _track(one: Programme, rates: Rates, options: Options, kind: type) -> Track:
+    state = State(one.start, one.clock, options.reentry_quarters, kind)
     record = Record(one.code, one.unit, one.kind.working_age, state, options.quarters)
     own = rates.of(one.code)
     profile = _profile(state)
     capped = False
     for step, (rule, tests) in enumerate(zip(one.rules, one.tests, strict=True)):
         checked: np.ndarray | float = 0.0
-        before, closing = state.by_area(), state.on.sum(axis=(1, 2, 3))
+        before, closing = state.by_area(), total(state.places)
         record.open(step, closing, before)
         if step:
             state.return_rested()
@@ -145,15 +148,15 @@ def _track(one: Programme, rates: Rates, options: Options) -> Track:
             turn = Turn(rule, tests, channel, index, one.entry_bin, checked)
             record.settled(step, settle(state, one.start, turn, exact), tests.exempt)
         record.close(step, state, channel, index)
-        _balanced(record, step)
+        _balanced(record, step, PRECISION[kind])
     return record.track()
 
 
 def _profile(state: State) -> np.ndarray:
     """(kabupaten, 1, kind): how the kinds divide the families of a kabupaten; new families are taken to be alike."""
-    found = state.on_places + state.off
-    total = found.sum(axis=(1, 2))
-    shares = found.sum(axis=1) / np.where(total > 0, total, 1.0)[:, None]
+    found = state.places + state.off
+    whole = total(found)
+    shares = found.sum(axis=1) / np.where(whole > 0, whole, 1.0)[:, None]
     return shares[:, None, :]
 
 
@@ -178,7 +181,7 @@ def _checked(state: State, rates: Rates, tests: Tests | None) -> np.ndarray | fl
     """The share of those now in a decile who were above the limit a quarter ago, and so were checked then."""
     if tests is None:
         return 0.0
-    on = state.on_places
+    on = state.places
     moved = rates.transition.transpose(0, 2, 1) @ np.concatenate([on, on * ~tests.decile_passes[:, :, None]], axis=2)
     now, above = np.split(moved, 2, axis=2)
     return np.divide(above, now, out=np.zeros_like(now), where=now > 0)
@@ -186,23 +189,23 @@ def _checked(state: State, rates: Rates, tests: Tests | None) -> np.ndarray | fl
 
 def _refill(state: State, one: Programme, own: ProgrammeRates, exited: np.ndarray, step: int) -> np.ndarray:
     """Entries of a programme that goes on as it is paid: so many for each exit, where they came before."""
-    asked = own.entry * state.on.sum(axis=(1, 2, 3))
+    asked = own.entry * total(state.places)
     if own.entry_shock is not None:
         asked = asked * own.entry_shock[step - 1]
     likely = state.off * own.entering[None, :, None]
-    total = likely.sum(axis=(1, 2))
+    there = total(likely)
     if not asked.sum() > 0:
         return np.zeros_like(likely)
     entries = own.refill * exited.sum() * asked / asked.sum()
-    shared = likely * np.divide(entries, total, out=np.zeros_like(total), where=total > 0)[:, None, None]
+    shared = likely * np.divide(entries, there, out=np.zeros_like(there), where=there > 0)[:, None, None]
     admitted = np.minimum(shared, state.off)
     admit(state, one.start, admitted, one.entry_bin)
     return admitted
 
 
-def _balanced(record: Record, step: int) -> None:
+def _balanced(record: Record, step: int, precision: float) -> None:
     """Every ledger of every kabupaten; a projection that does not balance is wrong and gives no figure."""
     off = record.imbalance(step)
-    limit = PRECISION * max(1.0, record.size)
+    limit = precision * max(1.0, record.size)
     if not off <= limit:
         raise ArithmeticError(f"projection: the ledger of {record.programme} is off by {off} families, step {step}")

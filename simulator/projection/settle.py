@@ -10,7 +10,7 @@ from simulator.engine.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, T
 from simulator.policy.rules import Rule
 from simulator.projection.clock import OUTSIDE
 from simulator.projection.grid import Grid
-from simulator.projection.state import State, summed
+from simulator.projection.state import State, blocks, scale, summed
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +70,7 @@ def settle(state: State, start: Grid, turn: Turn, exact: Sides | None) -> Settle
 
 def sides_of_state(state: State, start: Grid, turn: Turn) -> Sides:
     """The state as the engine wants it: families, persons and rupiah of those on it, over the cap, and off it."""
-    on = np.stack([state.on_places, state.value[:, :, 0], state.value[:, :, turn.channel]])
+    on = np.stack([state.places, state.value[:, :, 0], state.value[:, :, turn.channel]])
     off = state.off * np.stack([np.ones_like(state.off), start.off_value[0], start.off_value[turn.channel]])
     if turn.rule.max_quarters is None or not state.clock.runs:
         return Sides(on, None, off)
@@ -103,25 +103,38 @@ def _indexed(sides: Sides, index: float) -> Sides:
 
 
 def _move(state: State, start: Grid, turn: Turn, decision: Decision, stays: np.ndarray, found: Settled) -> None:
-    before = state.on_places
+    before = state.places.copy()
     cap = turn.rule.max_quarters if state.clock.runs else None
     first = state.on.shape[-1] if cap is None else state.clock.first_over(cap)
-    state.on[..., :first] *= (stays * decision.within)[..., None]
-    state.on[..., first:] *= (stays * decision.over)[..., None]
-    state.scale_value(before, state.on_places)
+    shares = (stays * decision.within, stays * decision.over)
+    settled = np.flatnonzero(~turn.tests.exempt) if cap is not None else np.zeros(0, int)
+    for rows in blocks(len(stays)):
+        _keep(state.on[rows], first, shares[0][rows], shares[1][rows], settled)
+    state.places[:] = decision.kept[COUNT]
+    scale(state.value, before, state.places)
     state.value[:, :, 0] = decision.kept[PERSONS]
     state.value[:, :, turn.channel] = decision.kept[RUPIAH] / turn.index
-    settled = np.flatnonzero(~turn.tests.exempt) if first < state.on.shape[-1] else np.zeros(0, int)
-    for kind in settled:  # assessed once: who was kept is outside the clock from now on
-        state.on[:, :, kind, OUTSIDE] += state.on[:, :, kind, first:].sum(axis=-1)
-        state.on[:, :, kind, first:] = 0.0
     state.off += found.dropped_decile + found.dropped_component + found.dropped_budget
     state.rest[..., -1] += found.dropped_cap
     admit(state, start, found.admitted, turn.entry_bin)
+
+
+def _keep(on: np.ndarray, first: int, within: np.ndarray, over: np.ndarray, settled: np.ndarray) -> None:
+    """The shares that stay; of the kinds that are not exempt who stays over the cap was assessed, and is outside the
+    clock from now on, so that nobody is assessed twice."""
+    share = np.empty_like(on)
+    share[..., :first] = within[..., None]
+    share[..., first:] = over[..., None]
+    on *= share
+    if len(settled):
+        past = on[:, :, settled, first:]
+        on[:, :, settled, OUTSIDE] += past.sum(axis=-1)
+        on[:, :, settled, first:] = 0.0
 
 
 def admit(state: State, start: Grid, admitted: np.ndarray, entry_bin: int) -> None:
     """Take these families onto the programme, each with the mean value of those who could enter at its place."""
     state.off -= admitted
     state.on[..., entry_bin] += admitted
+    state.places += admitted
     state.value += (admitted * start.off_value).transpose(1, 2, 0, 3)

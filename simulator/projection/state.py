@@ -9,6 +9,9 @@ import numpy as np
 from simulator.projection.clock import Clock
 from simulator.projection.grid import Grid
 
+#: Kabupaten worked on together.
+BLOCK = 32
+
 
 @dataclass(frozen=True, eq=False)
 class Life:
@@ -43,21 +46,23 @@ class Lived:
 class State:
     """Families on a programme, off it, and resting after a cap; ``mass`` (kabupaten, decile, column) holds all.
 
-    ``on`` (kabupaten, decile, kind, bin), ``off`` (…, kind), ``rest`` (…, kind, quarters still to wait) and ``value``
-    (…, channel, kind) are views of it. Changed in place by ``live`` and by the rules.
+    ``on`` (kabupaten, decile, kind, bin), its sum over the bins ``places``, ``off`` (…, kind), ``rest`` (…, kind,
+    quarters still to wait) and ``value`` (…, channel, kind) are views of it. Changed in place by ``live`` and by the
+    rules; whoever changes ``on`` changes ``places`` with it.
     """
 
-    def __init__(self, start: Grid, clock: Clock, reentry_quarters: int | None) -> None:
+    def __init__(self, start: Grid, clock: Clock, reentry_quarters: int | None, kind: type = np.float64) -> None:
         areas, deciles, kinds, bins = start.on.shape
         waits, self.returns = reentry_quarters or 1, reentry_quarters is not None
         channels = len(start.value)
-        widths = np.cumsum([0, kinds * bins, kinds, kinds * waits, channels * kinds])
+        self._widths = np.cumsum([0, kinds * bins, kinds, kinds, kinds * waits, channels * kinds])
+        self._shape = (areas, deciles, kinds, bins, waits, channels)
         self.clock = clock
-        self.mass = np.zeros((areas, deciles, int(widths[-1])))
+        self.mass = np.zeros((areas, deciles, int(self._widths[-1])), kind)
         self.spare = np.empty_like(self.mass)
-        self._widths, self._shape = widths, (areas, deciles, kinds, bins, waits, channels)
         self._view()
         self.on[:] = start.on
+        self.places[:] = start.on.sum(axis=-1)
         self.off[:] = start.off
         self.value[:] = start.value.transpose(1, 2, 0, 3)
 
@@ -65,80 +70,78 @@ class State:
         areas, deciles, kinds, bins, waits, channels = self._shape
         parts = [self.mass[:, :, a:b] for a, b in zip(self._widths[:-1], self._widths[1:], strict=True)]
         self.on = parts[0].reshape(areas, deciles, kinds, bins)
-        self.off = parts[1]
-        self.rest = parts[2].reshape(areas, deciles, kinds, waits)
-        self.value = parts[3].reshape(areas, deciles, channels, kinds)
-        self.families = self.mass[:, :, : self._widths[3]]
+        self.places, self.off = parts[1], parts[2]
+        self.rest = parts[3].reshape(areas, deciles, kinds, waits)
+        self.value = parts[4].reshape(areas, deciles, channels, kinds)
+        self._families = self.mass[:, :, self._widths[1] : self._widths[4]]
         assert np.shares_memory(self.on, self.mass)
-
-    @property
-    def on_places(self) -> np.ndarray:
-        """(kabupaten, decile, kind): families on the programme."""
-        return summed(self.on)
 
     def by_area(self) -> np.ndarray:
         """All families of each kabupaten."""
-        found: np.ndarray = self.families.sum(axis=(1, 2))
-        return found
+        return total(self._families)
 
     def live(self, life: Life, cap: int | None) -> Lived:
         """A quarter: deciles, vanishing, moves, exits, ageing, new families; ``cap`` counts who reaches it."""
-        width = int(self._widths[1])
-        before, before_on = self.by_area(), self.mass[:, :, :width].sum(axis=(1, 2))
-        np.matmul(life.transition.transpose(0, 2, 1), self.mass, out=self.spare)
-        self.mass, self.spare = self.spare, self.mass
-        self._view()
-        after, after_on = self.by_area(), self.mass[:, :, :width].sum(axis=(1, 2))
-        went, on_went = life.moves * after, life.moves * after_on
-        came, on_came = self._move(life, width)
-        by_bin = self.on.sum(axis=(1, 2))
-        exits, reached = self._leave_and_age(life.stay, cap)
-        self.off += life.new
+        before, before_on = self.by_area(), total(self.places)
+        pool = self._change_decile(life)
+        after, after_on = self.by_area(), total(self.places)
+        found = np.zeros((len(before), self.on.shape[-1]))
+        reached = np.zeros(self.off.shape)
+        left = np.zeros(self.off.shape)
+        for rows in blocks(len(before)):
+            self._arrive(life, pool, rows)
+            found[rows], left[rows] = self._leave(life.stay, rows)
+            self._age(cap, rows, reached)
+        self.off += left + life.new
+        places = pool.reshape(self.mass.shape[1:])
         return Lived(
             before_on - after_on,
-            on_went,
-            on_came,
-            by_bin,
-            exits,
+            life.moves * after_on,
+            life.arrive * float(places[:, self._widths[1] : self._widths[2]].sum()),
+            found,
+            total(left),
             before - after,
-            went,
-            came,
-            life.new.sum(axis=(1, 2)),
+            life.moves * after,
+            life.arrive * float(places[:, self._widths[1] : self._widths[4]].sum()),
+            total(life.new),
             reached,
         )
 
-    def _move(self, life: Life, width: int) -> tuple[np.ndarray, np.ndarray]:
-        """Movers go into one pool of the nation, keep decile, kind and clock, and are shared out where movers go."""
-        areas = len(self.mass)
-        flat = self.mass.reshape(areas, -1)
-        if not life.moves.any():
-            return np.zeros(areas), np.zeros(areas)
-        pool = life.moves @ flat
-        flat *= (1.0 - life.moves)[:, None]
-        np.multiply(life.arrive[:, None], pool[None], out=self.spare.reshape(areas, -1))
-        flat += self.spare.reshape(areas, -1)
-        places = pool.reshape(self.mass.shape[1:])
-        return life.arrive * places[:, : self._widths[3]].sum(), life.arrive * places[:, :width].sum()
+    def _change_decile(self, life: Life) -> np.ndarray:
+        """Everybody by the transitions of his kabupaten; gives the movers as one pool of the nation."""
+        pool = np.zeros(self.mass[0].size, self.mass.dtype)
+        moved = life.transition.transpose(0, 2, 1).astype(self.mass.dtype, copy=False)
+        moves = life.moves.astype(self.mass.dtype, copy=False)
+        for rows in blocks(len(self.mass)):
+            np.matmul(moved[rows], self.mass[rows], out=self.spare[rows])
+            pool += moves[rows] @ self.spare[rows].reshape(len(moves[rows]), -1)
+        self.mass, self.spare = self.spare, self.mass
+        self._view()
+        return pool
 
-    def _leave_and_age(self, stay: np.ndarray, cap: int | None) -> tuple[np.ndarray, np.ndarray]:
-        """Exits go off the programme and take their share of the value; who stays is a quarter older."""
-        before = self.on_places
-        self.on *= stay[:, None, None, :]
-        staying = self.on_places
-        gone = before - staying
-        self.off += gone
-        self.scale_value(before, staying)
+    def _arrive(self, life: Life, pool: np.ndarray, rows: slice) -> None:
+        """Movers keep decile, kind and clock, and are shared out where movers go."""
+        block = self.mass[rows].reshape(len(life.moves[rows]), -1)
+        block *= (1.0 - life.moves[rows]).astype(block.dtype)[:, None]
+        block += life.arrive[rows].astype(block.dtype)[:, None] * pool
+
+    def _leave(self, stay: np.ndarray, rows: slice) -> tuple[np.ndarray, np.ndarray]:
+        """Exits take their share of the value; gives those at risk by bin, and who left by place."""
+        on, before = self.on[rows], self.places[rows].copy()
+        at_risk = on.sum(axis=1).sum(axis=1)
+        on *= stay[rows].astype(on.dtype)[:, None, None, :]
+        staying = summed(on)
+        self.places[rows] = staying
+        scale(self.value[rows], before, staying)
+        return at_risk, before - staying
+
+    def _age(self, cap: int | None, rows: slice, reached: np.ndarray) -> None:
         share = self.clock.going_on
-        first = None if cap is None else self.clock.first_over(cap)
-        reached = np.zeros_like(before) if first is None else self.on[..., first - 1] * share[first - 1]
+        if cap is not None and self.clock.runs:
+            last = self.clock.first_over(cap) - 1
+            reached[rows] = self.on[rows][..., last] * share[last]
         if self.clock.runs:
-            _age(self.on, share)
-        return gone.sum(axis=(1, 2)), reached
-
-    def scale_value(self, before: np.ndarray, after: np.ndarray) -> None:
-        """The value follows the families at each place: its mean a family stays."""
-        share = np.divide(after, before, out=np.zeros_like(after), where=before > 0)
-        self.value *= share[:, :, None, :]
+            _older(self.on[rows], share)
 
     def return_rested(self) -> None:
         """Whoever has waited long enough is off the programme like others; the rest waits a quarter less."""
@@ -148,20 +151,36 @@ class State:
             self.rest[..., -1] = 0.0
 
 
-def _age(on: np.ndarray, share: np.ndarray) -> None:
+def blocks(areas: int) -> list[slice]:
+    """Kabupaten in parts that the processor's own memory holds."""
+    return [slice(first, first + BLOCK) for first in range(0, areas, BLOCK)]
+
+
+def scale(value: np.ndarray, before: np.ndarray, after: np.ndarray) -> None:
+    """The value follows the families at each place, in place: its mean a family stays."""
+    share = np.divide(after, before, out=np.zeros_like(after), where=before > 0)
+    value *= share[:, :, None, :]
+
+
+def _older(on: np.ndarray, share: np.ndarray) -> None:
     """In place, from the last bin down; the exact quarters go on whole."""
-    whole = np.flatnonzero(share == 1.0)
-    last = int(whole[-1])
+    last = int(np.flatnonzero(share == 1.0)[-1])
     for index in range(len(share) - 1, last, -1):
-        on[..., index] *= 1.0 - share[index]
+        on[..., index] *= on.dtype.type(1.0 - share[index])
         if index - 1 > last:
-            on[..., index] += on[..., index - 1] * share[index - 1]
+            on[..., index] += on[..., index - 1] * on.dtype.type(share[index - 1])
     on[..., last + 1] += on[..., last]
     on[..., 2 : last + 1] = on[..., 1:last].copy()
     on[..., 1] = 0.0
 
 
+def total(column: np.ndarray) -> np.ndarray:
+    """(kabupaten): over all its places, in double precision."""
+    found: np.ndarray = column.sum(axis=(1, 2), dtype=np.float64)
+    return found
+
+
 def summed(on: np.ndarray) -> np.ndarray:
     """Over the bins, by one product."""
-    found: np.ndarray = on @ np.ones(on.shape[-1])
+    found: np.ndarray = on @ np.ones(on.shape[-1], on.dtype)
     return found

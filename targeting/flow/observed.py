@@ -86,9 +86,7 @@ class Fit:
         new = self.rates.new * (births / np.maximum(self.births.mean[:, 0], 1e-300))[:, None]
         programmes = {code: _drawn(one, generator, quarters) for code, one in self.programmes.items()}
         shock = self.births.shock(0, quarters, generator) * _swings(self.births_swing, quarters, generator)
-        return replace(
-            self.rates, transition=rows, moves=moves, new=new, programmes=programmes, new_shock=shock
-        )
+        return replace(self.rates, transition=rows, moves=moves, new=new, programmes=programmes, new_shock=shock)
 
 
 def fitted(seen: Observed) -> Fit:
