@@ -196,7 +196,8 @@ def _refill(state: State, one: Programme, own: ProgrammeRates, exited: np.ndarra
     there = total(likely)
     if not asked.sum() > 0:
         return np.zeros_like(likely)
-    entries = own.refill * exited.sum() * asked / asked.sum()
+    refill = own.refill if own.refill_shock is None else own.refill * own.refill_shock[step - 1]
+    entries = refill * exited.sum() * asked / asked.sum()
     shared = likely * np.divide(entries, there, out=np.zeros_like(there), where=there > 0)[:, None, None]
     admitted = np.minimum(shared, state.off)
     admit(state, one.start, admitted, one.entry_bin)

@@ -58,10 +58,14 @@ class Observed:
 
 @dataclass(frozen=True, eq=False)
 class ProgrammeFit:
+    """As ``Fit``, of one programme; ``refill_swing`` is of its entries for each exit, ``expected`` (kabupaten, reason)
+    the exits by the nation's hazards."""
+
     exits: Shrunk
     entries: Shrunk
     rates: ProgrammeRates
     swing: float
+    refill_swing: float
     expected: np.ndarray
 
 
@@ -139,7 +143,8 @@ def _programme(one: ProgrammeSeen, seen: Observed, group: np.ndarray) -> Program
         asked,
         seen.entering,
     )
-    return ProgrammeFit(exits, entries, rates, _swing(counted.sum(axis=2), one.opening), expected)
+    swing = _swing(counted.sum(axis=2), one.opening)
+    return ProgrammeFit(exits, entries, rates, swing, _swing(one.entered, one.exited.sum(axis=2)), expected)
 
 
 def _expected(tenure: np.ndarray, hazard: np.ndarray) -> np.ndarray:
@@ -173,4 +178,5 @@ def _drawn(one: ProgrammeFit, generator: np.random.Generator, quarters: int) -> 
         entry=entries[:, 0] / np.maximum(entries[:, 1], 1e-300),
         shock=size.shock(0, quarters, generator) * _swings(one.swing, quarters, generator),
         entry_shock=one.entries.shock(0, quarters, generator),
+        refill_shock=_swings(one.refill_swing, quarters, generator)[:, 0],
     )

@@ -22,7 +22,7 @@ class ProgrammeRates:
     above the limit): they count only where the programme goes on as it is paid. Then also ``refill``, the entries for
     each exit, shared out among kabupaten by ``entry`` (kabupaten) for each recipient, and ``entering`` (decile), how
     many times likelier the waiting of one decile enter than those of another. ``shock`` (quarter, kabupaten), if any,
-    multiplies exits; ``entry_shock`` entries.
+    multiplies exits; ``entry_shock`` where entries come, ``refill_shock`` (quarter) how many.
     """
 
     reasons: tuple[str, ...]
@@ -35,6 +35,7 @@ class ProgrammeRates:
     entering: np.ndarray
     shock: np.ndarray | None = None
     entry_shock: np.ndarray | None = None
+    refill_shock: np.ndarray | None = None
 
     @classmethod
     def none(cls, kabupaten: int) -> ProgrammeRates:
