@@ -10,7 +10,10 @@ import typer
 from commands.output import errors
 from terms import InputError
 
-SUBJECTS = ("demo", "check", "build", "store", "simulate", "movement", "errors", "statistics", "boundaries", "verify")
+SUBJECTS = (
+    *("demo", "check", "build", "store", "simulate", "projection", "movement", "errors", "statistics"),
+    *("boundaries", "verify"),
+)
 
 app = typer.Typer(
     name="tepat",

@@ -1,0 +1,14 @@
+-- One row is one flow of one programme in one kabupaten of the scope in one quarter, exits by reason.
+select
+    quarter,
+    kabupaten_code as code,
+    programme,
+    flow,
+    if(flow = 'exited', reason, '') as reason,
+    sum(families)::bigint as families
+from movement
+where
+    list_contains($quarters, quarter)
+    and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+group by all
+order by all;

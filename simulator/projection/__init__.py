@@ -1,0 +1,1 @@
+"""The register quarter by quarter under a policy: a cohort projection over the cells."""

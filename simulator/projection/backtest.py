@@ -1,0 +1,64 @@
+"""Is a band honest? Fit without the last quarter, predict it, and count the kabupaten whose band holds what came."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from simulator.cells import PAID, Cells
+from simulator.engine.margins import is_on
+from simulator.policy.files import CURRENT_STATE, named
+from simulator.projection.bands import LEVEL, bands
+from simulator.projection.options import FEWEST, Options
+from simulator.projection.run import ready, run
+from targeting.flow.observed import Fit
+from terms import InputError
+
+
+def backtest(before: Cells, fit: Fit, after: Cells, draws: int = 200, level: float = LEVEL) -> pd.DataFrame:
+    """Columns programme, kabupaten (how many), covered (their share), below and above (shares outside the band), width
+    (mean of the band over what came), error (mean of |predicted − came| over came), unchanged (the same if nothing had
+    changed), nation, predicted, low, high: recipients of the register.
+
+    ``fit`` must have seen nothing after ``before``; ``after`` is the next quarter. Aid goes on as it is paid.
+    """
+    if after.quarter != before.quarter.next() or after.kabupaten_codes != before.kabupaten_codes:
+        raise InputError(
+            f"backtest: needs two quarters in a row with the same kabupaten, got {before.quarter}, {after.quarter}"
+        )
+    made = ready(before, named(CURRENT_STATE), Options(FEWEST))
+    drawn = bands([made], fit, "kabupaten", draws).drawn
+    centre = run(made, fit.rates)
+    tail = (1 - level) / 2
+    rows = []
+    for code in PAID:
+        came, was = recipients(after, code), recipients(before, code)
+        each = drawn[0, code, "recipients"][:, 1].astype(float)
+        low, high = np.quantile(each, (tail, 1 - tail), axis=0)
+        seen = came > 0
+        predicted = centre.tracks[code].columns["recipients"][1]
+        whole = np.quantile(each.sum(axis=1), (tail, 1 - tail))
+        rows.append(
+            {
+                "programme": code,
+                "kabupaten": int(seen.sum()),
+                "covered": float(((low <= came) & (came <= high))[seen].mean()),
+                "below": float((came < low)[seen].mean()),
+                "above": float((came > high)[seen].mean()),
+                "width": float(((high - low)[seen] / came[seen]).mean()),
+                "error": float((np.abs(predicted - came)[seen] / came[seen]).mean()),
+                "unchanged": float((np.abs(was - came)[seen] / came[seen]).mean()),
+                "nation": float(came.sum()),
+                "predicted": float(predicted.sum()),
+                "low": float(whole[0]),
+                "high": float(whole[1]),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def recipients(cells: Cells, programme: str) -> np.ndarray:
+    """(kabupaten): families of the register on a programme of the register."""
+    on = is_on(cells, programme)
+    assert on is not None
+    return np.bincount(cells.kabupaten[on], weights=cells.families[on], minlength=len(cells.kabupaten_codes))

@@ -1,0 +1,212 @@
+"""The projection of a policy: each programme by itself, quarter after quarter, every balance checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from simulator.cells import TIMED, Cells
+from simulator.engine.decision import Tests, component_test, exemption
+from simulator.engine.simulate import tests_of
+from simulator.policy.dated import Declared
+from simulator.policy.rules import Policy, Rule
+from simulator.projection.clock import OUTSIDE, Clock
+from simulator.projection.grid import Grid, Kinds, channel_of, grid, kinds
+from simulator.projection.options import AT_ONCE, Options
+from simulator.projection.phase import phased
+from simulator.projection.record import Record
+from simulator.projection.result import Projection, Track
+from simulator.projection.settle import Turn, admit, settle
+from simulator.projection.state import Life, State, total
+from targeting.flow.rates import ProgrammeRates, Rates
+from terms import PBI, InputError, Quarter
+
+#: What a balance may be off by, as a share of the families: the last digits of sums.
+PRECISION = {np.float64: 1e-9, np.float32: 1e-5}
+
+
+@dataclass(frozen=True, eq=False)
+class Programme:
+    """A programme made ready: its grid and its rule in each quarter, None where it goes on as it is paid."""
+
+    code: str
+    unit: str
+    start: Grid
+    rules: tuple[Rule | None, ...]
+    tests: tuple[Tests | None, ...]
+    kind: Kinds
+    clock: Clock
+    types: np.ndarray
+
+    @property
+    def entry_bin(self) -> int:
+        return OUTSIDE if self.code == PBI or not self.clock.runs else 1
+
+
+@dataclass(frozen=True, eq=False)
+class Ready:
+    """A policy laid on the cells, once for any number of draws."""
+
+    policy: str
+    quarter: Quarter
+    codes: tuple[str, ...]
+    options: Options
+    programmes: tuple[Programme, ...]
+
+
+def ready(cells: Cells, policy: Policy, options: Options, beside: tuple[Policy, ...] = ()) -> Ready:
+    """Count what every run needs. Raises InputError when a rule of any quarter to come cannot be evaluated.
+
+    ``beside`` are the policies that it is compared with: families that any of them tells apart are told apart in all,
+    so that what differs is the policies' alone.
+    """
+    quarters = [cells.quarter.shift(step) for step in range(options.quarters + 1)]
+    rules = [_put_off(policy.rules(quarter), quarter, options) for quarter in quarters]
+    others = {rule for other in beside for quarter in quarters for rule in other.rules(quarter).values()}
+    found = []
+    for one in policy.programmes():
+        of_programme = tuple(each.get(one.code) for each in rules)
+        if one.code in cells.rupiah or any(of_programme):
+            theirs = [rule for rule in others if rule.programme == one.code]
+            found.append(_programme(cells, one, of_programme, theirs))
+    return Ready(policy.name, cells.quarter, cells.kabupaten_codes, options, tuple(found))
+
+
+def project(
+    cells: Cells, policy: Policy, rates: Rates, options: Options, beside: tuple[Policy, ...] = ()
+) -> Projection:
+    """The policy over the quarters to come; give the whole nation, for quotas and movers are the nation's."""
+    return run(ready(cells, policy, options, beside), rates)
+
+
+def run(made: Ready, rates: Rates, told: Callable[[], None] = lambda: None, kind: type = np.float64) -> Projection:
+    """One projection by these rates; ``told`` is called after each programme and may raise to stop.
+
+    ``kind`` is the type of number that families are counted in: single precision is enough for a band.
+    """
+    if made.codes != rates.codes:
+        raise InputError(f"projection: rates must be of the same {len(made.codes)} kabupaten, got {len(rates.codes)}")
+    tracks = {}
+    for one in made.programmes:
+        tracks[one.code] = _track(one, rates, made.options, kind)
+        told()
+    return Projection(made.policy, made.quarter, made.codes, tracks)
+
+
+def _put_off(rules: dict[str, Rule], quarter: Quarter, options: Options) -> dict[str, Rule]:
+    if options.cap_from is None or quarter >= options.cap_from:
+        return rules
+    return {code: replace(rule, max_quarters=None) for code, rule in rules.items()}
+
+
+def _programme(cells: Cells, one: Declared, rules: tuple[Rule | None, ...], theirs: list[Rule]) -> Programme:
+    known = list(dict.fromkeys(rule for rule in rules if rule is not None))
+    caps = [rule.max_quarters for rule in (*known, *theirs) if rule.max_quarters is not None]
+    clock = Clock.needed(caps, one.code in TIMED or bool(caps))
+    kind = kinds(cells.types, [*known, *theirs])
+    made = {rule: _tests(cells, rule, kind) for rule in known}
+    start = grid(cells, one.code, one.unit, list(rules), kind, clock)
+    tests = tuple(None if rule is None else made[rule] for rule in rules)
+    return Programme(one.code, one.unit, start, rules, tests, kind, clock, cells.types[kind.first])
+
+
+def _tests(cells: Cells, rule: Rule, kind: Kinds) -> Tests:
+    types = cells.types[kind.first]
+    return replace(tests_of(cells, rule), has_component=component_test(rule, types), exempt=exemption(rule, types))
+
+
+def _track(one: Programme, rates: Rates, options: Options, kind: type) -> Track:
+    state = State(one.start, one.clock, options.reentry_quarters, kind)
+    record = Record(one.code, one.unit, one.kind.working_age, state, options.quarters)
+    own = rates.of(one.code)
+    profile = _profile(state)
+    capped = False
+    for step, (rule, tests) in enumerate(zip(one.rules, one.tests, strict=True)):
+        checked: np.ndarray | float = 0.0
+        before, closing = state.by_area(), total(state.places)
+        record.open(step, closing, before)
+        if step:
+            state.return_rested()
+            checked = _checked(state, rates, one.tests[step - 1])
+            life = _life(one, rates, own, step, before[:, None, None] * profile)
+            lived = state.live(life, None if rule is None else rule.max_quarters)
+            record.lived(step, lived, own, _hazard(one, own, rule), life.stay, own.shock)
+        exact = one.start.sides if step == 0 else None
+        if rule is not None and rule.max_quarters is not None and not capped:
+            capped = True
+            if options.phase != AT_ONCE and tests is not None:
+                exact = None
+                phased(state, rule.max_quarters, tests.exempt, options)
+        channel = channel_of(one.start.paying, rule)
+        index = (1.0 + options.indexation) ** (step // 4)
+        if rule is None or tests is None:
+            if step:
+                record.entered(step, _refill(state, one, own, record.exited(step), step))
+        else:
+            turn = Turn(rule, tests, channel, index, one.entry_bin, checked)
+            record.settled(step, settle(state, one.start, turn, exact), tests.exempt)
+        record.close(step, state, channel, index)
+        _balanced(record, step, PRECISION[kind])
+    return record.track()
+
+
+def _profile(state: State) -> np.ndarray:
+    """(kabupaten, 1, kind): how the kinds divide the families of a kabupaten; new families are taken to be alike."""
+    found = state.places + state.off
+    whole = total(found)
+    shares = found.sum(axis=1) / np.where(whole > 0, whole, 1.0)[:, None]
+    return shares[:, None, :]
+
+
+def _hazard(one: Programme, own: ProgrammeRates, rule: Rule | None) -> np.ndarray:
+    """(reason, bin): exits that count in this quarter: all that are seen, or only those that no rule makes."""
+    counted = own.hazard if rule is None else own.hazard * ~own.by_rule[:, None]
+    return one.clock.hazard(counted)
+
+
+def _life(one: Programme, rates: Rates, own: ProgrammeRates, step: int, profile: np.ndarray) -> Life:
+    leaving = own.factor @ _hazard(one, own, one.rules[step])
+    if own.shock is not None:
+        leaving = leaving * own.shock[step - 1][:, None]
+    stay = 1.0 - np.clip(leaving, 0.0, 1.0)
+    new = rates.new[:, :, None] * profile
+    if rates.new_shock is not None:
+        new = new * rates.new_shock[step - 1][:, None, None]
+    return Life(rates.transition, rates.moves, rates.arrive, stay, new)
+
+
+def _checked(state: State, rates: Rates, tests: Tests | None) -> np.ndarray | float:
+    """The share of those now in a decile who were above the limit a quarter ago, and so were checked then."""
+    if tests is None:
+        return 0.0
+    on = state.places
+    moved = rates.transition.transpose(0, 2, 1) @ np.concatenate([on, on * ~tests.decile_passes[:, :, None]], axis=2)
+    now, above = np.split(moved, 2, axis=2)
+    return np.divide(above, now, out=np.zeros_like(now), where=now > 0)
+
+
+def _refill(state: State, one: Programme, own: ProgrammeRates, exited: np.ndarray, step: int) -> np.ndarray:
+    """Entries of a programme that goes on as it is paid: so many for each exit, where they came before."""
+    asked = own.entry * total(state.places)
+    if own.entry_shock is not None:
+        asked = asked * own.entry_shock[step - 1]
+    likely = state.off * own.entering[None, :, None]
+    there = total(likely)
+    if not asked.sum() > 0:
+        return np.zeros_like(likely)
+    refill = own.refill if own.refill_shock is None else own.refill * own.refill_shock[step - 1]
+    entries = refill * exited.sum() * asked / asked.sum()
+    shared = likely * np.divide(entries, there, out=np.zeros_like(there), where=there > 0)[:, None, None]
+    admitted = np.minimum(shared, state.off)
+    admit(state, one.start, admitted, one.entry_bin)
+    return admitted
+
+
+def _balanced(record: Record, step: int, precision: float) -> None:
+    """Every ledger of every kabupaten; a projection that does not balance is wrong and gives no figure."""
+    off = record.imbalance(step)
+    limit = precision * max(1.0, record.size)
+    if not off <= limit:
+        raise ArithmeticError(f"projection: the ledger of {record.programme} is off by {off} families, step {step}")

@@ -1,0 +1,182 @@
+"""What the register has seen from quarter to quarter, as arrays per kabupaten, and the rates that it speaks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from targeting.flow.hazard import hazards
+from targeting.flow.rates import STATES, ProgrammeRates, Rates
+from targeting.flow.shrink import Shrunk, shrunk
+from targeting.flow.tenure import Spells
+from terms import InputError
+
+#: Reasons of families that vanish from the register, a reason that a rule gives, and the cap's own, which no hazard has.
+VANISHING = ("deceased", "moved_abroad", "not_found", "duplicate", "not_in_register")
+BY_RULE = ("decile_above",)
+CAP = "duration_cap"
+
+
+@dataclass(frozen=True, eq=False)
+class ProgrammeSeen:
+    """One programme: ``opening``, ``entered`` (step, kabupaten), ``exited`` (step, kabupaten, reason), its spells, and
+    ``tenure`` (kabupaten, tenure 1 to 24 and over): families on it at the last quarter."""
+
+    reasons: tuple[str, ...]
+    opening: np.ndarray
+    entered: np.ndarray
+    exited: np.ndarray
+    spells: Spells
+    tenure: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Observed:
+    """Steps of one quarter each, oldest first; families.
+
+    ``deciles`` (step, kabupaten, decile before 0 to 10, decile after 0 to 10 then vanished), ``born`` (step, kabupaten,
+    decile), ``opening``, ``moved_out``, ``moved_in`` (step, kabupaten), ``aided_vanish``: share of those on aid who
+    vanish in a quarter, ``entering`` (decile): share of the families off aid who come on it.
+    """
+
+    codes: tuple[str, ...]
+    deciles: np.ndarray
+    born: np.ndarray
+    opening: np.ndarray
+    moved_out: np.ndarray
+    moved_in: np.ndarray
+    aided_vanish: float
+    entering: np.ndarray
+    programmes: Mapping[str, ProgrammeSeen]
+
+    def __post_init__(self) -> None:
+        if len(self.deciles) == 0:
+            raise InputError("projection: the store must hold two quarters in a row, to see how families move, got one")
+
+
+@dataclass(frozen=True, eq=False)
+class ProgrammeFit:
+    """As ``Fit``, of one programme; ``refill_swing`` is of its entries for each exit, ``expected`` (kabupaten, reason)
+    the exits by the nation's hazards."""
+
+    exits: Shrunk
+    entries: Shrunk
+    rates: ProgrammeRates
+    swing: float
+    refill_swing: float
+    expected: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """Rates with what is not known of them; ``swing`` is how much the nation's own rates differ between quarters (the
+    standard deviation of their logarithm)."""
+
+    rates: Rates
+    transition: tuple[Shrunk, ...]
+    moves: Shrunk
+    births: Shrunk
+    births_swing: float
+    programmes: Mapping[str, ProgrammeFit]
+
+    def draw(self, generator: np.random.Generator, quarters: int) -> Rates:
+        """Rates as they may be as well: shares from their Dirichlet distributions, and for each quarter to come how
+        much it is above or below them, for the nation and for each kabupaten by itself."""
+        rows = np.stack([row.draw(generator) for row in self.transition], axis=1)[:, :, :STATES]
+        moves = self.moves.draw(generator)[:, 0]
+        births = self.births.draw(generator)[:, 0]
+        new = self.rates.new * (births / np.maximum(self.births.mean[:, 0], 1e-300))[:, None]
+        programmes = {code: _drawn(one, generator, quarters) for code, one in self.programmes.items()}
+        shock = self.births.shock(0, quarters, generator) * _swings(self.births_swing, quarters, generator)
+        return replace(self.rates, transition=rows, moves=moves, new=new, programmes=programmes, new_shock=shock)
+
+
+def fitted(seen: Observed) -> Fit:
+    """Everything shrunk from kabupaten to province to nation. The cells' own kabupaten order is ``seen.codes``."""
+    group = np.unique([code[:2] for code in seen.codes], return_inverse=True)[1]
+    transition = tuple(shrunk(seen.deciles[:, :, state], group) for state in range(STATES))
+    moves = shrunk(np.stack([seen.moved_out, np.maximum(seen.opening - seen.moved_out, 0)], axis=2), group)
+    born = seen.born.sum(axis=2)
+    births = shrunk(np.stack([born, seen.opening], axis=2), group)
+    of_decile = shrunk(seen.born, group).mean
+    odds = births.mean[:, 0] / np.maximum(births.mean[:, 1], 1e-300)
+    arrived = seen.moved_in.sum(axis=0) + 1e-9 * seen.opening.sum(axis=0)
+    arrive = arrived / arrived.sum() if arrived.sum() > 0 else np.full(len(seen.codes), 1 / len(seen.codes))
+    programmes = {code: _programme(one, seen, group) for code, one in seen.programmes.items()}
+    rates = Rates(
+        seen.codes,
+        np.stack([row.mean for row in transition], axis=1)[:, :, :STATES],
+        moves.mean[:, 0],
+        arrive,
+        odds[:, None] * of_decile,
+        {code: one.rates for code, one in programmes.items()},
+    )
+    return Fit(rates, transition, moves, births, _swing(born, seen.opening), programmes)
+
+
+def _programme(one: ProgrammeSeen, seen: Observed, group: np.ndarray) -> ProgrammeFit:
+    """Hazards by tenure from the spells, scaled so that each kabupaten leaves as often as its ledger says; who leaves
+    because his family vanishes is left to the register's own flow."""
+    reasons = tuple(reason for reason in one.reasons if reason != CAP)
+    counted = one.exited[:, :, [one.reasons.index(reason) for reason in reasons]]
+    others = np.maximum(one.opening - counted.sum(axis=2), 0)
+    exits = shrunk(np.concatenate([counted, others[:, :, None]], axis=2), group)
+    entries = shrunk(np.stack([one.entered, one.opening], axis=2), group)
+    hazard = hazards(one.spells, reasons)
+    vanishing = np.array([reason in VANISHING for reason in reasons])
+    level = exits.mean[:, :-1].mean(axis=0)
+    lost = level[vanishing].sum()
+    hazard = hazard * np.where(vanishing, max(0.0, 1 - seen.aided_vanish / lost) if lost else 0.0, 1.0)[:, None]
+    expected = _expected(one.tenure, hazards(one.spells, reasons))
+    left_as = np.where(vanishing, level, 0.0)
+    asked = entries.mean[:, 0] / np.maximum(entries.mean[:, 1], 1e-300)
+    total = one.exited.sum()
+    rates = ProgrammeRates(
+        reasons,
+        hazard,
+        np.divide(exits.mean[:, :-1], expected, out=np.ones_like(expected), where=expected > 0),
+        left_as / left_as.sum() if left_as.sum() else left_as,
+        np.array([reason in BY_RULE for reason in reasons], bool),
+        float(one.entered.sum() / total) if total else 0.0,
+        asked,
+        seen.entering,
+    )
+    swing = _swing(counted.sum(axis=2), one.opening)
+    return ProgrammeFit(exits, entries, rates, swing, _swing(one.entered, one.exited.sum(axis=2)), expected)
+
+
+def _expected(tenure: np.ndarray, hazard: np.ndarray) -> np.ndarray:
+    """(kabupaten, reason): the share leaving by the nation's hazards, by how long the kabupaten's families are on aid;
+    without tenures their plain mean, as a clock that does not run has it."""
+    total = tenure.sum(axis=1, keepdims=True)
+    nation = tenure.sum(axis=0) / tenure.sum() if tenure.sum() else np.full(tenure.shape[1], 1 / tenure.shape[1])
+    shares = np.where(total > 0, tenure / np.where(total > 0, total, 1), nation)
+    found: np.ndarray = shares @ hazard.T
+    return found
+
+
+def _swing(events: np.ndarray, exposed: np.ndarray) -> float:
+    rate = events.sum(axis=1) / np.maximum(exposed.sum(axis=1), 1)
+    return float(np.std(np.log(rate), ddof=1)) if len(rate) > 1 and (rate > 0).all() else 0.0
+
+
+def _swings(swing: float, quarters: int, generator: np.random.Generator) -> np.ndarray:
+    """(quarter, 1): how many times the nation's rate; log-normal with mean 1."""
+    return np.exp(swing * generator.standard_normal((quarters, 1)) - swing**2 / 2)
+
+
+def _drawn(one: ProgrammeFit, generator: np.random.Generator, quarters: int) -> ProgrammeRates:
+    shares, entries = one.exits.draw(generator), one.entries.draw(generator)
+    expected = np.maximum(one.expected, 1e-300)
+    left = 1 - one.exits.mean[:, -1]
+    size = replace(one.exits, mean=np.stack([left, 1 - left], axis=1))
+    return replace(
+        one.rates,
+        factor=np.where(one.expected > 0, shares[:, :-1] / expected, 1.0),
+        entry=entries[:, 0] / np.maximum(entries[:, 1], 1e-300),
+        shock=size.shock(0, quarters, generator) * _swings(one.swing, quarters, generator),
+        entry_shock=one.entries.shock(0, quarters, generator),
+        refill_shock=_swings(one.refill_swing, quarters, generator)[:, 0],
+    )
