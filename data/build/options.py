@@ -18,7 +18,7 @@ class Options:
     share of a join's rows (0–1) that may find nobody, where it is not the usual 10 %.
     """
 
-    folders: Path
+    inbox: Path
     store: Path
     quarters: tuple[Quarter, ...] = ()
     quarantine: float | None = None
