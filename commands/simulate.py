@@ -28,7 +28,7 @@ from simulator.seek import AIMS, Goals, usual_aim
 from simulator.seek import seek as sought
 from terms import InputError, Quarter
 
-Aim = StrEnum("Aim", list(AIMS))
+Aim = StrEnum("Aim", list(AIMS))  # type: ignore[misc]  # the names are the engine's, kept in one place
 Level = StrEnum("Level", ["nation", "province", "kabupaten", "decile", "family_type"])
 
 Scenario = Annotated[str, typer.Argument(help="A policy file (TOML), or the name of a policy that comes along.")]
@@ -161,7 +161,7 @@ def _points(scenario: str, programme: str, entitled: Path | None, cells: Cells) 
     _warn([f"Warning: {notice}." for notice in start_notices(policy, cells.quarter, (CURRENT_STATE, ENACTED))])
     points = all_points(cells, policy, programme.upper(), known)
     told = [None if pd.isna(cap) else f"{cap} quarters: {NOT_ENACTED}" for cap in points["max_quarters"]]
-    return points.assign(cap=told)
+    return points.assign(cap=pd.Series(told, points.index))
 
 
 def _entitled(path: Path, cells: Cells, programme: str) -> Entitled:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 
 import pandas as pd
 
@@ -83,8 +84,8 @@ def of_areas(rows: pd.DataFrame, unit: str, level: str) -> pd.DataFrame:
 
 def _period_by_area(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Flows (columns) by area over the quarters in `rows`."""
-    by_quarter = rows.groupby(["code", "quarter", "flow"])[unit].sum().unstack("flow", fill_value=0)
-    by_quarter = by_quarter.reindex(columns=list(FLOWS), fill_value=0).unstack("quarter", fill_value=0)
+    by_flow = rows.groupby(["code", "quarter", "flow"])[unit].sum().unstack("flow", fill_value=0)
+    by_quarter = cast(pd.DataFrame, by_flow.reindex(columns=list(FLOWS), fill_value=0).unstack("quarter", fill_value=0))
     table = by_quarter.T.groupby(level="flow").sum().T.reindex(columns=list(FLOWS))
     quarters = by_quarter.columns.get_level_values("quarter")
     return table.assign(
@@ -124,6 +125,6 @@ def _gap(flows: Mapping[str, float]) -> int:
     return int(sum(sign * flows[flow] for flow, sign in SIGNS.items()) - flows["closing"])
 
 
-def _sum(counts: pd.Series) -> float:
+def _sum(counts: pd.Series) -> Any:
     """The sum, or NA when one is hidden."""
     return pd.NA if counts.isna().any() else int(counts.sum())
