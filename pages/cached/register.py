@@ -148,9 +148,9 @@ def _history(store: Store, scope: Scope, last: Quarter) -> pd.DataFrame:
 @st.cache_data(max_entries=4, show_spinner=False)
 def _quarter_facts(store: Store) -> dict[Quarter, QuarterFacts]:
     told = {}
-    for row in readers.quarter_info(store).itertuples():
-        quarter = Quarter.parse(row.quarter)
-        told[quarter] = QuarterFacts(quarter, pd.Timestamp(row.as_of).date(), row.sent_by, bool(row.synthetic))
+    for row in readers.quarter_info(store).to_dict("records"):
+        quarter, day = Quarter.parse(row["quarter"]), pd.Timestamp(row["as_of"]).date()
+        told[quarter] = QuarterFacts(quarter, day, row["sent_by"], bool(row["synthetic"]))
     return told
 
 
@@ -164,7 +164,7 @@ def _build(store: Store) -> readers.Provenance:
     return readers.provenance(store)
 
 
-def _columns(tables: Iterable[columns.Table]) -> pd.DataFrame:
+def _columns(tables: Iterable[columns.Table | columns.BuiltTable]) -> pd.DataFrame:
     rows = [
         (table.name, column.name, column.type, column.unit, column.allowed_text, column.meaning, column.source)
         for table in tables

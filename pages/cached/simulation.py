@@ -6,7 +6,9 @@ figures. A viewer's scope only restricts what is shown of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -40,7 +42,7 @@ class _Asked:
         return self.policy.digest()
 
 
-_KEY = {_Asked: _Asked.digest}
+_KEY: dict[str | type[Any], Callable[[Any], Any]] = {_Asked: _Asked.digest}
 
 
 def outcome(quarter: Quarter, policy: Policy) -> Outcome:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -66,7 +68,7 @@ def _recipients(report: Report, language: str) -> str:
     return voice.say(language, "memo.changes", **said, programmes="; ".join(parts))
 
 
-def _programme(row: dict[str, object], unit: str, is_small_area: bool, language: str) -> str:
+def _programme(row: Mapping[Any, Any], unit: str, is_small_area: bool, language: str) -> str:
     counted = "persons" if unit == "person" else "recipients"
     before, after = (_number(row[f"{counted}_{when}"]) for when in ("reference", "after"))
     change = _Change(before, after, unit)
@@ -145,5 +147,5 @@ def _count(value: float, unit: str, language: str) -> str:
     )
 
 
-def _number(value: object) -> float:
-    return math.nan if pd.isna(value) else float(value)  # type: ignore[arg-type]
+def _number(value: Any) -> float:
+    return math.nan if pd.isna(value) else float(value)

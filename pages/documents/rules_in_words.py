@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -51,7 +52,7 @@ def value_in_words(name: str, value: Value, language: str) -> str:
     return _number(name, value, language)
 
 
-def _several(name: str, value: tuple[object, ...], language: str) -> str:
+def _several(name: str, value: tuple[Any, ...], language: str) -> str:
     if not value:
         return voice.say(language, "buku.value_nobody")
     if name == "cap_exempt":

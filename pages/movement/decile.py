@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -97,7 +99,7 @@ def _noise(viewer: Viewer, chosen: Chosen, flows: pd.DataFrame, start: Quarter) 
 def measures(viewer: Viewer, found: dict[str, Mobility]) -> pd.DataFrame:
     """One column a group of families, one row a measure, as texts."""
     language = viewer.language
-    rows = {
+    rows: dict[str, Callable[[Mobility], str]] = {
         "families": lambda one: voice.angka(one.families, language),
         "stayed": lambda one: voice.persen(one.stayed, language),
         "up": lambda one: voice.persen(one.up, language),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -39,11 +40,9 @@ def show(viewer: Viewer, chosen: Chosen, ledger_of: LedgerOf) -> None:
     st.markdown(_year_sentence(viewer, chosen, quarters, (entered, exited)))
 
 
-def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...], flows: tuple) -> str:
+def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...], flows: tuple[Any, ...]) -> str:
     """The sum over the year, and the families that no longer receive PKH or Sembako, each quarter's once."""
-    entered, exited = (
-        voice.count(pd.NA if part.isna().any() else part.sum(), chosen.unit, viewer.language) for part in flows
-    )
+    entered, exited = (voice.count(part.sum(skipna=False), chosen.unit, viewer.language) for part in flows)
     scope = controls.scope_of(viewer, chosen.area)
     steps = [movement.decile_flows(scope, quarter.previous(), quarter) for quarter in quarters]
     left = sum(step.loc[step["on_aid_before"] & ~step["on_aid_after"], "families"].sum() for step in steps)
@@ -63,5 +62,5 @@ def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]
     return f"{sentence} {either}"
 
 
-def _shown(families: int, chosen: Chosen) -> float:
+def _shown(families: float, chosen: Chosen) -> Any:
     return pd.NA if chosen.level == register.KABUPATEN and 0 < families < SMALLEST_SHOWN else families

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from typing import TypeGuard
 
 import pandas as pd
 
@@ -29,14 +30,14 @@ _ROMAN = ("I", "II", "III", "IV")
 
 def bulat(value: float | None, language: str) -> str:
     """A whole number in full: `289.060.513`, `289,060,513`."""
-    if _undefined(value):
+    if not _known(value):
         return UNDEFINED
     return _separated(f"{abs(round(value)):,}", language, minus=round(value) < 0)
 
 
 def desimal(value: float | None, language: str, decimals: int = 3) -> str:
     """A number with at most so many decimals, without trailing zeros: `0,842`, `37.2`."""
-    if _undefined(value):
+    if not _known(value):
         return UNDEFINED
     text = f"{abs(value):,.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if decimals else text
@@ -45,7 +46,7 @@ def desimal(value: float | None, language: str, decimals: int = 3) -> str:
 
 def tetap(value: float | None, language: str, decimals: int) -> str:
     """A number in full with exactly so many decimals, as a column of a table has them: `9.842,0`, `9,842.0`."""
-    if _undefined(value):
+    if not _known(value):
         return UNDEFINED
     rounded = round(value, decimals)
     return _separated(f"{abs(rounded):,.{decimals}f}", language, minus=rounded < 0)
@@ -56,7 +57,7 @@ def angka(value: float | None, language: str, decimals: int = 1) -> str:
 
     The step is chosen after rounding, so that 999,999 is one million and never a thousand thousand.
     """
-    if _undefined(value):
+    if not _known(value):
         return UNDEFINED
     for size, word in _STEPS[language]:
         rounded = round(abs(value) / size, decimals)
@@ -67,7 +68,7 @@ def angka(value: float | None, language: str, decimals: int = 1) -> str:
 
 def rupiah(value: float | None, language: str, decimals: int = 1) -> str:
     """Money: `Rp1,2 triliun`, `Rp1.2 trillion`."""
-    if _undefined(value):
+    if not _known(value):
         return UNDEFINED
     text = angka(abs(value), language, decimals)
     return f"{MINUS if value < 0 and text != '0' else ''}Rp{text}"
@@ -75,7 +76,7 @@ def rupiah(value: float | None, language: str, decimals: int = 1) -> str:
 
 def persen(share: float | None, language: str, decimals: int = 1) -> str:
     """A share (0–1) in per cent: `37,2 %`, `37.2%`."""
-    if _undefined(share):
+    if not _known(share):
         return UNDEFINED
     rounded = round(share * 100, decimals)
     text = _separated(f"{abs(rounded):,.{decimals}f}", language, minus=rounded < 0)
@@ -84,7 +85,7 @@ def persen(share: float | None, language: str, decimals: int = 1) -> str:
 
 def poin(difference: float | None, language: str, decimals: int = 1) -> str:
     """A difference of two shares in percentage points with its sign: `+1,2 poin`, `+1.2 pp`."""
-    if _undefined(difference):
+    if not _known(difference):
         return UNDEFINED
     rounded = round(difference * 100, decimals)
     text = _separated(f"{abs(rounded):,.{decimals}f}", language, minus=rounded < 0)
@@ -94,13 +95,13 @@ def poin(difference: float | None, language: str, decimals: int = 1) -> str:
 def persen_bertanda(share: float | None, language: str, decimals: int = 1) -> str:
     """A change as a share of what was, in per cent with its sign: `+1,2 %`; zero has none."""
     text = persen(share, language, decimals)
-    return f"+{text}" if not _undefined(share) and round(share * 100, decimals) > 0 else text
+    return f"+{text}" if _known(share) and round(share * 100, decimals) > 0 else text
 
 
 def selisih(difference: float | None, language: str, money: bool = False) -> str:
     """A difference with its sign: `+1,2 juta`, `−Rp3,4 miliar`; zero has none."""
     text = rupiah(difference, language) if money else angka(difference, language)
-    return f"+{text}" if not _undefined(difference) and round(difference) > 0 else text
+    return f"+{text}" if _known(difference) and round(difference) > 0 else text
 
 
 def triwulan(quarter: Quarter, language: str) -> str:
@@ -126,9 +127,9 @@ def separators(language: str) -> str:
     return ",." if language == "id" else ".,"
 
 
-def _undefined(value: float | None) -> bool:
+def _known(value: float | None) -> TypeGuard[float]:
     # An infinite figure is the quotient of something and nothing: not a number that can be read.
-    return bool(pd.isna(value)) or not math.isfinite(value)
+    return not pd.isna(value) and math.isfinite(value)
 
 
 def _separated(text: str, language: str, minus: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -76,7 +77,7 @@ def figures(viewer: Viewer, nation: pd.DataFrame) -> pd.DataFrame:
         if word not in REASONS or (nation[name].astype(float).fillna(1) > 0).any():
             rows[word] = [voice.angka(value, language) for value in nation[name]]
     rows["row_coverage"] = [voice.persen(share, language) for share in nation["coverage_share"]]
-    named = [programme_name(code, language) + _unit(viewer, unit) for code, unit in nation["unit"].items()]
+    named = [programme_name(str(code), language) + _unit(viewer, unit) for code, unit in nation["unit"].items()]
     order = [word for word in ORDER if word in rows]
     shown = pd.DataFrame([rows[word] for word in order], columns=named)
     shown.insert(0, viewer.say("simulasi.figure"), [viewer.say(f"simulasi.{word}") for word in order])
@@ -87,8 +88,8 @@ def warning(viewer: Viewer, notice: Notice) -> str:
     """A warning of the simulator in the viewer's language."""
     named, language = programme_name(notice.programme, viewer.language), viewer.language
     value = voice.bulat(notice.value, language) if isinstance(notice.value, int) else notice.value
-    is_day = isinstance(notice.limit, date)
-    limit = voice.tanggal(notice.limit, language) if is_day else voice.bulat(notice.limit, language)
+    found = notice.limit
+    limit = voice.tanggal(found, language) if isinstance(found, date) else voice.bulat(found, language)
     return viewer.say(f"simulasi.notice_{notice.code}", programme=named, value=value, limit=limit)
 
 
@@ -120,14 +121,16 @@ def _yardstick(viewer: Viewer, report: Report, programme: str) -> None:
 
 
 def _tiles(viewer: Viewer, report: Report, nation: pd.DataFrame, programme: str) -> None:
-    say, row, aid = viewer.say, nation.loc[programme], report.any_aid("nation").iloc[0]
+    row: Any = nation.loc[programme]
+    say, aid = viewer.say, report.any_aid("nation").iloc[0]
     named = programme_name(programme, viewer.language)
     unit = "pupil" if row["unit"] == "pupil" else "family"
     reference = reference_name(report, viewer.language)
     first, second, third = st.columns(3)
     with first:
-        year = [outcome_tables.total_rupiah(nation, name) for name in ("rupiah_per_year_reference", "rupiah_per_year")]
-        tiles.before_after(viewer, say("simulasi.money_total"), *year, money=True, reference=reference)
+        names = ("rupiah_per_year_reference", "rupiah_per_year")
+        before, after = (outcome_tables.total_rupiah(nation, name) for name in names)
+        tiles.before_after(viewer, say("simulasi.money_total"), before, after, money=True, reference=reference)
     with second:
         families = (aid["families_reference"], aid["families_after"])
         tiles.before_after(viewer, say("simulasi.any_aid"), *families, reference=reference)
@@ -136,7 +139,7 @@ def _tiles(viewer: Viewer, report: Report, nation: pd.DataFrame, programme: str)
         tiles.before_after(viewer, name, row["recipients_reference"], row["recipients_after"], reference=reference)
 
 
-def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> str:
+def _errors(viewer: Viewer, report: Report, row: Any, programme: str) -> str:
     """Tiles of coverage and both errors; returns the sentence that goes with them: the split, or why there are none."""
     say, language = viewer.say, viewer.language
     after = errors.of(report.quarter, report.policy, programme)

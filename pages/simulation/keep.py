@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from data import spreadsheet
@@ -105,7 +107,7 @@ def _records(viewer: Viewer, report: Report) -> None:
         )
         right.download_button(
             say("simpan.record_file"),
-            data=lambda kept=kept: keeping.as_file(kept),
+            data=partial(keeping.as_file, kept),
             file_name=f"catatan-{kept.id}.json",
             mime="application/json",
             on_click="ignore",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from data.figures.outcome import Report
@@ -40,7 +42,7 @@ def proposed(report: Report, programme: str) -> Policy | None:
 def _what_it_does(viewer: Viewer, report: Report, alternative: Policy, programme: str) -> str:
     """Recipients, rupiah and exclusion of the alternative, and how they differ from the scenario's."""
     other = simulation.report(viewer.scope, report.quarter, alternative)
-    rows = [one.table("nation").set_index("programme").loc[programme] for one in (report, other)]
+    rows: list[Any] = [one.table("nation").set_index("programme").loc[programme] for one in (report, other)]
     language = viewer.language
     before, after = (float(row["recipients_after"]) for row in rows)
     paid, cost = (float(row["rupiah_per_quarter"]) for row in rows)

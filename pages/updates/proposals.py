@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -56,7 +58,7 @@ def sentence(viewer: Viewer, asked: Asked, tally: Tally, of_quarter: pd.DataFram
 def _tiles(viewer: Viewer, asked: Asked, tally: Tally, backlog: Tally) -> None:
     say, language = viewer.say, viewer.language
     waits = _waits(viewer, asked, register.NATION if asked.level == register.NATION else asked.level)
-    days = waits.iloc[0] if len(waits) else None
+    days: Any = waits.iloc[0] if len(waits) else None
     known = days is not None and pd.notna(updates.small(int(days["decided"]), asked.level))
     values = {
         "filed": words.number(tally.filed, language),
@@ -98,7 +100,7 @@ def channels(viewer: Viewer, asked: Asked, filed: pd.DataFrame, ever: pd.DataFra
     for channel in (one for way in updates.CHANNELS.values() for one in way):
         tally = updates.tally(filed[filed["channel"] == channel]).shown(asked.level)
         backlog = updates.tally(ever[ever["channel"] == channel]).shown(asked.level)
-        days = waits.loc[channel] if channel in waits.index and tally.filed >= 10 else {}
+        days: Any = waits.loc[channel] if channel in waits.index and tally.filed >= 10 else {}
         rows.append(
             {
                 say("pemutakhiran.channel"): say(f"pemutakhiran.channel_{channel}"),

@@ -49,8 +49,8 @@ def _warnings(viewer: Viewer, asked: Asked) -> None:
     st.subheader(viewer.say("pemutakhiran.warnings"))
     st.caption(viewer.say("pemutakhiran.warnings_note", quarter=voice.triwulan(asked.quarter, viewer.language)))
     lines = [
-        viewer.say(f"pemutakhiran.warn_{row.name}", number=voice.bulat(row.failures, viewer.language))
-        for row in found.itertuples(index=False)
+        viewer.say(f"pemutakhiran.warn_{name}", number=voice.bulat(failures, viewer.language))
+        for name, failures in zip(found["name"], found["failures"], strict=True)
     ]
     lines += [
         viewer.say("pemutakhiran.not_read", name=frame.quoted(f"{row.quarter}/{row.name}".lstrip("/"), 100))
@@ -61,9 +61,9 @@ def _warnings(viewer: Viewer, asked: Asked) -> None:
 
 def sentence(viewer: Viewer, asked: Asked, of_area: pd.Series) -> str:
     """Verified of late and not ranked, in one sentence."""
-    verified, unranked, families = (of_area[name] for name in ("verified", "unranked_families", "families"))
-    known = [float("nan") if pd.isna(number) else number for number in (verified, unranked, families)]
-    return words.register(*known, _said(viewer, asked), viewer.language)
+    known = (of_area[name] for name in ("verified", "unranked_families", "families"))
+    verified, unranked, families = (float("nan") if pd.isna(number) else number for number in known)
+    return words.register(verified, unranked, families, _said(viewer, asked), viewer.language)
 
 
 def _said(viewer: Viewer, asked: Asked) -> dict[str, str]:

@@ -62,7 +62,7 @@ def number(value: float, language: str) -> str:
     return voice.say(language, "pemutakhiran.none") if value == 0 else voice.angka(value, language)
 
 
-def register(share_verified: float, unranked: int, families: int, said: dict[str, str], language: str) -> str:
+def register(share_verified: float, unranked: float, families: float, said: dict[str, str], language: str) -> str:
     """How many families were verified of late, and how many are not ranked."""
     if families == 0 or math.isnan(share_verified):
         return voice.say(language, "pemutakhiran.empty_register", **said)
