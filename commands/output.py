@@ -43,7 +43,7 @@ def print_frame(frame: pd.DataFrame, form: Format, title: str = "", caption: str
 
 def rows(frame: pd.DataFrame) -> list[dict[str, object]]:
     """The frame as plain rows for JSON: numbers as Python numbers, undefined values as None."""
-    return [{name: _plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
+    return [{str(name): _plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _plain(value: object) -> object:
@@ -62,6 +62,6 @@ def _shown(value: object) -> str:
     plain = _plain(value)
     if plain is None:
         return "–"
-    if isinstance(plain, bool | str):
+    if isinstance(plain, bool) or not isinstance(plain, int | float):
         return str(plain)
-    return f"{plain:,.0f}" if isinstance(plain, int) or plain == round(plain) else f"{plain:,.4g}"
+    return f"{plain:,.0f}" if plain == round(plain) else f"{plain:,.4g}"

@@ -59,10 +59,10 @@ def assessed(
     stage = first_stage(drawn["psu"], drawn["stratum"], _numbers(read, asked.fpc), singleton, area)
     _tell_of_singletons(stage)
     margins = totals.margins(read)
-    weight = rake(drawn["weight"].to_numpy(), margins) if margins else drawn["weight"]
+    weight = rake(drawn["weight"].to_numpy(), margins) if margins else drawn["weight"].to_numpy()
     layout = lay_out(stage, drawn["psu"], weight, _labels(read, asked.by), area)
-    counted = read.flags(asked.denominator)
-    wrong = _wrong(read, asked, counted)
+    among = read.flags(asked.denominator)
+    wrong, counted = _wrong(read, asked, among).to_numpy(), among.to_numpy()
     sums, second = layout.sums(wrong, counted), _second(read, asked, stage, drawn["psu"])
     found = calibrated_ratios(layout, (wrong, counted), stage, margins) if margins else ratios(sums, stage, second)
     table = assess(sums, stage, target, correlation=lent, found=found)
@@ -86,6 +86,8 @@ def _design(read: Columns, asked: Asked) -> pd.DataFrame:
     weights = pd.Series(1.0, index=read.index) if asked.weight is None else read.numbers(asked.weight, scale_free=True)
     if asked.simple_random:
         return pd.DataFrame({"stratum": "all", "psu": read.index, "weight": weights})
+    if asked.stratum is None or asked.psu is None:
+        raise InputError("ratio: a sample needs --stratum and --psu, or --simple-random")
     return pd.DataFrame(
         {"stratum": read.labels(asked.stratum), "psu": read.labels(asked.psu), "weight": weights.to_numpy()}
     )

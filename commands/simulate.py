@@ -30,8 +30,9 @@ from simulator.seek import AIMS, Goals, usual_aim
 from simulator.seek import seek as sought
 from terms import InputError, Quarter
 
-Aim = StrEnum("Aim", list(AIMS))
-Level = StrEnum("Level", list(GROUPINGS))
+# The words are the engine's, kept in one place; mypy would have them written out here again.
+Aim = StrEnum("Aim", list(AIMS))  # type: ignore[misc]
+Level = StrEnum("Level", list(GROUPINGS))  # type: ignore[misc]
 
 Scenario = Annotated[str, typer.Argument(help="A policy file (TOML), or the name of a policy that comes along.")]
 Asked = Annotated[str | None, typer.Option("--quarter", help="Such as 2026Q1; the last one when not given.")]
@@ -162,7 +163,7 @@ def _points(scenario: str, programme: str, entitled: Path | None, cells: Cells) 
     _warn([f"Warning: {notice}." for notice in start_notices(policy, cells.quarter, (CURRENT_STATE, ENACTED))])
     points = all_points(cells, policy, programme.upper(), known)
     told = [None if pd.isna(cap) else f"{cap} quarters: {NOT_ENACTED}" for cap in points["max_quarters"]]
-    return points.assign(cap=told)
+    return points.assign(cap=pd.Series(told, points.index))
 
 
 def _entitled(path: Path, cells: Cells, programme: str) -> Entitled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
+import numpy as np
 import pandas as pd
 import typer
 
@@ -14,12 +15,13 @@ from commands.numerals import Numerals
 from commands.output import Format, errors, print_frame
 from targeting.small_area.benchmarking import Benchmarked, benchmarked, benchmarked_by_mse
 from targeting.small_area.beta_binomial import BetaBinomial, beta_binomial
-from targeting.small_area.fay_herriot import Method, fay_herriot
+from targeting.small_area.fay_herriot import FayHerriot, Method, fay_herriot
 from targeting.small_area.few_areas import FEW, REPLICATES, bootstrapped
 from terms import InputError
 
 SMALL_AREA = ["area", "direct", "estimate", "mse", "low", "high", "shrinkage", "probability_below_target"]
 SEED = 20260127
+_Given = tuple[np.ndarray, np.ndarray, np.ndarray | None]
 
 
 class Model(StrEnum):
@@ -31,7 +33,7 @@ class Model(StrEnum):
     eb = "eb"
 
 
-class Rule(StrEnum):
+class Agreement(StrEnum):
     """How estimates are made to agree with the whole."""
 
     mse = "mse"
@@ -54,8 +56,8 @@ def small_area(
     ] = None,
     shares: Annotated[str | None, column("Recipients (inclusion) or entitled (exclusion) of the area.")] = None,
     benchmark_by: Annotated[
-        Rule, typer.Option(help="mse: uncertain areas move most; ratio: all by one factor.")
-    ] = Rule.mse,
+        Agreement, typer.Option(help="mse: uncertain areas move most; ratio: all by one factor.")
+    ] = Agreement.mse,
     decimal: Decimal = None,
     thousands: Thousands = None,
     target: Target = 0.05,
@@ -79,18 +81,25 @@ def small_area(
     read = read_columns(file, asked, Numerals(decimal, thousands))
     x = pd.concat([read.numbers(name, scale_free=True) for name in explained], axis=1).to_numpy() if explained else None
     given = (read.numbers(first, gaps=True).to_numpy(), read.numbers(second, gaps=True).to_numpy(), x)
-    fitted = _by_counts(given, target) if by_counts else fay_herriot(*given, Method(method or Model.reml), target)
+    fitted = _by_counts(given, target) if by_counts else _by_estimates(given, method or Model.reml, target)
     if fitted.synthetic:
         errors.print(_synthetic(by_counts), highlight=False)
     found = fitted.areas.assign(area=_areas(read, area))[SMALL_AREA]
-    if benchmark is not None:
+    if benchmark is not None and shares is not None:
         found.insert(3, "benchmarked", _agreeing(found, read.numbers(shares), benchmark, benchmark_by).values)
-    caption = "" if by_counts or not fitted.cut else f"{fitted.cut} intervals went beyond 0 or 1 and are cut there"
+    cut = fitted.cut if isinstance(fitted, FayHerriot) else 0
+    caption = f"{cut} intervals went beyond 0 or 1 and are cut there" if cut else ""
     print_frame(found, form, f"Small areas by {'empirical Bayes' if by_counts else 'Fay–Herriot'}", caption)
 
 
-def _by_counts(given: tuple, target: float) -> BetaBinomial:
-    fitted = beta_binomial(*given, target)
+def _by_estimates(given: _Given, method: Model, target: float) -> FayHerriot:
+    estimate, variance, x = given
+    return fay_herriot(estimate, variance, x, Method(method), target)
+
+
+def _by_counts(given: _Given, target: float) -> BetaBinomial:
+    y, n, x = given
+    fitted = beta_binomial(y, n, x, target)
     sampled = int(fitted.areas["direct"].notna().sum())
     if sampled >= FEW:
         return fitted
@@ -99,12 +108,12 @@ def _by_counts(given: tuple, target: float) -> BetaBinomial:
         "bootstrap fits, so that they hold what is not known of the model.",
         highlight=False,
     )
-    return bootstrapped(fitted, *given, target, SEED)
+    return bootstrapped(fitted, y, n, x, target, SEED)
 
 
-def _agreeing(found: pd.DataFrame, shares: pd.Series, total: float, rule: Rule) -> Benchmarked:
+def _agreeing(found: pd.DataFrame, shares: pd.Series, total: float, rule: Agreement) -> Benchmarked:
     given = (found["estimate"].to_numpy(), shares.to_numpy(), total)
-    agreed = benchmarked(*given) if rule is Rule.ratio else benchmarked_by_mse(*given, found["mse"].to_numpy())
+    agreed = benchmarked(*given) if rule is Agreement.ratio else benchmarked_by_mse(*given, found["mse"].to_numpy())
     errors.print(
         f"Note: the model's areas add up to {total / agreed.factor:.4g}, the whole is {total:.4g} (factor "
         f"{agreed.factor:.3f}); intervals stay the model's.",

@@ -47,7 +47,7 @@ def frame(table: pd.DataFrame) -> pd.DataFrame:
     safe = table.rename(columns=cell)
     texts = [place for place, kind in enumerate(safe.dtypes) if not pd.api.types.is_numeric_dtype(kind)]
     for place in texts:
-        safe.isetitem(place, safe.iloc[:, place].astype(object).map(cell, na_action="ignore"))
+        safe.isetitem(place, safe.iloc[:, place].astype(object).map(cell, na_action="ignore").array)
     return safe
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
@@ -68,7 +68,7 @@ def lay(units: Areas, land: shapely.Geometry | None = None) -> Coverage:
         faces, inside = faces[on_land], inside[on_land]
     face, unit = shapely.STRtree(units).query(inside, predicate="within")
     size = shapely.area(faces) * KM2_PER_SQUARE_DEGREE
-    claimed = np.bincount(unit, size[face], len(units))
+    claimed = np.bincount(unit, size[face], len(units)).astype(np.float64)
     enclosed = _enclosed(face, unit, size, claimed)
     order = np.lexsort((unit, np.where(enclosed, claimed, np.inf)[unit], face))
     taken, first = np.unique(face[order], return_index=True)
@@ -93,11 +93,11 @@ def _overlaps(face: Indices, unit: Indices, size: NDArray[Any]) -> tuple[Overlap
     order = np.lexsort((unit, face))
     start = np.searchsorted(face[order], contested)
     end = np.searchsorted(face[order], contested, side="right")
-    shared: Counter[tuple[int, int]] = Counter()
+    shared: defaultdict[tuple[int, int], float] = defaultdict(float)
     for index, low, high in zip(contested, start, end, strict=True):
         for pair in combinations(unit[order][low:high].tolist(), 2):
             shared[pair] += float(size[index])
-    return tuple(Overlap(*pair, km2) for pair, km2 in shared.most_common())
+    return tuple(Overlap(*pair, km2) for pair, km2 in sorted(shared.items(), key=lambda claim: -claim[1]))
 
 
 def simplify(areas: Areas, tolerance: float) -> Areas:

@@ -102,7 +102,9 @@ def _rows(values: pd.DataFrame, view: View, look: Look) -> pd.DataFrame:
     rows["value"] = pd.to_numeric(rows["value"]).astype("float64")
     rows["state"] = rows["state"].astype("object").where(rows["state"].isin([*MISSING]), NO_DATA)
     bare = rows[rows["label"].isna()]
-    words = {code: f"{regions.name(code)}: {MISSING[state][1][look.language]}" for code, state in bare["state"].items()}
+    words = {
+        code: f"{regions.name(str(code))}: {MISSING[state][1][look.language]}" for code, state in bare["state"].items()
+    }
     return rows.assign(label=rows["label"].astype("object").fillna(pd.Series(words, dtype="object")))
 
 

@@ -160,7 +160,7 @@ def _neighbours() -> dict[str, tuple[str, ...]]:
     both = pd.concat(
         [pairs, pairs.rename(columns={"kabupaten_code": "neighbour_code", "neighbour_code": "kabupaten_code"})]
     )
-    return {code: tuple(sorted(group)) for code, group in both.groupby("kabupaten_code")["neighbour_code"]}
+    return {str(code): tuple(sorted(group)) for code, group in both.groupby("kabupaten_code")["neighbour_code"]}
 
 
 def neighbours(code: str) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ class Entitled:
             raise InputError("entitled: a group is given more than once")
         ours = indexed[indexed.index.get_level_values(0).isin(list(provinces))]
         _refuse(ours.index.difference(groups), "groups do not exist")
-        needed_groups = groups if occurring is None else groups[occurring.ravel()]
+        needed_groups: pd.Index = groups if occurring is None else groups[occurring.ravel()]
         _refuse(needed_groups.difference(ours.index), "groups are missing")
         rows = ours.reindex(groups, fill_value=0.0)
         values = [name for name in rows.columns if name == "probability" or str(name).startswith("draw_")]
@@ -85,7 +85,7 @@ def occurring(cells: Cells, programme: str) -> np.ndarray:
     return found
 
 
-def _refuse(groups: pd.MultiIndex, what: str) -> None:
+def _refuse(groups: pd.Index, what: str) -> None:
     if len(groups):
         such = ", ".join(f"{key} {value}" for key, value in zip(KEYS, groups[0], strict=True))
         raise InputError(f"entitled: {len(groups)} {what}, such as {such}")

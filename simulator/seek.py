@@ -79,7 +79,7 @@ def seek(points: pd.DataFrame, goals: Goals, aim: str | None = None) -> pd.DataF
     # Sums differ in their last bits between equal points, and these must not decide.
     order = pd.DataFrame({"aim": (sign * found[column].astype(float)).round(9)})
     order = order.assign(**{name: found[name] for name in ("dropped_poorest", "rupiah_per_quarter", "max_decile")})
-    found = found.loc[order.sort_values(list(order), kind="stable").index].reset_index(drop=True)
+    found = found.loc[order.sort_values(order.columns.to_list(), kind="stable").index].reset_index(drop=True)
     return found.assign(dominated=_dominated(_costs(found, known)))
 
 
@@ -112,7 +112,6 @@ def _costs(points: pd.DataFrame, known: bool) -> np.ndarray:
 
 
 def _dominated(costs: np.ndarray) -> np.ndarray:
-    as_good = (costs[:, None, :] >= costs[None, :, :]).all(axis=2)
-    better = (costs[:, None, :] > costs[None, :, :]).any(axis=2)
-    dominated: np.ndarray = (as_good & better).any(axis=1)
-    return dominated
+    as_good = np.logical_and.reduce(costs[:, None, :] >= costs[None, :, :], axis=2)
+    better = np.logical_or.reduce(costs[:, None, :] > costs[None, :, :], axis=2)
+    return np.logical_or.reduce(as_good & better, axis=1)

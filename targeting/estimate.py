@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -40,11 +41,12 @@ class Estimate:
 def estimates(assessed: pd.DataFrame, yardstick: Yardstick) -> dict[str, Estimate]:
     """The rows of ``assess`` by group, each as an Estimate by the named yardstick."""
     found = {}
-    for row in assessed.itertuples():
-        known = {name: _known(getattr(row, name)) for name in ("se", "low", "high", "n_effective")}
-        found[row.group] = Estimate(_known(row.estimate), n=row.n, method=row.method, yardstick=yardstick, **known)
+    for row in assessed.to_dict("records"):
+        known = {name: _known(row[name]) for name in ("se", "low", "high", "n_effective")}
+        n, method = row["n"], row["method"]
+        found[row["group"]] = Estimate(_known(row["estimate"]), n=n, method=method, yardstick=yardstick, **known)
     return found
 
 
-def _known(number: float) -> float | None:
+def _known(number: Any) -> float | None:
     return None if pd.isna(number) else float(number)

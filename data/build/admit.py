@@ -46,7 +46,7 @@ def admit(
     errors = checked.errors if how.quarantine is None else checked.errors_of_files
     if errors:
         raise InputError(_sentence(given, errors, how))
-    if checked.errors:
+    if checked.errors and how.quarantine is not None:
         balances = quarantine.set_aside(checked.examined, rejects, how.quarantine)
         account = {entry.table: (entry.rows_in, entry.rows_set_aside) for entry in balances}
     else:

@@ -55,8 +55,8 @@ def held(place: Workplace, build_id: str) -> Held:
     if build is None:
         raise finished.damaged(place.store, build_id, f"its {finished.RECORD} is missing or cannot be read")
     database = place.build(build_id) / DATABASE
-    if fault := cut_off(database, build.bytes):
-        raise finished.damaged(place.store, build_id, fault)
+    if lack := cut_off(database, build.bytes):
+        raise finished.damaged(place.store, build_id, lack)
     owners = {Quarter.parse(quarter): owner for quarter, owner in build.quarters.items()}
     try:
         files = _files(database, build.layout)

@@ -37,7 +37,7 @@ def logged(store: Path) -> Iterator[str]:
     try:
         yield build_id
     except BaseException as fault:
-        log.error("stopped: %s", fault or type(fault).__name__)
+        log.error("stopped: %s", str(fault) or type(fault).__name__)
         raise
     finally:
         log.removeHandler(handler)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -60,7 +61,7 @@ def plan(
     return Plan(quarters, frozenset(counted), tuple(notes))
 
 
-def _all_later(given: dict[Quarter, Delivery], held: dict[Quarter, object], first: Quarter) -> set[Quarter]:
+def _all_later(given: dict[Quarter, Delivery], held: Collection[Quarter], first: Quarter) -> set[Quarter]:
     gone = [quarter for quarter in held if quarter not in given]
     if gone:
         raise InputError(
@@ -79,7 +80,7 @@ def _refuse_gaps(quarters: tuple[Quarter, ...]) -> None:
         )
 
 
-def _listed(quarters: object) -> str:
+def _listed(quarters: Iterable[Quarter]) -> str:
     return ", ".join(map(str, quarters)) or "none"
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -65,9 +67,9 @@ class Provenance:
         quarters = ", ".join(map(str, sorted(counted)))
         self._append(PROVENANCE, [(self.build_id, now, code_version(), quarters, round(seconds, 1))])
 
-    def _append(self, table: BuiltTable, rows: list[tuple[object, ...]]) -> None:
+    def _append(self, table: BuiltTable, rows: Sequence[tuple[object, ...]]) -> None:
         schema = pa.schema([(column.name, ARROW[column.type]) for column in table.columns])
-        columns = list(zip(*rows, strict=True)) or [[] for _ in table.columns]
+        columns: list[Any] = list(zip(*rows, strict=True)) or [[] for _ in table.columns]
         arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
         self.counter.append(table.name, self.counter.connection.from_arrow(pa.Table.from_arrays(arrays, schema=schema)))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 import duckdb
 
@@ -17,6 +19,8 @@ from data.inbox.files import first_line
 from data.inbox.staging import UNREADABLE, Staged
 from data.statements import names, statement
 from terms import Quarter
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -40,20 +44,18 @@ class Examined:
         unreadable: dict[str, str] = {}
         for name in names(TABLES):
             self.progress(f"{self.quarter} {name.rsplit('/', 1)[1]}")
-            self._attempt(lambda name=name: self.connection.execute(statement(name)), self.staged.present, unreadable)
+            self._attempt(partial(self.connection.execute, statement(name)), self.staged.present, unreadable)
         found: dict[str, list[Finding]] = {}
         unread: dict[str, tuple[Unread, ...]] = {}
         claims = self.judged_claims()
         for claim in sorted(claims, key=lambda claim: not claim.name.endswith(SUFFIX)):
             if not claim.tables & unreadable.keys():
                 self.progress(f"{self.quarter} {claim.name}")
-                found[claim.name] = self._attempt(
-                    lambda claim=claim: self._judged(claim, unread), claim.tables, unreadable
-                )
+                found[claim.name] = self._attempt(partial(self._judged, claim, unread), claim.tables, unreadable)
         judged = [finding for claim in claims for finding in found.get(claim.name, [])]
         return judged + [self._unreadable(table, reason) for table, reason in unreadable.items()]
 
-    def _attempt(self, action: Callable, tables: Iterable[str], unreadable: dict[str, str]) -> list:
+    def _attempt(self, action: Callable[[], Made], tables: Iterable[str], unreadable: dict[str, str]) -> list[Made]:
         """The result of an action; none, and its tables that cannot be read noted, when files turn out to be broken."""
         try:
             return [action()]

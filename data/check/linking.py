@@ -68,9 +68,11 @@ def links_between() -> tuple[Claim, ...]:
     return tuple(map(read_claim, names("build/linking_between")))
 
 
-def accepted(limit: float | None, name: str) -> float | None:
+def accepted(limit: object, name: str) -> float | None:
     """The share that a caller accepts; InputError unless it is one."""
-    if limit is not None and not (isinstance(limit, int | float) and not isinstance(limit, bool) and 0 <= limit <= 1):
+    if limit is None:
+        return None
+    if isinstance(limit, bool) or not isinstance(limit, int | float) or not 0 <= limit <= 1:
         raise InputError(f"{name}: must be a share from 0 to 1, got {limit!r}")
     return limit
 

@@ -112,7 +112,7 @@ def _shapes_of_unknown(connection: duckdb.DuckDBPyConnection, source: Source, co
 
 def _reasons(connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation, without: str) -> dict[str, str]:
     rows.create_view("columns_in_question", replace=True)
-    found = {}
+    found: dict[str, str] = {}
     for name, sixteen, wider, given, *counts in connection.execute(statement("check/privacy/shapes")).fetchall():
         seen = {label: count for label, count in zip(SHAPES, counts, strict=True) if label != without}
         reason = _sixteen_digits(sixteen, wider) or _other(given, seen)

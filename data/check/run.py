@@ -16,7 +16,7 @@ from data.check.personal_shapes import PERSONAL
 from data.check.rejects import Rejects, rejects_file
 from data.inbox import folders
 from data.inbox.manifest import read_manifest
-from data.inbox.staging import UNREADABLE, Staged, stage_what_can_be_read
+from data.inbox.staging import UNREADABLE, stage_what_can_be_read
 from data.inbox.workbench import Limits, said_clearly, workbench
 from data.statements import statement
 from simulator.policy import files
@@ -108,15 +108,18 @@ def check_delivery(
     current schema, and those of the quarter before it in the schema ``before``.
     """
     progress(f"{delivery.quarter} files")
-    last = _staged(connection, "before", delivery.last_folder, delivery.key)
-    if last is not None:
+    _enter(connection, "before")
+    last = None
+    if delivery.last_folder is not None:
+        last = stage_what_can_be_read(connection, delivery.last_folder, delivery.key)
         connection.execute("set variable four_quarters_ago = ''")
         connection.execute(statement("check/tables/register_summary"))
-    staged = _staged(connection, "staged", delivery.folder, delivery.key)
+    _enter(connection, "staged")
+    staged = stage_what_can_be_read(connection, delivery.folder, delivery.key)
     _set_variables(connection, delivery.quarter)
     findings = file_findings(connection, delivery.quarter, delivery.folder, staged, delivery.key is not None)
-    comparable = last is not None and not last.faults
-    if comparable:
+    comparable = False
+    if last is not None and not last.faults:
         mixed = identifier_findings(delivery.quarter, last, staged)
         findings += mixed
         comparable = not mixed
@@ -132,21 +135,19 @@ def check_delivery(
 
 def most_unlinked(folder: Path, asked: float | None) -> float:
     """The largest share of a join's rows that may find nobody: what the caller says, else the manifest, else 10 %."""
-    if accepted(asked, "accept-unlinked") is not None:
-        return asked
-    try:
-        given = read_manifest(folder).accept_unlinked
-    except InputError:
-        given = None
+    given = accepted(asked, "accept-unlinked")
+    if given is None:
+        try:
+            given = read_manifest(folder).accept_unlinked
+        except InputError:
+            return MOST
     return MOST if given is None else given
 
 
-def _staged(
-    connection: duckdb.DuckDBPyConnection, schema: str, folder: Path | None, key: bytes | None
-) -> Staged | None:
+def _enter(connection: duckdb.DuckDBPyConnection, schema: str) -> None:
+    """Make the schema anew; what is staged next lies in it."""
     for step in SCHEMAS[schema]:
         connection.execute(step)
-    return None if folder is None else stage_what_can_be_read(connection, folder, key)
 
 
 def _set_variables(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> None:

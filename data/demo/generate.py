@@ -49,12 +49,14 @@ def generate(
             progress(f"{register.quarter.next()}: families", step / steps)
             next_quarter(register)
         if register.quarter in wanted:
-            files = f"{register.quarter}: files"
-            write_quarter(
-                register, inbox, lambda done, at=step, name=files: progress(name, (at + 0.4 + 0.6 * done) / steps)
-            )
+            write_quarter(register, inbox, _writing(progress, f"{register.quarter}: files", step, steps))
     progress("done", 1.0)
     return wanted
+
+
+def _writing(progress: Progress, files: str, step: int, steps: int) -> Callable[[float], None]:
+    """What is told of the files of a step: the share of all steps that is done."""
+    return lambda done: progress(files, (step + 0.4 + 0.6 * done) / steps)
 
 
 def _wanted(quarters: tuple[Quarter, Quarter]) -> list[Quarter]:

@@ -47,11 +47,11 @@ def _register() -> list[Line]:
         source = VERSIONS[str(quarter)]
         found.append(Line(f"Persons in the register, {quarter}", persons, persons * 1e-3, "persons", source))
         found.append(Line(f"Families in the register, {quarter}", families, families * 1e-3, "families", source))
-    persons = "BPS, October 2025: ten equal groups of persons"
+    equal = "BPS, October 2025: ten equal groups of persons"
     poor = f"{MINISTRY}, 7 November 2025: 35,046,783 of 94.2 million families"
     for quarter in p.NATION:
-        found.append(Line(f"Persons in the largest desil, {quarter}", 10, 0.1, "% of ranked", persons))
-        found.append(Line(f"Persons in the smallest desil, {quarter}", 10, 0.1, "% of ranked", persons))
+        found.append(Line(f"Persons in the largest desil, {quarter}", 10, 0.1, "% of ranked", equal))
+        found.append(Line(f"Persons in the smallest desil, {quarter}", 10, 0.1, "% of ranked", equal))
         found.append(Line(f"Ranked families in desil 1-4, {quarter}", 37.2, 0.3, "% of ranked", poor))
         found.append(Line(f"Families not ranked (desil 0), {quarter}", 1.0, 0.2, "%", ASSUMED))
     return found

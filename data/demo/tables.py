@@ -17,7 +17,7 @@ VERIFIERS = ("", "rt_rw", "siks_ng", "cek_bansos", "pkh_companion", "command_cen
 CIVIL_MATCHES = ("matched", "unmatched", "inactive")
 
 
-def coded(codes: np.ndarray, words: Sequence[str], missing: np.ndarray | None = None) -> pa.Array:
+def coded(codes: np.ndarray, words: Sequence[str] | np.ndarray, missing: np.ndarray | None = None) -> pa.Array:
     """Text from small integer codes; masked ones are empty."""
     width = np.int16 if len(words) < 2**15 else np.int32
     return pa.DictionaryArray.from_arrays(pa.array(codes.astype(width), mask=missing), pa.array(words, pa.string()))

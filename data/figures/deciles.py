@@ -6,6 +6,7 @@ A measure is `desil` (families or persons in some deciles), `kemiskinan` (publis
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -115,7 +116,7 @@ def change(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     smaller of the two counts."""
     both = now.merge(before, on="code", how="left", suffixes=("", "_before"))
     smaller = both[["families", "families_before"]].min(axis=1)
-    told = [both[name].fillna("") for name in ("withheld", "withheld_before") if name in both]
+    told: list[Any] = [both[name].fillna("") for name in ("withheld", "withheld_before") if name in both]
     changed = pd.DataFrame({"code": both["code"], "value": both["value"] - both["value_before"], "families": smaller})
     return changed.assign(withheld=told[0].str.cat(told[1:], sep=" ")) if told else changed
 

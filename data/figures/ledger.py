@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -165,6 +166,6 @@ def _gap(flows: Mapping[str, float]) -> int:
     return int(sum(sign * flows[flow] for flow, sign in SIGNS.items()) - flows["closing"])
 
 
-def _sum(counts: pd.Series) -> float:
+def _sum(counts: pd.Series) -> Any:
     """The sum, or NA when one is hidden."""
     return pd.NA if counts.isna().any() else int(counts.sum())

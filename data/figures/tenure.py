@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -95,7 +96,8 @@ def family_group(family_type: pd.Series) -> pd.Series:
     other. Those outside the register have no known type and no group (NA)."""
     bits = family_type.to_numpy().astype(int)
     known = [bits < 0, (bits & _ELDERLY_OR_DISABLED) > 0, (bits & _YOUNG) > 0]
-    return pd.Series(np.select(known, [None, *FAMILIES[:2]], FAMILIES[2]), family_type.index, dtype="object")
+    groups: list[Any] = [None, *FAMILIES[:2]]
+    return pd.Series(np.select(known, groups, FAMILIES[2]), family_type.index, dtype="object")
 
 
 def years_running(spells: pd.DataFrame) -> pd.Series:

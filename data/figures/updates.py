@@ -94,8 +94,8 @@ def effect(rows: pd.DataFrame) -> Effect:
     weight, total = known["proposals"], int(known["proposals"].sum())
     if not total:
         return Effect(0, *[float("nan")] * 4)
-    shares = [float(weight[chosen].sum() / total) for chosen in (change < 0, change == 0, change > 0)]
-    return Effect(total, *shares, float((change * weight).sum() / total))
+    down, same, up = (float(weight[chosen].sum() / total) for chosen in (change < 0, change == 0, change > 0))
+    return Effect(total, down, same, up, float((change * weight).sum() / total))
 
 
 def changes(rows: pd.DataFrame) -> pd.Series:

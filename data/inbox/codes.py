@@ -154,7 +154,8 @@ def _known() -> frozenset[str]:
 
 @cache
 def _of_bps() -> dict[str, str]:
-    return regions.bps_codes().set_index("kabupaten_code_bps")["kabupaten_code"].to_dict()
+    codes = regions.bps_codes()
+    return dict(zip(codes["kabupaten_code_bps"], codes["kabupaten_code"], strict=True))
 
 
 @cache

@@ -10,7 +10,6 @@ import zlib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from terms import InputError
 
@@ -37,7 +36,7 @@ def is_packed(path: Path) -> bool:
     return path.suffix.lower() == ".gz"
 
 
-def open_bytes(path: Path) -> IO[bytes]:
+def open_bytes(path: Path) -> io.BufferedIOBase:
     """The content of a CSV file, unpacked while it is read."""
     return gzip.open(path, "rb") if is_packed(path) else path.open("rb")
 

@@ -22,18 +22,19 @@ _MARKS = re.compile(rb'"|\r\n|\r|\n')
 
 def mixed_end(path: Path) -> str | None:
     """One sentence about the first line that ends otherwise than the first one; None when all end alike."""
-    first, line, quoted = None, 1, False
+    first: bytes | None = None
+    line, quoted = 1, False
     for mark in _marks(path):
         if mark == b'"':
             quoted = not quoted
             continue
-        if not quoted and first is None:
-            first = mark
-        if not quoted and mark != first:
-            return (
-                f"{path.name}: line {line} ends with {ENDS[mark]}, the lines before it with {ENDS[first]}; "
-                "all lines must end alike, save the file again as CSV"
-            )
+        if not quoted:
+            first = first or mark
+            if mark != first:
+                return (
+                    f"{path.name}: line {line} ends with {ENDS[mark]}, the lines before it with {ENDS[first]}; "
+                    "all lines must end alike, save the file again as CSV"
+                )
         line += 1
     return None
 

@@ -27,7 +27,7 @@ def csv_rows(connection: duckdb.DuckDBPyConnection, headers: dict[Path, Header])
 
 def _alike(connection: duckdb.DuckDBPyConnection, paths: list[Path], header: Header) -> duckdb.DuckDBPyRelation:
     relation = connection.read_csv(
-        [str(path) for path in paths],
+        [str(path) for path in paths],  # type: ignore[arg-type]  # DuckDB reads several files, its stubs know one
         header=True,
         skiprows=header.skipped,
         sep=header.delimiter,
@@ -60,7 +60,7 @@ def csv_headers(given: TableFiles) -> dict[Path, Header]:
     faults += [
         f"{path.name} must have the same header row as {next(iter(headers)).name}"
         for path, header in headers.items()
-        if (header.delimiter, header.names) != (first.delimiter, first.names)
+        if first is not None and (header.delimiter, header.names) != (first.delimiter, first.names)
     ]
     if faults:
         raise InputError("; ".join(faults))

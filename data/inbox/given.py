@@ -29,15 +29,15 @@ BLOCK_BYTES = 64
 def make_given_view(connection: duckdb.DuckDBPyConnection, source: Source, key: bytes | None) -> None:
     """Make ``given_<table>``, hashed under ``key`` if there is one. Raises InputError when rows cannot be read."""
     usable = source.usable_columns
-    hashed = key is not None and "family_id" in usable
+    hashed_with = key if "family_id" in usable else None
     try:
         if not usable:
             relation = connection.sql(statement("inbox/no_rows"))
         else:
             relation = source.relation.select(*_columns(source, _is_tidy(source)))
-        if hashed:
-            relation = _pseudonymised(connection, relation, key)
-        if hashed or source.is_csv:
+        if hashed_with is not None:
+            relation = _pseudonymised(connection, relation, hashed_with)
+        if hashed_with is not None or source.is_csv:
             relation = rewritten(connection, relation)
     except duckdb.OutOfMemoryException:
         raise

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from data.inbox.folders import MANIFEST
 from data.inbox.personal_names import is_name_of_a_person
 from data.inbox.personal_text import personal_reason, shown_name
 from terms import InputError
 
+#: By key: whether a value holds, and the rule in words.
+Said = Mapping[str, tuple[Callable[[Any], bool], str]]
 LARGEST_MANIFEST = 1_000_000
 LONGEST_SENDER = 200
 LONGEST_FIGURE = 100
 SIXTEEN_DIGITS = 10**15
 #: What a manifest may say beside what it must, each with its rule.
-OPTIONAL = {
+OPTIONAL: Said = {
     "codes": (lambda value: value in ("bps", "kemendagri"), '"bps" or "kemendagri"'),
     "accept_unlinked": (
         lambda value: isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1,
@@ -60,7 +64,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def _manifest_faults(entries: dict[str, object]) -> list[str]:
-    rules = {
+    rules: Said = {
         "sent_by": (lambda value: isinstance(value, str) and value.strip() != "", "a name in quotes"),
         "as_of": (lambda value: type(value) is date, "a date such as 2026-01-31, without quotes"),
         "synthetic": (lambda value: isinstance(value, bool), "true or false"),

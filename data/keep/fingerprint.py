@@ -61,8 +61,8 @@ def policy_of(text: str) -> Policy:
 
 def answer(cells: Cells, scenario: str, baseline: str, scope: Scope) -> Result:
     """Compute a scenario and its baseline over the whole nation's cells and sum up what lies in the scope."""
-    outcomes = (simulate(cells, policy_of(text)) for text in (scenario, baseline))
-    return summed_up(*outcomes, scope)
+    outcome, before = (simulate(cells, policy_of(text)) for text in (scenario, baseline))
+    return summed_up(outcome, before, scope)
 
 
 def summed_up(outcome: Outcome, baseline: Outcome, scope: Scope) -> Result:

@@ -11,10 +11,11 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from data.store.folder import sync
+from data.store.workplace import sync
 from simulator.cells import COMPONENTS, PAID, PUPILS, TIMED, Cells
 from terms import Quarter
 
@@ -54,9 +55,9 @@ def load(folder: Path, sha256: str, quarter: Quarter) -> Cells | None:
     try:
         with np.load(path, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-        grouped = [{one: arrays[f"{name}/{one}"] for one in ones} for name, ones in _GROUPED.items()]
-        first, rest = [arrays[name] for name in _SINGLE[:3]], [arrays[name] for name in _SINGLE[3:]]
-        found = Cells(quarter, tuple(arrays["codes"].tolist()), *first, grouped[0], *rest, *grouped[1:])
+        columns: dict[str, Any] = {name: arrays[name] for name in _SINGLE}
+        columns |= {name: {one: arrays[f"{name}/{one}"] for one in ones} for name, ones in _GROUPED.items()}
+        found = Cells(quarter, tuple(arrays["codes"].tolist()), **columns)
     except (OSError, ValueError, KeyError):
         return None
     return found if digest(found) == sha256 else None
@@ -68,7 +69,7 @@ def _digest(cells: Cells) -> str:
     hashed = hashlib.sha256(" ".join((str(cells.quarter), *cells.kabupaten_codes)).encode())
     for name in sorted(columns):
         hashed.update(f"\n{name}\n".encode())
-        hashed.update(np.ascontiguousarray(columns[name][order].astype("<i8")))
+        hashed.update(np.ascontiguousarray(columns[name][order].astype("<i8")).data)
     return hashed.hexdigest()
 
 
@@ -91,7 +92,8 @@ def _write(path: Path, cells: Cells) -> None:
     path.parent.mkdir(exist_ok=True)
     beside = path.with_name(f".{secrets.token_hex(4)}.npz")
     try:
-        np.savez_compressed(beside, codes=np.array(cells.kabupaten_codes), **_columns(cells))
+        columns: dict[str, Any] = {"codes": np.array(cells.kabupaten_codes)} | _columns(cells)
+        np.savez_compressed(beside, **columns)
         sync(beside)
         beside.replace(path)
     finally:

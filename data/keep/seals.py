@@ -17,7 +17,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from data.store.folder import sync
+from data.store.workplace import sync
 from terms import InputError
 
 KEY_FILE = "records.key"

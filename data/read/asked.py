@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from data.statements import statement
@@ -16,9 +18,9 @@ def quarters(store: Store) -> tuple[Quarter, ...]:
     return tuple(Quarter.parse(quarter) for (quarter,) in rows)
 
 
-def read(store: Store, scope: Scope, name: str, values: dict[str, object]) -> pd.DataFrame:
+def read(store: Store, scope: Scope, name: str, values: Mapping[str, object]) -> pd.DataFrame:
     """The rows of a statement of ``data/sql/read`` that filters by scope."""
-    return store.cursor().execute(statement(f"read/{name}"), values | scope.filters).df()
+    return store.cursor().execute(statement(f"read/{name}"), {**values, **scope.filters}).df()
 
 
 def known_programme(programme: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -43,7 +44,7 @@ def _counted(store: Store) -> dict[str, float]:
     return found
 
 
-def _truth(store: Store) -> dict[str, dict]:
+def _truth(store: Store) -> dict[str, dict[str, Any]]:
     """The true figures of each quarter that has them."""
     told = quarter_info(store).set_index("quarter")["truth"].dropna()
     return {str(quarter): truth for quarter, text in told.items() if (truth := json.loads(text))}
@@ -95,7 +96,7 @@ def _area_misses(areas: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def _true_misses(areas: pd.DataFrame, truth: dict[str, dict]) -> dict[str, float]:
+def _true_misses(areas: pd.DataFrame, truth: dict[str, Any]) -> dict[str, float]:
     elderly = pd.Series(truth["aged_60_plus_share_by_province"]) * 100
     measured = _province()["aged_60_plus_percent_2024"]
     poverty = pd.Series(truth["poverty_share_by_kabupaten"]) * 100

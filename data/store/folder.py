@@ -102,7 +102,7 @@ def _remove_superfluous(place: Workplace, served: Finished) -> None:
     before = served.before or (earlier[-1].build_id if earlier else None)
     kept = {served.build_id, before}
     owned = frozenset(
-        place.remembered(*item).name for name in kept & builds.keys() for item in builds[name].quarters.items()
+        place.remembered(*item).name for name in builds.keys() & kept for item in builds[name].quarters.items()
     )
     for folder in sorted((place.store / "builds").iterdir()):
         if folder.name not in kept:

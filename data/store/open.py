@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -15,6 +17,7 @@ from data.store.finished import DATABASE, StoreFault
 from data.store.version import code_version
 from terms import InputError
 
+Read = TypeVar("Read")
 OPEN_BUILDS = 2
 LIMITS = {"threads": 2, "memory_limit": "2GB", "enable_external_access": False, "lock_configuration": True}
 
@@ -46,16 +49,16 @@ class Reading:
         self._said_clearly(lambda: self.cursor.execute(statement, values))
         return self
 
-    def fetchall(self) -> list[tuple]:
+    def fetchall(self) -> list[tuple[Any, ...]]:
         return self._said_clearly(self.cursor.fetchall)
 
-    def fetchnumpy(self) -> dict:
+    def fetchnumpy(self) -> dict[str, Any]:
         return self._said_clearly(self.cursor.fetchnumpy)
 
     def df(self) -> pd.DataFrame:
         return self._said_clearly(self.cursor.df)
 
-    def _said_clearly(self, read):  # noqa: ANN001, ANN202 - the type of any one of the reads
+    def _said_clearly(self, read: Callable[[], Read]) -> Read:
         try:
             return read()
         except duckdb.Error as fault:
@@ -101,8 +104,8 @@ def _connection(store: Store) -> duckdb.DuckDBPyConnection:
     if build is None:
         raise finished.damaged(store.path, store.build_id, f"its {finished.RECORD} is missing or cannot be read")
     file = finished.folder_of(store.path, store.build_id) / DATABASE
-    if fault := cut_off(file, build.bytes):
-        raise finished.damaged(store.path, store.build_id, fault)
+    if lack := cut_off(file, build.bytes):
+        raise finished.damaged(store.path, store.build_id, lack)
     try:
         connection = duckdb.connect(file, read_only=True, config=LIMITS)
         differs = layout.difference(connection, file.stem, build.layout)

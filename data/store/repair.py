@@ -59,8 +59,8 @@ def repair(store: Path) -> Repaired:
 def fault_of(store: Path, build: Finished) -> str:
     """What is wrong with a finished build, every table read to its end; empty when it is whole."""
     file = finished.folder_of(store, build.build_id) / DATABASE
-    if fault := cut_off(file, build.bytes):
-        return fault
+    if lack := cut_off(file, build.bytes):
+        return lack
     try:
         # Attached, since a process that serves the file already may not open it in another way.
         with duckdb.connect() as connection:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from data.figures.gaps import states
@@ -79,7 +81,7 @@ def _words(viewer: Viewer, verdicts: pd.Series) -> list[str]:
     return [words.verdict_word(viewer, one) for one in verdicts]
 
 
-def _used(viewer: Viewer, row: object) -> str:
+def _used(viewer: Viewer, row: Any) -> str:
     """The verdict that speaks of a kabupaten, and whose it is: `belum terbukti (model)`."""
     verdict = row.listed if row.use == "sample" else row.model_verdict
     return viewer.say(f"ketepatan.used_{row.use}", verdict=words.verdict_word(viewer, verdict))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -104,7 +106,7 @@ def _with_ranges(viewer: Viewer, table: pd.DataFrame, rows: pd.DataFrame) -> pd.
     by_code = rows.set_index("code")
 
     def told(code: str) -> str:
-        row = by_code.loc[code]
+        row: Any = by_code.loc[code]
         if "rank_low" in row.index:
             return f"{row['rank_low']}–{row['rank_high']}"
         return interval(viewer, row["low"], row["high"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -91,9 +92,7 @@ def courses(
                     "type": "data", "symmetric": False, "thickness": 1.2, "width": 3,
                     "array": rows["high"] - rows["estimate"], "arrayminus": rows["estimate"] - rows["low"],
                 },
-                customdata=[
-                    f"{name}: {write(row.estimate)} ({write(row.low)}–{write(row.high)})" for row in rows.itertuples()
-                ],
+                customdata=[_told(name, row, write) for row in rows.itertuples()],
                 hovertemplate="%{customdata}<extra></extra>",
             )
         )  # fmt: skip
@@ -118,8 +117,7 @@ def parts(names: Sequence[str], table: pd.DataFrame, write: Write, voice: Voice)
         marker={"color": [PART_COLOURS[part] for part in table["part"]]},
         text=[write(value) for value in table["estimate"]], textposition="outside", cliponaxis=False,
         customdata=[
-            f"{name}: {write(row.estimate)} ({write(row.low)}–{write(row.high)})"
-            for name, row in zip(names, table.itertuples(), strict=True)
+            _told(name, row, write) for name, row in zip(names, table.itertuples(), strict=True)
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
@@ -155,3 +153,7 @@ def decile_colours(first: int, last: int, limit: int) -> list[str]:
     return [
         LOSS if d >= 8 else shades.get(d - limit, MUTED if d <= limit else "#c96a10") for d in range(first, last + 1)
     ]
+
+
+def _told(name: str, row: Any, write: Write) -> str:
+    return f"{name}: {write(row.estimate)} ({write(row.low)}–{write(row.high)})"

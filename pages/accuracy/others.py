@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -30,7 +32,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
     st.table(shown, hide_index=True, border="horizontal", alt=say("ketepatan.others"))
 
 
-def _what(viewer: Viewer, row: object) -> str:
+def _what(viewer: Viewer, row: Any) -> str:
     names = [viewer.say(f"umum.{one}") if one in accuracy.PROGRAMMES else one for one in row.programme.split("+")]
     return f"{viewer.say(f'ketepatan.error_{row.error}')}, {' + '.join(names)}"
 

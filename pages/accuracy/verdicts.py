@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -75,6 +76,7 @@ def _tile(viewer: Viewer, row: pd.Series) -> None:
 def _intervals(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, floors: dict[str, Floor | None]) -> None:
     say = viewer.say
     lines = []
+    row: Any
     for row in rows.itertuples():
         name = f"{say(f'umum.{row.programme}')}, {say(f'ketepatan.error_short_{row.error}')}"
         least = _least(floors[row.programme], row.error) if chosen.yardstick == DECILE else math.nan

@@ -137,6 +137,8 @@ def _corrected(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None
         st.markdown(_without_point(viewer, error, seen))
         return
     found = accuracy.corrected(scope, chosen.about(error))
+    if found is None:
+        return
     line = say(
         "ketepatan.corrected_line",
         error=say(f"ketepatan.error_{error}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -84,7 +85,7 @@ def _sample_row(viewer: Viewer, about: About, yardstick: str, row: pd.Series) ->
 
 
 def _row(
-    viewer: Viewer, about: About, yardstick: str, share: float | None, bounds: str, *rest: object
+    viewer: Viewer, about: About, yardstick: str, share: float | None, bounds: str, *rest: Any
 ) -> dict[str, object]:
     say = viewer.say
     n, psus, size, method = rest

@@ -67,7 +67,9 @@ def delete(who: str, number: int) -> None:
     scenarios.delete(folder(), who, number)
 
 
-def record(who: str, scope: Scope, quarter: Quarter, policy: Policy, reference: Policy) -> Record:
+def record(
+    who: str, scope: Scope, quarter: Quarter, policy: Policy, reference: Policy, sees_exact: bool = False
+) -> Record:
     """Keep for good what this scenario gives on this build, read against a reference."""
     # A record is of the exact register, so that `tepat verify` can compute it anew anywhere.
     outcome, held = (simulation.outcome(quarter, one, sees_exact=True) for one in (policy, reference))
@@ -82,17 +84,18 @@ def record(who: str, scope: Scope, quarter: Quarter, policy: Policy, reference: 
         code_version=code_version(),
         scope=records.scope_text(scope),
         results_sha256=result.sha256,
-        figures=result.figures if _may_tell(viewer, quarter, (policy, reference)) else fingerprint.NOT_TOLD,
+        figures=result.figures
+        if sees_exact or _may_tell(scope, quarter, (policy, reference))
+        else fingerprint.NOT_TOLD,
         cells_sha256=kept_cells.digest(cells),
     )
     kept_cells.keep(folder(), cells)
     return records.record(folder(), run)
 
 
-def _may_tell(viewer: Viewer, quarter: Quarter, policies: Collection[Policy]) -> bool:
+def _may_tell(scope: Scope, quarter: Quarter, policies: Collection[Policy]) -> bool:
     """Whether exact totals may stand in a record: those of provinces and of the nation, if no kabupaten is apart."""
-    apart = viewer.scope.kabupaten_codes or any(names_kabupaten(one, quarter) for one in policies)
-    return viewer.sees_exact or not apart
+    return not scope.kabupaten_codes and not any(names_kabupaten(one, quarter) for one in policies)
 
 
 def recorded(who: str, limit: int) -> tuple[Record, ...]:

@@ -158,7 +158,7 @@ def _build(store: Store) -> register.Provenance:
     return register.provenance(store)
 
 
-def _columns(tables: Iterable[columns.Table]) -> pd.DataFrame:
+def _columns(tables: Iterable[columns.Table | columns.BuiltTable]) -> pd.DataFrame:
     rows = [
         (table.name, column.name, column.type, column.unit, column.allowed_text, column.meaning, column.source)
         for table in tables

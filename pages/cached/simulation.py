@@ -10,8 +10,9 @@ kabupaten's rule would tell that kabupaten exactly. The right is part of every k
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -46,7 +47,7 @@ class _Asked:
         return self.policy.digest()
 
 
-_KEY = {_Asked: _Asked.digest}
+_KEY: dict[str | type[Any], Callable[[Any], Any]] = {_Asked: _Asked.digest}
 
 
 def outcome(quarter: Quarter, policy: Policy, sees_exact: bool = False, beside: Collection[Policy] = ()) -> Outcome:

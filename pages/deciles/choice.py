@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -118,6 +119,6 @@ def _desil_measure(viewer: Viewer) -> Measure:
 
 
 def _choice(
-    viewer: Viewer, name: str, label: str, options: tuple[str, ...], default: str, shown: Callable[[str], str]
+    viewer: Viewer, name: str, label: str, options: tuple[str, ...], default: str, shown: Callable[[str], Any]
 ) -> Choice:
     return Choice(name, viewer.say(f"sebaran.{label}"), options, shown, default)

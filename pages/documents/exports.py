@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -45,7 +46,7 @@ def buttons(viewer: Viewer, table: pd.DataFrame, name: str, note: Note) -> None:
         for form, make, mime in (("csv", csv, csv_type), ("xlsx", xlsx, xlsx_type)):
             st.download_button(
                 viewer.say(f"umum.download_{form}"),
-                data=lambda make=make: make(table, note),
+                data=partial(make, table, note),
                 file_name=f"{name}.{form}",
                 mime=mime,
                 on_click="ignore",

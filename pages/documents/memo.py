@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -144,5 +145,5 @@ def _count(value: float, unit: str, voice: Voice) -> str:
     return voice.say("memo.number", number=voice.angka(value), unit=voice.say(f"memo.unit_{name}"))
 
 
-def _number(value: object) -> float:
-    return math.nan if pd.isna(value) else float(value)  # type: ignore[arg-type]
+def _number(value: Any) -> float:
+    return math.nan if pd.isna(value) else float(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from pages.shared.session import Viewer
@@ -66,7 +68,7 @@ def _line(viewer: Viewer, name: str, dated: Dated) -> str:
     )
 
 
-def _value(viewer: Viewer, value: object) -> str:
+def _value(viewer: Viewer, value: Any) -> str:
     if isinstance(value, bool) or value is None or isinstance(value, str):
         return viewer.say(f"metode.value_{str(value).lower()}")
     if isinstance(value, tuple):

@@ -117,7 +117,7 @@ def _links(flows: pd.DataFrame) -> pd.DataFrame:
             "families": flows["families"],
         }
     )
-    return links.groupby(["source", "target"], as_index=False)["families"].sum()
+    return links.groupby(["source", "target"], as_index=False)[["families"]].sum()
 
 
 def _side(links: pd.DataFrame, end: str) -> pd.Series:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -67,17 +69,16 @@ def _is_some(number: float) -> bool:
     return pd.isna(number) or number != 0
 
 
-def _tile(viewer: Viewer, name: str, number: float, then: float, against: str) -> None:
+def _tile(viewer: Viewer, name: str, number: float, then: Any, against: str) -> None:
     """A flow with its difference from the period before, where both are known; no arrow when nothing changes."""
     difference = number - then
     known = not pd.isna(difference)
-    arrow = "off" if not known or difference == 0 else "up" if difference > 0 else "down"
     st.metric(
         viewer.say(f"pergerakan.{name}"),
         viewer.voice.angka(number),
         delta=viewer.voice.selisih(difference) if known else None,
         delta_color="off",
-        delta_arrow=arrow,
+        delta_arrow="off" if not known or difference == 0 else "up" if difference > 0 else "down",
         delta_description=against if known else None,
         border=True,
     )

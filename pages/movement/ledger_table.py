@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -64,7 +66,7 @@ def table(viewer: Viewer, now: Ledger, before: Ledger | None, chosen: Chosen) ->
     return gaps.explained(viewer, shown, {columns[1]: now_states, columns[4]: then_states})
 
 
-def _row(viewer: Viewer, flow: str, now: Ledger, before: Ledger | None) -> tuple:
+def _row(viewer: Viewer, flow: str, now: Ledger, before: Ledger | None) -> tuple[Any, ...]:
     number, then = now.flows[flow], before.flows[flow] if before else pd.NA
     return viewer.say(f"pergerakan.row_{flow}"), number, pd.NA, pd.NA, then, number - then
 
@@ -74,7 +76,7 @@ def _reasons(flow: str, now: Ledger, before: Ledger | None) -> list[str]:
     return names + [name for name in (before.by_reason(flow).index if before else ()) if name not in names]
 
 
-def _reason_row(viewer: Viewer, flow: str, reason: str, now: Ledger, before: Ledger | None) -> tuple:
+def _reason_row(viewer: Viewer, flow: str, reason: str, now: Ledger, before: Ledger | None) -> tuple[Any, ...]:
     found = {kind: _of_reason(now, flow, reason, kind) for kind in (None, True, False)}
     then = _of_reason(before, flow, reason, None) if before else pd.NA
     name = f"· {viewer.say(f'pergerakan.reason_{reason}')}"
@@ -82,7 +84,7 @@ def _reason_row(viewer: Viewer, flow: str, reason: str, now: Ledger, before: Led
     return name, found[None], *parts, then, found[None] - then
 
 
-def _of_reason(of: Ledger, flow: str, reason: str, given: bool | None) -> float:
+def _of_reason(of: Ledger, flow: str, reason: str, given: bool | None) -> Any:
     rows = of.reasons[(of.reasons["flow"] == flow) & (of.reasons["reason"] == reason)]
     counts = rows["count"] if given is None else rows.loc[rows["given"] == given, "count"]
     return pd.NA if counts.isna().any() else int(counts.sum())

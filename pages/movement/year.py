@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -36,7 +37,7 @@ def show(viewer: Viewer, chosen: Chosen, ledger_of: LedgerOf) -> None:
     st.markdown(_year_sentence(viewer, chosen, quarters, (entered, exited)))
 
 
-def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...], flows: tuple) -> str:
+def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...], flows: tuple[Any, ...]) -> str:
     """The sum over the year, and the families that no longer receive PKH or Sembako, each quarter's once."""
     entered, exited = (viewer.voice.count(pd.NA if part.isna().any() else part.sum(), chosen.unit) for part in flows)
     scope = controls.scope_of(viewer, chosen.area)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -22,7 +23,7 @@ class Choice:
     name: str
     label: str
     options: tuple[str, ...]
-    shown: Callable[[str], str]
+    shown: Callable[[str], Any]
     default: str
     help: str | None = None
 
@@ -40,7 +41,7 @@ def segments(viewer: Viewer, choice: Choice) -> str:
     picked = st.segmented_control(
         choice.label, choice.options, key=key, format_func=choice.shown, required=True, help=choice.help
     )
-    return _note(choice, picked)
+    return _note(choice, picked or choice.default)
 
 
 def switch(viewer: Viewer, name: str, label: str, text: str | None = None) -> bool:

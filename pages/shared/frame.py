@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NoReturn
 
 import streamlit as st
 
@@ -24,7 +25,7 @@ def top(viewer: Viewer) -> None:
         st.segmented_control(
             viewer.say("umum.language"),
             voice.LANGUAGES,
-            format_func=_LANGUAGE_NAMES.get,
+            format_func=_LANGUAGE_NAMES.__getitem__,
             key="language",
             required=True,
             label_visibility="collapsed",
@@ -67,7 +68,7 @@ def around(viewer: Viewer, page: Callable[[], None]) -> None:
         no_store(viewer, fault.kind, fault.named)
 
 
-def no_store(viewer: Viewer, kind: str, named: dict[str, str]) -> None:
+def no_store(viewer: Viewer, kind: str, named: dict[str, str]) -> NoReturn:
     """There is no build to show: why, and what to do, in one sentence. ``kind`` and ``named`` as of a `StoreFault`."""
     if kind == "none":
         st.info(viewer.say("umum.no_store"))
@@ -76,14 +77,14 @@ def no_store(viewer: Viewer, kind: str, named: dict[str, str]) -> None:
     st.stop()
 
 
-def stop(viewer: Viewer, sentence: str) -> None:
+def stop(viewer: Viewer, sentence: str) -> NoReturn:
     """Nothing to show: one plain sentence, the footer, and no more."""
     st.info(sentence)
     footer(viewer)
     st.stop()
 
 
-def refuse(viewer: Viewer, name: str, code: str, sentence: str, settled: str | bool) -> None:
+def refuse(viewer: Viewer, name: str, code: str, sentence: str, settled: object) -> NoReturn:
     """Say that the address asks for something unknown or forbidden, offer the default, and show no more."""
     st.error(sentence)
     st.button(viewer.say("umum.use_default"), on_click=address.settle, args=(name, settled), key=f"settle/{name}")

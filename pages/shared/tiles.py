@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,7 @@ from pages.shared.session import Viewer
 from terms import Quarter
 
 Write = Callable[..., str]
+Arrow = Literal["off", "up", "down"]
 LINE_COLOUR = "#5b7fa6"
 
 
@@ -81,13 +83,13 @@ def before_after(
             st.caption(viewer.say("simulasi.against", reference=reference))
 
 
-def _arrow(difference: float) -> str:
+def _arrow(difference: float) -> Arrow:
     if round(difference) == 0:
         return "off"
     return "up" if difference > 0 else "down"
 
 
-def arrow_of_points(difference: float) -> str:
+def arrow_of_points(difference: float) -> Arrow:
     """The arrow of a change of a share; none where the points that are shown are zero, or nothing is known."""
     if pd.isna(difference) or round(difference * 100, 1) == 0:
         return "off"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -128,8 +129,9 @@ def _tiles(viewer: Viewer, report: Report, nation: pd.DataFrame, programme: str)
     reference = reference_name(report, viewer.voice)
     first, second, third = st.columns(3)
     with first:
-        year = [outcome_tables.total_rupiah(nation, name) for name in ("rupiah_per_year_reference", "rupiah_per_year")]
-        tiles.before_after(viewer, say("simulasi.money_total"), *year, money=True, reference=reference)
+        names = ("rupiah_per_year_reference", "rupiah_per_year")
+        before, after = (outcome_tables.total_rupiah(nation, name) for name in names)
+        tiles.before_after(viewer, say("simulasi.money_total"), before, after, money=True, reference=reference)
     with second:
         families = (aid["families_reference"], aid["families_after"])
         tiles.before_after(viewer, say("simulasi.any_aid"), *families, reference=reference)
@@ -138,7 +140,7 @@ def _tiles(viewer: Viewer, report: Report, nation: pd.DataFrame, programme: str)
         tiles.before_after(viewer, name, row["recipients_reference"], row["recipients_after"], reference=reference)
 
 
-def _errors(viewer: Viewer, report: Report, row: pd.Series, programme: str) -> str:
+def _errors(viewer: Viewer, report: Report, row: Any, programme: str) -> str:
     """Tiles of coverage and both errors; returns the sentence that goes with them: the split, or why there are none."""
     say, voice = viewer.say, viewer.voice
     after = errors.of(viewer, report.quarter, report.policy, programme)

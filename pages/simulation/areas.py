@@ -41,7 +41,7 @@ def _one(bench: Bench, name: str, table: dict[str, int], code: str, limit: int) 
             regions.name(code),
             0,
             10,
-            **bench.bound(name, limit, lambda value, code=code: {**table, code: value}, f".{code}"),
+            **bench.bound(name, limit, lambda value: {**table, code: value}, f".{code}"),
         )
     with right:
         others = {other: value for other, value in table.items() if other != code}

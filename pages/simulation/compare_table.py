@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -146,8 +146,8 @@ def _any_cap(quarter: Quarter, sides: Sequence[Side]) -> bool:
     return any(rule.max_quarters is not None for rule in rules)
 
 
-def _number(value: object) -> float:
-    return float("nan") if pd.isna(value) else float(value)  # type: ignore[arg-type]
+def _number(value: Any) -> float:
+    return float("nan") if pd.isna(value) else float(value)
 
 
 def fault_of(viewer: Viewer, quarter: Quarter, policy: Policy) -> str:

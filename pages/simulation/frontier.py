@@ -106,21 +106,22 @@ def _choose(viewer: Viewer, quarter: Quarter, programme: str, feasible: pd.DataF
         st.warning(viewer.say("titik.none"))
         return
     best = feasible[~feasible["dominated"]] if asked else feasible
-    options = [(int(row.max_decile), int(row.cap)) for row in best.itertuples()]
+    options = [(int(decile), int(cap)) for decile, cap in zip(best["max_decile"], best["cap"], strict=True)]
     key = address.key("point")
     if st.session_state.get(key) not in options:
         st.session_state[key] = options[0]
     controls.retell(viewer, key)
     words = {
-        (int(row.max_decile), int(row.cap)): viewer.say(
+        (decile, cap): viewer.say(
             "titik.point",
-            decile=row.max_decile,
-            cap=cap_name(viewer, int(row.cap)),
-            rupiah=viewer.voice.rupiah(row.rupiah_per_year),
+            decile=decile,
+            cap=cap_name(viewer, cap),
+            rupiah=viewer.voice.rupiah(rupiah),
         )
-        for row in best.itertuples()
+        for (decile, cap), rupiah in zip(options, best["rupiah_per_year"], strict=True)
     }
-    picked = st.selectbox(viewer.say("titik.choose", count=len(feasible)), options, format_func=words.get, key=key)
+    label = viewer.say("titik.choose", count=len(feasible))
+    picked = st.selectbox(label, options, format_func=words.__getitem__, key=key)
     st.button(
         viewer.say("titik.take"),
         key=address.key("take"),

@@ -27,9 +27,8 @@ def squares(viewer: Viewer, points: pd.DataFrame, title: str, write: Callable[[f
     place = {cap: at for at, cap in enumerate(caps)}
     size = SQUARE if len(caps) <= MANY else 8
     hover = [
-        viewer.say("titik.hover", decile=row.max_decile, cap=cap_name(viewer, int(row.cap)), title=title)
-        + f" {write(row.value)}"
-        for row in points.itertuples()
+        viewer.say("titik.hover", decile=decile, cap=cap_name(viewer, int(cap)), title=title) + f" {write(value)}"
+        for decile, cap, value in zip(points["max_decile"], points["cap"], points["value"], strict=True)
     ]
     grid = _at(points, place) | {
         "customdata": points[["max_decile", "cap"]].to_numpy().tolist(),

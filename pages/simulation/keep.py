@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from data import spreadsheet
@@ -106,7 +108,7 @@ def _records(viewer: Viewer, report: Report) -> None:
         )
         right.download_button(
             say("simpan.record_file"),
-            data=lambda kept=kept: keeping.as_file(kept),
+            data=partial(keeping.as_file, kept),
             file_name=f"catatan-{kept.id}.json",
             mime="application/json",
             on_click="ignore",
@@ -117,7 +119,7 @@ def _records(viewer: Viewer, report: Report) -> None:
 def _record(viewer: Viewer, report: Report) -> None:
     held = register.in_force() if report.reference is None else report.reference.policy
     try:
-        keeping.record(viewer.who, viewer.scope, report.quarter, report.policy, held)
+        keeping.record(viewer.who, viewer.scope, report.quarter, report.policy, held, viewer.sees_exact)
     except keeping.Unavailable as fault:
         st.session_state[address.key("record-fault")] = saved.unavailable(viewer, fault)
     except InputError as fault:

@@ -113,11 +113,12 @@ def _over_cap(
     joint: _Joint, rules: Mapping[str, Rule], capped: list[str], possible: list[tuple[int, int]]
 ) -> tuple[np.ndarray, ...]:
     """Families, then persons, then pupils, each (state, place), for each possible (kind, pattern of caps passed)."""
-    rows = int(np.searchsorted(-joint.clocks[ANY].astype(np.int16), -min(rules[code].max_quarters for code in capped)))
+    caps = {code: cap for code in capped if (cap := rules[code].max_quarters) is not None}
+    rows = int(np.searchsorted(-joint.clocks[ANY].astype(np.int16), -min(caps.values())))
     state = joint.kind[:rows].copy()
     for bit, code in enumerate(capped):
         clock = joint.clocks[ANY if rules[code].cap_clock == ANY else code][:rows]
-        over = (clock > rules[code].max_quarters) & (joint.kind[:rows] >> PAID.index(code) & 1).view(bool)
+        over = (clock > caps[code]) & (joint.kind[:rows] >> PAID.index(code) & 1).view(bool)
         state += over.view(np.uint8) * np.uint8(KINDS << bit)
     number = np.full(KINDS << len(capped), len(possible), np.int32)
     for index, (kind, pattern) in enumerate(possible):

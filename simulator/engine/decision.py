@@ -91,11 +91,11 @@ def exemption(rule: Rule, types: np.ndarray) -> np.ndarray:
 
 def decide(sides: Sides, rule: Rule, tests: Tests) -> Decision:
     """Apply the rule: decile, component and cap to recipients, then admission, then the budget."""
-    crossing = rule.crossing_keep_share if rule.crossing_mode == "suspend" else 0.0
-    assessed = rule.cap_keep_share if rule.cap_mode == "assess" else 0.0
+    crossing = (rule.crossing_keep_share or 0.0) if rule.crossing_mode == "suspend" else 0.0
+    assessed = (rule.cap_keep_share or 0.0) if rule.cap_mode == "assess" else 0.0
     decile = np.where(tests.decile_passes, 1.0, crossing)[:, :, None]
     component = tests.has_component.astype(float)
-    capped = np.where(tests.exempt, 0.0, 1.0 - float(assessed or 0.0))
+    capped = np.where(tests.exempt, 0.0, 1.0 - assessed)
     passed = decile * component
     kept = passed * (sides.on if sides.over is None else sides.on - capped * sides.over)
     eligible = tests.decile_passes[:, :, None] & tests.has_component

@@ -136,8 +136,11 @@ def _summed(sums: Sums, by: str, members: np.ndarray) -> np.ndarray:
 
 def _as_before(part: Part) -> bool:
     columns = part.columns
-    same = (("kept", "recipients_before"), ("persons_after", "persons_before"))
-    same += (("rupiah_per_quarter", "rupiah_per_quarter_before"),)
+    same = (
+        ("kept", "recipients_before"),
+        ("persons_after", "persons_before"),
+        ("rupiah_per_quarter", "rupiah_per_quarter_before"),
+    )
     return all(np.array_equal(columns[after].margins, columns[before].margins) for after, before in same)
 
 

@@ -50,7 +50,8 @@ def as_paid(cells: Cells, code: str, unit: str, areas: Areas) -> Part:
 
     def made() -> Part:
         columns = (sums.on[COUNT], sums.off[COUNT], sums.on[PERSONS], sums.paid)
-        return unchanged(unit, *(column.reshape(cells.shape) for column in columns), areas)
+        recipients, others, persons, paid = (column.reshape(cells.shape) for column in columns)
+        return unchanged(unit, recipients, others, persons, paid, areas)
 
     return cells.prepare(("as paid", code, unit), made)
 

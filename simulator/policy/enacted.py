@@ -22,9 +22,10 @@ def rule_in_force(programme: str, quarter: Quarter) -> RuleInForce:
     """The rule on the first day of the quarter; InputError when the programme has no limit then."""
     day = quarter.first_day
     enacted = files.named(files.ENACTED)
+    names = ("max_decile", "needs_component", "quota")
     limit, component, quota = (
-        enacted.in_force(programme, name, day) for name in ("max_decile", "needs_component", "quota")
+        dated and dated.value for dated in (enacted.in_force(programme, name, day) for name in names)
     )
-    if limit is None:
+    if not isinstance(limit, int):
         raise InputError(f"{programme.lower()}: no rule is in force in {quarter}")
-    return RuleInForce(limit.value, component is not None and component.value, quota.value if quota else None)
+    return RuleInForce(limit, bool(component), quota if isinstance(quota, int) else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from simulator.cells import COMPONENTS
 from simulator.policy import areas, units
@@ -15,6 +15,12 @@ from terms import PKH, QUARTERS_A_YEAR, Reason
 
 Table = tuple[tuple[str, int], ...]
 Value = int | float | str | bool | tuple[str, ...] | Table | None
+
+
+def is_table(value: Value) -> TypeGuard[Table]:
+    """Whether a value holds numbers by code or component; the other tuple that a field can hold is one of words."""
+    return isinstance(value, tuple) and not any(isinstance(item, str) for item in value)
+
 
 EXEMPTIONS = ("elderly", "severe_disability", "pregnant_or_young_child", "no_working_age")
 EXACT_QUARTERS = 24

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.policy import units
 from simulator.policy.dated import Dated, Declared
-from simulator.policy.fields import Table, Value
+from simulator.policy.fields import Table, Value, is_table
 from simulator.policy.finding import CURRENT_STATE, ENACTED, available, load, named, parse
 from simulator.policy.reading_values import ALWAYS
 from simulator.policy.rules import Policy, Rule, stacked
@@ -61,11 +61,11 @@ def _written(value: Value | Table, name: str) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return _quoted(value)
-    if not isinstance(value, tuple):
-        return repr(value)
-    if name == "cap_exempt":
+    if name == "cap_exempt" and isinstance(value, tuple):
         return f"[{', '.join(_quoted(str(item)) for item in value)}]"
-    return f"{{{', '.join(f'{_quoted(str(key))} = {number}' for key, number in value)}}}"
+    if is_table(value):
+        return f"{{{', '.join(f'{_quoted(key)} = {number}' for key, number in value)}}}"
+    return repr(value)
 
 
 def _quoted(text: str) -> str:

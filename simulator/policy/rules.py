@@ -9,7 +9,7 @@ from typing import Any
 
 from simulator.cells import COMPONENTS
 from simulator.policy.dated import Dated, Declared
-from simulator.policy.fields import FIELDS, NATIONAL, Table, Value
+from simulator.policy.fields import FIELDS, NATIONAL, Table, Value, is_table
 from simulator.policy.refusals import listed, reason, refusal
 from simulator.policy.texts import joined, name_faults
 from simulator.policy.unfit import Unfit
@@ -163,8 +163,14 @@ def stacked(top: Policy, under: Policy) -> Policy:
 
 def _completed(name: str, value: Value, under: Dated | None) -> Value:
     """A table of amounts or quotas that names only what it changes keeps the rest of its baseline's."""
-    if under is None or not isinstance(value, tuple) or name not in ("amounts", "quota"):
+    if under is None or not is_table(value) or name not in ("amounts", "quota"):
         return value
-    below = under.value if isinstance(under.value, tuple) else ((NATIONAL, under.value),)
-    kept = below if name == "amounts" else [pair for pair in below if pair[0] == NATIONAL and pair[1] is not None]
-    return tuple(sorted({**dict(kept), **dict(value)}.items()))
+    return tuple(sorted({**_kept(name, under.value), **dict(value)}.items()))
+
+
+def _kept(name: str, below: Value) -> dict[str, int]:
+    """What a baseline's value leaves under a table: every amount, but of quotas only the national number."""
+    if isinstance(below, int):
+        return {NATIONAL: below}
+    table = dict(below) if is_table(below) else {}
+    return table if name == "amounts" else {code: places for code, places in table.items() if code == NATIONAL}

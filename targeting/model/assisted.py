@@ -46,7 +46,8 @@ def assisted(
     """
     layout = sample.layout(stage, group)
     residual = sample.entitled - predicted
-    sides = tuple(ratios(layout.sums(residual, sample.recipient == side), stage) for side in (OFF, ON))
+    off, on = (ratios(layout.sums(residual, sample.recipient == side), stage) for side in (OFF, ON))
+    sides = (off, on)
     share = np.stack([register.predicted[:, side] + sides[side].estimate for side in (OFF, ON)])
     variances = _variances(sides, stage)
     entitled = np.clip(share, 0.0, 1.0) * register.families.T

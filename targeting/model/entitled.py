@@ -172,6 +172,6 @@ def _move(effects: list[np.ndarray], families: np.ndarray, local: np.ndarray, na
         here = np.flatnonzero(families[province])
         log_odds = profile[:, here] + places[:, province, None]
         places[:, province] += shifted_to(log_odds, families[province, here], local[:, province])
-    province, cell = np.nonzero(families)
-    log_odds = profile[:, cell] + places[:, province]
-    places += shifted_to(log_odds, families[province, cell], nation)[:, None]
+    provinces, cell = np.nonzero(families)
+    log_odds = profile[:, cell] + places[:, provinces]
+    places += shifted_to(log_odds, families[provinces, cell], nation)[:, None]

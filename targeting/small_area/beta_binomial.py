@@ -119,7 +119,7 @@ def _fit(y: np.ndarray, n: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, float
     return beta, float(np.exp(best[-1]))
 
 
-def _polished(run: optimize.OptimizeResult, data: tuple) -> np.ndarray:
+def _polished(run: optimize.OptimizeResult, data: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:
     """The root of the gradient near the optimum; the optimum itself at a bound."""
     if run.x[-1] >= NO_SPREAD - 1e-6:
         return run.x
@@ -139,7 +139,9 @@ def _loss(theta: np.ndarray, y: np.ndarray, n: np.ndarray, x: np.ndarray) -> tup
     return -float(value.sum()), -np.append(x.T @ slope, (by_a * a + by_b * b).sum())
 
 
-def _posterior(y: np.ndarray, n: np.ndarray, prior: tuple, target: float, level: float) -> pd.DataFrame:
+def _posterior(
+    y: np.ndarray, n: np.ndarray, prior: tuple[np.ndarray, np.ndarray], target: float, level: float
+) -> pd.DataFrame:
     a, b = prior[0] + y, prior[1] + n - y
     tail, total = (1 - level) / 2, a + b
     precision = prior[0] + prior[1]

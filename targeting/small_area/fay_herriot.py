@@ -138,7 +138,9 @@ def _variance(known: _Data, method: Method) -> float:
     return max(peaks, key=lambda a: known.likelihood(a, method))
 
 
-def _predicted(direct: np.ndarray, psi: np.ndarray, x: np.ndarray, fit: tuple) -> pd.DataFrame:
+def _predicted(
+    direct: np.ndarray, psi: np.ndarray, x: np.ndarray, fit: tuple[float, np.ndarray, np.ndarray]
+) -> pd.DataFrame:
     a, _, beta = fit
     shrinkage = a / (a + psi)
     synthetic = x @ beta

@@ -109,8 +109,8 @@ def _posteriors(
     seen = n > 0
     eta = x[seen] @ _coefficients(y[None, seen], n[seen], x[seen], precision)[0]
     tiny = np.finfo(float).tiny
-    shapes = (np.maximum(special.expit(side * eta) * precision, tiny) for side in (1, -1))
-    rates = random.beta(*shapes, size=(REPLICATES, int(seen.sum())))
+    a, b = (np.maximum(special.expit(side * eta) * precision, tiny) for side in (1, -1))
+    rates = random.beta(a, b, size=(REPLICATES, int(seen.sum())))
     whole = np.maximum(1, n[seen].round()).astype(int)
     drawn = random.binomial(whole, rates) * (n[seen] / whole)
     again = np.clip(_coefficients(drawn, n[seen], x[seen], precision) @ x.T, -FURTHEST, FURTHEST)

@@ -14,6 +14,9 @@ import pandas as pd
 from targeting.survey.singleton import Treatment, collapsed
 from terms import InputError
 
+Labels = pd.Series | pd.Index | np.ndarray
+"""A label of each row."""
+
 
 @dataclass(frozen=True, eq=False)
 class FirstStage:
@@ -47,7 +50,7 @@ class FirstStage:
         """Per stratum (1 − f) n/(n − 1), the factor of the squared deviations; 1 − f where one PSU stands alone."""
         return (1 - self.fraction) * np.where(self.size > 1, self.size / np.maximum(self.size - 1, 1), 1.0)
 
-    def locate(self, psu: object) -> np.ndarray:
+    def locate(self, psu: Labels) -> np.ndarray:
         """The index of each PSU label; a PSU that was not sampled is an InputError."""
         codes = self.psus.get_indexer(pd.Index(psu))
         if (codes < 0).any():
@@ -81,7 +84,7 @@ class SecondStage:
         return (1 - self.fraction) * np.where(self.size > 1, self.size / np.maximum(self.size - 1, 1), 1.0)
 
 
-def second_stage(stage: FirstStage, psu: object, within: object = None) -> SecondStage:
+def second_stage(stage: FirstStage, psu: Labels, within: object = None) -> SecondStage:
     """Read the second stage off rows of families.
 
     ``within``, one value a PSU: families in it when above 1, or the sampling fraction when all are at most 1. Without

@@ -94,7 +94,13 @@ def calibrated_ratios(
     return replace(found, variance=variance, z_group=groups, z_psu=psus, z=flat)
 
 
-def _residual_totals(own: np.ndarray, group: np.ndarray, psu: np.ndarray, fit: tuple, shape: tuple) -> np.ndarray:
+def _residual_totals(
+    own: np.ndarray,
+    group: np.ndarray,
+    psu: np.ndarray,
+    fit: tuple[np.ndarray, tuple[Margin, ...]],
+    shape: tuple[int, int],
+) -> np.ndarray:
     """Per group and PSU Σ w (u − x'B): ``own`` is w u, B the weighted least squares fit of u on the margins."""
     weight, margins = fit
     groups, psus = shape

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from targeting.survey.design import FirstStage
+from targeting.survey.design import FirstStage, Labels
 from terms import InputError
 
 SMALLEST_WEIGHT, LARGEST_WEIGHT = 1e-30, 1e30
@@ -54,9 +54,10 @@ class Sums:
 def stored_sums(frame: pd.DataFrame, stage: FirstStage) -> Sums:
     """Sums read back from a table with the columns group, area, psu (labels of the first stage) and the sums."""
     group, groups = pd.factorize(frame["group"], sort=True)
-    values = (frame[column].to_numpy(dtype=float) for column in COLUMNS)
+    n, positives, weight, above, squares = (frame[column].to_numpy(dtype=float) for column in COLUMNS)
     names = tuple(str(name) for name in groups)
-    return Sums(names, group, pd.factorize(frame["area"])[0], stage.locate(frame["psu"]), *values)
+    area, psu = pd.factorize(frame["area"])[0], stage.locate(frame["psu"])
+    return Sums(names, group, area, psu, n, positives, weight, above, squares)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,11 +98,12 @@ class Layout:
             [np.bincount(cell, weights=weight**2 * each, minlength=count) for each in (y * y, x * y, x * x)]
         )
         binary = bool((x == 1).all() and ((y == 0) | (y == 1)).all())
-        where = (self.group[kept], self.area[kept], self.psu[kept])
-        return Sums(self.groups, *where, *(column[kept].astype(float) for column in columns), binary, products[:, kept])
+        group, area, psu = self.group[kept], self.area[kept], self.psu[kept]
+        members, wrong, below, above, squares = (column[kept].astype(float) for column in columns)
+        return Sums(self.groups, group, area, psu, members, wrong, below, above, squares, binary, products[:, kept])
 
 
-def lay_out(stage: FirstStage, psu: object, weight: object, group: object = None, area: object = None) -> Layout:
+def lay_out(stage: FirstStage, psu: Labels, weight: object, group: object = None, area: object = None) -> Layout:
     """Lay out the rows of a sample. Without ``group`` all are one, "all"; without ``area`` the groups are the areas.
 
     InputError when a weight is not above 0 or out of range, or a group or area is missing.

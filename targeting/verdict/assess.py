@@ -59,8 +59,9 @@ def assess(
 def _lent(sums: Sums, stage: FirstStage, correlation: Borrowed | float | None) -> Borrowed:
     if isinstance(correlation, Borrowed):
         return correlation
-    known = correlation is not None and not np.isnan(correlation)
-    return Borrowed(given(correlation).value) if known else borrowed(sums, stage)
+    if correlation is None or np.isnan(correlation):
+        return borrowed(sums, stage)
+    return Borrowed(given(correlation).value)
 
 
 def _methods(found: Ratios, direct: np.ndarray, lent: Borrowed, note: str) -> np.ndarray:

@@ -11,7 +11,7 @@ from scipy import special
 Bounds = tuple[np.ndarray, np.ndarray]
 
 
-def t_quantile(df: np.ndarray, level: float) -> np.ndarray:
+def t_quantile(df: np.ndarray | float, level: float) -> np.ndarray:
     """The two-sided Student quantile of the level; NaN where df is not above 0, the normal one where it is infinite."""
     df = np.asarray(df, dtype=float)
     usable = (df > 0) & np.isfinite(df)
@@ -33,7 +33,7 @@ def clopper_pearson(estimate: np.ndarray, size: np.ndarray, level: float = 0.95)
     return np.where(unknown, np.nan, np.minimum(low, p)), np.where(unknown, np.nan, np.maximum(high, p))
 
 
-def wilson(estimate: np.ndarray, size: np.ndarray, level: float = 0.95, df: np.ndarray = np.inf) -> Bounds:
+def wilson(estimate: np.ndarray, size: np.ndarray, level: float = 0.95, df: np.ndarray | float = np.inf) -> Bounds:
     """Score interval without continuity correction at an effective size, with the Student quantile of ``df``.
 
     R's survey package takes the size p(1 − p)/V, not corrected for df, and the domain's df.

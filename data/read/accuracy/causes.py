@@ -129,5 +129,5 @@ def _split_inclusion(store: Store, scope: Scope, subject: Subject, table: pd.Dat
     return pd.concat([first, _scaled(table, 1 - share)]).sort_values("group", kind="stable", ignore_index=True)
 
 
-def _scaled(table: pd.DataFrame, share: object) -> pd.DataFrame:
+def _scaled(table: pd.DataFrame, share: float | pd.Series) -> pd.DataFrame:
     return table.assign(**{name: table[name] * share for name in SHARES})

@@ -59,8 +59,8 @@ def likeness_of(store: Store, subject: Subject) -> Likeness:
 
 def _listed(table: pd.DataFrame) -> np.ndarray:
     """One-sided tests at 5 % alone would decide where the 95 % interval shown spans the target."""
-    among_many = verdicts_of_many(table["p_less"], table["p_more"], table["verdict"])
     own = table["verdict"].to_numpy()
+    among_many = verdicts_of_many(table["p_less"].to_numpy(), table["p_more"].to_numpy(), own)
     return np.where(among_many == own, own, Verdict.unproven).astype(object)
 
 

@@ -33,8 +33,8 @@ def likeness(sums: Sums) -> Likeness:
     """
     units = _pooled(sums)
     found = intra_psu_correlation(sums)
-    known = units > 0 and np.isfinite([found.value, found.between, found.within]).all()
-    known = known and found.between + found.within > 0
+    finite = np.isfinite([found.value, found.between, found.within]).all()
+    known = units > 0 and finite and found.between + found.within > 0
     estimate = float(found.value) if known else 0.0
     if known and units >= FEWEST_UNITS:
         return Likeness(estimate, NATIONAL, units)

@@ -82,8 +82,9 @@ class Design:
         """Sums by kabupaten of rows with psu, n, positives, weight, weight_positives, weight_squares."""
         places = self.stage.locate(rows["psu"])
         names = ("n", "positives", "weight", "weight_positives", "weight_squares")
-        columns = (rows[name].to_numpy(dtype=float) for name in names)
-        return Sums(self.kabupaten, self.area[places], self.area[places], places, *columns)
+        n, positives, weight, above, squares = (rows[name].to_numpy(dtype=float) for name in names)
+        area = self.area[places]
+        return Sums(self.kabupaten, area, area, places, n, positives, weight, above, squares)
 
     def totals(self, above: np.ndarray, below: np.ndarray) -> Sums:
         """The ratio of two totals, one value of each a unit, by kabupaten; for estimates and standard errors only."""
