@@ -18,7 +18,9 @@ from data.store.scope import Scope
 from settings import STORE
 from terms import LEVELS, REGISTER_PROGRAMMES, InputError
 
-Level = StrEnum("Level", list(LEVELS))
+# The words are the readers', kept in one place; mypy would have them written out here again.
+Level = StrEnum("Level", list(LEVELS))  # type: ignore[misc]
+_NATION = Level("nation")
 Unit = StrEnum("Unit", ["families", "persons"])
 
 
@@ -27,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 
 def movement(
-    by: Annotated[Level, typer.Option(help="What a row is; the nation's code is ID.")] = Level.nation,
+    by: Annotated[Level, typer.Option(help="What a row is; the nation's code is ID.")] = _NATION,
     programme: Annotated[str, typer.Option(help="PKH, SEMBAKO or PBI.")] = "PKH",
     unit: Annotated[Unit, typer.Option(help="What is counted; persons for PBI alone.")] = Unit.families,
     form: Annotated[Format, typer.Option("--format", help="How figures are printed.")] = Format.table,
@@ -47,7 +49,7 @@ def movement(
     table = wide(rows, unit)
     if form is not Format.table:
         print_frame(table, form)
-    elif by is Level.nation:
+    elif by is _NATION:
         print_frame(_across(table), form, f"{code}, {unit}")
     else:
         print_frame(table[["quarter", "group", *FLOWS]], form, f"{code}, {unit} (reasons: --format csv)")

@@ -33,6 +33,7 @@ from terms import InputError, Quarter
 # The words are the engine's, kept in one place; mypy would have them written out here again.
 Aim = StrEnum("Aim", list(AIMS))  # type: ignore[misc]
 Level = StrEnum("Level", list(GROUPINGS))  # type: ignore[misc]
+_NATION = Level("nation")
 
 Scenario = Annotated[str, typer.Argument(help="A policy file (TOML), or the name of a policy that comes along.")]
 Asked = Annotated[str | None, typer.Option("--quarter", help="Such as 2026Q1; the last one when not given.")]
@@ -63,7 +64,7 @@ def simulate(
     against: Annotated[
         str | None, typer.Option(help="Another policy, file or name, to set the figures beside.")
     ] = None,
-    by: Annotated[Level, typer.Option(help="What a row is; the nation's code is ID.")] = Level.nation,
+    by: Annotated[Level, typer.Option(help="What a row is; the nation's code is ID.")] = _NATION,
     quarter: Asked = None,
     form: Form = Format.table,
     store: Store = STORE,

@@ -42,7 +42,7 @@ def suppress(
     return hide(frame, (*count_columns, *derived), hidden)
 
 
-def hide(frame: pd.DataFrame, columns: Sequence[str], hidden: Sequence[bool]) -> pd.DataFrame:
+def hide(frame: pd.DataFrame, columns: Sequence[str], hidden: Sequence[bool] | pd.Series) -> pd.DataFrame:
     """The frame without the values of these columns in the rows that are `hidden`; ``withheld`` tells of them."""
     chosen = pd.Series(np.asarray(hidden, bool), index=frame.index)
     shown, told = frame.copy(), _told(frame)

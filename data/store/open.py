@@ -19,7 +19,12 @@ from terms import InputError
 
 Read = TypeVar("Read")
 OPEN_BUILDS = 2
-LIMITS = {"threads": 2, "memory_limit": "2GB", "enable_external_access": False, "lock_configuration": True}
+LIMITS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": "2GB",
+    "enable_external_access": False,
+    "lock_configuration": True,
+}
 
 
 @dataclass(frozen=True)

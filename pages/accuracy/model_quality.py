@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -22,7 +24,7 @@ DECILES = 10
 def of_model(viewer: Viewer, chosen: Chosen) -> None:
     """How the model does on families of villages that it has not seen."""
     say, voice = viewer.say, viewer.voice
-    found = accuracy.quality().set_index("programme").loc[chosen.programme]
+    found: Any = accuracy.quality().set_index("programme").loc[chosen.programme]
     values = {
         "auc": voice.desimal(found["auc"], 2),
         "lift": voice.desimal(found["lift"], 1),

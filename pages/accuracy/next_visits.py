@@ -85,7 +85,7 @@ def _gain(viewer: Viewer, found: Gain) -> None:
     with st.grid(3, min_column_width=220):
         for name, value, change in figures:
             delta = None if change is None or not round(change * 1000) else voice.poin(change)
-            arrow = "off" if delta is None else tiles.arrow_of_points(change)
+            arrow = "off" if delta is None or change is None else tiles.arrow_of_points(change)
             st.metric(say(f"checking.{name}"), value, delta, delta_color="off", delta_arrow=arrow, border=True)
     st.markdown(
         say(

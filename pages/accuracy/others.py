@@ -37,10 +37,10 @@ def _what(viewer: Viewer, row: Any) -> str:
     return f"{viewer.say(f'ketepatan.error_{row.error}')}, {' + '.join(names)}"
 
 
-def _who(row: object, voice: Voice) -> str:
+def _who(row: Any, voice: Voice) -> str:
     return f"{row.owner}, {voice.tanggal(pd.Timestamp(row.date).date())}"
 
 
-def _figure(viewer: Viewer, row: object) -> str:
+def _figure(viewer: Viewer, row: Any) -> str:
     value = viewer.voice.persen(row.value)
     return value if pd.isna(row.before) else f"{viewer.voice.persen(row.before)} → {value}"

@@ -142,9 +142,9 @@ def _history(store: Store, scope: Scope, last: Quarter) -> pd.DataFrame:
 @st.cache_data(max_entries=4, show_spinner=False)
 def _quarter_facts(store: Store) -> dict[Quarter, QuarterFacts]:
     told = {}
-    for row in register.quarter_info(store).itertuples():
-        quarter = Quarter.parse(row.quarter)
-        told[quarter] = QuarterFacts(quarter, pd.Timestamp(row.as_of).date(), row.sent_by, bool(row.synthetic))
+    for row in register.quarter_info(store).to_dict("records"):
+        quarter, day = Quarter.parse(row["quarter"]), pd.Timestamp(row["as_of"]).date()
+        told[quarter] = QuarterFacts(quarter, day, row["sent_by"], bool(row["synthetic"]))
     return told
 
 

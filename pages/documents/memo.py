@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,7 +69,7 @@ def _recipients(report: Report, voice: Voice) -> str:
     return voice.say("memo.changes", **said, programmes="; ".join(parts))
 
 
-def _programme(row: dict[str, object], unit: str, is_small_area: bool, voice: Voice) -> str:
+def _programme(row: Mapping[Any, Any], unit: str, is_small_area: bool, voice: Voice) -> str:
     counted = "persons" if unit == "person" else "recipients"
     before, after = (_number(row[f"{counted}_{when}"]) for when in ("reference", "after"))
     change = _Change(before, after, unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -51,7 +52,7 @@ def value_in_words(name: str, value: Value, voice: Voice) -> str:
     return _number(name, value, voice)
 
 
-def _several(name: str, value: tuple[object, ...], voice: Voice) -> str:
+def _several(name: str, value: tuple[Any, ...], voice: Voice) -> str:
     if not value:
         return voice.say("buku.value_nobody")
     if name == "cap_exempt":

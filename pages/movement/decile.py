@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -90,7 +92,7 @@ def _noise(viewer: Viewer, chosen: Chosen, moves: Moves, start: Quarter) -> None
 def measures(viewer: Viewer, found: dict[str, Mobility]) -> pd.DataFrame:
     """One column a group of families, one row a measure, as texts."""
     voice = viewer.voice
-    rows = {
+    rows: dict[str, Callable[[Mobility], str]] = {
         "families": lambda one: voice.angka(one.families),
         "stayed": lambda one: voice.persen(one.stayed),
         "up": lambda one: voice.persen(one.up),

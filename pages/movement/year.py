@@ -39,7 +39,7 @@ def show(viewer: Viewer, chosen: Chosen, ledger_of: LedgerOf) -> None:
 
 def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...], flows: tuple[Any, ...]) -> str:
     """The sum over the year, and the families that no longer receive PKH or Sembako, each quarter's once."""
-    entered, exited = (viewer.voice.count(pd.NA if part.isna().any() else part.sum(), chosen.unit) for part in flows)
+    entered, exited = (viewer.voice.count(part.sum(skipna=False), chosen.unit) for part in flows)
     scope = controls.scope_of(viewer, chosen.area)
     come, left = movement.on_any_aid(scope, chosen.level, quarters)
     sentence = viewer.say(

@@ -85,7 +85,7 @@ def show(
 def written(table: pd.DataFrame, voice: Voice, write: Mapping[str, Writer] | None = None) -> Styler:
     """The table with each number column as it is to be read: whole numbers in full, others with their decimals."""
     plain = table.reset_index(drop=True)
-    formats = {
+    formats: dict[Any, Any] = {
         name: partial(_cell, voice=voice, decimals=_decimals(plain[name]))
         for name in plain.columns
         if pd.api.types.is_numeric_dtype(plain[name]) and not pd.api.types.is_bool_dtype(plain[name])

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
 
 import pandas as pd
 
@@ -47,13 +48,13 @@ class Voice:
 
     def bulat(self, value: float | None) -> str:
         """A whole number in full: `289.060.513`, `289,060,513`."""
-        if _undefined(value):
+        if not _is_known(value):
             return UNDEFINED
         return _separated(f"{abs(round(value)):,}", self.language, minus=round(value) < 0)
 
     def desimal(self, value: float | None, decimals: int = 3) -> str:
         """A number with at most so many decimals, without trailing zeros: `0,842`, `37.2`."""
-        if _undefined(value):
+        if not _is_known(value):
             return UNDEFINED
         text = f"{abs(value):,.{decimals}f}"
         text = text.rstrip("0").rstrip(".") if decimals else text
@@ -61,7 +62,7 @@ class Voice:
 
     def tetap(self, value: float | None, decimals: int) -> str:
         """A number in full with exactly so many decimals, as a column of a table has them: `9.842,0`, `9,842.0`."""
-        if _undefined(value):
+        if not _is_known(value):
             return UNDEFINED
         rounded = round(value, decimals)
         return _separated(f"{abs(rounded):,.{decimals}f}", self.language, minus=rounded < 0)
@@ -71,7 +72,7 @@ class Voice:
 
         The step is chosen after rounding, so that 999,999 is one million and never a thousand thousand.
         """
-        if _undefined(value):
+        if not _is_known(value):
             return UNDEFINED
         for size, word in _STEPS[self.language]:
             rounded = round(abs(value) / size, decimals)
@@ -81,14 +82,14 @@ class Voice:
 
     def rupiah(self, value: float | None, decimals: int = 1) -> str:
         """Money: `Rp1,2 triliun`, `Rp1.2 trillion`."""
-        if _undefined(value):
+        if not _is_known(value):
             return UNDEFINED
         text = self.angka(abs(value), decimals)
         return f"{MINUS if value < 0 and text != '0' else ''}Rp{text}"
 
     def persen(self, share: float | None, decimals: int = 1) -> str:
         """A share (0–1) in per cent: `37,2 %`, `37.2%`."""
-        if _undefined(share):
+        if not _is_known(share):
             return UNDEFINED
         rounded = round(share * 100, decimals)
         text = _separated(f"{abs(rounded):,.{decimals}f}", self.language, minus=rounded < 0)
@@ -96,7 +97,7 @@ class Voice:
 
     def poin(self, difference: float | None, decimals: int = 1) -> str:
         """A difference of two shares in percentage points with its sign: `+1,2 poin`, `+1.2 pp`."""
-        if _undefined(difference):
+        if not _is_known(difference):
             return UNDEFINED
         rounded = round(difference * 100, decimals)
         text = _separated(f"{abs(rounded):,.{decimals}f}", self.language, minus=rounded < 0)
@@ -105,12 +106,12 @@ class Voice:
     def persen_bertanda(self, share: float | None, decimals: int = 1) -> str:
         """A change as a share of what was, in per cent with its sign: `+1,2 %`; zero has none."""
         text = self.persen(share, decimals)
-        return f"+{text}" if not _undefined(share) and round(share * 100, decimals) > 0 else text
+        return f"+{text}" if _is_known(share) and round(share * 100, decimals) > 0 else text
 
     def selisih(self, difference: float | None, money: bool = False) -> str:
         """A difference with its sign: `+1,2 juta`, `−Rp3,4 miliar`; zero has none."""
         text = self.rupiah(difference) if money else self.angka(difference)
-        return f"+{text}" if not _undefined(difference) and round(difference) > 0 else text
+        return f"+{text}" if _is_known(difference) and round(difference) > 0 else text
 
     def triwulan(self, quarter: Quarter) -> str:
         """The quarter in words: `Triwulan I 2026`, `Quarter 1, 2026`."""
@@ -147,9 +148,9 @@ class Voice:
         return sentences()[key][self.language].format(**values)
 
 
-def _undefined(value: float | None) -> bool:
+def _is_known(value: float | None) -> TypeGuard[float]:
     # An infinite figure is the quotient of something and nothing: not a number that can be read.
-    return bool(pd.isna(value)) or not math.isfinite(value)
+    return value is not None and not pd.isna(value) and math.isfinite(value)
 
 
 def _separated(text: str, language: str, minus: bool) -> str:

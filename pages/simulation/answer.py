@@ -79,7 +79,7 @@ def figures(viewer: Viewer, nation: pd.DataFrame) -> pd.DataFrame:
         if word not in REASONS or (nation[name].astype(float).fillna(1) > 0).any():
             rows[word] = [voice.angka(value) for value in nation[name]]
     rows["row_coverage"] = [voice.persen(share) for share in nation["coverage_share"]]
-    named = [programme_name(code, voice) + _unit(viewer, unit) for code, unit in nation["unit"].items()]
+    named = [programme_name(str(code), voice) + _unit(viewer, unit) for code, unit in nation["unit"].items()]
     order = [word for word in ORDER if word in rows]
     shown = pd.DataFrame([rows[word] for word in order], columns=named)
     shown.insert(0, viewer.say("simulasi.figure"), [viewer.say(f"simulasi.{word}") for word in order])
@@ -90,8 +90,7 @@ def warning(viewer: Viewer, notice: Notice) -> str:
     """A warning of the simulator in the viewer's language."""
     named, voice = programme_name(notice.programme, viewer.voice), viewer.voice
     value = voice.bulat(notice.value) if isinstance(notice.value, int) else notice.value
-    is_day = isinstance(notice.limit, date)
-    limit = voice.tanggal(notice.limit) if is_day else voice.bulat(notice.limit)
+    limit = voice.tanggal(notice.limit) if isinstance(notice.limit, date) else voice.bulat(notice.limit)
     return viewer.say(f"simulasi.notice_{notice.code}", programme=named, value=value, limit=limit)
 
 
@@ -133,8 +132,8 @@ def _tiles(viewer: Viewer, report: Report, nation: pd.DataFrame, programme: str)
         before, after = (outcome_tables.total_rupiah(nation, name) for name in names)
         tiles.before_after(viewer, say("simulasi.money_total"), before, after, money=True, reference=reference)
     with second:
-        families = (aid["families_reference"], aid["families_after"])
-        tiles.before_after(viewer, say("simulasi.any_aid"), *families, reference=reference)
+        held, given = float(aid["families_reference"]), float(aid["families_after"])
+        tiles.before_after(viewer, say("simulasi.any_aid"), held, given, reference=reference)
     with third:
         name = say(f"simulasi.recipients_{unit}", programme=named)
         tiles.before_after(viewer, name, row["recipients_reference"], row["recipients_after"], reference=reference)

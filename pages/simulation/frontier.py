@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -143,7 +144,7 @@ def _table(viewer: Viewer, feasible: pd.DataFrame, errors_known: bool) -> None:
     )
     poorest = say("titik.coverage_poorest")
     shown[poorest] = rows["coverage_poorest"]
-    write = {poorest: lambda share: viewer.voice.persen(share)}
+    write: dict[Any, Any] = {poorest: lambda share: viewer.voice.persen(share)}
     for measure in MEASURES if errors_known else MEASURES[:3]:
         name = say(f"titik.measure_{measure}")
         shown[name], write[name] = rows[COLUMNS[measure]], writer(viewer, measure)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from data.figures.outcome import Report
@@ -46,7 +48,7 @@ def _what_it_does(viewer: Viewer, report: Report, alternative: Policy, programme
         )
         for one in (report.policy, alternative)
     )
-    rows = [one.table("nation").set_index("programme").loc[programme] for one in (ours, other)]
+    rows: list[Any] = [one.table("nation").set_index("programme").loc[programme] for one in (ours, other)]
     voice = viewer.voice
     before, after = (float(row["recipients_after"]) for row in rows)
     paid, cost = (float(row["rupiah_per_quarter"]) for row in rows)

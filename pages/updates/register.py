@@ -48,8 +48,8 @@ def _warnings(viewer: Viewer, asked: Asked) -> None:
     st.subheader(viewer.say("pemutakhiran.warnings"))
     st.caption(viewer.say("pemutakhiran.warnings_note", quarter=viewer.voice.triwulan(asked.quarter)))
     lines = [
-        viewer.say(f"pemutakhiran.warn_{row.name}", number=viewer.voice.bulat(row.failures))
-        for row in found.itertuples(index=False)
+        viewer.say(f"pemutakhiran.warn_{row['name']}", number=viewer.voice.bulat(row["failures"]))
+        for row in found.to_dict("records")
     ]
     lines += [
         viewer.say("pemutakhiran.not_read", name=frame.quoted(f"{row.quarter}/{row.name}".lstrip("/"), 100))
@@ -61,8 +61,9 @@ def _warnings(viewer: Viewer, asked: Asked) -> None:
 def sentence(viewer: Viewer, asked: Asked, of_area: pd.Series) -> str:
     """Verified of late and not ranked, in one sentence."""
     verified, unranked, families = (of_area[name] for name in ("verified", "unranked_families", "families"))
-    known = [float("nan") if pd.isna(number) else number for number in (verified, unranked, families)]
-    return words.register(*known, _said(viewer, asked), viewer.voice)
+    known = (float("nan") if pd.isna(number) else float(number) for number in (verified, unranked, families))
+    share, left_out, counted = known
+    return words.register(share, left_out, counted, _said(viewer, asked), viewer.voice)
 
 
 def _said(viewer: Viewer, asked: Asked) -> dict[str, str]:

@@ -61,7 +61,7 @@ def number(value: float, voice: Voice) -> str:
     return voice.say("pemutakhiran.none") if value == 0 else voice.angka(value)
 
 
-def register(share_verified: float, unranked: int, families: int, said: dict[str, str], voice: Voice) -> str:
+def register(share_verified: float, unranked: float, families: float, said: dict[str, str], voice: Voice) -> str:
     """How many families were verified of late, and how many are not ranked."""
     if families == 0 or math.isnan(share_verified):
         return voice.say("pemutakhiran.empty_register", **said)

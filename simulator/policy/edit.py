@@ -104,7 +104,7 @@ def _companions(policy: Policy, quarter: Quarter, programme: str, name: str) -> 
 def _in_force(policy: Policy, quarter: Quarter) -> list[tuple[str, str, tuple[Dated, ...]]]:
     """Every value in force in the quarter, as from always."""
     day = quarter.first_day
-    found = []
+    found: list[tuple[str, str, tuple[Dated, ...]]] = []
     for code in sorted(policy.rules(quarter)):
         for name in sorted(FIELDS):
             dated = policy.in_force(code, name, day)
