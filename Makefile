@@ -15,8 +15,9 @@ run: setup demo  ## set up, make the demonstration register if there is no store
 	@echo "==> serving on http://localhost:$(PORT) (Ctrl+C stops)"
 	@.venv/bin/python -m streamlit run app.py --server.port $(PORT) --server.headless true
 
-test: .venv/test-ready  ## set up, find or install Chromium, lint, run every test
+test: .venv/test-ready  ## set up, find or install Chromium, lint, check types, run every test
 	@echo "==> ruff" && .venv/bin/ruff check . && .venv/bin/ruff format --check .
+	@echo "==> mypy" && .venv/bin/mypy
 	@.venv/bin/python tests/browser/chromium.py
 	@echo "==> tests" && .venv/bin/python -m pytest -n 2 --dist loadfile
 

@@ -90,7 +90,7 @@ def _course(
     quarter: Quarter, channel: np.ndarray, kind: np.ndarray, generator: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Day filed, day decided, outcome (0 when still open on the last day) and stage reached."""
-    first = np.datetime64(quarter.first_day, "D")
+    first: np.datetime64 = np.datetime64(quarter.first_day, "D")
     filed = first + generator.integers(0, 90, len(channel))
     if quarter in CEK_BANSOS_SPAN:
         first, last = (np.datetime64(day) for day in CEK_BANSOS_SPAN[quarter])

@@ -122,7 +122,8 @@ def _yardstick(viewer: Viewer, report: Report, programme: str) -> None:
 
 
 def _tiles(viewer: Viewer, report: Report, nation: pd.DataFrame, programme: str) -> None:
-    say, row, aid = viewer.say, nation.loc[programme], report.any_aid("nation").iloc[0]
+    say, aid = viewer.say, report.any_aid("nation").iloc[0]
+    row: Any = nation.loc[programme]
     named = programme_name(programme, viewer.voice)
     unit = "pupil" if row["unit"] == "pupil" else "family"
     reference = reference_name(report, viewer.voice)
