@@ -112,7 +112,8 @@ def _text(path: Path) -> pd.DataFrame:
     try:
         with opened(path, "rt", encoding="utf-8-sig", newline="") as lines:
             header = lines.readline().lstrip("\ufeff")
-            if header.lower().startswith("sep="):
+            # Notes above the header are what this application's own exports begin with.
+            while header.lower().startswith(("sep=", "#")):
                 header = lines.readline()
             separator = max(";\t,", key=header.count)
             names = next(csv.reader([header], delimiter=separator), [])

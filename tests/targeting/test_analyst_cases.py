@@ -105,6 +105,13 @@ def test_a_spreadsheets_separator_line_and_a_packed_file_are_read(small, tmp_pat
     assert of(tmp_path / "sep.csv") == of(tmp_path / "packed.csv.gz")
 
 
+def test_notes_above_the_header_of_our_own_exports_are_passed_over(small, tmp_path):
+    small.to_csv(tmp_path / "plain.csv", index=False)
+    notes = "# Galat inklusi, data sintetis\n# Build 20260101T000000\n"
+    (tmp_path / "noted.csv").write_text("\ufeff" + notes + small.to_csv(index=False, sep=";", decimal=","))
+    assert of(tmp_path / "noted.csv") == of(tmp_path / "plain.csv")
+
+
 def test_blanks_that_do_not_break_are_blanks_between_thousands(small, tmp_path):
     small.assign(w=["1\u00a0532", "1\u202f014", "1 100", "497"] * 2).to_csv(tmp_path / "blanks.csv", index=False)
     with pytest.raises(InputError, match=r"w: must be a number, got '1.+532' \(row 1, 2, 3"):
