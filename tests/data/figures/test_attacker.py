@@ -61,6 +61,16 @@ def test_no_small_count_of_deciles_and_upkeep_can_be_worked_out(weight_one, reco
     assert not {name: (exact[name], one) for name, one in bounds.items() if one.is_known}
 
 
+def test_no_small_count_of_moves_between_deciles_can_be_worked_out(weight_one, record_property):
+    attacker = Attacker()
+    exact = published.registers(attacker, weight_one, PROVINCE)
+    exact |= published.moves(attacker, weight_one, PROVINCE)
+    bounds = attacker.works_out(small_counts(exact))
+    report("moves", bounds, record_property)
+    assert len(bounds) > 500
+    assert not {name: (exact[name], one) for name, one in bounds.items() if one.is_known}
+
+
 @pytest.fixture
 def small_alone(monkeypatch):
     """Hides small counts and nothing beside them."""
