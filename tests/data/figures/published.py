@@ -150,10 +150,10 @@ def _own_years(attacker: Attacker, store: Store, programme: str, quarter: Quarte
     return exact | {(*key, "outside"): paid - sum(exact.values())}
 
 
-def registers(attacker: Attacker, store: Store, province: str) -> dict[tuple, int]:
-    """Tells deciles and upkeep of the province and of its kabupaten in every quarter; returns the exact counts."""
+def registers(attacker: Attacker, store: Store, province: str, quarters: tuple[Quarter, ...]) -> dict[tuple, int]:
+    """Tells deciles and upkeep of the province and of its kabupaten in these quarters; returns the exact counts."""
     exact: dict[tuple, int] = {}
-    for quarter in asked.quarters(store):
+    for quarter in quarters:
         exact |= _exact_register(store, province, quarter)
         codes = sorted({name[1] for name in exact if name[0] == str(quarter)})
         for code in codes:
@@ -255,21 +255,16 @@ def _upkeep_map(attacker: Attacker, store: Store, province: str, quarter: Quarte
         _share(attacker, others, deciles_of, row["civil"])
 
 
-def moves(attacker: Attacker, store: Store, province: str) -> dict[tuple, int]:
-    """Tells every move from decile to decile over every span, beside the deciles moved into; returns exact counts."""
-    exact: dict[tuple, int] = {}
-    for after in asked.quarters(store)[1:]:
-        codes = sorted(register.desil(store, Scope.provinces(province), after, KABUPATEN)["code"].unique())
-        for before in movement.spans(store, after):
-            span = (str(before), str(after))
-            own = {code: _exact_moves(store, span, code, before, after) for code in codes}
-            exact |= {name: count for part in own.values() for name, count in part.items()}
-            for code in codes:
-                shown = mobility.moves(store, Scope.kabupaten(code), KABUPATEN, before, after)
-                _moves(attacker, shown, span, [code], after)
-                _into_deciles(attacker, span, code, after)
-            whole = mobility.moves(store, Scope.provinces(province), PROVINCE, before, after)
-            _moves(attacker, whole, span, codes, after)
+def moves(attacker: Attacker, store: Store, province: str, before: Quarter, after: Quarter) -> dict[tuple, int]:
+    """Tells every move from decile to decile over a span, beside the deciles moved into; returns the exact counts."""
+    codes = sorted(register.desil(store, Scope.provinces(province), after, KABUPATEN)["code"].unique())
+    exact, span = {}, (str(before), str(after))
+    for code in codes:
+        exact |= _exact_moves(store, span, code, before, after)
+        shown = mobility.moves(store, Scope.kabupaten(code), KABUPATEN, before, after)
+        _moves(attacker, shown, span, [code])
+        _into_deciles(attacker, span, code, after)
+    _moves(attacker, mobility.moves(store, Scope.provinces(province), PROVINCE, before, after), span, codes)
     return exact
 
 
@@ -279,7 +274,7 @@ def _exact_moves(store: Store, span: tuple, code: str, before: Quarter, after: Q
     return {(span, code, bool(who), first, last): int(n) for (who, first, last), n in counts.items()}
 
 
-def _moves(attacker: Attacker, shown: mobility.Moves, span: tuple, codes: list[str], after: Quarter) -> None:
+def _moves(attacker: Attacker, shown: mobility.Moves, span: tuple, codes: list[str]) -> None:
     """One area's matrices and measures; it is the sum of these kabupaten."""
     states = mobility.STATES
     ranked = [(first, last) for first in mobility.DECILES for last in mobility.DECILES]

@@ -8,6 +8,7 @@ import pytest
 
 from data.figures import guard_ledger, guard_register, guard_tenure
 from data.figures.sums import Sums
+from data.read import asked
 from data.store.disclosure import is_small
 from data.store.open import Store
 from tests.data.figures import published
@@ -54,7 +55,7 @@ def test_no_small_count_of_a_ledger_or_of_time_on_aid_can_be_worked_out(weight_o
 
 def test_no_small_count_of_deciles_and_upkeep_can_be_worked_out(weight_one, record_property):
     attacker = Attacker()
-    exact = published.registers(attacker, weight_one, PROVINCE)
+    exact = published.registers(attacker, weight_one, PROVINCE, asked.quarters(weight_one))
     bounds = attacker.works_out(small_counts(exact))
     report("register", bounds, record_property)
     assert len(bounds) > 50
@@ -63,8 +64,9 @@ def test_no_small_count_of_deciles_and_upkeep_can_be_worked_out(weight_one, reco
 
 def test_no_small_count_of_moves_between_deciles_can_be_worked_out(weight_one, record_property):
     attacker = Attacker()
-    exact = published.registers(attacker, weight_one, PROVINCE)
-    exact |= published.moves(attacker, weight_one, PROVINCE)
+    *_, before, after = asked.quarters(weight_one)
+    exact = published.registers(attacker, weight_one, PROVINCE, (after,))
+    exact |= published.moves(attacker, weight_one, PROVINCE, before, after)
     bounds = attacker.works_out(small_counts(exact))
     report("moves", bounds, record_property)
     assert len(bounds) > 500
@@ -93,5 +95,5 @@ def test_attacker_recovers_small_counts_when_nothing_is_hidden_beside_them(weigh
     attacker, exact = movement_told(weight_one, "PKH", "families")
     assert len(found_out(attacker, small_counts(exact), exact)) > 10
     attacker = Attacker()
-    exact = published.registers(attacker, weight_one, PROVINCE)
+    exact = published.registers(attacker, weight_one, PROVINCE, asked.quarters(weight_one)[-1:])
     assert len(found_out(attacker, small_counts(exact), exact)) > 10
