@@ -42,6 +42,14 @@ class Hidden:
     unsafe: np.ndarray
 
 
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """Some of the counts, by place, with the sums that they take part in: of what is added, and of what is taken."""
+
+    places: np.ndarray
+    relations: csr_array
+
+
 def protect(tied: Tied, small: np.ndarray, width: int = WIDTH) -> Hidden:
     """Hides the counts that are `small`, and as cheaply as it goes what would give one of the hidden ones away.
 
@@ -49,9 +57,11 @@ def protect(tied: Tied, small: np.ndarray, width: int = WIDTH) -> Hidden:
     counts always give the same answer.
     """
     mask, safe, unsafe = small.copy(), np.zeros(len(small), bool), np.zeros(len(small), bool)
+    parts = _parts(tied)
     while (waiting := np.flatnonzero(mask & ~safe & ~unsafe)).size:
         one = int(waiting[0])
-        other = _other_table(tied, mask, one, width)
+        searched = [parts[number] for number in dict.fromkeys((int(tied.block[one]), -1))]
+        other = _other_table(tied, mask, one, width, searched)
         if other is None:
             unsafe[one] = True
             continue
@@ -61,35 +71,41 @@ def protect(tied: Tied, small: np.ndarray, width: int = WIDTH) -> Hidden:
     return Hidden(mask, unsafe)
 
 
-def _other_table(tied: Tied, mask: np.ndarray, one: int, width: int) -> np.ndarray | None:
+def _parts(tied: Tied) -> dict[int, _Part]:
+    """The counts of each block, and all of them as −1."""
+    by_column, found = tied.relations.tocsc(), {}
+    for block in (*np.unique(tied.block[tied.block >= 0]), -1):
+        places = np.flatnonzero(tied.block == block) if block >= 0 else np.arange(len(tied.block))
+        relations = by_column[:, places].tocsr()
+        kept = relations[np.flatnonzero(np.diff(relations.indptr))]
+        found[int(block)] = _Part(places, hstack([kept, -kept], format="csr"))
+    return found
+
+
+def _other_table(tied: Tied, mask: np.ndarray, one: int, width: int, searched: list[_Part]) -> np.ndarray | None:
     """How the nearest other table differs: by `width` upwards or downwards, else by one; None when there is none."""
-    down = min(width, tied.counts[one])
-    near = (tied.block == tied.block[one]) if tied.block[one] >= 0 else np.ones(len(mask), bool)
-    searched = [near] if near.all() else [near, np.ones(len(mask), bool)]
-    for step in dict.fromkeys((width, -down, 1, -min(down, 1))):
-        for free in searched if step else ():
-            if (found := _cheapest(tied, mask, one, step, free)) is not None:
-                return found
+    for size in dict.fromkeys((width, 1)):
+        for part in searched:
+            for step in (size, -min(size, int(tied.counts[one]))):
+                if step and (found := _cheapest(tied, mask, one, step, part)) is not None:
+                    return found
     return None
 
 
-def _cheapest(tied: Tied, mask: np.ndarray, one: int, step: float, free: np.ndarray) -> np.ndarray | None:
-    """The cheapest difference that changes this count by `step` and touches only the counts that are free."""
-    places = np.flatnonzero(free)
+def _cheapest(tied: Tied, mask: np.ndarray, one: int, step: float, part: _Part) -> np.ndarray | None:
+    """The cheapest difference that changes this count by `step` and touches only the counts of the part."""
+    places = part.places
     cost = np.where(mask[places], 0.001, tied.cost[places])
-    counts = tied.counts[places].astype(float)
-    relations = tied.relations[:, places]
-    relations = relations[np.flatnonzero(np.diff(relations.indptr))]
-    highest = np.concatenate([np.full(len(places), np.inf), counts])
+    highest = np.concatenate([np.full(len(places), np.inf), tied.counts[places].astype(float)])
     lowest = np.zeros(2 * len(places))
     at = int(np.searchsorted(places, one))
-    up, gone = (at, len(places) + at) if step > 0 else (len(places) + at, at)
-    lowest[up] = highest[up] = abs(step)
+    changed, gone = (at, len(places) + at) if step > 0 else (len(places) + at, at)
+    lowest[changed] = highest[changed] = abs(step)
     highest[gone] = 0.0
     found = linprog(
         np.concatenate([cost, cost]),
-        A_eq=hstack([relations, -relations], format="csr"),
-        b_eq=np.zeros(relations.shape[0]),
+        A_eq=part.relations,
+        b_eq=np.zeros(part.relations.shape[0]),
         bounds=np.column_stack([lowest, highest]),
         method="highs",
     )

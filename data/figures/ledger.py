@@ -11,7 +11,6 @@ import pandas as pd
 
 from data.contract.movement import ENTRY_REASONS, FLOWS
 from data.figures import guard_ledger
-from data.figures.counts import small
 from data.read import movement
 from data.store.disclosure import OPEN_LEVELS, WITHHELD
 from data.store.open import Store
@@ -79,15 +78,6 @@ def _decided(store: Store, programme: str, rows: pd.DataFrame, level: str) -> Hi
         return frozenset()
     provinces = sorted({code[:2] for code in rows["code"]})
     return frozenset().union(*(guard_ledger.hidden(store, programme, province) for province in provinces))
-
-
-def on_any_aid(store: Store, scope: Scope, level: str, quarters: tuple[Quarter, ...]) -> tuple[float, float]:
-    """Families that came on aid (PKH or Sembako) from none and those that left all of it, each quarter's once and added
-    up; NaN where they are few below the province."""
-    steps = [movement.decile_flows(store, scope, quarter.previous(), quarter) for quarter in quarters]
-    came = sum(step.loc[~step["on_aid_before"] & step["on_aid_after"], "families"].sum() for step in steps)
-    left = sum(step.loc[step["on_aid_before"] & ~step["on_aid_after"], "families"].sum() for step in steps)
-    return small(int(came), level), small(int(left), level)
 
 
 def of_area(rows: pd.DataFrame, unit: str, level: str, hidden: Hidden | None = None) -> Ledger:

@@ -4,12 +4,13 @@ quarters may be multiplied."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from data.figures.counts import NOT_SHOWN, small
+from data.figures import guard_moves
+from data.figures.counts import NOT_SHOWN
 from data.figures.tenure import QUARTERS_A_YEAR
 from data.read import movement
 from data.store.disclosure import OPEN_LEVELS, SMALLEST_SHOWN
@@ -20,7 +21,8 @@ from terms import Quarter
 
 DECILES = tuple(range(1, 11))
 UNRANKED, OUTSIDE = 0, -1
-STATES = (*DECILES, UNRANKED, OUTSIDE)
+STATES = guard_moves.STATES
+Hidden = frozenset
 WHO = ("all", "verified", "reranked")
 #: Beyond two points the product of the quarters is no forecast of the year.
 MARKOV_LIMIT = 0.02
@@ -59,45 +61,94 @@ class Moves:
 
 def moves(store: Store, scope: Scope, level: str, before: Quarter, after: Quarter) -> Moves:
     """From decile to decile in the one area that the scope is."""
-    return of_flows(movement.decile_flows(store, scope, before, after), level)
+    flows = movement.decile_flows(store, scope, before, after)
+    if level in OPEN_LEVELS or flows.empty:
+        return of_flows(flows)
+    (code,) = scope.kabupaten_codes
+    hidden = guard_moves.hidden(store, code[:2], before, after)
+    return of_flows(flows, frozenset(name[1] for name in hidden if name[0] == code))
 
 
-def of_flows(flows: pd.DataFrame, level: str) -> Moves:
-    """The rows of ``movement.decile_flows`` of one area as they may be shown at its level."""
+def of_flows(flows: pd.DataFrame, hidden: Hidden = frozenset()) -> Moves:
+    """The rows of ``movement.decile_flows`` of one area without what is hidden of it (see ``guard_moves.hidden``)."""
     came, left = register_moves(flows)
     parts = {who: of_whom(flows, who) for who in WHO}
+    told = _told_links(flows, hidden)
     return Moves(
         flows.empty,
-        {who: shown(matrix(part), level) for who, part in parts.items()},
-        {who: _of_enough(mobility(part), level) for who, part in parts.items()},
-        {who: _links(part, level) for who, part in parts.items()},
-        small(came, level),
-        small(left, level),
+        {who: shown(matrix(part), hidden) for who, part in parts.items()},
+        {who: _told(mobility(part), hidden) for who, part in parts.items()},
+        {who: _links(of_whom(told, who)) for who in WHO},
+        NOT_SHOWN if guard_moves.CAME in hidden else came,
+        NOT_SHOWN if guard_moves.LEFT in hidden else left,
     )
 
 
-def year(store: Store, scope: Scope, end: Quarter) -> Stability | None:
-    """How the year that ends with a quarter fits its quarters; None where it was not followed, or too few were."""
+def on_any_aid(store: Store, scope: Scope, level: str, quarters: tuple[Quarter, ...]) -> tuple[float, float]:
+    """Families that came on aid (PKH or Sembako) from none and those that left all of it, each quarter's once and added
+    up; NaN where a quarter's are hidden below the province."""
+    steps = [movement.decile_flows(store, scope, quarter.previous(), quarter) for quarter in quarters]
+    came = sum(step.loc[~step["on_aid_before"] & step["on_aid_after"], "families"].sum() for step in steps)
+    left = sum(step.loc[step["on_aid_before"] & ~step["on_aid_after"], "families"].sum() for step in steps)
+    if level in OPEN_LEVELS:
+        return int(came), int(left)
+    (code,) = scope.kabupaten_codes
+    lost = {
+        kind for quarter in quarters for one, kind in guard_moves.aid_hidden(store, code[:2], quarter) if one == code
+    }
+    return (
+        NOT_SHOWN if guard_moves.ON_AID in lost else int(came),
+        NOT_SHOWN if guard_moves.OFF_AID in lost else int(left),
+    )
+
+
+def year(store: Store, scope: Scope, level: str, end: Quarter) -> Stability | None:
+    """How the year that ends with a quarter fits its quarters; None where it was not followed, or families that stayed
+    in a decile are hidden."""
     start = end.shift(-QUARTERS_A_YEAR)
     if start not in movement.spans(store, end):
         return None
     ends = [start.shift(ahead) for ahead in range(1, QUARTERS_A_YEAR + 1)]
-    steps = [movement.decile_flows(store, scope, one.previous(), one) for one in ends]
-    return stability(steps, movement.decile_flows(store, scope, start, end))
+    spans_of = [*((one.previous(), one) for one in ends), (start, end)]
+    if any(np.isnan(np.diag(moves(store, scope, level, *span).matrices["all"])).any() for span in spans_of):
+        return None
+    *steps, direct = (movement.decile_flows(store, scope, *span) for span in spans_of)
+    return stability(steps, direct)
 
 
 spans = movement.spans
 
 
-def _of_enough(found: Mobility, level: str) -> Mobility:
-    """Nothing is told of fewer than ten families below the province."""
-    return found if found.families == small(found.families, level) else Mobility(*[NOT_SHOWN] * 7)
+def _told(found: Mobility, hidden: Hidden) -> Mobility:
+    """Without the sums that are hidden; means and the index are made of every pair, so each must be told."""
+    kinds = {
+        "families": guard_moves.RANKED,
+        "stayed": guard_moves.STAYED,
+        "up": guard_moves.UP,
+        "down": guard_moves.DOWN,
+    }
+    lost = {name for name, kind in kinds.items() if kind in hidden}
+    if any(isinstance(name, tuple) for name in hidden):
+        lost |= {"mean_change", "mean_distance", "shorrocks"}
+    if "families" in lost:
+        lost |= kinds.keys()
+    return replace(found, **dict.fromkeys(lost, NOT_SHOWN))
 
 
-def _links(flows: pd.DataFrame, level: str) -> pd.DataFrame:
+def _told_links(flows: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """The rows of pairs that are told and of which no part by aid and by who it is counts a few."""
+    if not hidden:
+        return flows
+    pair = list(zip(flows["decile_before"], flows["decile_after"], strict=True))
+    key = ["decile_before", "decile_after", "on_aid_before", "on_aid_after", "verified"]
+    counts = flows.groupby(key)["families"].transform("sum")
+    few = ((counts > 0) & (counts < SMALLEST_SHOWN)).groupby([flows["decile_before"], flows["decile_after"]])
+    return flows[~few.transform("any") & np.array([one not in hidden for one in pair], bool)]
+
+
+def _links(flows: pd.DataFrame) -> pd.DataFrame:
     key = ["decile_before", "decile_after", "on_aid_before", "on_aid_after"]
-    links = flows.groupby(key, as_index=False)["families"].sum()
-    return links if level in OPEN_LEVELS else links[links["families"] >= SMALLEST_SHOWN]
+    return flows.groupby(key, as_index=False)["families"].sum()
 
 
 def of_whom(flows: pd.DataFrame, who: str) -> pd.DataFrame:
@@ -113,11 +164,10 @@ def matrix(flows: pd.DataFrame, states: Sequence[int] = STATES) -> np.ndarray:
     return counts.reindex(index=list(states), columns=list(states), fill_value=0).to_numpy(dtype=float, copy=True)
 
 
-def shown(counts: np.ndarray, level: str) -> np.ndarray:
-    """The matrix with counts under ten families missing below the province."""
-    if level in OPEN_LEVELS:
-        return counts
-    return np.where((counts > 0) & (counts < SMALLEST_SHOWN), np.nan, counts)
+def shown(counts: np.ndarray, hidden: Hidden) -> np.ndarray:
+    """The matrix of STATES with the hidden pairs missing."""
+    lost = [[(before, after) in hidden for after in STATES] for before in STATES]
+    return np.where(lost, np.nan, counts)
 
 
 def mobility(flows: pd.DataFrame) -> Mobility:

@@ -36,7 +36,7 @@ def suppress(
     if level in OPEN_LEVELS or frame.empty:
         return frame
     families = frame[count_columns[0]]
-    hidden = (families > 0) & (families < SMALLEST_SHOWN)
+    hidden = ((families > 0) & (families < SMALLEST_SHOWN)).fillna(False).astype(bool)
     if group:
         hidden |= _revealing(frame, families, hidden, list(group))
     return hide(frame, (*count_columns, *derived), hidden)

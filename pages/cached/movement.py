@@ -8,7 +8,7 @@ from pages.cached.store import of_store
 
 ledger = of_store(ledgers_shown.area)
 ledgers = of_store(ledgers_shown.areas)
-on_any_aid = of_store(ledgers_shown.on_any_aid)
+on_any_aid = of_store(mobility.on_any_aid)
 moves = of_store(mobility.moves)
 spans = of_store(mobility.spans)
 stability = of_store(mobility.year)

@@ -121,7 +121,7 @@ def _stability(viewer: Viewer, chosen: Chosen) -> None:
     """The year as the product of its quarters against the year as seen, and whether the quarters are alike."""
     st.subheader(viewer.say("pergerakan.markov_title"))
     end = chosen.quarter
-    found = movement.stability(controls.scope_of(viewer, chosen.area), end)
+    found = movement.stability(controls.scope_of(viewer, chosen.area), chosen.level, end)
     if found is None:
         st.info(viewer.say("pergerakan.no_markov", quarter=viewer.voice.triwulan(end)))
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.read.accuracy import models
+from data.figures import next_visits
 from data.store.open import open_store
 from data.store.scope import Scope
 
@@ -45,7 +45,7 @@ def test_groups_stand_in_the_order_of_errors_found(look, small_store, programme)
     table = look(program=programme).dataframe[0].value
     assert table["Galat per 1.000 kunjungan"].is_monotonic_decreasing
     assert (table["Keluarga"] >= 10).all()
-    known = models.checking_groups(open_store(small_store), Scope.national(), programme)
+    known = next_visits.groups(open_store(small_store), Scope.national(), programme)
     assert table["Kode"].tolist() == known["kabupaten_code"].head(len(table)).tolist()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data.contract.movement import FLOWS
-from data.figures import deciles, ledger, tenure, upkeep
+from data.figures import deciles, ledger, mobility, tenure, upkeep
 from data.figures.deciles import DECILES, Measure
 from data.read import asked, movement, register, updates
 from data.store.open import Store
@@ -150,10 +150,10 @@ def _own_years(attacker: Attacker, store: Store, programme: str, quarter: Quarte
     return exact | {(*key, "outside"): paid - sum(exact.values())}
 
 
-def registers(attacker: Attacker, store: Store, province: str) -> dict[tuple, int]:
-    """Tells deciles and upkeep of the province and of its kabupaten in every quarter; returns the exact counts."""
+def registers(attacker: Attacker, store: Store, province: str, quarters: tuple[Quarter, ...]) -> dict[tuple, int]:
+    """Tells deciles and upkeep of the province and of its kabupaten in these quarters; returns the exact counts."""
     exact: dict[tuple, int] = {}
-    for quarter in asked.quarters(store):
+    for quarter in quarters:
         exact |= _exact_register(store, province, quarter)
         codes = sorted({name[1] for name in exact if name[0] == str(quarter)})
         for code in codes:
@@ -253,6 +253,58 @@ def _upkeep_map(attacker: Attacker, store: Store, province: str, quarter: Quarte
         _share(attacker, deciles_of[:1], deciles_of, row["unranked"])
         others = [names[0] for value, names in _of(exact, quarter, [code], "match").items() if value != "matched"]
         _share(attacker, others, deciles_of, row["civil"])
+
+
+def moves(attacker: Attacker, store: Store, province: str, before: Quarter, after: Quarter) -> dict[tuple, int]:
+    """Tells every move from decile to decile over a span, beside the deciles moved into; returns the exact counts."""
+    codes = sorted(register.desil(store, Scope.provinces(province), after, KABUPATEN)["code"].unique())
+    exact, span = {}, (str(before), str(after))
+    for code in codes:
+        exact |= _exact_moves(store, span, code, before, after)
+        shown = mobility.moves(store, Scope.kabupaten(code), KABUPATEN, before, after)
+        _moves(attacker, shown, span, [code])
+        _into_deciles(attacker, span, code, after)
+    _moves(attacker, mobility.moves(store, Scope.provinces(province), PROVINCE, before, after), span, codes)
+    return exact
+
+
+def _exact_moves(store: Store, span: tuple, code: str, before: Quarter, after: Quarter) -> dict[tuple, int]:
+    flows = movement.decile_flows(store, Scope.kabupaten(code), before, after)
+    counts = flows.groupby(["verified", "decile_before", "decile_after"])["families"].sum()
+    return {(span, code, bool(who), first, last): int(n) for (who, first, last), n in counts.items()}
+
+
+def _moves(attacker: Attacker, shown: mobility.Moves, span: tuple, codes: list[str]) -> None:
+    """One area's matrices and measures; it is the sum of these kabupaten."""
+    states = mobility.STATES
+    ranked = [(first, last) for first in mobility.DECILES for last in mobility.DECILES]
+    for who, kinds in {"verified": (True,), "reranked": (False,), "all": (True, False)}.items():
+        names = {
+            (first, last): [(span, code, kind, first, last) for code in codes for kind in kinds]
+            for first in states
+            for last in states
+        }
+        for at, first in enumerate(states):
+            for to, last in enumerate(states):
+                _sum(attacker, names[first, last], shown.matrices[who][at, to])
+        found = shown.mobility[who]
+        _sum(attacker, [name for pair in ranked for name in names[pair]], found.families)
+        for share, inside in (
+            (found.stayed, [pair for pair in ranked if pair[0] == pair[1]]),
+            (found.up, [pair for pair in ranked if pair[0] < pair[1]]),
+            (found.down, [pair for pair in ranked if pair[0] > pair[1]]),
+        ):
+            _sum(attacker, [name for pair in inside for name in names[pair]], share * found.families)
+    came = [(span, c, k, -1, last) for c in codes for k in (True, False) for last in states]
+    left = [(span, c, k, first, -1) for c in codes for k in (True, False) for first in states]
+    _sum(attacker, came, shown.came)
+    _sum(attacker, left, shown.left)
+
+
+def _into_deciles(attacker: Attacker, span: tuple, code: str, after: Quarter) -> None:
+    for decile in range(11):
+        into = {(span, code, kind, first, decile): 1 for kind in (True, False) for first in mobility.STATES}
+        attacker.knows(into | {(str(after), code, "decile", decile): -1}, 0)
 
 
 def _share(attacker: Attacker, inside: list[tuple], whole: list[tuple], share: float) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from data.figures import guard_ledger, guard_register, guard_tenure
 from data.figures.sums import Sums
+from data.read import asked
 from data.store.disclosure import is_small
 from data.store.open import Store
 from tests.data.figures import published
@@ -39,14 +40,16 @@ def found_out(attacker: Attacker, names: list[tuple], exact: dict[tuple, int]) -
 def report(title: str, bounds: dict[tuple, Bounds], record_property) -> None:
     """How narrow the bounds are, for whoever reads the test's report."""
     widths = sorted(one.width for one in bounds.values())
-    text = f"{len(widths)} small counts, narrowest {widths[0]:.0f}, median {statistics.median(widths):.0f}"
+    text = f"{len(widths)} hidden counts, narrowest {widths[0]:.0f}, median {statistics.median(widths):.0f}"
     record_property(title, text)
 
 
 @pytest.mark.parametrize(("programme", "unit"), [*PROGRAMMES.items(), ("PBI", "persons")])
-def test_no_small_count_of_a_ledger_or_of_time_on_aid_can_be_worked_out(weight_one, programme, unit, record_property):
+def test_no_hidden_count_of_a_ledger_nor_of_time_on_aid_can_be_worked_out(weight_one, programme, unit, record_property):
     attacker, exact = movement_told(weight_one, programme, unit)
-    bounds = attacker.works_out(small_counts(exact))
+    hidden = guard_ledger.hidden(weight_one, programme, PROVINCE)
+    some = {*small_counts(exact), *(name for name in hidden if exact.get(name, 0) > 0)}
+    bounds = attacker.works_out(sorted(some, key=str))
     report(f"{programme} {unit}", bounds, record_property)
     assert len(bounds) > 50
     assert not {name: (exact[name], one) for name, one in bounds.items() if one.is_known}
@@ -54,10 +57,21 @@ def test_no_small_count_of_a_ledger_or_of_time_on_aid_can_be_worked_out(weight_o
 
 def test_no_small_count_of_deciles_and_upkeep_can_be_worked_out(weight_one, record_property):
     attacker = Attacker()
-    exact = published.registers(attacker, weight_one, PROVINCE)
+    exact = published.registers(attacker, weight_one, PROVINCE, asked.quarters(weight_one))
     bounds = attacker.works_out(small_counts(exact))
     report("register", bounds, record_property)
     assert len(bounds) > 50
+    assert not {name: (exact[name], one) for name, one in bounds.items() if one.is_known}
+
+
+def test_no_small_count_of_moves_between_deciles_can_be_worked_out(weight_one, record_property):
+    attacker = Attacker()
+    *_, before, after = asked.quarters(weight_one)
+    exact = published.registers(attacker, weight_one, PROVINCE, (after,))
+    exact |= published.moves(attacker, weight_one, PROVINCE, before, after)
+    bounds = attacker.works_out(small_counts(exact))
+    report("moves", bounds, record_property)
+    assert len(bounds) > 500
     assert not {name: (exact[name], one) for name, one in bounds.items() if one.is_known}
 
 
@@ -83,5 +97,5 @@ def test_attacker_recovers_small_counts_when_nothing_is_hidden_beside_them(weigh
     attacker, exact = movement_told(weight_one, "PKH", "families")
     assert len(found_out(attacker, small_counts(exact), exact)) > 10
     attacker = Attacker()
-    exact = published.registers(attacker, weight_one, PROVINCE)
+    exact = published.registers(attacker, weight_one, PROVINCE, asked.quarters(weight_one)[-1:])
     assert len(found_out(attacker, small_counts(exact), exact)) > 10

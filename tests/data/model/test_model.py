@@ -10,6 +10,7 @@ import pytest
 
 from data.build.build import build
 from data.build.options import Options
+from data.figures import next_visits
 from data.read import register
 from data.read.accuracy import models
 from data.store.open import Store, open_store
@@ -100,7 +101,7 @@ def test_groups_to_check_are_the_families_of_the_register(built: Store, snapshot
         on_programme = family["family_id"] in paid
         key = (family["kecamatan_code"][:5], family["decile"], family_type(family), on_programme)
         wanted[key] = wanted.get(key, 0) + family["weight"]
-    groups = models.checking_groups(built, NATION, programme)
+    groups = next_visits.groups(built, NATION, programme)
     found = {tuple(row[:4]): row[4] for row in groups.itertuples(index=False)}
     assert found == {key: families for key, families in wanted.items() if families >= 10}
     assert (groups["wrong"] >= 0).all() and (groups["wrong"] <= groups["families"]).all()
