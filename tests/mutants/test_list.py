@@ -16,7 +16,7 @@ KINDS = {"scope", "disclosure", "publication", "verdict", "money", "places"}
 
 
 @cache
-def tests_of(file: str) -> frozenset[str]:
+def defined_in(file: str) -> frozenset[str]:
     """The names of the tests that a file defines."""
     tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
     return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name[:5] == "test_")
@@ -41,9 +41,9 @@ def test_text_of_a_mutant_stands_in_its_file_once(mutant: Mutant):
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.guards)
-def test_tests_of_a_mutant_exist(mutant: Mutant):
+def test_defined_in_a_mutant_exist(mutant: Mutant):
     assert mutant.tests
     for test in mutant.tests:
         file, _, name = test.partition("::")
         assert (ROOT / file).is_file(), test
-        assert not name or name.partition("[")[0] in tests_of(file), test
+        assert not name or name.partition("[")[0] in defined_in(file), test

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+import pointer
 from data.contract.store_tables import BUILT
 from data.read import register
 from data.store import finished
