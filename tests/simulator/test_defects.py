@@ -63,6 +63,13 @@ def test_cap_counts_the_current_quarter():
     assert nation(register, sembako(max_quarters=20)).dropped_cap == 1
 
 
+def test_exempt_families_stay_over_the_cap():
+    register = [Family(decile=1, sembako=30, raw=(("elderly", 1),)), Family(decile=1, sembako=30, weight=2)]
+    table = simulate(cells_of(register), sembako(max_quarters=20, cap_exempt=["elderly"])).table("nation")
+    found = table.set_index("programme").loc["SEMBAKO"]
+    assert (found.kept, found.dropped_cap) == (1, 2)
+
+
 def test_coverage_of_an_area_is_its_own_eligible_reached_and_not_its_part_of_the_nation():
     here = [Family("35.15", 1, sembako=1, weight=1), Family("35.15", 1, weight=3)]
     for others in ([], [Family("11.01", 1, sembako=1, weight=90)]):

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.engine.part import check_sum
 from simulator.engine.places import filled_share
 from simulator.engine.simulate import simulate
 from simulator.policy.files import ENACTED, named
 from simulator.quotas import entitled_by_kabupaten, in_proportion
 from terms import InputError
+from tests.simulator.policies import policy_of
 from tests.simulator.registers import Family, cells_of, registers
 from tests.simulator.test_error import entitled, probability
 
@@ -75,3 +77,22 @@ def test_places_of_the_nation_run_out_and_are_given_once():
 def test_no_need_at_all_cannot_be_divided():
     with pytest.raises(InputError, match="quota: needs must be 0 or more and not all 0"):
         in_proportion(["11.01"], np.zeros(1), 5)
+
+
+def test_places_are_for_ranked_families_alone():
+    waiting = np.ones((1, 11))
+    assert filled_share(waiting, np.zeros(1), 100.0, np.array([100.0]))[0, 0] == 0
+
+
+@pytest.mark.parametrize("total", [2.0**53, -(2.0**53), float("inf"), float("nan")])
+def test_totals_beyond_exact_sums_are_refused(total):
+    with pytest.raises(InputError, match="pkh: the rupiah a quarter must stay below 9,007,199,254,740,992"):
+        check_sum("PKH", "rupiah a quarter", total)
+    check_sum("PKH", "rupiah a quarter", 2.0**53 - 1)
+
+
+def test_other_money_for_the_same_families_is_a_change():
+    register = [Family(decile=1, sembako=1, paid={"SEMBAKO": 600_000})]
+    policy = policy_of({"SEMBAKO": {"max_decile": 4, "amounts": 500_000}})
+    assert not simulate(cells_of(register), policy).changes_nothing
+    assert simulate(cells_of(register), policy.changed("SEMBAKO", "amounts", 600_000, "a test")).changes_nothing

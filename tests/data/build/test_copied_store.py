@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+import pointer
 from data.contract.store_tables import BUILT
 from data.read import register
 from data.store import finished
@@ -115,6 +116,15 @@ def test_current_may_be_a_small_file_where_links_do_not_exist(
 
 def _refuse(self: Path, target: Path, target_is_directory: bool = False) -> None:
     raise PermissionError(1, "Operation not permitted")
+
+
+@pytest.mark.parametrize("target", ["..", ".", "../elsewhere", "builds/../../elsewhere"])
+def test_pointer_that_leads_out_of_the_store_is_none(tmp_path: Path, target: str):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "store" / "builds").mkdir(parents=True)
+    for place in (tmp_path / "store" / "link", tmp_path / "store" / "file"):
+        place.symlink_to(target) if place.name == "link" else place.write_text(target)
+        assert pointer.read(place) is None
 
 
 def test_only_copy_of_a_build_in_a_folder_named_current_is_moved_to_its_place(two_builds: Path):
