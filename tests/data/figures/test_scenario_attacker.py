@@ -199,7 +199,7 @@ def _taken(cells: Cells, rows: np.ndarray) -> Cells:
 
 
 def _report(exact: Cells, told: Cells, rules: Policy, **more: object) -> Report:
-    return Report(simulate(exact, rules), rules, ABOUT, None, None, simulate(told, rules), **more)
+    return Report(simulate(exact, rules), rules, ABOUT, None, None, lambda: simulate(told, rules), **more)
 
 
 @pytest.mark.parametrize("level", ["nation", "province", "decile", "family_type"])
