@@ -25,12 +25,12 @@ def perturbed(cells: Cells, secret: bytes) -> Cells:
     of persons are rounded up or down by the cell's key, so that sums stay right.
     """
     keys = cell_keys(cells, secret)
-    families = cells.families + changes(cells, keys)
+    families = (cells.families + changes(cells, keys)).astype(cells.families.dtype)
     part = shares(keys, _ROUNDING)
     alike = _Alike.of(cells)
 
     def follow(measure: np.ndarray) -> np.ndarray:
-        return np.floor(families * alike.mean(measure) + part).astype(np.int64)
+        return np.floor(families * alike.mean(measure) + part).astype(measure.dtype)
 
     return replace(
         cells,
