@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,6 +39,8 @@ TOLD_BY = {
     "families_after": ("persons_after",),
 }
 AID = ("families_before", "families_after")
+#: Gives the policy's outcome over the perturbed register; asked only by tables that need it.
+Below = Callable[[], Outcome]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +50,7 @@ class Reference:
     outcome: Outcome
     policy: Policy
     name: str
-    below: Outcome | None = None
+    below: Below | None = None
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,8 @@ class Report:
     """One simulated policy for some areas; ``within`` are kabupaten codes, None says that the outcome is the nation's.
 
     It is read against ``reference``, whose figures stand in the columns ``…_reference``; without one, against aid as
-    it is paid. Families are counted per programme. Tables of areas below the province are made of ``below``, the same
-    policy over the perturbed register, and counts under ten are hidden in them; without it all their counts are.
+    it is paid. Families are counted per programme. Tables of areas below the province are made of what ``below`` gives,
+    the same policy over the perturbed register, and counts under ten are hidden in them; without it all counts are.
     ``sees_exact`` is the right to exact cells: nothing is perturbed or hidden.
     """
 
@@ -77,7 +80,7 @@ class Report:
     about: About
     within: tuple[str, ...] | None
     reference: Reference | None = None
-    below: Outcome | None = None
+    below: Below | None = None
     sees_exact: bool = False
 
     @property
@@ -142,7 +145,7 @@ class Report:
 
     def _source(self, by: str) -> Outcome:
         """Where a table is made of: above kabupaten the exact register, below the province the perturbed one."""
-        return self.below if self._is_guarded(by) and self.below is not None else self.outcome
+        return self.below() if self._is_guarded(by) and self.below is not None else self.outcome
 
     def _is_guarded(self, by: str) -> bool:
         """Whether a table tells of less than a province to somebody without the right to exact cells."""

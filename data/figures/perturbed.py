@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,12 +25,12 @@ def perturbed(cells: Cells, secret: bytes) -> Cells:
     of persons are rounded up or down by the cell's key, so that sums stay right.
     """
     keys = cell_keys(cells, secret)
-    families = cells.families + changes(cells, keys)
+    families = (cells.families + changes(cells, keys)).astype(cells.families.dtype)
     part = shares(keys, _ROUNDING)
-    alike = tuple(_alike(cells))
+    alike = _Alike.of(cells)
 
     def follow(measure: np.ndarray) -> np.ndarray:
-        return np.floor(families * _mean(measure, cells.families, alike) + part).astype(np.int64)
+        return np.floor(families * alike.mean(measure) + part).astype(measure.dtype)
 
     return replace(
         cells,
@@ -50,22 +49,35 @@ def names_kabupaten(policy: Policy, quarter: Quarter) -> bool:
     return any(rule.max_decile_by_kabupaten or rule.quota_by_kabupaten for rule in rules)
 
 
-def _alike(cells: Cells) -> Iterator[np.ndarray]:
-    """Each cell's group of families alike: in its kabupaten, its province, the nation."""
-    profile = cells.family_type.astype(np.int64)
-    for column in (cells.quarters_on[PKH] > 0, cells.quarters_on[SEMBAKO] > 0, cells.on_pbi):
-        profile = profile * 2 + column
-    provinces = np.unique([code[:2] for code in cells.kabupaten_codes], return_inverse=True)[1]
-    for area in (cells.kabupaten.astype(np.int64), provinces[cells.kabupaten], np.zeros(len(cells), np.int64)):
-        yield area * (FAMILY_TYPES * 8) + profile
+@dataclass(frozen=True, eq=False)
+class _Alike:
+    """Groups of like families: each cell's group in its kabupaten, and for each group the cells' families in ever
+    wider ones (kabupaten, province, nation), with the wider group that each lies in."""
 
+    of_cell: np.ndarray
+    families: np.ndarray
+    wider: tuple[np.ndarray, ...]
 
-def _mean(measure: np.ndarray, families: np.ndarray, alike: tuple[np.ndarray, ...]) -> np.ndarray:
-    """The measure a family in the narrowest group that has ten families, else in the widest."""
-    found = np.zeros(len(families))
-    for group in reversed(alike):
-        count = np.bincount(group, weights=families)[group]
-        total = np.bincount(group, weights=measure)[group]
-        use = count >= (SMALLEST_SHOWN if group is not alike[-1] else 1)
-        found = np.where(use, np.divide(total, count, out=np.zeros(len(families)), where=count > 0), found)
-    return found
+    @classmethod
+    def of(cls, cells: Cells) -> _Alike:
+        profile = cells.family_type.astype(np.int64)
+        for column in (cells.quarters_on[PKH] > 0, cells.quarters_on[SEMBAKO] > 0, cells.on_pbi):
+            profile = profile * 2 + column
+        width = FAMILY_TYPES * 8
+        groups, of_cell = np.unique(cells.kabupaten * width + profile, return_inverse=True)
+        provinces = np.unique([code[:2] for code in cells.kabupaten_codes], return_inverse=True)[1]
+        area, kind = np.divmod(groups, width)
+        of_province = np.unique(provinces[area] * width + kind, return_inverse=True)[1]
+        of_nation = np.unique(kind, return_inverse=True)[1]
+        families = np.bincount(of_cell, weights=cells.families)
+        return cls(of_cell, families, (np.arange(len(groups)), of_province, of_nation))
+
+    def mean(self, measure: np.ndarray) -> np.ndarray:
+        """The measure a family of each cell, in the narrowest group that has ten families, else in the nation."""
+        total = np.bincount(self.of_cell, weights=measure)
+        found = np.zeros(len(total))
+        for place in reversed(self.wider):
+            count, sums = (np.bincount(place, weights=one)[place] for one in (self.families, total))
+            mean = np.divide(sums, count, out=np.zeros(len(total)), where=count > 0)
+            found = np.where((count >= SMALLEST_SHOWN) | (place is self.wider[-1]), mean, found)
+        return np.asarray(found[self.of_cell])

@@ -18,7 +18,7 @@ import pandas as pd
 import streamlit as st
 
 from data.figures import outcome_tables
-from data.figures.outcome import About, Reference, Report
+from data.figures.outcome import About, Below, Reference, Report
 from data.figures.perturbed import names_kabupaten
 from data.read.accuracy import models
 from data.read.accuracy.models import Entitlements
@@ -94,11 +94,12 @@ def report(
     return Report(found, policy, about(quarter), within(scope, quarter), held, below, sees_exact)
 
 
-def _below(quarter: Quarter, policy: Policy, sees_exact: bool) -> Outcome | None:
+def _below(quarter: Quarter, policy: Policy, sees_exact: bool) -> Below | None:
     """The policy over the perturbed register; None for whoever sees exact cells, and where the site has no key."""
     if sees_exact or not national_cells.can_be_guarded():
         return None
-    return _outcome(open_store(folder()), quarter, _Asked(policy), True)
+    store = open_store(folder())
+    return lambda: _outcome(store, quarter, _Asked(policy), True)
 
 
 def faults(scope: Scope, quarter: Quarter, policy: Policy) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ import pandas as pd
 
 from data.figures.outcome import Report
 from geo import regions
-from pages.documents import notes
 from pages.shared.names import programme_name
 from pages.shared.voice import Voice
 from terms import QUARTERS_A_YEAR
@@ -117,7 +116,7 @@ def _money(report: Report, voice: Voice) -> str:
     )
     caveats = (("memo.cap", report.has_cap), ("memo.synthetic", report.about.synthetic))
     said = [voice.say(key) for key, holds in caveats if holds]
-    said += notes.perturbed(report, "nation", voice)
+    said += [voice.say("memo.perturbed")] if report.is_perturbed("nation") and report.below is not None else []
     return " ".join([_cost(before, after, reference_name(report, voice), voice), *said])
 
 

@@ -55,4 +55,4 @@ def report_of(
 ) -> Report:
     rules = named(policy) if isinstance(policy, str) else policy
     outcome = simulate(register, rules)
-    return Report(outcome, rules, about, within, None, outcome)
+    return Report(outcome, rules, about, within, None, lambda: outcome)
