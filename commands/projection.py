@@ -12,7 +12,8 @@ import typer
 from rich.progress import track
 
 from commands.output import Format, errors, print_frame
-from data.read import asked, register as readers
+from data.read import asked
+from data.read import register as readers
 from data.read.projection import observed
 from data.store.open import open_store
 from data.store.scope import Scope

@@ -28,7 +28,8 @@ class Bands:
     drawn: dict[tuple[int, str, str], np.ndarray]
 
     def table(self, policy: int, level: float = LEVEL) -> pd.DataFrame:
-        """Columns quarter, group, programme, then …_low and …_high of each column: the middle ``level`` of the draws."""
+        """Columns quarter, group, programme, then …_low and …_high of each column: the
+        middle ``level`` of the draws."""
         return self._tabled(lambda code, column: self.drawn[policy, code, column], policy, level)
 
     def difference(self, policy: int, other: int, level: float = LEVEL) -> pd.DataFrame:

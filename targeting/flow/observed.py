@@ -13,7 +13,7 @@ from targeting.flow.shrink import Shrunk, shrunk
 from targeting.flow.tenure import Spells
 from terms import InputError
 
-#: Reasons of families that vanish from the register, a reason that a rule gives, and the cap's own, which no hazard has.
+#: Reasons of families that vanish from the register, reasons that a rule gives, and the cap's own: it has no hazard.
 VANISHING = ("deceased", "moved_abroad", "not_found", "duplicate", "not_in_register")
 BY_RULE = ("decile_above",)
 CAP = "duration_cap"

@@ -16,8 +16,8 @@ STATES = 11
 class ProgrammeRates:
     """How families leave and enter a programme when no rule moves them.
 
-    ``hazard`` (reason, tenure) is the share leaving in a quarter while they stay in the register, ``factor`` (kabupaten,
-    reason) multiplies it, ``left_as`` (reason) divides those who vanish from the register among the reasons (adds up
+    ``hazard`` (reason, tenure) is the share leaving in a quarter while they stay in the register, ``factor``
+    (kabupaten, reason) multiplies it, ``left_as`` (reason) divides those who vanish from the register among the reasons (adds up
     to 1, or all 0: no reason known). ``by_rule`` marks the reasons that a rule in force would give itself (a decile
     above the limit): they count only where the programme goes on as it is paid. Then also ``refill``, the entries for
     each exit, shared out among kabupaten by ``entry`` (kabupaten) for each recipient, and ``entering`` (decile), how
