@@ -64,8 +64,7 @@ def bands(
 ) -> Bands:
     """Project every policy under each draw of the rates. ``told`` hears how many draws are done, and may raise to stop:
     then what has not begun never does. Policies must be of one register and one number of quarters."""
-    if not FEWEST <= draws <= MOST:
-        raise InputError(f"draws: must be from {FEWEST} to {MOST}, got {draws}")
+    check_draws(draws)
     first = policies[0]
     names, of_group = groups(first.codes, by)
     found: dict[tuple[int, str, str], np.ndarray] = {}
@@ -87,6 +86,12 @@ def bands(
             raise
     steps = range(first.options.quarters + 1)
     return Bands(names, tuple(str(first.quarter.shift(step)) for step in steps), found)
+
+
+def check_draws(draws: int) -> None:
+    """InputError for a number of draws that gives no band, or would take for ever."""
+    if not FEWEST <= draws <= MOST:
+        raise InputError(f"draws: must be from {FEWEST} to {MOST}, got {draws}")
 
 
 def _summed(projection: Projection, of_group: np.ndarray) -> dict[tuple[str, str], np.ndarray]:

@@ -49,8 +49,8 @@ class Record:
         if shock is not None:
             by_hazard = by_hazard * shock[step - 1][:, None]
         total = by_hazard.sum(axis=1)
-        by_hazard *= np.divide(lived.exits, total, out=np.zeros_like(total), where=total > 0)[:, None]
-        named = by_hazard + lived.on_vanished[:, None] * own.left_as
+        shares = np.divide(by_hazard, total[:, None], out=np.zeros_like(by_hazard), where=total[:, None] > 0)
+        named = shares * lived.exits[:, None] + lived.on_vanished[:, None] * own.left_as
         for index, reason in enumerate(own.reasons):
             self._reason(reason)[step] = named[:, index]
         if not own.left_as.any():

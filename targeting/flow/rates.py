@@ -17,12 +17,12 @@ class ProgrammeRates:
     """How families leave and enter a programme when no rule moves them.
 
     ``hazard`` (reason, tenure) is the share leaving in a quarter while they stay in the register, ``factor``
-    (kabupaten, reason) multiplies it, ``left_as`` (reason) divides those who vanish from the register among the reasons (adds up
-    to 1, or all 0: no reason known). ``by_rule`` marks the reasons that a rule in force would give itself (a decile
-    above the limit): they count only where the programme goes on as it is paid. Then also ``refill``, the entries for
-    each exit, shared out among kabupaten by ``entry`` (kabupaten) for each recipient, and ``entering`` (decile), how
-    many times likelier the waiting of one decile enter than those of another. ``shock`` (quarter, kabupaten), if any,
-    multiplies exits; ``entry_shock`` where entries come, ``refill_shock`` (quarter) how many.
+    (kabupaten, reason) multiplies it, ``left_as`` (reason) divides those who vanish from the register among the
+    reasons (adds up to 1, or all 0: no reason known). ``by_rule`` marks the reasons that a rule in force would give
+    itself (a decile above the limit): they count only where the programme goes on as it is paid. Then also ``refill``,
+    the entries for each exit, shared out among kabupaten by ``entry`` (kabupaten) for each recipient, and ``entering``
+    (decile), how many times likelier the waiting of one decile enter than those of another. ``shock`` (quarter,
+    kabupaten), if any, multiplies exits; ``entry_shock`` where entries come, ``refill_shock`` (quarter) how many.
     """
 
     reasons: tuple[str, ...]

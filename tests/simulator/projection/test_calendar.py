@@ -25,7 +25,8 @@ def test_first_year_counts_each_family_when_its_quarters_pass_the_cap(register, 
     policy = policy_of(
         {
             "PKH": {
-                "max_decile": 4, "amounts": dict.fromkeys(COMPONENTS, 1), "max_quarters": cap, "cap_exempt": ["elderly"],
+                "max_decile": 4, "amounts": dict.fromkeys(COMPONENTS, 1), "max_quarters": cap,
+                "cap_exempt": ["elderly"],
             }
         }
     )  # fmt: skip
