@@ -89,7 +89,7 @@ class Fit:
         births = self.births.draw(generator)[:, 0]
         new = self.rates.new * (births / np.maximum(self.births.mean[:, 0], 1e-300))[:, None]
         programmes = {code: _drawn(one, generator, quarters) for code, one in self.programmes.items()}
-        shock = self.births.shock(0, quarters, generator) * _swings(self.births_swing, quarters, generator)
+        shock = self.births.shock(births, quarters, generator) * _swings(self.births_swing, quarters, generator)
         return replace(self.rates, transition=rows, moves=moves, new=new, programmes=programmes, new_shock=shock)
 
 
@@ -170,13 +170,11 @@ def _swings(swing: float, quarters: int, generator: np.random.Generator) -> np.n
 def _drawn(one: ProgrammeFit, generator: np.random.Generator, quarters: int) -> ProgrammeRates:
     shares, entries = one.exits.draw(generator), one.entries.draw(generator)
     expected = np.maximum(one.expected, 1e-300)
-    left = 1 - one.exits.mean[:, -1]
-    size = replace(one.exits, mean=np.stack([left, 1 - left], axis=1))
     return replace(
         one.rates,
         factor=np.where(one.expected > 0, shares[:, :-1] / expected, 1.0),
         entry=entries[:, 0] / np.maximum(entries[:, 1], 1e-300),
-        shock=size.shock(0, quarters, generator) * _swings(one.swing, quarters, generator),
-        entry_shock=one.entries.shock(0, quarters, generator),
+        shock=one.exits.shock(1 - shares[:, -1], quarters, generator) * _swings(one.swing, quarters, generator),
+        entry_shock=one.entries.shock(entries[:, 0], quarters, generator),
         refill_shock=_swings(one.refill_swing, quarters, generator)[:, 0],
     )
