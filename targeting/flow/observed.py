@@ -58,13 +58,15 @@ class Observed:
 
 @dataclass(frozen=True, eq=False)
 class ProgrammeFit:
-    """As ``Fit``, of one programme; ``refill_swing`` is of its entries for each exit, ``expected`` (kabupaten, reason)
+    """As ``Fit``, of one programme; ``rule_swing`` is of the exits that a rule would make,
+    ``refill_swing`` of its entries for each exit, ``expected`` (kabupaten, reason)
     the exits by the nation's hazards."""
 
     exits: Shrunk
     entries: Shrunk
     rates: ProgrammeRates
     swing: float
+    rule_swing: float
     refill_swing: float
     expected: np.ndarray
 
@@ -143,8 +145,9 @@ def _programme(one: ProgrammeSeen, seen: Observed, group: np.ndarray) -> Program
         asked,
         seen.entering,
     )
-    swing = _swing(counted.sum(axis=2), one.opening)
-    return ProgrammeFit(exits, entries, rates, swing, _swing(one.entered, one.exited.sum(axis=2)), expected)
+    made = np.array([reason in BY_RULE for reason in reasons])
+    swing, rule_swing = (_swing(counted[:, :, which].sum(axis=2), one.opening) for which in (~made, made))
+    return ProgrammeFit(exits, entries, rates, swing, rule_swing, _swing(one.entered, one.exited.sum(axis=2)), expected)
 
 
 def _expected(tenure: np.ndarray, hazard: np.ndarray) -> np.ndarray:
@@ -170,11 +173,13 @@ def _swings(swing: float, quarters: int, generator: np.random.Generator) -> np.n
 def _drawn(one: ProgrammeFit, generator: np.random.Generator, quarters: int) -> ProgrammeRates:
     shares, entries = one.exits.draw(generator), one.entries.draw(generator)
     expected = np.maximum(one.expected, 1e-300)
+    each = one.exits.shock(1 - shares[:, -1], quarters, generator)
     return replace(
         one.rates,
         factor=np.where(one.expected > 0, shares[:, :-1] / expected, 1.0),
         entry=entries[:, 0] / np.maximum(entries[:, 1], 1e-300),
-        shock=one.exits.shock(1 - shares[:, -1], quarters, generator) * _swings(one.swing, quarters, generator),
+        shock=each * _swings(one.swing, quarters, generator),
+        rule_shock=each * _swings(one.rule_swing, quarters, generator),
         entry_shock=one.entries.shock(entries[:, 0], quarters, generator),
         refill_shock=_swings(one.refill_swing, quarters, generator)[:, 0],
     )

@@ -22,7 +22,8 @@ class ProgrammeRates:
     itself (a decile above the limit): they count only where the programme goes on as it is paid. Then also ``refill``,
     the entries for each exit, shared out among kabupaten by ``entry`` (kabupaten) for each recipient, and ``entering``
     (decile), how many times likelier the waiting of one decile enter than those of another. ``shock`` (quarter,
-    kabupaten), if any, multiplies exits; ``entry_shock`` where entries come, ``refill_shock`` (quarter) how many.
+    kabupaten), if any, multiplies exits, ``rule_shock`` those by_rule; ``entry_shock`` where entries come, and
+    ``refill_shock`` (quarter) how many.
     """
 
     reasons: tuple[str, ...]
@@ -36,6 +37,15 @@ class ProgrammeRates:
     shock: np.ndarray | None = None
     entry_shock: np.ndarray | None = None
     refill_shock: np.ndarray | None = None
+    rule_shock: np.ndarray | None = None
+
+    def factor_in(self, step: int) -> np.ndarray:
+        """(kabupaten, reason): ``factor`` in the step-th quarter to come, 1 the first."""
+        if self.shock is None or self.rule_shock is None:
+            return self.factor
+        shocks = np.where(self.by_rule, self.rule_shock[step - 1][:, None], self.shock[step - 1][:, None])
+        found: np.ndarray = self.factor * shocks
+        return found
 
     @classmethod
     def none(cls, kabupaten: int) -> ProgrammeRates:
