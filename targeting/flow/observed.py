@@ -17,6 +17,8 @@ from terms import InputError
 VANISHING = ("deceased", "moved_abroad", "not_found", "duplicate", "not_in_register")
 BY_RULE = ("decile_above",)
 CAP = "duration_cap"
+#: Families at a tenure (times the dispersion) that weigh as much as the mean over all tenures does.
+PRIOR = 200.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,12 +128,12 @@ def _programme(one: ProgrammeSeen, seen: Observed, group: np.ndarray) -> Program
     others = np.maximum(one.opening - counted.sum(axis=2), 0)
     exits = shrunk(np.concatenate([counted, others[:, :, None]], axis=2), group)
     entries = shrunk(np.stack([one.entered, one.opening], axis=2), group)
-    hazard = hazards(one.spells, reasons)
+    by_tenure = hazards(one.spells, reasons, PRIOR * exits.dispersion)
     vanishing = np.array([reason in VANISHING for reason in reasons])
     level = exits.mean[:, :-1].mean(axis=0)
     lost = level[vanishing].sum()
-    hazard = hazard * np.where(vanishing, max(0.0, 1 - seen.aided_vanish / lost) if lost else 0.0, 1.0)[:, None]
-    expected = _expected(one.tenure, hazards(one.spells, reasons))
+    hazard = by_tenure * np.where(vanishing, max(0.0, 1 - seen.aided_vanish / lost) if lost else 0.0, 1.0)[:, None]
+    expected = _expected(one.tenure, by_tenure)
     left_as = np.where(vanishing, level, 0.0)
     asked = entries.mean[:, 0] / np.maximum(entries.mean[:, 1], 1e-300)
     total = one.exited.sum()
