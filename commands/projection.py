@@ -21,7 +21,7 @@ from simulator.cells import Cells
 from simulator.comparison import BILLION, NOT_ENACTED, cap_in_words
 from simulator.policy.files import Policy, load
 from simulator.projection.backtest import backtest as tested
-from simulator.projection.bands import DRAWN, FEWEST, MOST, bands
+from simulator.projection.bands import DRAWN, FEWEST, MOST, bands, check_draws
 from simulator.projection.options import PHASES, Options
 from simulator.projection.result import Projection
 from simulator.projection.run import ready, run
@@ -96,6 +96,8 @@ def project(
     """
     wanted = _options(quarters, phase, cohorts, cap_from, reentry_quarters, indexation)
     policy, other = load(scenario), load(against) if against else None
+    if draws:
+        check_draws(draws)
     base = _Base.opened(store)
     if backtest:
         print_frame(_backtested(store), form, "Recipients in kabupaten: predicted without the last quarter, and come")

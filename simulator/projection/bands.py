@@ -28,7 +28,8 @@ class Bands:
     drawn: dict[tuple[int, str, str], np.ndarray]
 
     def table(self, policy: int, level: float = LEVEL) -> pd.DataFrame:
-        """Columns quarter, group, programme, then …_low and …_high of each column: the middle ``level`` of the draws."""
+        """Columns quarter, group, programme, then …_low and …_high of each column: the
+        middle ``level`` of the draws."""
         return self._tabled(lambda code, column: self.drawn[policy, code, column], policy, level)
 
     def difference(self, policy: int, other: int, level: float = LEVEL) -> pd.DataFrame:
@@ -63,8 +64,7 @@ def bands(
 ) -> Bands:
     """Project every policy under each draw of the rates. ``told`` hears how many draws are done, and may raise to stop:
     then what has not begun never does. Policies must be of one register and one number of quarters."""
-    if not FEWEST <= draws <= MOST:
-        raise InputError(f"draws: must be from {FEWEST} to {MOST}, got {draws}")
+    check_draws(draws)
     first = policies[0]
     names, of_group = groups(first.codes, by)
     found: dict[tuple[int, str, str], np.ndarray] = {}
@@ -86,6 +86,12 @@ def bands(
             raise
     steps = range(first.options.quarters + 1)
     return Bands(names, tuple(str(first.quarter.shift(step)) for step in steps), found)
+
+
+def check_draws(draws: int) -> None:
+    """InputError for a number of draws that gives no band, or would take for ever."""
+    if not FEWEST <= draws <= MOST:
+        raise InputError(f"draws: must be from {FEWEST} to {MOST}, got {draws}")
 
 
 def _summed(projection: Projection, of_group: np.ndarray) -> dict[tuple[str, str], np.ndarray]:

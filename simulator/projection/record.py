@@ -35,22 +35,17 @@ class Record:
         self.columns["opening"][step] = recipients
         self._before, self._net = population, np.zeros_like(population)
 
-    def lived(
-        self, step: int, lived: Lived, own: ProgrammeRates, hazard: np.ndarray, stay: np.ndarray,
-        shock: np.ndarray | None,
-    ) -> None:  # fmt: skip
+    def lived(self, step: int, lived: Lived, own: ProgrammeRates, hazard: np.ndarray) -> None:
         """Exits by reason: those who vanished as they were seen to, the others by their hazards."""
         self.columns["moved_in"][step], self.columns["moved_out"][step] = lived.on_came, lived.on_went
         self.columns["exited"][step] = lived.exits + lived.on_vanished
         self.columns["born"][step], self.columns["vanished"][step] = lived.born, lived.vanished
         self._net = lived.born - lived.vanished + lived.came - lived.went
         self.reached[step] = lived.reached
-        by_hazard = own.factor * (lived.by_bin @ hazard.T)
-        if shock is not None:
-            by_hazard = by_hazard * shock[step - 1][:, None]
+        by_hazard = own.factor_in(step) * (lived.by_bin @ hazard.T)
         total = by_hazard.sum(axis=1)
-        by_hazard *= np.divide(lived.exits, total, out=np.zeros_like(total), where=total > 0)[:, None]
-        named = by_hazard + lived.on_vanished[:, None] * own.left_as
+        shares = np.divide(by_hazard, total[:, None], out=np.zeros_like(by_hazard), where=total[:, None] > 0)
+        named = shares * lived.exits[:, None] + lived.on_vanished[:, None] * own.left_as
         for index, reason in enumerate(own.reasons):
             self._reason(reason)[step] = named[:, index]
         if not own.left_as.any():

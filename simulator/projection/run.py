@@ -132,7 +132,7 @@ def _track(one: Programme, rates: Rates, options: Options, kind: type) -> Track:
             checked = _checked(state, rates, one.tests[step - 1])
             life = _life(one, rates, own, step, before[:, None, None] * profile)
             lived = state.live(life, None if rule is None else rule.max_quarters)
-            record.lived(step, lived, own, _hazard(one, own, rule), life.stay, own.shock)
+            record.lived(step, lived, own, _hazard(one, own, rule))
         exact = one.start.sides if step == 0 else None
         if rule is not None and rule.max_quarters is not None and not capped:
             capped = True
@@ -167,9 +167,7 @@ def _hazard(one: Programme, own: ProgrammeRates, rule: Rule | None) -> np.ndarra
 
 
 def _life(one: Programme, rates: Rates, own: ProgrammeRates, step: int, profile: np.ndarray) -> Life:
-    leaving = own.factor @ _hazard(one, own, one.rules[step])
-    if own.shock is not None:
-        leaving = leaving * own.shock[step - 1][:, None]
+    leaving = own.factor_in(step) @ _hazard(one, own, one.rules[step])
     stay = 1.0 - np.clip(leaving, 0.0, 1.0)
     new = rates.new[:, :, None] * profile
     if rates.new_shock is not None:

@@ -13,10 +13,12 @@ from targeting.flow.shrink import Shrunk, shrunk
 from targeting.flow.tenure import Spells
 from terms import InputError
 
-#: Reasons of families that vanish from the register, a reason that a rule gives, and the cap's own, which no hazard has.
+#: Reasons of families that vanish from the register, reasons that a rule gives, and the cap's own: it has no hazard.
 VANISHING = ("deceased", "moved_abroad", "not_found", "duplicate", "not_in_register")
 BY_RULE = ("decile_above",)
 CAP = "duration_cap"
+#: Families at a tenure (times the dispersion) that weigh as much as the mean over all tenures does.
+PRIOR = 200.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,13 +60,15 @@ class Observed:
 
 @dataclass(frozen=True, eq=False)
 class ProgrammeFit:
-    """As ``Fit``, of one programme; ``refill_swing`` is of its entries for each exit, ``expected`` (kabupaten, reason)
+    """As ``Fit``, of one programme; ``rule_swing`` is of the exits that a rule would make,
+    ``refill_swing`` of its entries for each exit, ``expected`` (kabupaten, reason)
     the exits by the nation's hazards."""
 
     exits: Shrunk
     entries: Shrunk
     rates: ProgrammeRates
     swing: float
+    rule_swing: float
     refill_swing: float
     expected: np.ndarray
 
@@ -89,7 +93,7 @@ class Fit:
         births = self.births.draw(generator)[:, 0]
         new = self.rates.new * (births / np.maximum(self.births.mean[:, 0], 1e-300))[:, None]
         programmes = {code: _drawn(one, generator, quarters) for code, one in self.programmes.items()}
-        shock = self.births.shock(0, quarters, generator) * _swings(self.births_swing, quarters, generator)
+        shock = self.births.shock(births, quarters, generator) * _swings(self.births_swing, quarters, generator)
         return replace(self.rates, transition=rows, moves=moves, new=new, programmes=programmes, new_shock=shock)
 
 
@@ -124,12 +128,12 @@ def _programme(one: ProgrammeSeen, seen: Observed, group: np.ndarray) -> Program
     others = np.maximum(one.opening - counted.sum(axis=2), 0)
     exits = shrunk(np.concatenate([counted, others[:, :, None]], axis=2), group)
     entries = shrunk(np.stack([one.entered, one.opening], axis=2), group)
-    hazard = hazards(one.spells, reasons)
+    by_tenure = hazards(one.spells, reasons, PRIOR * exits.dispersion)
     vanishing = np.array([reason in VANISHING for reason in reasons])
     level = exits.mean[:, :-1].mean(axis=0)
     lost = level[vanishing].sum()
-    hazard = hazard * np.where(vanishing, max(0.0, 1 - seen.aided_vanish / lost) if lost else 0.0, 1.0)[:, None]
-    expected = _expected(one.tenure, hazards(one.spells, reasons))
+    hazard = by_tenure * np.where(vanishing, max(0.0, 1 - seen.aided_vanish / lost) if lost else 0.0, 1.0)[:, None]
+    expected = _expected(one.tenure, by_tenure)
     left_as = np.where(vanishing, level, 0.0)
     asked = entries.mean[:, 0] / np.maximum(entries.mean[:, 1], 1e-300)
     total = one.exited.sum()
@@ -143,8 +147,9 @@ def _programme(one: ProgrammeSeen, seen: Observed, group: np.ndarray) -> Program
         asked,
         seen.entering,
     )
-    swing = _swing(counted.sum(axis=2), one.opening)
-    return ProgrammeFit(exits, entries, rates, swing, _swing(one.entered, one.exited.sum(axis=2)), expected)
+    made = np.array([reason in BY_RULE for reason in reasons])
+    swing, rule_swing = (_swing(counted[:, :, which].sum(axis=2), one.opening) for which in (~made, made))
+    return ProgrammeFit(exits, entries, rates, swing, rule_swing, _swing(one.entered, one.exited.sum(axis=2)), expected)
 
 
 def _expected(tenure: np.ndarray, hazard: np.ndarray) -> np.ndarray:
@@ -170,13 +175,13 @@ def _swings(swing: float, quarters: int, generator: np.random.Generator) -> np.n
 def _drawn(one: ProgrammeFit, generator: np.random.Generator, quarters: int) -> ProgrammeRates:
     shares, entries = one.exits.draw(generator), one.entries.draw(generator)
     expected = np.maximum(one.expected, 1e-300)
-    left = 1 - one.exits.mean[:, -1]
-    size = replace(one.exits, mean=np.stack([left, 1 - left], axis=1))
+    each = one.exits.shock(1 - shares[:, -1], quarters, generator)
     return replace(
         one.rates,
         factor=np.where(one.expected > 0, shares[:, :-1] / expected, 1.0),
         entry=entries[:, 0] / np.maximum(entries[:, 1], 1e-300),
-        shock=size.shock(0, quarters, generator) * _swings(one.swing, quarters, generator),
-        entry_shock=one.entries.shock(0, quarters, generator),
+        shock=each * _swings(one.swing, quarters, generator),
+        rule_shock=each * _swings(one.rule_swing, quarters, generator),
+        entry_shock=one.entries.shock(entries[:, 0], quarters, generator),
         refill_shock=_swings(one.refill_swing, quarters, generator)[:, 0],
     )

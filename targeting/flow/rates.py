@@ -16,13 +16,14 @@ STATES = 11
 class ProgrammeRates:
     """How families leave and enter a programme when no rule moves them.
 
-    ``hazard`` (reason, tenure) is the share leaving in a quarter while they stay in the register, ``factor`` (kabupaten,
-    reason) multiplies it, ``left_as`` (reason) divides those who vanish from the register among the reasons (adds up
-    to 1, or all 0: no reason known). ``by_rule`` marks the reasons that a rule in force would give itself (a decile
-    above the limit): they count only where the programme goes on as it is paid. Then also ``refill``, the entries for
-    each exit, shared out among kabupaten by ``entry`` (kabupaten) for each recipient, and ``entering`` (decile), how
-    many times likelier the waiting of one decile enter than those of another. ``shock`` (quarter, kabupaten), if any,
-    multiplies exits; ``entry_shock`` where entries come, ``refill_shock`` (quarter) how many.
+    ``hazard`` (reason, tenure) is the share leaving in a quarter while they stay in the register, ``factor``
+    (kabupaten, reason) multiplies it, ``left_as`` (reason) divides those who vanish from the register among the
+    reasons (adds up to 1, or all 0: no reason known). ``by_rule`` marks the reasons that a rule in force would give
+    itself (a decile above the limit): they count only where the programme goes on as it is paid. Then also ``refill``,
+    the entries for each exit, shared out among kabupaten by ``entry`` (kabupaten) for each recipient, and ``entering``
+    (decile), how many times likelier the waiting of one decile enter than those of another. ``shock`` (quarter,
+    kabupaten), if any, multiplies exits, ``rule_shock`` those by_rule; ``entry_shock`` where entries come, and
+    ``refill_shock`` (quarter) how many.
     """
 
     reasons: tuple[str, ...]
@@ -36,6 +37,15 @@ class ProgrammeRates:
     shock: np.ndarray | None = None
     entry_shock: np.ndarray | None = None
     refill_shock: np.ndarray | None = None
+    rule_shock: np.ndarray | None = None
+
+    def factor_in(self, step: int) -> np.ndarray:
+        """(kabupaten, reason): ``factor`` in the step-th quarter to come, 1 the first."""
+        if self.shock is None or self.rule_shock is None:
+            return self.factor
+        shocks = np.where(self.by_rule, self.rule_shock[step - 1][:, None], self.shock[step - 1][:, None])
+        found: np.ndarray = self.factor * shocks
+        return found
 
     @classmethod
     def none(cls, kabupaten: int) -> ProgrammeRates:

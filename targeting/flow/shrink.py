@@ -34,10 +34,14 @@ class Shrunk:
         total = parts.sum(axis=1, keepdims=True)
         return np.divide(parts, total, out=self.mean.copy(), where=total > 0)
 
-    def shock(self, outcome: int, quarters: int, generator: np.random.Generator) -> np.ndarray:
-        """(quarter, area): how many times its share an outcome comes in one quarter; mean 1."""
-        shape = np.maximum(self.mean[:, outcome] * self.seen / self.dispersion, 1e-3)
-        return generator.standard_gamma(np.broadcast_to(shape, (quarters, len(shape)))) / shape
+    def shock(self, share: np.ndarray, quarters: int, generator: np.random.Generator) -> np.ndarray:
+        """(quarter, area): how many times its share (area) an outcome comes in one quarter; mean 1, and never so often
+        that more than everybody would be counted."""
+        seen, known = self.seen / self.dispersion, np.clip(share, 1e-9, 1 - 1e-9)
+        shapes = (np.maximum(known * seen, 1e-3), np.maximum((1 - known) * seen, 1e-3))
+        one, other = (generator.standard_gamma(np.broadcast_to(shape, (quarters, len(shape)))) for shape in shapes)
+        total = one + other
+        return np.divide(one, total, out=np.broadcast_to(known, total.shape).copy(), where=total > 0) / known
 
 
 def shrunk(counts: np.ndarray, group: np.ndarray) -> Shrunk:

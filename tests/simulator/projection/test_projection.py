@@ -125,7 +125,7 @@ def test_a_longer_cap_never_leaves_fewer_on_aid(register, seed, keep, caps):
 
 def test_two_deciles_and_one_type_are_a_chain_worked_out_by_hand():
     """100 families in desil 1 and 50 in desil 2, all 19 quarters on Sembako; a tenth goes up and a fifth comes down;
-    1 % leaves aid each quarter; the cap is 20, without exemption, and the limit is desil 1 with a check that keeps half.
+    1 % leaves aid each quarter; the cap is 20, without exemption; the limit is desil 1, with a check that keeps half.
     """
     cells = cells_of([Family(decile=1, sembako=19, weight=100), Family(decile=2, sembako=19, weight=50)])
     transition = np.eye(STATES)
@@ -264,5 +264,5 @@ def test_what_cannot_be_projected_is_refused_in_a_sentence(asked, said):
 
 
 def test_a_cap_that_is_no_number_of_quarters_is_refused():
-    with pytest.raises(InputError, match="must be 1 to 24, a multiple of 4 to 72, or none, got 3.5"):
+    with pytest.raises(InputError, match=r"must be 1 to 24, a multiple of 4 to 72, or none, got 3\.5"):
         capped(max_quarters=3.5)

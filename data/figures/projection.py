@@ -1,0 +1,95 @@
+"""A projection as it may be shown: what small counts below the province would tell of families is hidden.
+
+A projected count is an expectation, but the first quarters are nearly the register's own counts, so it hides as they
+do: below the province a count under ten families is missing, and with it what would tell it. What lies between two
+policies is shown only where both are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.store import disclosure
+from data.store.scope import Scope
+from simulator.projection.bands import Bands
+from simulator.projection.result import CALENDAR, LEDGER, Projection
+
+#: Counts of families that the table shows, each with what would tell it.
+TOLD_BY = {"recipients": ("persons", "rupiah"), "dropped_cap": ("rupiah_freed",)}
+SHOWN = (*LEDGER, "waiting", "reached_cap")
+_KEYS = ["quarter", "group", "programme"]
+
+
+@dataclass(frozen=True, eq=False)
+class Years:
+    """One projected policy for whom may see ``scope``; every table of areas below the province hides small counts."""
+
+    projection: Projection
+    scope: Scope
+
+    def table(self, by: str) -> pd.DataFrame:
+        """Columns quarter, group, programme, SHOWN, persons, rupiah, withheld; areas of the scope alone."""
+        return self._shown(self.projection.table(by, (*SHOWN, "persons", "rupiah")), by, SHOWN)
+
+    def calendar(self, by: str) -> pd.DataFrame:
+        """Columns quarter, group, programme, CALENDAR, withheld: who reaches the cap when."""
+        counts = tuple(name for name in CALENDAR if name != "rupiah_freed")
+        return self._shown(self.projection.calendar(by), by, counts)
+
+    def when(self, programme: str) -> pd.DataFrame:
+        """Columns kabupaten, quarter: the map of when; missing where fewer than ten families reach the cap at all."""
+        found = self.projection.when(programme)
+        reached = self.projection.tracks[programme].columns["reached_cap"].sum(axis=0)
+        small = pd.Series(reached < disclosure.SMALLEST_SHOWN, found.index)
+        return found.assign(quarter=found["quarter"].mask(small))[self._allowed(found["kabupaten"])].reset_index(
+            drop=True
+        )
+
+    def exits(self, by: str) -> pd.DataFrame:
+        """Columns quarter, group, programme, reason, families, withheld: exits that no rule made."""
+        frame = self.projection.exits(by)
+        frame = frame[self._allowed(frame["group"])].reset_index(drop=True)
+        key = ["quarter", "programme", "group"]
+        return disclosure.suppress(frame, ["families"], by, group=key)
+
+    def bands(self, drawn: Bands, policy: int, by: str) -> pd.DataFrame:
+        """The bands of a policy in the areas of the scope; below the province missing where the middle is hidden."""
+        frame, middle = drawn.table(policy), self.table(by)
+        frame = frame[self._allowed(frame["group"])].merge(middle[[*_KEYS, *SHOWN]], on=_KEYS, how="left")
+        edges = [name for name in frame.columns if name.endswith(("_low", "_high"))]
+        for edge in edges:
+            column = "recipients" if edge.startswith("rupiah") else edge.rsplit("_", 1)[0]
+            frame[edge] = frame[edge].convert_dtypes().mask(frame[column].isna())
+        return frame[[*_KEYS, *edges]]
+
+    def _allowed(self, groups: pd.Series) -> pd.Series:
+        """The nation for whoever sees all of it; a province for whoever sees it whole; kabupaten one by one."""
+        scope = self.scope
+
+        def one(group: str) -> bool:
+            if group == "ID":
+                return scope.is_national
+            return scope.allows(group) if "." in group else scope.is_national or group in scope.province_codes
+
+        return groups.map(one).astype(bool)
+
+    def _shown(self, frame: pd.DataFrame, by: str, counts: tuple[str, ...]) -> pd.DataFrame:
+        frame = frame[self._allowed(frame["group"])].reset_index(drop=True)
+        area = frame.assign(area=frame["group"].str[:2])
+        told = pd.Series("", index=frame.index, dtype="object")
+        found = frame.copy()
+        for count in counts:
+            one = disclosure.suppress(area, [count], by, group=["quarter", "area", "programme"])
+            hidden = one[count].isna() & frame[count].notna()
+            for name in (count, *TOLD_BY.get(count, ())):
+                if name in found:
+                    told = told.where(~hidden | found[name].isna(), told + f" {name}")
+                    found[name] = found[name].convert_dtypes().mask(hidden)
+        return found.assign(**{disclosure.WITHHELD: told.str.strip()})
+
+
+def opened(projection: Projection, scope: Scope) -> Years:
+    """The door: a projection of the nation, for whom may see a part of it."""
+    return Years(projection, scope)
