@@ -62,7 +62,7 @@ ALLOWED: dict[str, set[str]] = {
         *{"duckdb", "pyarrow", "terms", "simulator", "targeting", "data.contract", "data.store", "data.statements"},
         *{"data.inbox", "data.check", "data.duckdb_faults", *_SCIENCE},
     },
-    "data/demo": {"pyarrow", "terms", "geo.regions", "data.contract", *_SCIENCE},
+    "data/demo": {"pyarrow", "terms", "geo.regions", "data.contract", "data.read.published", *_SCIENCE},
     # The screen: shared <- cached <- documents <- the folders of pages <- the page files; never one page from another.
     "pages/shared": {*_SCREEN, *_KERNEL, "data.store.scope", "pages.cached"},
     "pages/cached": {
