@@ -27,8 +27,3 @@ def rao_wu_multipliers(stage: FirstStage, replicates: int, seed: int) -> np.ndar
             shrink = np.sqrt(1 - stage.fraction[stratum])
             multipliers[:, members] = 1 - shrink + shrink * drawn * size / (size - 1)
     return multipliers
-
-
-def replicate_se(estimate: np.ndarray, replicates: np.ndarray) -> np.ndarray:
-    """Standard errors from replicate estimates (one row a replicate), about the full-sample estimate."""
-    return np.sqrt(np.mean((np.asarray(replicates) - np.asarray(estimate)) ** 2, axis=0))

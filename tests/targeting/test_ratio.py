@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from targeting.survey.design import first_stage
 from targeting.survey.ratio import ratios
 from targeting.survey.singleton import Treatment
-from targeting.survey.sums import lay_out, stored_sums
+from targeting.survey.sums import lay_out
 from terms import InputError
 from tests.targeting.oracle import close, columns, expected
 
@@ -65,14 +65,6 @@ def test_vectorised_variance_equals_plain_loops(sample):
     found = ratios(lay_out(stage, sample.psu, sample.w).sums(sample.y, sample.x), stage)
     ratio, variance = by_hand(sample)
     np.testing.assert_allclose([found.estimate[0], found.variance[0]], [ratio, variance], rtol=1e-12, atol=1e-18)
-
-
-def test_stored_sums_give_the_same_answer_as_rows(register):
-    stage = first_stage(register.psu, register.stratum)
-    sums = lay_out(stage, register.psu, register.weight, register.kabupaten).sums(*columns(register, "pbi", "fpr"))
-    again = ratios(stored_sums(sums.frame(stage), stage), stage)
-    close(again.se, ratios(sums, stage).se, 1e-14)
-    assert again.groups == sums.groups
 
 
 def test_sums_of_kabupaten_add_up_to_their_province(register):

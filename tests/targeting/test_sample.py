@@ -1,11 +1,10 @@
-"""The types that carry a sample and an estimate, and what they refuse."""
+"""The type that carries a sample, the errors read off it, and what it refuses."""
 
 import numpy as np
 import pytest
 
-from targeting.estimate import Estimate, Yardstick, estimates
 from targeting.survey.design import first_stage
-from targeting.survey.sample import Sample, exclusion_error, inclusion_error, leakage_rate
+from targeting.survey.sample import Sample, exclusion_error, inclusion_error
 from targeting.verdict.assess import assess
 from terms import InputError
 from tests.targeting.oracle import expected
@@ -20,7 +19,7 @@ def sample(register):
 
 @pytest.mark.parametrize(
     ("error", "statistic"),
-    [(inclusion_error, "inclusion_error"), (exclusion_error, "exclusion_error"), (leakage_rate, "fpr")],
+    [(inclusion_error, "inclusion_error"), (exclusion_error, "exclusion_error")],
 )
 def test_each_error_has_its_own_denominator(sample, error, statistic):
     stage = first_stage(sample.psu, sample.stratum)
@@ -29,19 +28,6 @@ def test_each_error_has_its_own_denominator(sample, error, statistic):
     wanted = next(rows)
     assert found.n == wanted["n"]
     assert found.estimate == pytest.approx(wanted["estimate"], rel=1e-10)
-
-
-def test_estimates_carry_their_yardstick_and_undefined_is_none(sample):
-    stage = first_stage(sample.psu, sample.stratum)
-    nobody = Sample(sample.weight, sample.stratum, sample.psu, sample.region, sample.entitled, sample.recipient & False)
-    found = estimates(assess(inclusion_error(nobody, nobody.layout(stage)), stage, 0.05), Yardstick.field_verdict)
-    assert found["all"].value is None and found["all"].low is None
-    assert found["all"].yardstick is Yardstick.field_verdict
-
-
-def test_an_estimate_outside_its_interval_is_refused():
-    with pytest.raises(InputError, match="low ≤ value ≤ high"):
-        Estimate(0.2, 0.01, 0.25, 0.3, 10, 8.0, "by hand", Yardstick.field_verdict)
 
 
 def test_a_sample_of_uneven_columns_is_refused(sample):

@@ -1,12 +1,14 @@
 """The variance inside PSUs, once a correction at the first stage makes it count: against plain loops and a census."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from targeting.survey.design import first_stage, second_stage
 from targeting.survey.ratio import ratios
-from targeting.survey.sums import lay_out, stored_sums
+from targeting.survey.sums import lay_out
 from terms import InputError
 
 
@@ -111,6 +113,6 @@ def test_more_families_than_the_psu_holds_are_named():
 def test_stored_sums_are_refused_for_want_of_squares():
     frame = two_stage()
     stage = first_stage(frame.psu, frame.stratum, [5] * len(frame))
-    stored = stored_sums(lay_out(stage, frame.psu, frame.w).sums(frame.y, frame.x).frame(stage), stage)
+    stored = replace(lay_out(stage, frame.psu, frame.w).sums(frame.y, frame.x), products=None)
     with pytest.raises(InputError, match="the second stage needs them"):
         ratios(stored, stage, second_stage(stage, frame.psu))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from targeting.flow.tenure import Spells, cumulative_incidence, restricted_mean, survival
+from targeting.flow.tenure import Spells, cumulative_incidence, survival
 from terms import InputError
 
 
@@ -36,13 +36,6 @@ def test_incidence_by_cause_of_a_hand_worked_case():
     found = cumulative_incidence(HAND)
     np.testing.assert_allclose(found.graduated, [0.2, 0.2, 0.2 + 0.8 * 0.1, 0.28])
     np.testing.assert_allclose(found.deceased, [0, 0, 0.8 * 0.5, 0.4 + 0.32])
-
-
-def test_restricted_mean_of_a_hand_worked_case():
-    mean, se = restricted_mean(survival(HAND), 3.5)
-    assert mean == pytest.approx(1 + 0.8 * 2 + 0.32 * 0.5)
-    # Area after quarter 1: 1.76, after quarter 3: 0.16.
-    assert se == pytest.approx(np.sqrt(1.76**2 * 2 / 80 + 0.16**2 * 6 / 40))
 
 
 def test_ignoring_late_entry_would_flatter_survival():

@@ -17,7 +17,6 @@ from data.read.register import warnings
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope
-from targeting.estimate import Yardstick
 from targeting.survey.design import FirstStage, first_stage
 from targeting.survey.sums import Sums
 from targeting.verdict.verdict import Verdict
@@ -26,7 +25,7 @@ from terms import LEVELS, NATION, PBI, REGISTER_PROGRAMMES, InputError, Quarter
 INCLUSION, EXCLUSION = "inclusion", "exclusion"
 ERRORS = (INCLUSION, EXCLUSION)
 DECILE, VERDICT = "decile", "verdict"
-YARDSTICKS = {DECILE: Yardstick.verified_decile, VERDICT: Yardstick.field_verdict}
+YARDSTICKS = (DECILE, VERDICT)
 FAMILIES, PERSONS = "families", "persons"
 UNITS = (FAMILIES, PERSONS)
 ALL = "all"
@@ -59,7 +58,7 @@ class Subject:
         allowed = {
             "programme": tuple(one.code for one in REGISTER_PROGRAMMES),
             "error": ERRORS,
-            "yardstick": tuple(YARDSTICKS),
+            "yardstick": YARDSTICKS,
             "unit": UNITS,
         }
         for name, known in allowed.items():
