@@ -1,7 +1,7 @@
 """The spot check as the store keeps it: its design, and sums by sampled unit that errors are estimated from.
 
-Sums of the whole nation are read, because the likeness inside units is pooled over the nation; what leaves the readers
-built on this module is cut down to the scope.
+Sums of the whole nation are read, because the intra-cluster correlation is pooled over the nation; what leaves the
+readers built on this module is cut down to the scope.
 """
 
 from __future__ import annotations
@@ -138,8 +138,9 @@ def design(store: Store, quarter: Quarter) -> Design:
     psus = _psus(store, quarter)
     if psus.empty:
         raise InputError(f"spot check: no family was visited in {quarter}, so errors cannot be estimated")
-    # A first-stage correction alone makes intervals too narrow: families within a PSU are drawn too, and the visits
-    # do not say out of how many. PSUs count as drawn with replacement, which errs on the safe side.
+    # A finite population correction of the first stage alone makes intervals too narrow: families within a PSU are
+    # drawn too, and the visits do not say out of how many. PSUs count as drawn with replacement, which errs on the
+    # safe side.
     stage = first_stage(psus["psu"], psus["stratum"], area=psus["kabupaten_code"])
     area, names = pd.factorize(psus["kabupaten_code"], sort=True)
     return Design(stage, psus, tuple(map(str, names)), area)

@@ -1,4 +1,4 @@
--- One row is one side of the programme within the scope: all families, and those expected in the wrong place.
+-- One row is one side of the programme within the scope: all families, and those expected to be misplaced.
 select on_programme, sum(families)::bigint as families, sum(wrong order by wrong) as wrong
 from checking_group
 where

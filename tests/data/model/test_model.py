@@ -109,7 +109,7 @@ def test_groups_to_check_are_the_families_of_the_register(built: Store, snapshot
     assert standing.recipients == sum(count for key, count in wanted.items() if key[3])
 
 
-def test_chance_of_a_wrong_place_agrees_with_what_was_found(built: Store, snapshots: list[Snapshot]):
+def test_chance_of_being_misplaced_agrees_with_what_was_found(built: Store, snapshots: list[Snapshot]):
     standing = models.standing(built, NATION, "SEMBAKO")
     assert (standing.inclusion, standing.exclusion) == pytest.approx(direct(judged(snapshots[-1], "SEMBAKO")), abs=0.05)
 

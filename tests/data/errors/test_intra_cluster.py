@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from data.read.accuracy.errors import errors
-from data.read.accuracy.likeness import CAREFUL, DEFAULT, FEWEST_UNITS, NATIONAL, likeness
+from data.read.accuracy.intra_cluster import CAREFUL, DEFAULT, FEWEST_UNITS, NATIONAL, intra_cluster
 from data.read.accuracy.spotcheck import Subject
 from data.store.open import Store
 from data.store.scope import Scope
@@ -36,13 +36,13 @@ def sums(rows: pd.DataFrame) -> Sums:
 
 def test_pool_of_fifty_units_gives_its_own_correlation():
     pooled = sums(sample(areas=25, units=4, alike=0.2))
-    found = likeness(pooled)
+    found = intra_cluster(pooled)
     assert (found.source, found.units) == (NATIONAL, 100)
     assert found.value == intra_psu_correlation(pooled).value
 
 
 def test_pool_below_fifty_units_takes_the_careful_default():
-    found = likeness(sums(sample(areas=4, units=12)))
+    found = intra_cluster(sums(sample(areas=4, units=12)))
     assert (found.value, found.source, found.units) == (CAREFUL, DEFAULT, 48)
     assert found.units < FEWEST_UNITS
 
@@ -50,12 +50,12 @@ def test_pool_below_fifty_units_takes_the_careful_default():
 def test_small_pool_that_shows_more_likeness_keeps_it():
     rows = sample(areas=4, units=10)
     whole = rows.assign(wrong=rows["psu"] % 2 == 0)
-    assert likeness(sums(whole)).value == pytest.approx(1.0)
+    assert intra_cluster(sums(whole)).value == pytest.approx(1.0)
 
 
 def test_one_unit_in_each_area_is_not_taken_as_no_likeness():
     rows = sample(areas=80, units=1, alike=0.3)
-    found = likeness(sums(rows))
+    found = intra_cluster(sums(rows))
     assert (found.value, found.source, found.units) == (CAREFUL, DEFAULT, 0)
     stage = first_stage(rows["psu"], np.zeros(len(rows)))
     assert assess(sums(rows), stage, 0.05, correlation=found.value)["n_effective"].iloc[0] < len(rows)
@@ -75,4 +75,4 @@ def test_table_says_which_correlation_an_interval_rests_on(store: Store):
 
 def test_sample_without_an_error_shows_no_likeness_and_takes_the_default():
     rows = sample(areas=30, units=4).assign(wrong=False)
-    assert (likeness(sums(rows)).value, likeness(sums(rows)).source) == (CAREFUL, DEFAULT)
+    assert (intra_cluster(sums(rows)).value, intra_cluster(sums(rows)).source) == (CAREFUL, DEFAULT)

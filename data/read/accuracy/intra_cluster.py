@@ -1,4 +1,4 @@
-"""How alike errors are inside a sampled unit: the nation's figure, or a careful one where the sample cannot tell."""
+"""The intra-cluster correlation of errors: the nation's, or a careful one where the sample cannot tell."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ NATIONAL, DEFAULT = "national", "default"
 
 
 @dataclass(frozen=True)
-class Likeness:
-    """The intra-unit correlation (0–1) that intervals of small areas use; ``source`` national or default; ``units``
+class IntraCluster:
+    """The intra-cluster correlation (0–1) that intervals of small areas use; ``source`` national or default; ``units``
     are those it is pooled from, in kabupaten with two or more of them."""
 
     value: float
@@ -26,7 +26,7 @@ class Likeness:
     units: int
 
 
-def likeness(sums: Sums) -> Likeness:
+def intra_cluster(sums: Sums) -> IntraCluster:
     """Of an error's sums over the whole nation, by kabupaten.
 
     With fewer than ``FEWEST_UNITS`` in the pool, or where no error (or nothing else) was found, it is ``CAREFUL`` or
@@ -38,8 +38,8 @@ def likeness(sums: Sums) -> Likeness:
     known = known and found.between + found.within > 0
     estimate = float(found.value) if known else 0.0
     if known and units >= FEWEST_UNITS:
-        return Likeness(estimate, NATIONAL, units)
-    return Likeness(max(CAREFUL, estimate), DEFAULT, units)
+        return IntraCluster(estimate, NATIONAL, units)
+    return IntraCluster(max(CAREFUL, estimate), DEFAULT, units)
 
 
 def _pooled(sums: Sums) -> int:

@@ -1,4 +1,4 @@
-"""The chance of a wrong place: learnt without the neighbours it is judged by, calibrated, and better than guessing."""
+"""The chance of being misplaced: learnt without the PSUs it is judged by, calibrated, better than guessing."""
 
 import numpy as np
 import pytest
