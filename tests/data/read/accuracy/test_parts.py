@@ -20,8 +20,8 @@ from data.store.open import Store
 from data.store.scope import Scope
 from targeting.survey.rechecks import rogan_gladen
 from terms import Quarter
-from tests.data.errors.conftest import NEWEST
-from tests.data.errors.visits import LIMITS, Visits, entitled
+from tests.data.read.accuracy.conftest import NEWEST
+from tests.data.read.accuracy.visits import LIMITS, Visits, entitled
 
 NATION = Scope.national()
 PERSONS = {error: Subject(NEWEST, "PBI", error, unit="persons") for error in ERRORS}

@@ -16,7 +16,7 @@ from data.read import asked, register
 from data.store.open import open_store
 from data.store.scope import Scope
 from tests.data.build.registers import Register
-from tests.data.records.test_verification import made, run_on, store, verify  # noqa: F401 - fixtures
+from tests.data.keep.test_verification import made, run_on, store, verify  # noqa: F401 - fixtures
 from tests.pages.shared.conftest import cells
 
 

@@ -17,7 +17,7 @@ from simulator.engine.part import Sums
 from simulator.engine.simulate import simulate
 from simulator.policy.files import named
 from terms import PBI, PKH, SEMBAKO, InputError
-from tests.data.records.conftest import SCENARIO
+from tests.data.keep.conftest import SCENARIO
 from tests.pages.shared.conftest import cells
 
 NATION = Scope.national()

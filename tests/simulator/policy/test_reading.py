@@ -23,7 +23,7 @@ from terms import InputError, Quarter, Reason
 from tests.simulator.policies import DECLARED, policy_of, rules
 from tests.simulator.registers import Family, cells_of
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[1] / "cases"
 BASE = 'baseline = "aturan_berlaku"\n'
 NOW = Quarter(2026, 1)
 

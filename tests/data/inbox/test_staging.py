@@ -13,7 +13,7 @@ from data.contract import input_tables
 from data.inbox.staging import stage
 from geo import regions
 from terms import InputError
-from tests.data.inbox import write_inbox
+from tests.data.deliveries import write_inbox
 
 
 @pytest.fixture

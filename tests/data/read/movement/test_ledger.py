@@ -20,7 +20,7 @@ from data.store.scope import Scope
 from terms import LEVELS, InputError, Quarter
 from tests.data.build import recount
 from tests.data.build.registers import Register, Snapshot
-from tests.data.movement.conftest import silent
+from tests.data.read.movement.conftest import silent
 
 SCOPES = (
     Scope.national(),

@@ -14,7 +14,7 @@ from data.build.build import build
 from data.build.options import Options
 from data.store.open import Store, open_store
 from terms import Quarter
-from tests.data.errors.visits import Visits
+from tests.data.read.accuracy.visits import Visits
 
 NEWEST = Quarter(2026, 1)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from data.keep import records, scenarios
 from terms import InputError
-from tests.data.records.conftest import SCENARIO
+from tests.data.keep.conftest import SCENARIO
 
 SARI, BUDI = "sari@contoh.go.id", "budi@contoh.go.id"
 OTHER = SCENARIO.replace("value = 3", "value = 5")

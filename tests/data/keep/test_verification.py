@@ -21,7 +21,7 @@ from data.store.scope import Scope
 from data.store.version import code_version
 from terms import InputError
 from tests.data.build.registers import Register
-from tests.data.records.conftest import SCENARIO
+from tests.data.keep.conftest import SCENARIO
 
 NATION = Scope.national()
 

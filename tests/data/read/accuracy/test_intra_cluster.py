@@ -15,7 +15,7 @@ from targeting.survey.design import first_stage
 from targeting.survey.effective import intra_psu_correlation
 from targeting.survey.sums import Sums, lay_out
 from targeting.verdict.assess import assess
-from tests.data.errors.conftest import NEWEST
+from tests.data.read.accuracy.conftest import NEWEST
 
 RANDOM = np.random.default_rng(9)
 

@@ -9,8 +9,8 @@ import pytest
 from data.read.accuracy.agreement import agreement
 from data.store.open import Store
 from data.store.scope import Scope
-from tests.data.errors.conftest import NEWEST
-from tests.data.errors.visits import Visits
+from tests.data.read.accuracy.conftest import NEWEST
+from tests.data.read.accuracy.visits import Visits
 
 
 def both(visits: Visits) -> pd.DataFrame:

@@ -19,8 +19,8 @@ from targeting.survey.design import first_stage
 from targeting.survey.sums import lay_out
 from targeting.verdict.assess import assess
 from terms import InputError, Quarter
-from tests.data.errors.conftest import NEWEST
-from tests.data.errors.visits import LIMITS, Visits
+from tests.data.read.accuracy.conftest import NEWEST
+from tests.data.read.accuracy.visits import LIMITS, Visits
 
 NATION = Scope.national()
 
