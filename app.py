@@ -25,6 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import settings
 from geo import map_files
+from pages.shared.voice import LANGUAGES, Voice
 
 #: Loaded before the first visitor comes, then frozen out of the garbage collector.
 WARM = ("pandas", "plotly.graph_objects", "pages.cached.register", "pages.shared.charts", "geo.figure")
@@ -39,11 +40,6 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 A_YEAR = "public, max-age=31536000, immutable"
-FAULT = (
-    "Maaf, halaman ini terhenti karena gangguan pada aplikasi. Muat ulang halaman; bila terulang, sampaikan alamat "
-    "halaman ini kepada pengelola.\n\nSorry, this page stopped because of a fault in the application. Reload it; if "
-    "that does not help, send its address to the operator."
-)
 log = logging.getLogger("tepat")
 
 
@@ -104,9 +100,9 @@ async def warm_up(_app: st.App) -> AsyncGenerator[None, None]:
 
 
 def say_sorry(fault: Exception) -> bool:
-    """Show one plain sentence instead of a traceback, which goes to the log."""
+    """Show one plain sentence, in both languages, instead of a traceback, which goes to the log."""
     log.error("a page stopped", exc_info=fault)
-    st.error(FAULT)
+    st.error("\n\n".join(Voice(language).say("umum.fault") for language in LANGUAGES))
     return True
 
 

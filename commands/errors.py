@@ -54,7 +54,7 @@ def errors(
 
     Families are counted; a family is on PBI when at least one member is. In a list of many areas some are met or missed
     by luck: "verdict" is that of an area by itself, "listed" the same where it holds among so many, else unproven.
-    "correlation_from" says whose likeness inside sampled units an interval rests on where an area's own variance tells
+    "correlation_from" says whose intra-cluster correlation an interval rests on where an area's own variance tells
     too little: the national sample's, or a careful default (0.085) where that is too small to tell.
     """
     served = open_store(store)

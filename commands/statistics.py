@@ -48,17 +48,20 @@ def ratio(
     weight: Annotated[str | None, column("Sampling weight, above 0 (times persons for figures in persons).")] = None,
     fpc: Annotated[
         str | None,
-        column("First-stage correction, one value a stratum: PSUs in the population, or a fraction of at most 1."),
+        column(
+            "Finite population correction, one value a stratum: PSUs in the population, or a fraction of at most 1."
+        ),
     ] = None,
     fpc_within: Annotated[
         str | None,
         column("With --fpc, one value a PSU: families in it, or the fraction visited; else taken as a small part."),
     ] = None,
     pool: Annotated[
-        str | None, column("Areas (kabupaten) within which the likeness inside PSUs is pooled; else those of --by.")
+        str | None,
+        column("Areas (kabupaten) within which the intra-cluster correlation is pooled; else those of --by."),
     ] = None,
     correlation: Annotated[
-        float | None, typer.Option(help="Likeness inside PSUs known from elsewhere (the nation's), 0 to 1.")
+        float | None, typer.Option(help="Intra-cluster correlation known from elsewhere (the nation's), 0 to 1.")
     ] = None,
     rake: Annotated[
         Path | None,

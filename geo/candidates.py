@@ -30,16 +30,6 @@ def unknown_code(code: str, names: Mapping[str, str], from_bps: Mapping[str, str
     return "; ".join(parts)
 
 
-def unknown_bps_code(code: str, names: Mapping[str, str], from_bps: Mapping[str, str]) -> str:
-    """The message for a code that is in neither BPS list."""
-    parts = [f"region: {code!r} is not a BPS code such as 35 or 3515, with 38 provinces or of 2019"]
-    if _dotted(code) in names:
-        parts.append(f"in Kemendagri's list it is {_shown(_dotted(code), names)}")
-    near = nearest_codes(code, from_bps)
-    parts.append("nearest: " + ", ".join(f"{bps} = {_shown(from_bps[bps], names)}" for bps in near))
-    return "; ".join(parts)
-
-
 def plain_code(code: str, names: Mapping[str, str], from_bps: Mapping[str, str]) -> str:
     """The place that a code without dots means when the two lists agree, or when only one of them has it."""
     readings = {from_bps.get(code), _dotted(code) if _dotted(code) in names else None} - {None}

@@ -7,6 +7,7 @@ drawn, and elsewhere by default.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,12 +18,8 @@ from geo.map_files import KABUPATEN, PROVINCES, Bounds, MapFiles
 from terms import NO_DATA, NOT_ESTIMABLE, WITHHELD, InputError
 
 MISSING_COLOUR = "#d0d0d0"
-#: Why an area has no value: colours that neither scale holds, and words.
-MISSING = {
-    NO_DATA: (MISSING_COLOUR, {"id": "tidak ada data", "en": "no data"}),
-    WITHHELD: ("#b8a1cf", {"id": "ditahan", "en": "withheld"}),
-    NOT_ESTIMABLE: ("#f2c9cf", {"id": "tidak dapat ditaksir", "en": "cannot be estimated"}),
-}
+#: Why an area has no value: colours that neither scale holds; the words come with the look.
+MISSING = {NO_DATA: MISSING_COLOUR, WITHHELD: "#b8a1cf", NOT_ESTIMABLE: "#f2c9cf"}
 SEQUENTIAL = "Cividis_r"
 DIVERGING = "PuOr"
 MARGIN = 0.03
@@ -66,9 +63,11 @@ class View:
 @dataclass(frozen=True)
 class Look:
     """Words and colours of the map. title stands over the colour bar; ticks are (value, text) pairs in the reader's
-    language; diverging colours are symmetric around zero; limits (low, high) hold the scale still between quarters."""
+    language; diverging colours are symmetric around zero; limits (low, high) hold the scale still between quarters;
+    ``missing`` says each state of ``MISSING`` in that language."""
 
     title: str
+    missing: Mapping[str, str]
     ticks: tuple[tuple[float, str], ...] = ()
     diverging: bool = False
     limits: tuple[float, float] | None = None
@@ -102,9 +101,7 @@ def _rows(values: pd.DataFrame, view: View, look: Look) -> pd.DataFrame:
     rows["value"] = pd.to_numeric(rows["value"]).astype("float64")
     rows["state"] = rows["state"].astype("object").where(rows["state"].isin([*MISSING]), NO_DATA)
     bare = rows[rows["label"].isna()]
-    words = {
-        code: f"{regions.name(str(code))}: {MISSING[state][1][look.language]}" for code, state in bare["state"].items()
-    }
+    words = {code: f"{regions.name(str(code))}: {look.missing[str(state)]}" for code, state in bare["state"].items()}
     return rows.assign(label=rows["label"].astype("object").fillna(pd.Series(words, dtype="object")))
 
 
@@ -121,10 +118,9 @@ def _trace(rows: pd.DataFrame, address: str) -> go.Choropleth:
 
 
 def _missing(rows: pd.DataFrame, address: str, look: Look, state: str) -> go.Choropleth:
-    colour, words = MISSING[state]
     trace = _trace(rows.assign(value=0.0), address)
-    one = [[0.0, colour], [1.0, colour]]
-    return trace.update(colorscale=one, showscale=False, showlegend=True, name=words[look.language])
+    one = [[0.0, MISSING[state]], [1.0, MISSING[state]]]
+    return trace.update(colorscale=one, showscale=False, showlegend=True, name=look.missing[state])
 
 
 def _known(rows: pd.DataFrame, address: str, look: Look) -> go.Choropleth:

@@ -92,12 +92,6 @@ def _from_bps() -> dict[str, str]:
     return provinces_by_bps | dict(zip(_bps_codes()["kabupaten_code_bps"], _bps_codes()["kabupaten_code"], strict=True))
 
 
-@cache
-def _to_bps() -> dict[str, str]:
-    provinces_to_bps = dict(zip(_provinces()["province_code"], _provinces()["province_code_bps"], strict=True))
-    return provinces_to_bps | dict(zip(_kabupaten()["kabupaten_code"], _kabupaten()["kabupaten_code_bps"], strict=True))
-
-
 def known(code: str) -> str:
     """The code itself if it is Kemendagri's of a province, kabupaten/kota or kecamatan; otherwise an InputError that
     names it, the nearest codes, and what it would be in the BPS list."""
@@ -118,21 +112,6 @@ def kabupaten_of(province_code: str) -> tuple[str, ...]:
     if not codes:
         raise InputError(f"region: a province code has two digits, such as 35, got {province_code}")
     return codes
-
-
-def to_kemendagri(code_bps: str) -> str:
-    """The Kemendagri code of a BPS code: a kabupaten's of either list (``3515``), or a province's of the present 38."""
-    if code_bps not in _from_bps():
-        raise InputError(candidates.unknown_bps_code(code_bps, _names(), _from_bps()))
-    return _from_bps()[code_bps]
-
-
-def to_bps(code: str) -> str:
-    """The BPS code (with 38 provinces) of a province or kabupaten/kota."""
-    known(code)
-    if code not in _to_bps():
-        raise InputError(f"region: BPS codes are known for provinces and kabupaten only, got {code}")
-    return _to_bps()[code]
 
 
 def find(text: str) -> str:

@@ -62,7 +62,7 @@ ALLOWED: dict[str, set[str]] = {
         *{"duckdb", "pyarrow", "terms", "simulator", "targeting", "data.contract", "data.store", "data.statements"},
         *{"data.inbox", "data.check", "data.duckdb_faults", *_SCIENCE},
     },
-    "data/demo": {"pyarrow", "terms", "geo.regions", "data.contract", *_SCIENCE},
+    "data/demo": {"pyarrow", "terms", "geo.regions", "data.contract", "data.read.published", *_SCIENCE},
     # The screen: shared <- cached <- documents <- the folders of pages <- the page files; never one page from another.
     "pages/shared": {*_SCREEN, *_KERNEL, "data.store.scope", "pages.cached"},
     "pages/cached": {
@@ -85,7 +85,7 @@ ALLOWED: dict[str, set[str]] = {
     "pages": {*_PAGE, "pages.accuracy", "pages.deciles", "pages.methods", "pages.movement", "pages.simulation"}
     | {"pages.updates"},
     "pages/menu.py": {"streamlit", "pages.shared", "pages.cached"},
-    "app.py": {"streamlit", "starlette", "settings", "geo.map_files"},
+    "app.py": {"streamlit", "starlette", "settings", "geo.map_files", "pages.shared.voice"},
     "commands": {"typer", "rich", "pandas", "terms", "settings", "simulator", "targeting", "data", "geo"},
     "cli.py": {"typer", "commands", "terms"},
 }

@@ -185,7 +185,9 @@ SPOTCHECK = Table(
             FIELD,
             False,
         ),
-        Column("fpc", "DOUBLE", "", "above 0 or empty", "PSUs in the stratum (first-stage correction)", FIELD, False),
+        Column(
+            "fpc", "DOUBLE", "", "above 0 or empty", "PSUs in the stratum (finite population correction)", FIELD, False
+        ),
     ),
     key=("sample_id",),
 )

@@ -65,7 +65,7 @@ ENTITLED_ROUND = BuiltTable(
 
 CHECKING_GROUP = BuiltTable(
     "checking_group",
-    "one group of families of a kabupaten, on a programme or not, with those expected in the wrong place",
+    "one group of families of a kabupaten, on a programme or not, with those expected to be misplaced",
     (
         _ROUND,
         _PROGRAMME,
@@ -81,19 +81,19 @@ CHECKING_GROUP = BuiltTable(
 
 CHECKING_QUALITY = BuiltTable(
     "checking_quality",
-    "how good the chances of a wrong place are for families that their model has not seen",
+    "how good the chances of being misplaced are for families that their model has not seen",
     (
         _ROUND,
         _PROGRAMME,
         _count("visits", "families", "families that it was measured on", _CHECK),
         _count("psus", "PSUs", "primary sampling units drawn", _CHECK),
         _share("interviewed_share", "interviews ÷ visits"),
-        _share("wrong_share", "families in the wrong place"),
+        _share("wrong_share", "misplaced families"),
         _share("auc", "0.5 = blind, 1 = perfect"),
         _share("brier", "mean squared error of the chance"),
         _share("brier_of_mean", "the same when everyone is given the mean"),
         _number("slope", "", "1 = calibrated", "slope of the outcome on the log odds"),
-        _number("lift", "times", "at least 0", "wrong places in the tenth with the highest chances ÷ in all"),
+        _number("lift", "times", "at least 0", "misplaced families in the tenth with the highest chances ÷ in all"),
         _code("worst_area", "province code or empty", "province with the lowest AUC, of those with 100 visits", _MODEL),
         _share("worst_auc", "AUC there"),
     ),

@@ -10,14 +10,25 @@ import numpy as np
 import pandas as pd
 
 from data.demo.parameters import NATION, URBAN_VILLAGES
+from data.read.published import poverty
+from geo import regions
 from terms import InputError, Quarter
 
 REFERENCE = Path(__file__).parent / "reference"
 
 
 def _read(name: str) -> pd.DataFrame:
-    codes = dict.fromkeys(("kabupaten_code", "province_code", "kecamatan_code", "name", "kind"), "str")
+    codes = dict.fromkeys(("kabupaten_code", "province_code", "kecamatan_code"), "str")
     return pd.read_csv(REFERENCE / name, dtype=codes)
+
+
+def _kabupaten() -> pd.DataFrame:
+    """What is known of each kabupaten and of its province, by code; names, kinds and provinces are those of the map."""
+    areas = regions.kabupaten()[["kabupaten_code", "kind", "province_code"]]
+    areas = areas.merge(_read("kabupaten.csv"), on="kabupaten_code").merge(_read("province.csv"), on="province_code")
+    poor = poverty().set_index("code")["value"]
+    areas = areas.assign(poverty_share=areas["kabupaten_code"].map(poor))
+    return areas.sort_values("kabupaten_code", ignore_index=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +51,7 @@ class Plan:
 
     @cached_property
     def poverty_share(self) -> np.ndarray:
-        return self.kabupaten["poverty_headcount_percent_2025"].to_numpy(float) / 100
+        return self.kabupaten["poverty_share"].to_numpy(float)
 
     @cached_property
     def elderly_share(self) -> np.ndarray:
@@ -79,8 +90,7 @@ def make_plan(scale: float, floor: int) -> Plan:
     """The plan at a scale: a row stands for ``round(1 / scale)`` families, or fewer to have ``floor`` rows."""
     if not 0 < scale <= 1:
         raise InputError(f"demo: scale must be above 0 and at most 1, got {scale:g}")
-    kabupaten = _read("kabupaten.csv").merge(_read("province.csv").drop(columns="name"), on="province_code")
-    kabupaten = kabupaten.sort_values("kabupaten_code", ignore_index=True)
+    kabupaten = _kabupaten()
     kecamatan = _read("kecamatan.csv").sort_values("kecamatan_code", ignore_index=True)
     index = pd.Index(kabupaten["kabupaten_code"]).get_indexer(kecamatan["kecamatan_code"].str[:5]).astype(np.int16)
     plan = Plan(

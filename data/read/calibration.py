@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.demo.lines import lines
+from data.read.published import poverty
 from data.read.register import quarter_info
 from data.statements import names, statement
 from data.store.open import Store
@@ -75,8 +76,7 @@ def _places(store: Store) -> dict[str, float]:
 
 
 def _kabupaten() -> pd.DataFrame:
-    codes = {"kabupaten_code": "str", "province_code": "str"}
-    return pd.read_csv(REFERENCE / "kabupaten.csv", dtype=codes).set_index("kabupaten_code")
+    return pd.read_csv(REFERENCE / "kabupaten.csv", dtype={"kabupaten_code": "str"}).set_index("kabupaten_code")
 
 
 def _province() -> pd.DataFrame:
@@ -86,7 +86,7 @@ def _province() -> pd.DataFrame:
 def _area_misses(areas: pd.DataFrame) -> dict[str, float]:
     residents = areas["persons_dukcapil_2024"]
     share = (areas["persons"] / areas["persons"].sum()) / (residents / residents.sum())
-    sums = areas.groupby("province_code")[["persons", "families"]].sum().join(_province())
+    sums = areas.groupby(areas.index.str[:2])[["persons", "families"]].sum().join(_province())
     size = sums["persons"] / sums["families"] / sums["persons_per_family_2024"]
     expected = sums["persons"].sum() / (sums["persons"] / sums["persons_per_family_2024"]).sum()
     nation = sums["persons"].sum() / sums["families"].sum() / expected
@@ -99,8 +99,8 @@ def _area_misses(areas: pd.DataFrame) -> dict[str, float]:
 def _true_misses(areas: pd.DataFrame, truth: dict[str, Any]) -> dict[str, float]:
     elderly = pd.Series(truth["aged_60_plus_share_by_province"]) * 100
     measured = _province()["aged_60_plus_percent_2024"]
-    poverty = pd.Series(truth["poverty_share_by_kabupaten"]) * 100
-    miss = poverty - areas["poverty_headcount_percent_2025"]
+    published = areas.index.map(poverty().set_index("code")["value"])
+    miss = (pd.Series(truth["poverty_share_by_kabupaten"]) - pd.Series(published, areas.index)) * 100
     large = areas["persons_dukcapil_2024"] >= LARGE_KABUPATEN
     return {
         "Aged 60 and over by province, largest miss": _largest(elderly / measured - 1) * 100,

@@ -68,6 +68,7 @@ def spans(store: Store, after: Quarter) -> tuple[Quarter, ...]:
 def register_flows(store: Store, scope: Scope, level: str, asked: tuple[Quarter, ...]) -> pd.DataFrame:
     """Columns quarter, code, flow, families, persons: opening + born + moved_in − left − moved_out = closing.
 
+    Born are the newly registered, members that join a family among the persons (``NEWLY_REGISTERED``).
     Unlike in ``ledger``, every move between kabupaten is shown at every level, once as moved_in and once as moved_out.
     """
     return read(store, scope, "register_flow", {"level": known_level(level), "quarters": held(store, asked)})

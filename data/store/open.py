@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from data.duckdb_faults import first_line, is_unreadable
+from data.statements import run_folder
 from data.store import finished, layout
 from data.store.finished import DATABASE, StoreFault
 from data.store.version import code_version
@@ -35,8 +36,13 @@ class Store:
     build_id: str
 
     def cursor(self) -> Reading:
-        """A cursor for one read; a shared connection refuses a second reader at the same time."""
-        return Reading(self, _connection(self).cursor())
+        """A cursor for one read; a shared connection refuses a second reader at the same time.
+
+        It has the macros of ``data/sql/read/macros``, which are no part of the file, so that older builds read alike.
+        """
+        cursor = _connection(self).cursor()
+        run_folder(cursor, "read/macros")
+        return Reading(self, cursor)
 
     def close(self) -> None:
         """Let go of the file; a read that runs ends first, and the next one opens it anew."""

@@ -128,8 +128,8 @@ def _table(viewer: Viewer, chosen: Chosen, shown: pd.DataFrame) -> None:
 
 
 def _leaning(viewer: Viewer, chosen: Chosen) -> str:
-    """Which likeness the direct intervals of this error rest on."""
-    found = accuracy.likeness(chosen.subject)
+    """Which intra-cluster correlation the direct intervals of this error rest on."""
+    found = accuracy.intra_cluster(chosen.subject)
     values = {
         "likeness": viewer.voice.desimal(found.value),
         "units": viewer.voice.bulat(found.units),

@@ -1,4 +1,4 @@
-"""How good the model of wrong places is, and the register's ranking that it works on."""
+"""How good the model of misplaced families is, and the register's ranking that it works on."""
 
 from __future__ import annotations
 

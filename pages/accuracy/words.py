@@ -52,7 +52,7 @@ def verdict_word(viewer: Viewer, verdict: str) -> str:
 
 
 def basis(viewer: Viewer, row: pd.Series) -> str:
-    """What an estimate rests on: families, units, design effect, and whose likeness inside units it leans on."""
+    """What an estimate rests on: families, units, design effect, and whose intra-cluster correlation it leans on."""
     effect = row["design_effect"]
     told = viewer.say(
         f"ketepatan.basis_{leans_on(row)}",
@@ -65,12 +65,12 @@ def basis(viewer: Viewer, row: pd.Series) -> str:
 
 
 def leans_on(row: pd.Series) -> str:
-    """`direct` when the variance is the sample's own, else whose likeness it borrows: `national` or `default`."""
+    """`direct` when the variance is the sample's own, else whose correlation it borrows: `national` or `default`."""
     return str(row["correlation_from"]) or "direct"
 
 
-def likeness_note(viewer: Viewer) -> str:
-    """Where an interval leans on a likeness that is not the area's own, and what is taken in a small sample."""
+def correlation_note(viewer: Viewer) -> str:
+    """Where an interval leans on a correlation that is not the area's own, and what is taken in a small sample."""
     return viewer.say(
         "ketepatan.likeness_note",
         fewest=viewer.voice.bulat(accuracy.FEWEST_UNITS),

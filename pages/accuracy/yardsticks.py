@@ -47,7 +47,7 @@ def show(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     empty = states(shown, say("ketepatan.col_share"), NOT_ESTIMABLE)
     shown = gaps.explained(viewer, shown, {say("ketepatan.col_share"): empty})
     tables.show(viewer, shown, say("ketepatan.yardsticks"))
-    st.caption(words.likeness_note(viewer))
+    st.caption(words.correlation_note(viewer))
     title = f"{say('ketepatan.yardsticks')}, {controls.area_name(viewer, chosen.area)}"
     exports.buttons(viewer, shown, f"galat-{chosen.area}-{chosen.quarter}", exports.note(viewer, chosen.quarter, title))
 

@@ -11,7 +11,7 @@ from data.read.accuracy import causes as read_causes
 from data.read.accuracy import compliance as read_compliance
 from data.read.accuracy import errors, models, spotcheck, visits
 from data.read.accuracy import floor as read_floor
-from data.read.accuracy import likeness as read_likeness
+from data.read.accuracy import intra_cluster as read_intra_cluster
 from data.read.accuracy import small_areas as read_small_areas
 from data.read.accuracy.spotcheck import Subject
 from data.store.scope import Scope
@@ -22,7 +22,7 @@ from terms import PBI, PKH, REGISTER_PROGRAMMES, Quarter
 
 ERRORS = spotcheck.ERRORS
 INCLUSION, EXCLUSION = ERRORS
-YARDSTICKS = tuple(spotcheck.YARDSTICKS)
+YARDSTICKS = spotcheck.YARDSTICKS
 DECILE = spotcheck.DECILE
 UNITS = spotcheck.UNITS
 FAMILIES, PERSONS = UNITS
@@ -31,7 +31,7 @@ PROGRAMMES = tuple(one.code for one in REGISTER_PROGRAMMES)
 PARTS = (read_causes.DESIGN, read_causes.DATA, read_causes.DELIVERY, read_causes.UNPAID)
 SPECIFICITIES = visits.SPECIFICITIES
 Floor = read_floor.Floor
-CAUTIOUS, FEWEST_UNITS = read_likeness.CAUTIOUS, read_likeness.FEWEST_UNITS
+CAUTIOUS, FEWEST_UNITS = read_intra_cluster.CAUTIOUS, read_intra_cluster.FEWEST_UNITS
 Corrected = visits.Corrected
 SmallAreas = read_small_areas.SmallAreas
 Agreement = read_agreement.Agreement
@@ -44,7 +44,7 @@ has_spotcheck = of_store(spotcheck.has_spotcheck)
 lacks_links = of_store(spotcheck.lacks_links)
 linked_visits = of_store(spotcheck.linked_visits)
 errors_of = of_store(errors.errors)
-likeness = of_store(errors.likeness_of)
+intra_cluster = of_store(errors.intra_cluster_of)
 errors_of_traits = of_store(errors.errors_of_traits)
 small_areas = of_store(read_small_areas.small_areas)
 compliance = of_store(read_compliance.compliance)

@@ -29,7 +29,9 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, div
     rows = pd.DataFrame({"code": known["code"], "value": known["value"], "label": labels})
     if "state" in values:
         rows = pd.concat([rows, values.loc[values["value"].isna(), ["code", "state"]]], ignore_index=True)
-    look = Look(title="", ticks=ticks(known["value"], write, diverging), diverging=diverging, language=viewer.language)
+    missing = {state: viewer.say(f"umum.gap_{state}") for state in figure.MISSING}
+    marks = ticks(known["value"], write, diverging)
+    look = Look(title="", missing=missing, ticks=marks, diverging=diverging, language=viewer.language)
     drawn = figure.choropleth(rows, register.map_files(), view, look)
     drawn.update_layout(
         separators=viewer.voice.separators(),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.shared import address, frame, refusals
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
 from simulator.policy import edit, link
 from simulator.policy.files import Policy
 from terms import InputError, Quarter
@@ -28,8 +29,15 @@ def word_of(policy: Policy) -> str:
 
 
 @cache
+def wording() -> edit.Wording:
+    """In Indonesian whoever reads: equal scenarios have equal links, and a link names its scenario for every reader."""
+    say = Voice("id").say
+    return edit.Wording(say("simulasi.own_name"), say("simulasi.own_source"), say("simulasi.own_assumed"))
+
+
+@cache
 def _blank() -> str:
-    return link.encode(edit.blank())
+    return link.encode(edit.blank(wording()))
 
 
 def follow(viewer: Viewer, quarter: Quarter) -> Policy:
@@ -70,7 +78,7 @@ def put(policy: Policy) -> None:
 def change(quarter: Quarter, programme: str, name: str, value: object) -> None:
     """Set one field of a programme's rule, from a callback."""
     try:
-        put(edit.with_field(current(), quarter, programme, name, value))
+        put(edit.with_field(current(), quarter, programme, name, value, wording()))
     except InputError as fault:
         refuse(fault)
 

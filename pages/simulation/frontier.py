@@ -97,8 +97,8 @@ def _clicked(key: str, quarter: Quarter, programme: str) -> None:
 
 def take(quarter: Quarter, programme: str, cutoff: int, cap: int) -> None:
     """Make a point of the frontier the scenario's own, from a callback; one step to undo."""
-    policy = edit.with_field(draft.current(), quarter, programme, "max_decile", cutoff)
-    draft.put(edit.with_field(policy, quarter, programme, "max_quarters", cap or "none"))
+    policy = edit.with_field(draft.current(), quarter, programme, "max_decile", cutoff, draft.wording())
+    draft.put(edit.with_field(policy, quarter, programme, "max_quarters", cap or "none", draft.wording()))
 
 
 def _choose(viewer: Viewer, quarter: Quarter, programme: str, feasible: pd.DataFrame, asked: bool) -> None:

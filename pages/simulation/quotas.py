@@ -37,7 +37,7 @@ def proposed(viewer: Viewer, report: Report, programme: str) -> Policy | None:
         return None
     places = rule.quota if rule.quota is not None else sum(number for _, number in rule.quota_by_kabupaten)
     divided = simulation.places_by_need(report.quarter, programme, rule.unit, places, viewer.sees_exact)
-    return edit.with_quotas(report.policy, report.quarter, programme, divided) if divided else None
+    return edit.with_quotas(report.policy, report.quarter, programme, divided, draft.wording()) if divided else None
 
 
 def _what_it_does(viewer: Viewer, report: Report, alternative: Policy, programme: str) -> str:

@@ -31,7 +31,7 @@ def bar(viewer: Viewer, policy: Policy) -> None:
             key=address.key("undo"),
             help=say("simulasi.undo_help"),
         )
-        blank = edit.blank()
+        blank = edit.blank(draft.wording())
         st.button(
             say("simulasi.reset"),
             on_click=draft.put,
@@ -59,7 +59,7 @@ def _template(viewer: Viewer, key: str) -> None:
     label, start, stack = st.columns([5, 2, 2], vertical_alignment="center")
     name = say(f"simulasi.template_{key}")
     label.markdown(name, help=named(key).note or None)
-    begun = edit.begun_from(key, name)
+    begun = edit.begun_from(key, name, draft.wording())
     start.button(say("simulasi.start"), key=address.key(f"start/{key}"), on_click=draft.put, args=(begun,))
     if key not in edit.REFERENCES:
         stack.button(say("simulasi.stack"), key=address.key(f"stack/{key}"), on_click=_stack, args=(key, name))

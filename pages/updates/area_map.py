@@ -1,4 +1,4 @@
-"""Upkeep area by area: a map of one measure, its ends, and the table of all of them."""
+"""Updates area by area: a map of one measure, its ends, and the table of all of them."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ def _draw(viewer: Viewer, asked: Asked, table: pd.DataFrame, measures: tuple[str
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True):
         st.subheader(names[chosen])
-        key = f"upkeep-{asked.view}-{level}-{asked.province}"
+        key = f"updates-{asked.view}-{level}-{asked.province}"
         drawn = maps.area_map(viewer, named, view, write)
         alt = say("umum.map_alt", title=names[chosen])
         charts.show(drawn, key, alt, on_click=controls.on_map_click(key))
         maps.caption(viewer)
     with right, st.container(border=True):
         st.subheader(say("pergerakan.ranking"))
-        charts.show(charts.ranking(named, viewer.voice), f"upkeep-ranking-{asked.view}", say("pergerakan.ranking"))
+        charts.show(charts.ranking(named, viewer.voice), f"updates-ranking-{asked.view}", say("pergerakan.ranking"))
 
 
 def _table(viewer: Viewer, asked: Asked, table: pd.DataFrame, columns: tuple[str, ...]) -> None:

@@ -1,4 +1,4 @@
-"""What the page on upkeep was asked for: proposals or register, area, quarter, and which kind of proposal."""
+"""What the page on updates was asked for: proposals or register, area, quarter, and which kind of proposal."""
 
 from __future__ import annotations
 

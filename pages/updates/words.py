@@ -1,4 +1,4 @@
-"""Upkeep in plain words, made from the numbers: right for none, one, hidden and many."""
+"""Updates in plain words, made from the numbers: right for none, one, hidden and many."""
 
 from __future__ import annotations
 

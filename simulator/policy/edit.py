@@ -6,32 +6,39 @@ A step that needs a companion (a cap that is assessed needs the share that is ke
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from simulator.policy.fields import FIELDS, NATIONAL
 from simulator.policy.files import CURRENT_STATE, ENACTED, Dated, Policy, Rule, named, stacked
 from terms import PBI, PKH, InputError, Quarter
 
-NAME = "Skenario"
-SOURCE = "Skenario pengguna"
-ASSUMED = "Asumsi; ubah sesuai keperluan"
 REFERENCES = (CURRENT_STATE, ENACTED)
 #: Whom the announcement of a time limit leaves out.
 ANNOUNCED_EXEMPT = ["elderly", "severe_disability"]
 ASSUMED_KEEP_SHARE = 0.5
 
+
+@dataclass(frozen=True)
+class Wording:
+    """How a scenario of a user's own says what it is called, who says a value, and that a companion was assumed."""
+
+    name: str
+    source: str
+    assumed: str
+
+
 _DEFAULTS = {field.name: field.default for field in fields(Rule)}
 
 
-def blank() -> Policy:
+def blank(wording: Wording) -> Policy:
     """The rules in force, with nothing changed yet."""
-    return Policy(NAME, baseline=named(ENACTED))
+    return Policy(wording.name, baseline=named(ENACTED))
 
 
-def begun_from(key: str, name: str) -> Policy:
+def begun_from(key: str, name: str, wording: Wording) -> Policy:
     """A scenario upon a policy that comes with the application; upon the rules in force it is the blank one."""
-    return blank() if key == ENACTED else Policy(name, baseline=named(key))
+    return blank(wording) if key == ENACTED else Policy(name, baseline=named(key))
 
 
 def rule_of(policy: Policy, quarter: Quarter, programme: str) -> Rule | None:
@@ -39,11 +46,11 @@ def rule_of(policy: Policy, quarter: Quarter, programme: str) -> Rule | None:
     return policy.rules(quarter).get(programme)
 
 
-def with_field(policy: Policy, quarter: Quarter, programme: str, name: str, value: Any) -> Policy:
+def with_field(policy: Policy, quarter: Quarter, programme: str, name: str, value: Any, wording: Wording) -> Policy:
     """The scenario with one field set, and with the companions that it needs; InputError when the value is no value."""
-    policy = _set(policy, quarter, programme, name, value)
+    policy = _set(policy, quarter, programme, name, value, wording.source)
     for companion, assumed in _companions(policy, quarter, programme, name).items():
-        policy = policy.changed(programme, companion, assumed, ASSUMED, "assumed")
+        policy = policy.changed(programme, companion, assumed, wording.assumed, "assumed")
     return policy
 
 
@@ -60,11 +67,13 @@ def with_rule(policy: Policy, quarter: Quarter, programme: str) -> Policy:
     return replace(policy, values=tuple(sorted((*own, *enacted), key=lambda entry: entry[:2])), key="")
 
 
-def with_quotas(policy: Policy, quarter: Quarter, programme: str, places: Mapping[str, int]) -> Policy:
+def with_quotas(
+    policy: Policy, quarter: Quarter, programme: str, places: Mapping[str, int], wording: Wording
+) -> Policy:
     """The scenario with a quota for each kabupaten, filled with those who wait."""
     table = {**places, NATIONAL: sum(places.values())}
-    policy = with_field(policy, quarter, programme, "quota", table)
-    return with_field(policy, quarter, programme, "admission", "quota")
+    policy = with_field(policy, quarter, programme, "quota", table, wording)
+    return with_field(policy, quarter, programme, "admission", "quota", wording)
 
 
 def laid_upon(top: Policy, under: Policy) -> Policy:
@@ -72,8 +81,8 @@ def laid_upon(top: Policy, under: Policy) -> Policy:
     return stacked(_own_words(top), under)
 
 
-def _set(policy: Policy, quarter: Quarter, programme: str, name: str, value: Any) -> Policy:
-    changed = policy.changed(programme, name, value, SOURCE)
+def _set(policy: Policy, quarter: Quarter, programme: str, name: str, value: Any, source: str) -> Policy:
+    changed = policy.changed(programme, name, value, source)
     silent = replace(changed, values=tuple(entry for entry in changed.values if entry[:2] != (programme, name)))
     day = quarter.first_day
     before, after = (one.in_force(programme, name, day) for one in (silent, changed))

@@ -78,16 +78,6 @@ def cumulative_incidence(spells: Spells) -> pd.DataFrame:
     return pd.DataFrame({"time": times, "survival": curve.survival} | shares)
 
 
-def restricted_mean(curve: pd.DataFrame, horizon: float) -> tuple[float, float]:
-    """Mean quarters on aid within the horizon, from the ``survival`` curve, and its standard error."""
-    seen = curve[curve.time < horizon]
-    edges = np.concatenate([[0.0], seen.time, [horizon]])
-    area = np.concatenate([[1.0], seen.survival]) * np.diff(edges)
-    after = area[::-1].cumsum()[::-1][1:]
-    variance = np.sum(after**2 * _greenwood(seen.at_risk.to_numpy(), seen.exits.to_numpy()))
-    return float(area.sum()), float(np.sqrt(variance))
-
-
 def _greenwood(risk: np.ndarray, exits: np.ndarray) -> np.ndarray:
     """d/(n(n − d)) per time; 0 where all left, for the share is 0 from then on."""
     staying = risk - exits

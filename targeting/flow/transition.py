@@ -40,13 +40,6 @@ def pooled_matrix(quarters: np.ndarray) -> np.ndarray:
     return transition_matrix(np.sum(quarters, axis=0))
 
 
-def standard_errors(counts: np.ndarray) -> np.ndarray:
-    """Multinomial standard errors √(p(1 − p)/n_i); families seen in several quarters need clustered, larger ones."""
-    p = transition_matrix(counts)
-    rows = np.sum(counts, axis=1, keepdims=True)
-    return np.sqrt(p * (1 - p) / np.where(rows > 0, rows, np.nan))
-
-
 def homogeneity(quarters: np.ndarray) -> Homogeneity:
     """Test of one matrix over quarters, from counts (quarter, before, after); df count the cells that can be filled."""
     counts = np.asarray(quarters, dtype=float)
@@ -79,31 +72,10 @@ def matrix_power(p: np.ndarray, quarters: int) -> np.ndarray:
     return np.linalg.matrix_power(_complete(p), quarters)
 
 
-def stationary(p: np.ndarray) -> np.ndarray:
-    """The shares that p leaves as they are. InputError when there is more than one such set."""
-    p = _complete(p)
-    states = len(p)
-    equations = np.vstack([p.T - np.eye(states), np.ones(states)])
-    if np.linalg.matrix_rank(equations, tol=1e-12) < states:
-        raise InputError("transition: more than one set of states is never left, so no single set of shares lasts")
-    return np.linalg.lstsq(equations, np.append(np.zeros(states), 1.0), rcond=None)[0]
-
-
 def shorrocks(p: np.ndarray) -> float:
     """Mobility (k − tr P)/(k − 1): 0 when nobody moves, 1 when where one was tells nothing (Shorrocks 1978)."""
     p = _complete(p)
     return float((len(p) - np.trace(p)) / (len(p) - 1))
-
-
-def determinant_index(p: np.ndarray) -> float:
-    """Mobility 1 − |det P|^(1/(k − 1))."""
-    p = _complete(p)
-    return float(1 - abs(np.linalg.det(p)) ** (1 / (len(p) - 1)))
-
-
-def second_eigenvalue(p: np.ndarray) -> float:
-    """Modulus of the second largest eigenvalue: how slowly the start is forgotten."""
-    return float(np.sort(np.abs(np.linalg.eigvals(_complete(p))))[-2])
 
 
 def movement_shares(counts: np.ndarray) -> dict[str, float]:

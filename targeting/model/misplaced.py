@@ -49,7 +49,7 @@ class Learnt:
         return np.mean([model.predict_proba(features)[:, 1] for model in self.models], axis=0)
 
     def wrong(self, entitled: np.ndarray, recipient: np.ndarray) -> np.ndarray:
-        """The calibrated chance of a wrong place from ``entitled`` (as above) and whether a family is a recipient."""
+        """The calibrated chance of being misplaced from ``entitled`` (as above) and whether a family is a recipient."""
         return _turned(_calibrated(self.calibration, entitled, recipient), recipient)
 
     @cached_property
@@ -59,7 +59,7 @@ class Learnt:
 
     @cached_property
     def held_out_wrong(self) -> np.ndarray:
-        """The chance of a wrong place of each family of the sample; neither model nor calibration has seen its PSU."""
+        """Each sampled family's chance of being misplaced; neither model nor calibration has seen its PSU."""
         found = np.empty(len(self.held_out))
         for fold in range(FOLDS):
             here = self.fold == fold

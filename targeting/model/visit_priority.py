@@ -46,7 +46,7 @@ class Gain:
 def ranked(groups: pd.DataFrame, interviewed_share: float) -> pd.DataFrame:
     """The groups with ``found_per_thousand``, errors found per thousand visits, the highest first.
 
-    ``groups`` has families and wrong (expected in the wrong place); a visit ends in an interview with the probability
+    ``groups`` has families and wrong (expected to be misplaced); a visit ends in an interview with the probability
     ``interviewed_share``.
     """
     found = groups.assign(found_per_thousand=1000 * interviewed_share * groups["wrong"] / groups["families"])

@@ -38,7 +38,7 @@ def intra_psu_correlation(sums: Sums) -> Correlation:
     """ρ̂ = max(0, (MSB − MSW)/(MSB + (m0 − 1) MSW)), unweighted, for errors of 0 or 1.
 
     It is pooled over ``sums.area``. Where most PSUs are alone in their area it is pooled over the groups instead, or
-    over the whole sample: differences between areas then count as likeness, which errs on the safe side.
+    over the whole sample: differences between areas then count as correlation, which errs on the safe side.
     """
     wider = ((AREAS, sums.area), (GROUPS, sums.group), (SAMPLE, np.zeros(len(sums.psu), dtype=np.int64)))
     for within, area in wider:
@@ -75,7 +75,7 @@ def _pooled(sums: Sums, areas: np.ndarray, within: str) -> Correlation:
         inside = np.float64(within_psu[several].sum()) / (area_n - psus)[several].sum()
         mean_size = np.float64(spread[several].sum()) / degrees
         share = float((between - inside) / (between + (mean_size - 1) * inside))
-    # With one family in each PSU nothing is seen of the likeness within.
+    # With one family in each PSU nothing is seen of the correlation within.
     value = max(0.0, share) if np.isfinite(share) and mean_size > 1 else float("nan")
     return Correlation(value, float(mean_size), float(between), float(inside), int(psus[several].sum()), within)
 

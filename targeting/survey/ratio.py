@@ -2,8 +2,8 @@
 
 R = Σ w y / Σ w x over the group. Per PSU z = Σ w (y − R x) / Σ w x, and
 V(R) = Σ_h (1 − f_h) n_h/(n_h − 1) Σ_c (z_hc − z̄_h)², where *all* n_h PSUs of the stratum count, with z = 0
-where the group is empty (Binder 1983; Särndal, Swensson & Wretman 1992). With a first-stage correction the families
-drawn inside PSUs add Σ_h f_h Σ_c (1 − f_hc) m_c/(m_c − 1) Σ_i (z_hci − z̄_hc)².
+where the group is empty (Binder 1983; Särndal, Swensson & Wretman 1992). With a finite population correction
+the families drawn inside PSUs add Σ_h f_h Σ_c (1 − f_hc) m_c/(m_c − 1) Σ_i (z_hci − z̄_hc)².
 """
 
 from __future__ import annotations

@@ -13,9 +13,9 @@ from targeting.survey.design import FirstStage
 def rao_wu_multipliers(stage: FirstStage, replicates: int, seed: int) -> np.ndarray:
     """Weight multipliers, one row a replicate, one column a PSU; a replicate weight is w times its PSU's multiplier.
 
-    In each stratum n − 1 of n PSUs are drawn with replacement and scaled to n; with a first-stage correction the change
-    is shrunk by √(1 − f) (Rao & Wu 1988; Rao, Wu & Yue 1992). A PSU alone in its stratum keeps multiplier 1, so its
-    stratum adds nothing to the variance: collapse first. The same seed gives the same multipliers.
+    In each stratum n − 1 of n PSUs are drawn with replacement and scaled to n; with a finite population correction
+    the change is shrunk by √(1 − f) (Rao & Wu 1988; Rao, Wu & Yue 1992). A PSU alone in its stratum keeps multiplier 1,
+    so its stratum adds nothing to the variance: collapse first. The same seed gives the same multipliers.
     """
     random = np.random.default_rng(seed)
     multipliers = np.ones((replicates, len(stage.psus)))
@@ -27,8 +27,3 @@ def rao_wu_multipliers(stage: FirstStage, replicates: int, seed: int) -> np.ndar
             shrink = np.sqrt(1 - stage.fraction[stratum])
             multipliers[:, members] = 1 - shrink + shrink * drawn * size / (size - 1)
     return multipliers
-
-
-def replicate_se(estimate: np.ndarray, replicates: np.ndarray) -> np.ndarray:
-    """Standard errors from replicate estimates (one row a replicate), about the full-sample estimate."""
-    return np.sqrt(np.mean((np.asarray(replicates) - np.asarray(estimate)) ** 2, axis=0))

@@ -49,8 +49,3 @@ def inclusion_error(sample: Sample, layout: Layout) -> Sums:
 def exclusion_error(sample: Sample, layout: Layout) -> Sums:
     """Entitled who do not receive ÷ entitled. Seen only as far as the sample's frame reaches the entitled."""
     return layout.sums(~sample.recipient, sample.entitled)
-
-
-def leakage_rate(sample: Sample, layout: Layout) -> Sums:
-    """Recipients not entitled ÷ all not entitled; some texts call this the inclusion error."""
-    return layout.sums(sample.recipient, ~sample.entitled)

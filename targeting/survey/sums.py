@@ -15,7 +15,6 @@ from terms import InputError
 
 SMALLEST_WEIGHT, LARGEST_WEIGHT = 1e-30, 1e30
 """Beyond these, squares of weights leave the range of floating numbers."""
-COLUMNS = ("n", "positives", "weight", "weight_positives", "weight_squares")
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,21 +42,6 @@ class Sums:
     def regrouped(self, groups: tuple[str, ...], group_of: np.ndarray) -> Sums:
         """The same sums under wider groups; ``group_of`` gives the new index of each present group."""
         return replace(self, groups=groups, group=np.asarray(group_of)[self.group])
-
-    def frame(self, stage: FirstStage) -> pd.DataFrame:
-        """The sums as a table to be stored and read by ``stored_sums``: group and psu as labels, area as a number."""
-        names = np.array(self.groups, dtype=object)
-        where = {"group": names[self.group], "area": self.area, "psu": stage.psus[self.psu]}
-        return pd.DataFrame(where | {column: getattr(self, column) for column in COLUMNS})
-
-
-def stored_sums(frame: pd.DataFrame, stage: FirstStage) -> Sums:
-    """Sums read back from a table with the columns group, area, psu (labels of the first stage) and the sums."""
-    group, groups = pd.factorize(frame["group"], sort=True)
-    n, positives, weight, above, squares = (frame[column].to_numpy(dtype=float) for column in COLUMNS)
-    names = tuple(str(name) for name in groups)
-    area, psu = pd.factorize(frame["area"])[0], stage.locate(frame["psu"])
-    return Sums(names, group, area, psu, n, positives, weight, above, squares)
 
 
 @dataclass(frozen=True, eq=False)

@@ -33,18 +33,6 @@ def clopper_pearson(estimate: np.ndarray, size: np.ndarray, level: float = 0.95)
     return np.where(unknown, np.nan, np.minimum(low, p)), np.where(unknown, np.nan, np.maximum(high, p))
 
 
-def wilson(estimate: np.ndarray, size: np.ndarray, level: float = 0.95, df: np.ndarray | float = np.inf) -> Bounds:
-    """Score interval without continuity correction at an effective size, with the Student quantile of ``df``.
-
-    R's survey package takes the size p(1 − p)/V, not corrected for df, and the domain's df.
-    """
-    p, n = np.broadcast_arrays(np.asarray(estimate, dtype=float), np.asarray(size, dtype=float))
-    z = t_quantile(df, level)
-    centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z / (1 + z**2 / n) * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
-    return np.where(p == 0, 0.0, centre - half), np.where(p == 1, 1.0, centre + half)
-
-
 def effective_size(
     estimate: np.ndarray, variance: np.ndarray, n: np.ndarray, df: np.ndarray, level: float = 0.95
 ) -> np.ndarray:
@@ -59,21 +47,3 @@ def effective_size(
     size = np.where(df <= 0, 0.0, size)
     size = np.where((p == 0) | (p == 1), n, size)
     return np.where(np.isnan(p), np.nan, size)
-
-
-def korn_graubard(
-    estimate: np.ndarray, variance: np.ndarray, n: np.ndarray, df: np.ndarray, level: float = 0.95
-) -> Bounds:
-    """Exact interval at the uncapped effective size, as R's survey package gives it (Korn & Graubard 1998)."""
-    return clopper_pearson(estimate, effective_size(estimate, variance, n, df, level), level)
-
-
-def nchs(estimate: np.ndarray, variance: np.ndarray, n: np.ndarray, df: np.ndarray, level: float = 0.95) -> Bounds:
-    """Exact interval at the effective size, at most n (Parker et al. 2017)."""
-    return clopper_pearson(estimate, np.minimum(n, effective_size(estimate, variance, n, df, level)), level)
-
-
-def size_for_design_effect(n: np.ndarray, design_effect: np.ndarray, df: np.ndarray, level: float = 0.95) -> np.ndarray:
-    """n / deff · (t_{n−1}/t_df)², for a domain that borrows a design effect known from elsewhere."""
-    ratio = t_quantile(np.asarray(n, dtype=float) - 1, level) / t_quantile(df, level)
-    return np.asarray(n, dtype=float) / design_effect * ratio**2

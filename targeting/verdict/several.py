@@ -18,16 +18,6 @@ def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
     return _among_known(p, lambda known: stats.false_discovery_control(known, method="bh"))
 
 
-def benjamini_yekutieli(p: np.ndarray) -> np.ndarray:
-    """As Benjamini–Hochberg, valid under any dependence."""
-    return _among_known(p, lambda known: stats.false_discovery_control(known, method="by"))
-
-
-def holm(p: np.ndarray) -> np.ndarray:
-    """P-values adjusted for the chance of a single false claim."""
-    return _among_known(p, _holm)
-
-
 def verdicts_of_many(p_less: np.ndarray, p_more: np.ndarray, verdict: np.ndarray, rate: float = 0.05) -> np.ndarray:
     """Verdicts for lists, counts and maps: of areas called met (or missed) at most ``rate`` are expected to be wrong.
 
@@ -38,13 +28,6 @@ def verdicts_of_many(p_less: np.ndarray, p_more: np.ndarray, verdict: np.ndarray
     above = benjamini_hochberg(np.where(known, p_more, np.nan)) <= rate
     shown = np.where(below, Verdict.met, np.where(above, Verdict.missed, Verdict.unproven))
     return np.where(known, shown, Verdict.insufficient).astype(object)
-
-
-def _holm(p: np.ndarray) -> np.ndarray:
-    order = np.argsort(p)
-    adjusted = np.empty(len(p))
-    adjusted[order] = np.maximum.accumulate(np.minimum(1.0, p[order] * np.arange(len(p), 0, -1)))
-    return adjusted
 
 
 def _among_known(p: np.ndarray, adjust: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:

@@ -77,7 +77,7 @@ WALKS = {
         choose("ketepatan.choose_target", "10"),
         press("ketepatan.error_exclusion"),
     ),
-    "upkeep": ("/pemutakhiran", EAST_JAVA, press("pemutakhiran.view_register"), BALI),
+    "updates": ("/pemutakhiran", EAST_JAVA, press("pemutakhiran.view_register"), BALI),
     "quarter": ("/", LAST_QUARTER),
     "methods": ("/metode", LAST_QUARTER),
     "scenario": ("/simulasi", left, press("umum.SEMBAKO"), left, press("simulasi.part_titik")),

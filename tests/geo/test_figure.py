@@ -10,7 +10,8 @@ from geo.figure import MISSING_COLOUR, Look, View, choropleth
 from geo.map_files import boundaries
 from terms import InputError
 
-LOOK = Look("Bagian", ticks=((0.0, "0 persen"), (0.5, "50 persen")))
+MISSING = {"no_data": "tidak ada data", "withheld": "ditahan", "not_estimable": "tidak dapat ditaksir"}
+LOOK = Look("Bagian", MISSING, ticks=((0.0, "0 persen"), (0.5, "50 persen")))
 
 
 @pytest.fixture
@@ -74,14 +75,14 @@ def test_withheld_and_not_estimable_areas_are_told_apart_from_no_data(files):
 
 def test_a_map_without_any_value_is_all_missing(files):
     view = View("province")
-    figure = choropleth(values_for(view).iloc[:0], files, view, Look("x", language="en"))
+    figure = choropleth(values_for(view).iloc[:0], files, view, Look("x", {"no_data": "no data"}, language="en"))
     assert len(figure.data) == 1 and figure.data[0].name == "no data"
 
 
 def test_differences_are_coloured_evenly_around_zero(files):
     view = View("kabupaten", "34")
     values = values_for(view).assign(value=[-3.0, 1.0, 0.0, 2.0, 0.5])
-    trace = choropleth(values, files, view, Look("Perubahan", diverging=True)).data[0]
+    trace = choropleth(values, files, view, Look("Perubahan", MISSING, diverging=True)).data[0]
     assert (trace.zmin, trace.zmax) == (-3.0, 3.0)
     assert "247,247,247" in trace.colorscale[len(trace.colorscale) // 2][1]
     assert trace.marker.line.color == "#999999", "white areas need a border to be seen"
@@ -89,13 +90,13 @@ def test_differences_are_coloured_evenly_around_zero(files):
 
 def test_differences_of_zero_everywhere_still_draw(files):
     view = View("kabupaten", "34")
-    trace = choropleth(values_for(view, 0.0), files, view, Look("Perubahan", diverging=True)).data[0]
+    trace = choropleth(values_for(view, 0.0), files, view, Look("Perubahan", MISSING, diverging=True)).data[0]
     assert trace.zmin < 0 < trace.zmax
 
 
 def test_given_limits_hold_the_scale_still(files):
     view = View("kabupaten", "34")
-    trace = choropleth(values_for(view), files, view, Look("Bagian", limits=(0.0, 0.8))).data[0]
+    trace = choropleth(values_for(view), files, view, Look("Bagian", MISSING, limits=(0.0, 0.8))).data[0]
     assert (trace.zmin, trace.zmax) == (0.0, 0.8)
     assert trace.colorscale[-1][1] == "#00224e"
 
@@ -106,7 +107,7 @@ def test_words_and_separators_are_those_of_the_reader(files):
     assert figure.layout.separators == ",."
     assert figure.data[0].colorbar.ticktext == ("0 persen", "50 persen")
     assert figure.layout.annotations[0].text == "batas umum, bukan batas resmi"
-    english = choropleth(values_for(view), files, view, Look("Share", language="en"))
+    english = choropleth(values_for(view), files, view, Look("Share", {"no_data": "no data"}, language="en"))
     assert english.layout.annotations[0].text == "general boundaries, not official ones"
 
 

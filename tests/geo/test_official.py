@@ -77,6 +77,10 @@ def test_bps_codes_of_both_lists_are_told_from_kemendagri(own, column):
     assert found_in(areas) == ("kode", "BPS", own["kode"].tolist())
 
 
+def to_bps(code: str) -> str:
+    return CODES.loc[code, "kabupaten_code_bps"]
+
+
 @pytest.mark.parametrize(
     ("publisher", "write"),
     [
@@ -84,11 +88,11 @@ def test_bps_codes_of_both_lists_are_told_from_kemendagri(own, column):
         ("Kemendagri", lambda code: code.replace(".", "")),
         ("Kemendagri", lambda code: int(code.replace(".", ""))),
         ("Kemendagri", float),
-        ("BPS", regions.to_bps),
-        ("BPS", lambda code: int(regions.to_bps(code))),
-        ("BPS", lambda code: float(regions.to_bps(code))),
-        ("BPS", lambda code: f"ID{regions.to_bps(code)}"),
-        ("BPS", lambda code: f"{regions.to_bps(code)[:2]}.{regions.to_bps(code)[2:]}"),
+        ("BPS", to_bps),
+        ("BPS", lambda code: int(to_bps(code))),
+        ("BPS", lambda code: float(to_bps(code))),
+        ("BPS", lambda code: f"ID{to_bps(code)}"),
+        ("BPS", lambda code: f"{to_bps(code)[:2]}.{to_bps(code)[2:]}"),
     ],
     ids=["dotted", "plain", "integer", "decimal", "bps", "bps-integer", "bps-float", "bps-prefixed", "bps-dotted"],
 )

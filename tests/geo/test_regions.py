@@ -16,11 +16,6 @@ def test_the_tables_hold_every_area_of_2025_once():
     assert set(regions.kecamatan()["kabupaten_code"]) == set(regions.kabupaten()["kabupaten_code"])
 
 
-def test_bps_codes_go_to_kemendagri_and_back():
-    for code in [*regions.provinces()["province_code"], *regions.kabupaten()["kabupaten_code"]]:
-        assert regions.to_kemendagri(regions.to_bps(code)) == code
-
-
 def test_every_bps_code_of_both_lists_means_one_kabupaten():
     codes = regions.bps_codes()
     assert codes["kabupaten_code_bps"].is_unique
@@ -30,9 +25,9 @@ def test_every_bps_code_of_both_lists_means_one_kabupaten():
 
 
 def test_bps_codes_from_before_the_papua_split_are_understood():
-    assert regions.to_kemendagri("9471") == "91.71"
-    assert regions.to_bps("91.71") == "9471"
-    assert regions.to_kemendagri("9401") == regions.to_kemendagri("9501") == "93.01"
+    of = regions.bps_codes().set_index("kabupaten_code_bps")["kabupaten_code"]
+    assert of["9471"] == "91.71"
+    assert of["9401"] == of["9501"] == "93.01"
 
 
 def test_changing_a_returned_table_leaves_the_next_one_whole():
@@ -92,13 +87,10 @@ def test_an_area_is_found_by_code_or_name(text, code):
         (regions.known, "94.71", ["BPS code 9471 is 91.71 Kota Jayapura"]),
         (regions.known, "11.1", ["11.10", "keep codes as text"]),
         (regions.known, "", ["''", "nearest"]),
-        (regions.to_kemendagri, "31.71", ["Kemendagri's list it is 31.71", "3171 = 31.74"]),
-        (regions.to_kemendagri, "1710", ["1709 = 17.09 Kabupaten Bengkulu Tengah"]),
         (regions.find, "Bandung", ["32.04 Kabupaten Bandung", "32.73 Kota Bandung"]),
         (regions.find, "Sidoardjo", ["35.15 Kabupaten Sidoarjo"]),
         (regions.find, "3171", ["31.74", "31.71"]),
         (regions.kabupaten_of, "35.15", ["two digits", "35.15"]),
-        (regions.to_bps, "35.15.01", ["35.15.01"]),
         (regions.neighbours, "35", ["kabupaten only", "35"]),
     ],
 )

@@ -21,7 +21,7 @@ from pages.shared import voice
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice, sentences
 from terms import Quarter
-from tests.data.inbox import write_inbox
+from tests.data.deliveries import write_inbox
 from tests.pages.conftest import address
 
 NEWEST = Quarter(2026, 1)

@@ -102,6 +102,6 @@ def test_days_on_screen_are_those_of_jakarta(store: Path):
     assert f"{made.built_at:%Y-%m-%d %H:%M %Z}" == "2026-11-27 03:30 WIB"
 
 
-def test_what_was_not_read_of_the_inbox_is_named_on_the_page_on_upkeep(store: Path):
+def test_what_was_not_read_of_the_inbox_is_named_on_the_page_on_updates(store: Path):
     said = opened("pemutakhiran", lihat="register")
     assert "Tidak dibaca dari kotak masuk: `2026q2 (write 2026Q2)`." in said

@@ -19,7 +19,8 @@ from pages.shared import voice
 FILES = f"(?:{'|'.join(path.stem for path in voice.FOLDER.glob('*.toml'))})"
 PAGES = Path(voice.__file__).parent.parent
 FIGURES = PAGES.parent / "data" / "figures"
-SOURCE = "\n".join(path.read_text() for folder in (PAGES, FIGURES) for path in folder.rglob("*.py"))
+FILES_OF_CODE = [PAGES.parent / "app.py", *(path for folder in (PAGES, FIGURES) for path in folder.rglob("*.py"))]
+SOURCE = "\n".join(path.read_text() for path in FILES_OF_CODE)
 
 
 def places(text: str) -> set[str]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from data.read.accuracy.floor import Total
-from data.read.accuracy.likeness import likeness
+from data.read.accuracy.intra_cluster import intra_cluster
 from data.read.accuracy.spotcheck import at_level, design
 from data.read.asked import held
 from data.statements import statement
@@ -54,5 +54,7 @@ def _share(store: Store, scope: Scope, quarter: Quarter, rows: pd.DataFrame, nam
     drawn = design(store, quarter)
     counted = rows.assign(positives=rows[name], weight_positives=rows[f"weight_{name}"])
     sums = drawn.sums(counted)
-    found = assess(at_level(sums, "nation", scope), drawn.stage, ANY_TARGET, correlation=likeness(sums).value).iloc[0]
+    found = assess(
+        at_level(sums, "nation", scope), drawn.stage, ANY_TARGET, correlation=intra_cluster(sums).value
+    ).iloc[0]
     return Total(*(float(found[column]) for column in ("estimate", "low", "high")))

@@ -13,7 +13,7 @@ import pandas as pd
 
 from data.read.accuracy.compliance import compliance
 from data.read.accuracy.floor import entitled_total
-from data.read.accuracy.likeness import likeness
+from data.read.accuracy.intra_cluster import intra_cluster
 from data.read.accuracy.spotcheck import (
     EXCLUSION,
     INCLUSION,
@@ -87,7 +87,7 @@ def _parts(
     for value in values:
         part = _numerator(drawn, whole, rows[rows["value"] == value])
         found = at_level(part, level, scope)
-        table = assess(found, drawn.stage, ANY_TARGET, correlation=likeness(part).value)
+        table = assess(found, drawn.stage, ANY_TARGET, correlation=intra_cluster(part).value)
         positives = np.bincount(found.group, weights=found.positives, minlength=len(found.groups))
         named = {"group": table["group"], "value": value, "positives": positives.astype(int), "n": table["n"]}
         tables.append(pd.DataFrame(named | {name: table[name] for name in SHARES}))

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from data.read.accuracy.likeness import Likeness, likeness
+from data.read.accuracy.intra_cluster import IntraCluster, intra_cluster
 from data.read.accuracy.spotcheck import ALL, FAMILIES, TRAITS, Subject, at_level, design, national_sums, without_links
 from data.store.open import Store
 from data.store.scope import Scope
@@ -37,14 +37,14 @@ def errors(
 
     ``listed``, the verdict for lists, counts and maps: the area's own, or unproven where it does not hold among so many
     (Benjamini–Hochberg over the nation's kabupaten, or the areas given); ``correlation`` inside units and
-    ``correlation_from`` (national or default, see ``likeness``) where the interval rests on it, else NaN and empty.
+    ``correlation_from`` (national or default, see ``intra_cluster``) where the interval rests on it, else NaN, empty.
     Under a narrower scope nation and province are what the scope holds. The correlation is the nation's.
     """
-    alike = likeness_of(store, subject)
+    alike = intra_cluster_of(store, subject)
     seen = Scope.national() if level == "kabupaten" else scope
     stage = design(store, subject.quarter).stage
     sums = at_level(national_sums(store, subject, domain), level, seen)
-    table = _with_likeness(assess(sums, stage, target, correlation=alike.value), alike)
+    table = _with_correlation(assess(sums, stage, target, correlation=alike.value), alike)
     table = without_links(table, store, seen, subject.quarter)
     table["listed"] = _listed(table)
     if level == "kabupaten":
@@ -52,9 +52,9 @@ def errors(
     return table.reset_index(drop=True)
 
 
-def likeness_of(store: Store, subject: Subject) -> Likeness:
+def intra_cluster_of(store: Store, subject: Subject) -> IntraCluster:
     """The nation's, of the error in families: members of a family are right or wrong together."""
-    return likeness(national_sums(store, replace(subject, unit=FAMILIES)))
+    return intra_cluster(national_sums(store, replace(subject, unit=FAMILIES)))
 
 
 def _listed(table: pd.DataFrame) -> np.ndarray:
@@ -64,7 +64,7 @@ def _listed(table: pd.DataFrame) -> np.ndarray:
     return np.where(among_many == own, own, Verdict.unproven).astype(object)
 
 
-def _with_likeness(table: pd.DataFrame, alike: Likeness) -> pd.DataFrame:
+def _with_correlation(table: pd.DataFrame, alike: IntraCluster) -> pd.DataFrame:
     used = table["method"].str.startswith(POOLED)
     return table.assign(
         correlation=np.where(used, alike.value, np.nan), correlation_from=np.where(used, alike.source, "")

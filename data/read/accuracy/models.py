@@ -90,7 +90,7 @@ def assisted_errors(store: Store, scope: Scope) -> pd.DataFrame:
 
 
 def checking_quality(store: Store) -> pd.DataFrame:
-    """One row a programme: how good the chances of a wrong place are for unseen families; see ``contract_built``."""
+    """One row a programme: how good the chances of being misplaced are for unseen families."""
     return _frame(store, "checking_quality", {})
 
 

@@ -1,7 +1,7 @@
 """The spot check as the store keeps it: its design, and sums by sampled unit that errors are estimated from.
 
-Sums of the whole nation are read, because the likeness inside units is pooled over the nation; what leaves the readers
-built on this module is cut down to the scope.
+Sums of the whole nation are read, because the intra-cluster correlation is pooled over the nation; what leaves the
+readers built on this module is cut down to the scope.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from data.read.register import warnings
 from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope
-from targeting.estimate import Yardstick
 from targeting.survey.design import FirstStage, first_stage
 from targeting.survey.sums import Sums
 from targeting.verdict.verdict import Verdict
@@ -26,7 +25,7 @@ from terms import LEVELS, NATION, PBI, REGISTER_PROGRAMMES, InputError, Quarter
 INCLUSION, EXCLUSION = "inclusion", "exclusion"
 ERRORS = (INCLUSION, EXCLUSION)
 DECILE, VERDICT = "decile", "verdict"
-YARDSTICKS = {DECILE: Yardstick.verified_decile, VERDICT: Yardstick.field_verdict}
+YARDSTICKS = (DECILE, VERDICT)
 FAMILIES, PERSONS = "families", "persons"
 UNITS = (FAMILIES, PERSONS)
 ALL = "all"
@@ -59,7 +58,7 @@ class Subject:
         allowed = {
             "programme": tuple(one.code for one in REGISTER_PROGRAMMES),
             "error": ERRORS,
-            "yardstick": tuple(YARDSTICKS),
+            "yardstick": YARDSTICKS,
             "unit": UNITS,
         }
         for name, known in allowed.items():
@@ -140,8 +139,9 @@ def design(store: Store, quarter: Quarter) -> Design:
     psus = _psus(store, quarter)
     if psus.empty:
         raise InputError(f"spot check: no family was visited in {quarter}, so errors cannot be estimated")
-    # A first-stage correction alone makes intervals too narrow: families within a PSU are drawn too, and the visits
-    # do not say out of how many. PSUs count as drawn with replacement, which errs on the safe side.
+    # A finite population correction of the first stage alone makes intervals too narrow: families within a PSU are
+    # drawn too, and the visits do not say out of how many. PSUs count as drawn with replacement, which errs on the
+    # safe side.
     stage = first_stage(psus["psu"], psus["stratum"], area=psus["kabupaten_code"])
     area, names = pd.factorize(psus["kabupaten_code"], sort=True)
     return Design(stage, psus, tuple(map(str, names)), area)

@@ -4,5 +4,5 @@ from checking_group
 where
     programme = $programme
     and families >= $smallest
-    and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+    and within_scope(kabupaten_code, $national, $provinces, $kabupaten)
 order by kabupaten_code, decile, family_type, on_programme;

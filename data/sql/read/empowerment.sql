@@ -1,7 +1,7 @@
 -- One row is one group of families in empowerment programmes of one area of the level. Families that neither register nor
 -- payments know belong to no area; they count in the nation alone.
 select
-    case $level when 'nation' then 'ID' when 'province' then left(kabupaten_code, 2) else kabupaten_code end as code,
+    area_of(kabupaten_code, $level) as code,
     pillar,
     programme,
     outcome,
@@ -12,7 +12,7 @@ select
 from empowerment
 where
     quarter = $quarter
-    and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+    and within_scope(kabupaten_code, $national, $provinces, $kabupaten)
     and ($level = 'nation' or kabupaten_code <> '')
 group by all
 order by all;

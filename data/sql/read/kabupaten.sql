@@ -3,5 +3,5 @@ select distinct kabupaten_code
 from cell
 where
     quarter = $quarter
-    and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+    and within_scope(kabupaten_code, $national, $provinces, $kabupaten)
 order by kabupaten_code;

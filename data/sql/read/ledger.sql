@@ -3,7 +3,7 @@
 with counted as (
     select
         quarter,
-        case $level when 'nation' then 'ID' when 'province' then left(kabupaten_code, 2) else kabupaten_code end as code,
+        area_of(kabupaten_code, $level) as code,
         flow,
         if(flow in ('moved_in', 'moved_out'), '', reason) as reason,
         given,
@@ -18,7 +18,7 @@ with counted as (
     where
         programme = $programme
         and list_contains($quarters, quarter)
-        and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+        and within_scope(kabupaten_code, $national, $provinces, $kabupaten)
 )
 select
     quarter,

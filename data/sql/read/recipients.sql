@@ -14,12 +14,12 @@ with aided as (
     from unmatched where quarter = $quarter
 )
 select
-    case $level when 'nation' then 'ID' when 'province' then left(kabupaten_code, 2) else kabupaten_code end as code,
+    area_of(kabupaten_code, $level) as code,
     programme,
     sum(families)::bigint as families,
     coalesce(sum(persons), 0)::bigint as persons,
     sum(rupiah)::bigint as rupiah
 from aided
-where ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+where within_scope(kabupaten_code, $national, $provinces, $kabupaten)
 group by all
 order by code, programme;

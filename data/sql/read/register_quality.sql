@@ -1,6 +1,6 @@
 -- One row is one group of families in one area of the level that are alike in how the register knows them.
 select
-    case $level when 'nation' then 'ID' when 'province' then left(kabupaten_code, 2) else kabupaten_code end as code,
+    area_of(kabupaten_code, $level) as code,
     verified_within_year,
     from_dtks,
     from_regsosek,
@@ -12,6 +12,6 @@ select
 from register_quality
 where
     quarter = $quarter
-    and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+    and within_scope(kabupaten_code, $national, $provinces, $kabupaten)
 group by all
 order by all;

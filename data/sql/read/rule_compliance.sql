@@ -19,7 +19,7 @@ counted as (
     where quarter = $quarter and programme = $programme
 )
 select
-    case $level when 'nation' then 'ID' when 'province' then left(kabupaten_code, 2) else kabupaten_code end as code,
+    area_of(kabupaten_code, $level) as code,
     coalesce(sum(families) filter (recipient), 0)::bigint as recipients,
     coalesce(sum(families) filter (recipient and not fits), 0)::bigint as recipients_beyond,
     coalesce(sum(families) filter (fits), 0)::bigint as eligible,
@@ -30,6 +30,6 @@ select
     coalesce(sum(covered) filter (not fits), 0)::bigint as persons_covered_beyond,
     sum(persons)::bigint as persons
 from counted
-where $national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code)
+where within_scope(kabupaten_code, $national, $provinces, $kabupaten)
 group by code
 order by code;

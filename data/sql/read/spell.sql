@@ -10,6 +10,6 @@ from spell
 where
     programme = $programme
     and (quarter = $quarter or (quarter < $quarter and cause <> ''))
-    and ($national or list_contains($provinces, province_code) or list_contains($kabupaten, province_code))
+    and within_scope(province_code, $national, $provinces, $kabupaten)
 group by all
 order by all;

@@ -1,6 +1,6 @@
 -- One row is one area of the level: proposals filed in these quarters, and what became of them.
 select
-    case $level when 'nation' then 'ID' when 'province' then left(kabupaten_code, 2) else kabupaten_code end as code,
+    area_of(kabupaten_code, $level) as code,
     sum(proposals)::bigint as filed,
     coalesce(sum(proposals) filter (outcome = 'accepted'), 0)::bigint as accepted,
     coalesce(sum(proposals) filter (outcome = 'rejected'), 0)::bigint as rejected,
@@ -9,6 +9,6 @@ select
 from update_flow
 where
     list_contains($quarters, quarter)
-    and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+    and within_scope(kabupaten_code, $national, $provinces, $kabupaten)
 group by all
 order by code;

@@ -3,6 +3,6 @@ select kind, decile_before, decile_after, sum(proposals)::bigint as proposals
 from update_effect
 where
     list_contains($quarters, quarter)
-    and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+    and within_scope(kabupaten_code, $national, $provinces, $kabupaten)
 group by all
 order by all;

@@ -3,6 +3,6 @@ select quarter, kind, channel, stage, outcome, overdue, sum(proposals)::bigint a
 from update_flow
 where
     list_contains($quarters, quarter)
-    and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+    and within_scope(kabupaten_code, $national, $provinces, $kabupaten)
 group by all
 order by all;

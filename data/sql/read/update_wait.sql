@@ -2,19 +2,13 @@
 -- in ten of them took at most.
 with decided as (
     select
-        case $level
-            when 'channel' then channel
-            when 'kind' then kind
-            when 'nation' then 'ID'
-            when 'province' then left(kabupaten_code, 2)
-            else kabupaten_code
-        end as code,
+        case $level when 'channel' then channel when 'kind' then kind else area_of(kabupaten_code, $level) end as code,
         days,
         sum(proposals) as proposals
     from update_days
     where
         list_contains($quarters, quarter)
-        and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+        and within_scope(kabupaten_code, $national, $provinces, $kabupaten)
     group by all
 ),
 running as (

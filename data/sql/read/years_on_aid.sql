@@ -8,6 +8,6 @@ with aided as (
 )
 select programme, ((quarters_on + 3) // 4)::integer as year_of_aid, sum(families)::bigint as families
 from aided
-where ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+where within_scope(kabupaten_code, $national, $provinces, $kabupaten)
 group by all
 order by all;

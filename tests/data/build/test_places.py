@@ -19,7 +19,7 @@ from data.store.open import Store, open_store
 from data.store.scope import Scope
 from terms import InputError, Quarter
 from tests.data.build.conftest import silent
-from tests.data.inbox import write_inbox
+from tests.data.deliveries import write_inbox
 
 QUARTERS = ("2025Q4", "2026Q1")
 STRANGE = ("2026Q5", "2026q2", "readme.pdf", "daftar 3515010101900001.xlsx", "_2025Q3")

@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[3]
 BUILD = """
 import resource, sys
 from pathlib import Path
-from data.build import Options, build
+from data.build.build import build
+from data.build.options import Options
 size = int(sys.argv[3]) if len(sys.argv) > 3 else 0
 print("ready", flush=True)
 if size:

@@ -20,7 +20,7 @@ from data.check.run import check_delivery, deliveries_of, run_checks
 from data.contract import input_tables
 from data.inbox.workbench import Limits, workbench
 from terms import InputError, Quarter
-from tests.data.inbox import write_inbox
+from tests.data.deliveries import write_inbox
 
 QUARTERS = ("2025Q3", "2025Q4", "2026Q1")
 terminal = typer.Typer()

@@ -18,7 +18,7 @@ import pytest
 from data.check.findings import Report
 from data.check.run import check_delivery, deliveries_of, run_checks
 from data.inbox.workbench import Limits, workbench
-from tests.data.inbox import write_inbox
+from tests.data.deliveries import write_inbox
 
 VALID = Path(__file__).parents[2] / "broken" / "check" / "valid"
 ALWAYS = {"kabupaten_have_families", "deciles_hold_10_percent_of_persons_each"}

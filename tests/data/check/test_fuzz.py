@@ -21,7 +21,7 @@ from data.check.findings import ERROR, WARNING, Report
 from data.check.run import deliveries_of, run_checks
 from data.contract import input_tables
 from data.inbox.workbench import Limits
-from tests.data.inbox import write_inbox
+from tests.data.deliveries import write_inbox
 
 #: What a small valid inbox is warned of anyway.
 USUAL = {

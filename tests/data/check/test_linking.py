@@ -28,7 +28,7 @@ from data.read.accuracy.spotcheck import Subject
 from data.store.open import open_store
 from data.store.scope import Scope
 from terms import InputError, Quarter
-from tests.data.inbox import write_inbox
+from tests.data.deliveries import write_inbox
 
 NEWEST = Quarter(2026, 1)
 OTHER_KEY = 10**12

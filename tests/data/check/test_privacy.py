@@ -19,7 +19,7 @@ from data.inbox.staging import stage
 from data.inbox.workbench import Limits
 from geo import regions
 from terms import InputError
-from tests.data.inbox import write_inbox
+from tests.data.deliveries import write_inbox
 
 HERE = Path(__file__).parent
 PERSONAL = (HERE / "personal_names.txt").read_text(encoding="utf-8").split()

@@ -15,7 +15,7 @@ from data.check.quarantine import SetAside, set_aside
 from data.check.run import Checked, check_delivery, deliveries_of
 from data.inbox.workbench import Limits, workbench
 from terms import InputError
-from tests.data.inbox import write_inbox
+from tests.data.deliveries import write_inbox
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,9 +12,10 @@ from data.demo import parameters as p
 from data.demo.adjust import nudge
 from data.demo.choose import Candidates, choose
 from data.demo.families import systematic
-from data.demo.plan import make_plan
+from data.demo.plan import REFERENCE, make_plan
 from data.demo.tenure import tenure_curve
 from data.demo.welfare import BINS, RANGE, decile_limits
+from geo import regions
 
 KEYS = st.lists(st.tuples(st.floats(-5, 5, width=32), st.integers(1, 9)), max_size=40)
 
@@ -89,3 +91,18 @@ def test_plan_adds_up_to_the_nation_at_any_scale(scale):
 
 def test_weight_is_one_for_every_family_at_full_scale():
     assert set(make_plan(1.0, 500).weight) == {1}
+
+
+def test_names_kinds_provinces_and_poverty_of_kabupaten_stand_in_one_table_each():
+    here = pd.read_csv(REFERENCE / "kabupaten.csv", nrows=0).columns
+    assert set(here) == {"kabupaten_code", "persons_dukcapil_2024"}
+    assert "name" not in pd.read_csv(REFERENCE / "province.csv", nrows=0).columns
+
+
+def test_plan_knows_the_kind_and_the_poverty_of_every_kabupaten():
+    kabupaten = make_plan(0.01, 0).kabupaten
+    assert kabupaten["kabupaten_code"].to_list() == regions.kabupaten()["kabupaten_code"].to_list()
+    assert not kabupaten[["kind", "poverty_share", "persons_per_family_2024"]].isna().any().any()
+    of = kabupaten.set_index("kabupaten_code")
+    assert of.loc["53.02", "kind"] == "kabupaten" and of.loc["51.71", "kind"] == "kota"
+    assert of.loc["11.01", "poverty_share"] == pytest.approx(0.0989)

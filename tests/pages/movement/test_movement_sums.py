@@ -1,4 +1,4 @@
-"""What the pages work out from the readers' rows: ledgers, mobility, time on aid, upkeep."""
+"""What the pages work out from the readers' rows: ledgers, mobility, time on aid, updates."""
 
 from __future__ import annotations
 

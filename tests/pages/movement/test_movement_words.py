@@ -1,4 +1,4 @@
-"""Sentences about movement and upkeep are right for none, one, hidden and many, in both languages."""
+"""Sentences about movement and updates are right for none, one, hidden and many, in both languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from data.figures.updates import Tally
 from pages.movement import words
 from pages.movement.words import About
 from pages.shared.voice import Voice
-from pages.updates import words as upkeep_words
+from pages.updates import words as update_words
 
 MOVES = {"moved_in": 0, "moved_out": 0}
 SAID = {"quarter": "2026T1", "area": "Sidoarjo"}
@@ -83,7 +83,7 @@ def test_members_of_pbi_are_members_and_not_families():
     ],
 )
 def test_filings_of_none_and_one_read_well(filed: int, expected: str):
-    assert upkeep_words.summary(Tally(filed, filed, 0, 0, 0), 0, 0, SAID, Voice("id")) == expected
+    assert update_words.summary(Tally(filed, filed, 0, 0, 0), 0, 0, SAID, Voice("id")) == expected
 
 
 @pytest.mark.parametrize(
@@ -98,11 +98,11 @@ def test_filings_of_none_and_one_read_well(filed: int, expected: str):
     ],
 )
 def test_proposals_against_objections_at_every_edge(proposals: float, objections: float, expected: str):
-    assert upkeep_words.ratio(proposals, objections, Voice("en")) == expected
+    assert update_words.ratio(proposals, objections, Voice("en")) == expected
 
 
 def test_backlog_of_none_one_hidden_and_many():
-    told = [upkeep_words.overdue(Tally(50, 0, 0, 50, late), Voice("id")) for late in (0, 1, float("nan"), 20_000)]
+    told = [update_words.overdue(Tally(50, 0, 0, 50, late), Voice("id")) for late in (0, 1, float("nan"), 20_000)]
     assert [text.replace("\u00a0", " ") for text in told] == [
         "Tidak ada yang menunggu lebih dari satu triwulan.",
         "1 pengajuan menunggu lebih dari satu triwulan.",
@@ -112,9 +112,9 @@ def test_backlog_of_none_one_hidden_and_many():
 
 
 def test_register_without_families_has_no_share():
-    text = upkeep_words.register(float("nan"), 0, 0, SAID, Voice("id"))
+    text = update_words.register(float("nan"), 0, 0, SAID, Voice("id"))
     assert text == "Register 2026T1 tidak memuat keluarga di Sidoarjo, atau hanya sedikit sehingga tidak ditampilkan."
-    assert "semua keluarga sudah diperingkat" in upkeep_words.register(0.5, 0, 40, SAID, Voice("id"))
+    assert "semua keluarga sudah diperingkat" in update_words.register(0.5, 0, 40, SAID, Voice("id"))
 
 
 def test_share_accepted_is_undefined_when_nothing_is_decided():

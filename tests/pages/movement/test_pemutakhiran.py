@@ -1,4 +1,4 @@
-"""The page on upkeep says what the readers say, and as of which day."""
+"""The page on updates says what the readers say, and as of which day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
--- One row is a kabupaten and quarter where opening + born + moved in − left − moved out is not closing.
+-- One row is a kabupaten and quarter where opening + newly registered (born) + moved in − left − moved out is not closing.
 with account as (
     select
         quarter,

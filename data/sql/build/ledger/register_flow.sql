@@ -1,4 +1,5 @@
--- One row is one flow of the register in one kabupaten: opening + born + moved_in − left − moved_out = closing, in families and in persons.
+-- One row is one flow of the register in one kabupaten: opening + born + moved_in − left − moved_out = closing, in families
+-- and in persons; born are the newly registered.
 with flow as (
     select kabupaten_before as kabupaten, 'opening' as flow, families, persons_before as persons
     from path where decile_before >= 0
@@ -18,7 +19,7 @@ with flow as (
     select kabupaten_after, 'moved_in', families, persons_before
     from path where decile_before >= 0 and decile_after >= 0 and kabupaten_before <> kabupaten_after
     union all
-    -- members born into or lost by families that stay
+    -- members gained or lost by families that stay
     select kabupaten_after, 'born', 0, persons_more
     from path where decile_before >= 0 and decile_after >= 0
     union all

@@ -1,4 +1,4 @@
--- One row is one group of families of a kabupaten, on a programme or not, with those expected in the wrong place.
+-- One row is one group of families of a kabupaten, on a programme or not, with those expected to be misplaced.
 -- Chances come in millionths: sums of integers do not depend on the order of the rows.
 select
     getvariable('quarter') as quarter,

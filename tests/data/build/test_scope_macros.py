@@ -1,0 +1,35 @@
+"""The scope's predicate and the level's area stand in one file each; a cursor of the store has both."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from data.statements import SQL
+from data.store.open import open_store
+from data.store.scope import Scope
+
+ASK = "select within_scope($code, $national, $provinces, $kabupaten)"
+
+
+@pytest.mark.parametrize("scope", [Scope.national(), Scope.provinces("35"), Scope(kabupaten_codes=("35.15", "51.71"))])
+@pytest.mark.parametrize("code", ["35", "35.15", "35.16", "51.71", "34.01"])
+def test_statements_ask_the_same_as_the_scope(small_store, scope, code):
+    found = open_store(small_store).cursor().execute(ASK, {"code": code} | scope.filters).fetchall()
+    wanted = scope == Scope.national() or code[:2] in scope.province_codes or code in scope.kabupaten_codes
+    assert found == [(wanted,)]
+
+
+def test_area_of_each_level(small_store):
+    cursor = open_store(small_store).cursor()
+    found = [
+        cursor.execute("select area_of('35.15', $level)", {"level": level}).fetchall()[0][0]
+        for level in ("nation", "province", "kabupaten")
+    ]
+    assert found == ["ID", "35", "35.15"]
+
+
+def test_no_statement_says_them_for_itself():
+    own = re.compile(r"list_contains\(\$kabupaten, \w+\)|case \$level\s+when 'nation'")
+    assert not [path.name for path in (SQL / "read").glob("*.sql") if own.search(path.read_text(encoding="utf-8"))]
