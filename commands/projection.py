@@ -29,7 +29,9 @@ from targeting.flow.observed import Fit, fitted
 from terms import InputError, Quarter
 
 Level = StrEnum("Level", ["nation", "province", "kabupaten"])
-Phase = StrEnum("Phase", list(PHASES))
+# The words are the engine's, kept in one place; mypy would have them written out here again.
+Phase = StrEnum("Phase", list(PHASES))  # type: ignore[misc]
+_AT_ONCE = Phase("at_once")
 
 Scenario = Annotated[str, typer.Argument(help="A policy file (TOML), or the name of a policy that comes along.")]
 Store = Annotated[Path, typer.Option(envvar="TEPAT_STORE", file_okay=False, help="Folder of the store.")]
@@ -76,7 +78,7 @@ def project(
     against: Annotated[
         str | None, typer.Option(help="Another policy; its figures stand beside, and with --draws the difference.")
     ] = None,
-    phase: Begins = Phase.at_once,
+    phase: Begins = _AT_ONCE,
     cohorts: Cohorts = 8,
     cap_from: From = None,
     reentry_quarters: Reentry = None,
@@ -121,7 +123,7 @@ def calendar(
     scenario: Scenario,
     quarters: Quarters = 20,
     by: By = Level.nation,
-    phase: Begins = Phase.at_once,
+    phase: Begins = _AT_ONCE,
     cohorts: Cohorts = 8,
     cap_from: From = None,
     reentry_quarters: Reentry = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any, cast
 
 import pandas as pd
 
@@ -22,7 +23,7 @@ _WORTH = {"opening": 40.0, "closing": 40.0, "entered": 4.0, "exited": 4.0, "move
 
 
 @lru_cache(maxsize=256)
-def hidden(store: Store, programme: str, province: str) -> frozenset[tuple]:
+def hidden(store: Store, programme: str, province: str) -> frozenset[tuple[Any, ...]]:
     """Names (quarter, code, flow, reason, given) of the hidden counts of the province's kabupaten, over all quarters.
 
     A flow has no reason and is not given. The province's own counts, its sums by reason among them, are all published.
@@ -31,7 +32,7 @@ def hidden(store: Store, programme: str, province: str) -> frozenset[tuple]:
     return hidden_of(rows, is_province=True)
 
 
-def hidden_of(rows: pd.DataFrame, is_province: bool) -> frozenset[tuple]:
+def hidden_of(rows: pd.DataFrame, is_province: bool) -> frozenset[tuple[Any, ...]]:
     """As ``hidden``, from rows of ``movement.ledger`` by kabupaten; their sums are published if they are a province.
 
     Members that join or leave families which stay have no families of their own: their number decides. What is hidden
@@ -44,7 +45,7 @@ def hidden_of(rows: pd.DataFrame, is_province: bool) -> frozenset[tuple]:
     return by_persons
 
 
-def _few_members(rows: pd.DataFrame) -> list[tuple]:
+def _few_members(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
     counts = rows.groupby(NAME)[["families", "persons"]].sum()
     few = (counts["families"] == 0) & (counts["persons"] > 0) & (counts["persons"] < SMALLEST_SHOWN)
     return list(counts.index[few])
@@ -66,7 +67,7 @@ def _sums(rows: pd.DataFrame, unit: str, is_province: bool) -> Sums:
 
 def _quarter(sums: Sums, quarter: str, flows: pd.DataFrame, reasons: pd.Series, block: int) -> None:
     """The flows of every kabupaten, and each reason of the quarter in every one of them, a nought where it has none."""
-    kinds = reasons.index.droplevel(["quarter", "code"]).unique()
+    kinds: Any = cast(Any, reasons.index).droplevel(["quarter", "code"]).unique()
     for code, known in flows.fillna(0).astype(int).iterrows():
         for flow in FLOWS:
             before = (str(Quarter.parse(quarter).previous()), code, "closing", "", False)
@@ -77,7 +78,7 @@ def _quarter(sums: Sums, quarter: str, flows: pd.DataFrame, reasons: pd.Series, 
                 sums.count((quarter, code, flow, "", False), known[flow], _WORTH[flow], place)
         for kind in kinds:
             sums.count((quarter, code, *kind), reasons.get((quarter, code, *kind), 0), 1.0, block)
-        if not flows.loc[code].drop("closing").isna().all():
+        if not cast(Any, flows).loc[code].drop("closing").isna().all():
             sums.kept({(quarter, code, flow, "", False): sign for flow, sign in SIGNS.items()})
             for flow in REASONED:
                 parts = {(quarter, code, *kind): -1.0 for kind in kinds if kind[0] == flow}
@@ -87,5 +88,5 @@ def _quarter(sums: Sums, quarter: str, flows: pd.DataFrame, reasons: pd.Series, 
 def _of_province(sums: Sums, quarter: str, codes: list[str], reasons: pd.Series) -> None:
     """What the kabupaten add up to in the province's own ledger; moves between them are in none."""
     kinds = [(flow, "", False) for flow in ("opening", "entered", "exited", "closing")]
-    for kind in (*kinds, *reasons.index.droplevel(["quarter", "code"]).unique()):
+    for kind in (*kinds, *cast(Any, reasons.index).droplevel(["quarter", "code"]).unique()):
         sums.kept([(quarter, code, *kind) for code in codes])

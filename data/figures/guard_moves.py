@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any, cast
 
 import pandas as pd
 
@@ -25,7 +26,7 @@ Pair = tuple[int, int]
 
 
 @lru_cache(maxsize=64)
-def hidden(store: Store, province: str, before: Quarter, after: Quarter) -> frozenset[tuple]:
+def hidden(store: Store, province: str, before: Quarter, after: Quarter) -> frozenset[tuple[Any, ...]]:
     """Names (code, (state before, state after)) and (code, sum) of what is hidden of the kabupaten.
 
     The families verified in the field and those only ranked anew add up to all, so a pair is hidden for all of them or
@@ -43,7 +44,7 @@ def hidden(store: Store, province: str, before: Quarter, after: Quarter) -> froz
 
 
 @lru_cache(maxsize=256)
-def aid_hidden(store: Store, province: str, quarter: Quarter) -> frozenset[tuple]:
+def aid_hidden(store: Store, province: str, quarter: Quarter) -> frozenset[tuple[Any, ...]]:
     """Names (code, ON_AID) and (code, OFF_AID) of what is hidden of those that came on PKH or Sembako from neither, and
     of those that left both, in a quarter."""
     flows = _flows(store, province, quarter.previous(), quarter)
@@ -73,15 +74,17 @@ def _codes(store: Store, province: str, before: Quarter, after: Quarter) -> list
     return sorted(rows["code"].unique())
 
 
-def _small(flows: pd.DataFrame) -> set[tuple]:
+def _small(flows: pd.DataFrame) -> set[tuple[Any, ...]]:
     """Pairs of which all families are few, or those verified, or those ranked anew."""
     key = ["code", "decile_before", "decile_after"]
     whole, parts = flows.groupby(key)["families"].sum(), flows.groupby([*key, "verified"])["families"].sum()
-    found = {(code, (before, after)) for (code, before, after), count in whole.items() if is_small(count)}
-    return found | {(code, (before, after)) for (code, before, after, _), count in parts.items() if is_small(count)}
+    found = {(code, (before, after)) for (code, before, after), count in cast(Any, whole.items()) if is_small(count)}
+    return found | {
+        (code, (before, after)) for (code, before, after, _), count in cast(Any, parts.items()) if is_small(count)
+    }
 
 
-def _into_hidden_deciles(flows: pd.DataFrame, known: frozenset[tuple]) -> set[tuple]:
+def _into_hidden_deciles(flows: pd.DataFrame, known: frozenset[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
     """Every move into a decile whose families are hidden, and the sums of moves of that kabupaten."""
     columns = {(name[0], name[2]) for name in known if name[1] == "decile" and name[2] in range(11)}
     codes = set(flows["code"])
@@ -93,7 +96,7 @@ def _sums(flows: pd.DataFrame, chosen: pd.Series) -> Sums:
     """The pairs and sums of some of the families."""
     counts = flows[chosen].groupby(["code", "decile_before", "decile_after"])["families"].sum().to_dict()
     codes = sorted(set(flows["code"]))
-    pairs = sorted({(int(before), int(after)) for _, before, after in counts})
+    pairs = sorted({(int(before), int(after)) for _, before, after in cast(Any, counts)})
     sums = Sums()
     for code in codes:
         for before, after in pairs:

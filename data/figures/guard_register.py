@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -20,7 +21,7 @@ SOURCES = ("from_dtks", "from_regsosek", "from_p3ke")
 
 
 @lru_cache(maxsize=256)
-def hidden(store: Store, province: str, quarter: Quarter) -> frozenset[tuple]:
+def hidden(store: Store, province: str, quarter: Quarter) -> frozenset[tuple[Any, ...]]:
     """Names of the hidden counts of the kabupaten in a quarter.
 
     (code, "decile", n), (code, "decile", range), (code, ALL), (code, mark, True or False), (code, "sources", which),

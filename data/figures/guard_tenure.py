@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -20,22 +21,22 @@ ALL, PAST = "all", "past"
 @lru_cache(maxsize=256)
 def hidden(
     store: Store, programme: str, province: str, quarter: Quarter, years: tuple[int, ...], milestones: tuple[int, ...]
-) -> frozenset[tuple]:
+) -> frozenset[tuple[Any, ...]]:
     """Names (code, year of aid), (code, ALL) and (code, PAST, years) of the hidden counts of the kabupaten.
 
     A ledger's closing less the recipients of the register tells how many are paid outside it, and is kept from telling
     of a few.
     """
     closing = movement.ledger(store, Scope.provinces(province), programme, "kabupaten", (quarter,))
-    closing = closing[closing["flow"] == "closing"].groupby("code")["families"].sum()
+    paid_by: Any = closing[closing["flow"] == "closing"].groupby("code")["families"].sum()
     kept_back = guard_ledger.hidden(store, programme, province)
     sums, also = Sums(), []
-    for code, paid in closing.items():
+    for code, paid in paid_by.items():
         names = _area(sums, code, _counts(store, programme, code, quarter, years), milestones, int(paid))
         if (str(quarter), code, "closing", "", False) in kept_back:
             also += names
     for year in years:
-        sums.kept([(code, year) for code in closing.index])
+        sums.kept([(code, year) for code in paid_by.index])
     return sums.hide(also)[0]
 
 
@@ -44,7 +45,7 @@ def _counts(store: Store, programme: str, code: str, quarter: Quarter, years: tu
     return rows[rows["programme"] == programme].set_index("year_of_aid")["families"].reindex(years, fill_value=0)
 
 
-def _area(sums: Sums, code: str, by_year: pd.Series, milestones: tuple[int, ...], paid: int) -> list[tuple]:
+def _area(sums: Sums, code: str, by_year: pd.Series, milestones: tuple[int, ...], paid: int) -> list[tuple[Any, ...]]:
     for year, count in by_year.items():
         sums.count((code, year), count)
     sums.count((code, ALL), by_year.sum(), 8.0)

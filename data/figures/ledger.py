@@ -28,7 +28,7 @@ _MADE_OF = {
     "entry": ("opening", "entered", "moved_in"),
     "exit": ("opening", "exited", "moved_out"),
 }
-Hidden = frozenset[tuple]
+Hidden = frozenset[tuple[Any, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +125,8 @@ def _hidden(rows: pd.DataFrame, level: str, decided: Hidden | None) -> Hidden:
 def _flows(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Columns quarter, code, flow, count: every flow of every quarter of every area, by quarter."""
     counts = rows.groupby(["quarter", "code", "flow"])[unit].sum().unstack("flow")
-    return counts.reindex(columns=list(FLOWS)).fillna(0).stack().rename("count").astype("Int64").reset_index()
+    flows: Any = counts.reindex(columns=list(FLOWS)).fillna(0).stack()
+    return flows.rename("count").astype("Int64").reset_index()
 
 
 def _without(flows: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
@@ -138,9 +139,9 @@ def _reasons(rows: pd.DataFrame, unit: str, hidden: Hidden) -> pd.DataFrame:
     named = rows[rows["reason"] != ""].set_index(guard_ledger.NAME)[unit].astype("Int64").rename("count")
     quarters, codes = set(rows["quarter"]), set(rows["code"])
     unseen = [one for one in sorted(hidden) if one[3] and one[0] in quarters and one[1] in codes]
-    unseen = pd.MultiIndex.from_tuples([one for one in unseen if one not in named.index], names=guard_ledger.NAME)
+    missing = pd.MultiIndex.from_tuples([one for one in unseen if one not in named.index], names=guard_ledger.NAME)
     named = named.mask(np.array([name in hidden for name in named.index], bool))
-    return pd.concat([named, pd.Series(pd.NA, unseen, dtype="Int64", name="count")]).reset_index()
+    return pd.concat([named, pd.Series(pd.NA, missing, dtype="Int64", name="count")]).reset_index()
 
 
 def _over_period(flows: pd.DataFrame) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,7 @@ from terms import Quarter
 DECILES = tuple(range(1, 11))
 UNRANKED, OUTSIDE = 0, -1
 STATES = guard_moves.STATES
-Hidden = frozenset
+Hidden = frozenset[Any]
 WHO = ("all", "verified", "reranked")
 #: Beyond two points the product of the quarters is no forecast of the year.
 MARKOV_LIMIT = 0.02
@@ -148,7 +149,7 @@ def _told_links(flows: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
 
 def _links(flows: pd.DataFrame) -> pd.DataFrame:
     key = ["decile_before", "decile_after", "on_aid_before", "on_aid_after"]
-    return flows.groupby(key, as_index=False)["families"].sum()
+    return flows.groupby(key)["families"].sum().reset_index()
 
 
 def of_whom(flows: pd.DataFrame, who: str) -> pd.DataFrame:

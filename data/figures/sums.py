@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -11,7 +12,7 @@ from scipy.sparse import csr_array
 from data.figures.hiding import Hidden, Tied, protect
 from data.store.disclosure import is_small
 
-Name = Hashable
+Name = tuple[Any, ...]
 #: Ties blocks to one another.
 BETWEEN = -1
 
@@ -26,7 +27,7 @@ class Sums:
     _block: list[int] = field(default_factory=list)
     _relations: list[tuple[list[int], list[float]]] = field(default_factory=list)
 
-    def count(self, name: Name, count: int, worth: float = 1.0, block: int = 0) -> None:
+    def count(self, name: Name, count: float, worth: float = 1.0, block: int = 0) -> None:
         """A count that a page may show; what is `worth` more is hidden less readily, and so is a larger one."""
         self._place[name] = len(self._counts)
         self._counts.append(int(count))

@@ -58,7 +58,7 @@ def _by_year(store: Store, scope: Scope, programme: str, quarter: Quarter, level
     return filled(rows[rows["programme"] == programme].set_index("year_of_aid")["families"])
 
 
-def _shown(by_year: pd.Series, code: str, hidden: frozenset[tuple]) -> YearsOnAid:
+def _shown(by_year: pd.Series, code: str, hidden: frozenset[tuple[Any, ...]]) -> YearsOnAid:
     counts = by_year.mask(np.array([(code, year) in hidden for year in by_year.index], bool))
     total = NOT_SHOWN if (code, guard_tenure.ALL) in hidden else int(by_year.sum())
     lost = {years for years in MILESTONES if (code, guard_tenure.PAST, years) in hidden}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -26,7 +27,7 @@ SOURCES = ("from_dtks", "from_regsosek", "from_p3ke")
 SHARES = ("verified", "unranked", "civil")
 #: How ``guard_register`` names the families that a share counts.
 _NAMES = {"verified": ("verified", True), "unranked": ("decile", 0), "civil": ("civil", True)}
-Hidden = frozenset[tuple]
+Hidden = frozenset[tuple[Any, ...]]
 
 
 @dataclass(frozen=True)

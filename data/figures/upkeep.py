@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -132,14 +133,14 @@ def register_areas(store: Store, scope: Scope, quarter: Quarter, level: str) -> 
     return updates.quality(rows, level, _hidden(store, quarter, level, rows))
 
 
-def _hidden(store: Store, quarter: Quarter, level: str, rows: pd.DataFrame) -> frozenset[tuple]:
+def _hidden(store: Store, quarter: Quarter, level: str, rows: pd.DataFrame) -> frozenset[tuple[Any, ...]]:
     if level in OPEN_LEVELS:
         return frozenset()
     provinces = sorted({code[:2] for code in rows["code"]})
     return frozenset().union(*(guard_register.hidden(store, province, quarter) for province in provinces))
 
 
-def _flow(families: int, code: str, flow: str, hidden: frozenset[tuple]) -> float:
+def _flow(families: int, code: str, flow: str, hidden: frozenset[tuple[Any, ...]]) -> float:
     return NOT_SHOWN if (code, flow) in hidden else families
 
 
@@ -164,7 +165,7 @@ def _days(waits: pd.DataFrame, code: str | None, level: str) -> Days:
     return Days(float(rows["median_days"].iloc[0]), float(rows["p90_days"].iloc[0]))
 
 
-def _few_hidden(counts: pd.DataFrame | pd.Series, level: str) -> pd.DataFrame | pd.Series:
+def _few_hidden(counts: Any, level: str) -> Any:
     """Each count by itself."""
     if level in OPEN_LEVELS:
         return counts

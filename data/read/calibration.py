@@ -99,7 +99,7 @@ def _area_misses(areas: pd.DataFrame) -> dict[str, float]:
 def _true_misses(areas: pd.DataFrame, truth: dict[str, Any]) -> dict[str, float]:
     elderly = pd.Series(truth["aged_60_plus_share_by_province"]) * 100
     measured = _province()["aged_60_plus_percent_2024"]
-    published = areas.index.map(poverty().set_index("code")["value"])
+    published = areas.index.map(poverty().set_index("code")["value"].to_dict())
     miss = (pd.Series(truth["poverty_share_by_kabupaten"]) - pd.Series(published, areas.index)) * 100
     large = areas["persons_dukcapil_2024"] >= LARGE_KABUPATEN
     return {

@@ -69,7 +69,7 @@ class _Place:
     ) -> np.ndarray:
         """(step, kabupaten, …): the families of the rows; kabupaten without cells are left out."""
         found = np.zeros((*self.shape, *extra))
-        step, area = self._steps.get_indexer(rows["quarter"]), self._codes.get_indexer(rows["code"])
+        step, area = self._steps.get_indexer(pd.Index(rows["quarter"])), self._codes.get_indexer(pd.Index(rows["code"]))
         here = (step >= 0) & (area >= 0)
         np.add.at(found, (step[here], area[here], *(one[here] for one in places)), rows["families"].to_numpy()[here])
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +25,7 @@ from targeting.flow.rates import ProgrammeRates, Rates
 from terms import PBI, InputError, Quarter
 
 #: What a balance may be off by, as a share of the families: the last digits of sums.
-PRECISION = {np.float64: 1e-9, np.float32: 1e-5}
+PRECISION: dict[Any, float] = {np.float64: 1e-9, np.float32: 1e-5}
 
 
 @dataclass(frozen=True, eq=False)

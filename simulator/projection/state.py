@@ -58,7 +58,7 @@ class State:
         self._widths = np.cumsum([0, kinds * bins, kinds, kinds, kinds * waits, channels * kinds])
         self._shape = (areas, deciles, kinds, bins, waits, channels)
         self.clock = clock
-        self.mass = np.zeros((areas, deciles, int(self._widths[-1])), kind)
+        self.mass: np.ndarray = np.zeros((areas, deciles, int(self._widths[-1])), kind)
         self.spare = np.empty_like(self.mass)
         self._view()
         self.on[:] = start.on
