@@ -15,8 +15,9 @@ run: setup demo  ## set up, make the demonstration register if there is no store
 	@echo "==> serving on http://localhost:$(PORT) (Ctrl+C stops)"
 	@.venv/bin/python -m streamlit run app.py --server.port $(PORT) --server.headless true
 
-test: .venv/test-ready  ## set up, find or install Chromium, lint, run every test
+test: .venv/test-ready  ## set up, find or install Chromium, lint, check types, run every test
 	@echo "==> ruff" && .venv/bin/ruff check . && .venv/bin/ruff format --check .
+	@echo "==> mypy" && .venv/bin/python -m mypy
 	@.venv/bin/python tests/browser/chromium.py
 	@echo "==> tests" && .venv/bin/python -m pytest -n 2 --dist loadfile
 
@@ -37,11 +38,11 @@ demo: setup
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-test.lock
 	@touch $@
 
-lint: .venv/test-ready  ## ruff alone
-	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
+lint: .venv/test-ready  ## ruff and mypy alone
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/python -m mypy
 
 format: .venv/test-ready  ## let ruff lay out the code
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
 
 clean:  ## remove the environment and caches (never inbox, work or store)
-	@rm -rf .venv .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis

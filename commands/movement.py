@@ -17,7 +17,7 @@ from data.store.open import open_store
 from data.store.scope import Scope
 from terms import REGISTER_PROGRAMMES, InputError
 
-Level = StrEnum("Level", ["nation", "province", "kabupaten"])
+MovementLevel = StrEnum("MovementLevel", ["nation", "province", "kabupaten"])
 Unit = StrEnum("Unit", ["families", "persons"])
 
 
@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 
 def movement(
-    by: Annotated[Level, typer.Option(help="What a row is; the nation's code is ID.")] = Level.nation,
+    by: Annotated[MovementLevel, typer.Option(help="What a row is; the nation's code is ID.")] = MovementLevel.nation,
     programme: Annotated[str, typer.Option(help="PKH, SEMBAKO or PBI.")] = "PKH",
     unit: Annotated[Unit, typer.Option(help="What is counted; persons for PBI alone.")] = Unit.families,
     form: Annotated[Format, typer.Option("--format", help="How figures are printed.")] = Format.table,
@@ -48,7 +48,7 @@ def movement(
     table = movements.wide(rows, unit)
     if form is not Format.table:
         print_frame(table, form)
-    elif by is Level.nation:
+    elif by is MovementLevel.nation:
         print_frame(_across(table), form, f"{code}, {unit}")
     else:
         print_frame(table[["quarter", "group", *FLOWS]], form, f"{code}, {unit} (reasons: --format csv)")

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data.build.linked_sample import LinkedSample, Rule, linked_sample
+from data.build.linked_sample import LinkedSample, YardstickRule, linked_sample
 from data.build.quarter import Counter
 from data.build.steps import run, watched
 from data.contract.columns import ARROW, BuiltTable
@@ -62,7 +62,7 @@ def fit_models(counter: Counter, quarter: Quarter) -> None:
         connection.unregister("group_chance")
 
 
-def _programme(counter: Counter, found: LinkedSample, rule: Rule, multipliers: np.ndarray) -> pd.DataFrame:
+def _programme(counter: Counter, found: LinkedSample, rule: YardstickRule, multipliers: np.ndarray) -> pd.DataFrame:
     """Fit all models of one programme; returns the chance of a wrong place by group of the register."""
     effects = entitled_effects(found.linked(rule), found.counted(rule), found.stage, multipliers)
     _append(counter, "entitled_effect", _effects(found, rule, effects))
@@ -82,7 +82,7 @@ def _programme(counter: Counter, found: LinkedSample, rule: Rule, multipliers: n
     )
 
 
-def _round(found: LinkedSample, rule: Rule, lacks: str) -> pd.DataFrame:
+def _round(found: LinkedSample, rule: YardstickRule, lacks: str) -> pd.DataFrame:
     outside = found.outside_share(rule)
     return pd.DataFrame(
         {
@@ -97,7 +97,7 @@ def _round(found: LinkedSample, rule: Rule, lacks: str) -> pd.DataFrame:
     )
 
 
-def _effects(found: LinkedSample, rule: Rule, effects: Effects) -> pd.DataFrame:
+def _effects(found: LinkedSample, rule: YardstickRule, effects: Effects) -> pd.DataFrame:
     """One row an effect and draw, in the order of the store."""
     rows = []
     for term in TERMS:
@@ -121,7 +121,7 @@ def _effects(found: LinkedSample, rule: Rule, effects: Effects) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True)
 
 
-def _assisted(found: LinkedSample, rule: Rule, learnt: Learnt, entitled: np.ndarray) -> pd.DataFrame:
+def _assisted(found: LinkedSample, rule: YardstickRule, learnt: Learnt, entitled: np.ndarray) -> pd.DataFrame:
     """Both errors of the nation and of each province of the sample."""
     nation = assisted(learnt.sample, learnt.held_out, found.register(rule, entitled, None), found.stage)
     places = found.visits["province_code"].to_numpy()
@@ -132,7 +132,7 @@ def _assisted(found: LinkedSample, rule: Rule, learnt: Learnt, entitled: np.ndar
     return both.assign(quarter=str(found.quarter), programme=rule.programme)
 
 
-def _quality(found: LinkedSample, rule: Rule, learnt: Learnt) -> pd.DataFrame:
+def _quality(found: LinkedSample, rule: YardstickRule, learnt: Learnt) -> pd.DataFrame:
     sample = learnt.sample
     measured = quality(learnt.held_out_wrong, learnt.is_wrong, sample.weight, found.visits["province_code"].to_numpy())
     row = vars(measured) | {

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from data.contract import columns, input_tables
-from data.inbox.codes import Reading, frame, read_codes, region_codes
+from data.inbox.codes import CodeReading, frame, read_codes, region_codes
 from data.inbox.fault import Fault
 from data.inbox.files import Source, first_line, open_source
 from data.inbox.folders import table_files
@@ -37,7 +37,7 @@ class Staged:
     faults: tuple[Fault, ...]
     unread_lines: int
     text_identifier: str | None = None
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[CodeReading, ...] = ()
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ def _settled(connection: duckdb.DuckDBPyConnection, source: Source) -> list[Faul
 
 def _read_codes(
     connection: duckdb.DuckDBPyConnection, sources: list[Source], faults: list[Fault], stated: str | None
-) -> tuple[Reading, ...]:
+) -> tuple[CodeReading, ...]:
     """Find each table's code list, and translate codes only when some need it, so that a clean national file is not
     looked up a code at a time."""
     readings = []

@@ -11,7 +11,7 @@ from data.figures.gaps import states
 from geo.figure import View
 from pages.accuracy import area_tables
 from pages.accuracy import words as accuracy_words
-from pages.accuracy.choice import Chosen
+from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy, register
 from pages.cached.accuracy import SmallAreas
 from pages.documents import exports
@@ -23,7 +23,7 @@ from terms import NOT_ESTIMABLE
 VERDICTS = ("met", "missed", "unproven", "insufficient")
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view."""
     level = _level(viewer) if chosen.area == NATION else register.KABUPATEN
     st.caption(accuracy_words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.subject.unit))
@@ -47,7 +47,7 @@ def _level(viewer: Viewer) -> str:
     return controls.segments(viewer, Choice("rinci", viewer.say("umum.level"), levels, shown.get, levels[0]))
 
 
-def _provinces(viewer: Viewer, chosen: Chosen) -> None:
+def _provinces(viewer: Viewer, chosen: ErrorChoice) -> None:
     rows = accuracy.errors_of(viewer.scope, chosen.subject, register.PROVINCE)
     rows = accuracy.without_weak_points(rows).rename(columns={"group": "code"})
     _counts(viewer, rows["listed"], None)
@@ -65,7 +65,7 @@ def _counts(viewer: Viewer, listed: pd.Series, modelled: pd.Series | None) -> No
         st.markdown(say("ketepatan.counts_model", **{name: int((words == name).sum()) for name in VERDICTS[:3]}))
 
 
-def _map_and_ranking(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, view: View) -> None:
+def _map_and_ranking(viewer: Viewer, chosen: ErrorChoice, rows: pd.DataFrame, view: View) -> None:
     values = _values(rows, view)
     title = viewer.say(
         "ketepatan.map",
@@ -117,7 +117,7 @@ def _with_ranges(viewer: Viewer, table: pd.DataFrame, rows: pd.DataFrame) -> pd.
     return table.assign(label=labels)
 
 
-def _table(viewer: Viewer, chosen: Chosen, shown: pd.DataFrame) -> None:
+def _table(viewer: Viewer, chosen: ErrorChoice, shown: pd.DataFrame) -> None:
     title = viewer.say("ketepatan.table")
     with st.container(border=True):
         st.subheader(title)
@@ -127,7 +127,7 @@ def _table(viewer: Viewer, chosen: Chosen, shown: pd.DataFrame) -> None:
         exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title))
 
 
-def _leaning(viewer: Viewer, chosen: Chosen) -> str:
+def _leaning(viewer: Viewer, chosen: ErrorChoice) -> str:
     """Which likeness the direct intervals of this error rest on."""
     found = accuracy.likeness(chosen.subject)
     values = {

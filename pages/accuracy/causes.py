@@ -11,7 +11,7 @@ from data.figures.gaps import states
 from data.store.scope import Scope
 from pages.accuracy import charts as accuracy_charts
 from pages.accuracy import choice, words
-from pages.accuracy.choice import Chosen
+from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, INCLUSION
 from pages.shared import charts, gaps, tables, voice
@@ -22,7 +22,7 @@ from terms import NOT_ESTIMABLE
 LEAST_DRAWN = 0.0005
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view. Below the province there are too few visits to split an error."""
     if choice.level_of(chosen.area) == register.KABUPATEN:
         st.info(viewer.say("ketepatan.no_causes_kabupaten"))
@@ -39,7 +39,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         _traits(viewer, chosen, scope)
 
 
-def _causes(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
+def _causes(viewer: Viewer, chosen: ErrorChoice, scope: Scope, error: str) -> None:
     say, language = viewer.say, viewer.language
     table = accuracy.causes(scope, chosen.about(error), register.NATION)
     total = float(table["estimate"].sum())
@@ -82,7 +82,7 @@ def adding_up(values: list[float]) -> list[int]:
     return [number + (place in order[:missing]) for place, number in enumerate(down)]
 
 
-def _deciles(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
+def _deciles(viewer: Viewer, chosen: ErrorChoice, scope: Scope, error: str) -> None:
     say, language = viewer.say, viewer.language
     table = accuracy.wrong_by_decile(scope, chosen.about(error), register.NATION)
     limit = accuracy.rule(chosen.programme, chosen.quarter).max_decile
@@ -124,7 +124,7 @@ def _decile_label(viewer: Viewer, decile: int) -> str:
     return viewer.say("ketepatan.decile_unranked") if decile == 0 else f"D{decile}"
 
 
-def _traits(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
+def _traits(viewer: Viewer, chosen: ErrorChoice, scope: Scope) -> None:
     say = viewer.say
     st.subheader(say("ketepatan.traits"))
     st.caption(say("ketepatan.traits_note"))

@@ -22,7 +22,7 @@ Write = Callable[[float], str]
 
 
 @dataclass(frozen=True)
-class Line:
+class IntervalLine:
     """One estimate: its name, value (NaN when not shown), interval, and the floor under it (NaN without)."""
 
     name: str
@@ -33,7 +33,7 @@ class Line:
     colour: str = ACCENT
 
 
-def intervals(lines: Sequence[Line], write: Write, language: str, floor_name: str) -> go.Figure:
+def intervals(lines: Sequence[IntervalLine], write: Write, language: str, floor_name: str) -> go.Figure:
     """One line an estimate, its interval as a bar, the floor as a hollow diamond, the targets as vertical lines."""
     rows = list(range(len(lines)))
     bounds = [go.Scatter(

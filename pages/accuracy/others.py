@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.accuracy.choice import Chosen
+from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy
 from pages.shared import voice
 from pages.shared.session import Viewer
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view."""
     say, language = viewer.say, viewer.language
     st.subheader(say("ketepatan.others"))

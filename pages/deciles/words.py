@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pandas as pd
 
 from geo import regions
-from pages.deciles.choice import Selection, decile_name
+from pages.deciles.choice import DecileChoice, decile_name
 from pages.shared import voice
 from pages.shared.controls import NATION
 from pages.shared.session import Viewer
 
 
-def title(viewer: Viewer, chosen: Selection) -> str:
+def title(viewer: Viewer, chosen: DecileChoice) -> str:
     """The heading of the map."""
     say, measure = viewer.say, chosen.measure
     if measure.kind == "desil":
@@ -29,7 +29,7 @@ def title(viewer: Viewer, chosen: Selection) -> str:
     return text if chosen.area == NATION else f"{text} · {regions.name(chosen.province)}"
 
 
-def heading(viewer: Viewer, chosen: Selection) -> str:
+def heading(viewer: Viewer, chosen: DecileChoice) -> str:
     """The head of the value's column: what it is, with its unit."""
     counted = viewer.say(f"umum.unit_{chosen.measure.unit}")
     if chosen.change:
@@ -45,7 +45,7 @@ def unranked_note(viewer: Viewer, by_decile: pd.DataFrame) -> str:
     return viewer.say("sebaran.bars_note", unranked=voice.angka(unranked, viewer.language))
 
 
-def note(viewer: Viewer, chosen: Selection) -> str:
+def note(viewer: Viewer, chosen: DecileChoice) -> str:
     """Unit and denominator of the map, in one line."""
     measure = chosen.measure
     if measure.kind == "desil":
@@ -54,7 +54,7 @@ def note(viewer: Viewer, chosen: Selection) -> str:
     return viewer.say("sebaran.note_cakupan" if measure.programme else "sebaran.note_kemiskinan")
 
 
-def writer(viewer: Viewer, chosen: Selection) -> Callable[[float], str]:
+def writer(viewer: Viewer, chosen: DecileChoice) -> Callable[[float], str]:
     """How a value of this selection is written."""
     language = viewer.language
     if chosen.change:

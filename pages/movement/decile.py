@@ -12,14 +12,14 @@ from data.figures.mobility import Mobility
 from pages.cached import movement, register
 from pages.documents import exports
 from pages.movement import decile_charts
-from pages.movement.choice import QUARTERS_A_YEAR, Chosen
+from pages.movement.choice import QUARTERS_A_YEAR, MovementChoice
 from pages.shared import charts, controls, frame, tables, voice
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from terms import Quarter
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: MovementChoice) -> None:
     """The whole view."""
     scope = controls.scope_of(viewer, chosen.area)
     start, who = _choose(viewer, chosen)
@@ -48,7 +48,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         _stability(viewer, chosen)
 
 
-def _choose(viewer: Viewer, chosen: Chosen) -> tuple[Quarter, str]:
+def _choose(viewer: Viewer, chosen: MovementChoice) -> tuple[Quarter, str]:
     """From which quarter, and which families."""
     starts = tuple(str(quarter) for quarter in reversed(movement.spans(chosen.quarter)))
     named = {code: _short(viewer, Quarter.parse(code)) for code in starts}
@@ -77,7 +77,7 @@ def sentence(viewer: Viewer, flows: pd.DataFrame, start: Quarter, end: Quarter) 
     )
 
 
-def _large(flows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
+def _large(flows: pd.DataFrame, chosen: MovementChoice) -> pd.DataFrame:
     """Below the province, flows of fewer than ten families are not drawn."""
     if chosen.level != register.KABUPATEN:
         return flows
@@ -85,7 +85,7 @@ def _large(flows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
     return flows.groupby(key, as_index=False)["families"].sum().query("families >= 10")
 
 
-def _noise(viewer: Viewer, chosen: Chosen, flows: pd.DataFrame, start: Quarter) -> None:
+def _noise(viewer: Viewer, chosen: MovementChoice, flows: pd.DataFrame, start: Quarter) -> None:
     """Families verified in the field beside those that were only ranked anew."""
     st.subheader(viewer.say("pergerakan.noise_title"))
     st.caption(viewer.say("pergerakan.noise_note"))
@@ -114,7 +114,7 @@ def measures(viewer: Viewer, found: dict[str, Mobility]) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def _long(viewer: Viewer, flows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
+def _long(viewer: Viewer, flows: pd.DataFrame, chosen: MovementChoice) -> pd.DataFrame:
     """The matrix as rows for a file."""
     say = viewer.say
     counts = mobility.shown(mobility.matrix(flows), chosen.level)
@@ -124,7 +124,7 @@ def _long(viewer: Viewer, flows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({columns[2]: "Int64"})
 
 
-def _stability(viewer: Viewer, chosen: Chosen) -> None:
+def _stability(viewer: Viewer, chosen: MovementChoice) -> None:
     """The year as the product of its quarters against the year as seen, and whether the quarters are alike."""
     st.subheader(viewer.say("pergerakan.markov_title"))
     end = chosen.quarter
@@ -155,7 +155,7 @@ def _stability(viewer: Viewer, chosen: Chosen) -> None:
     )
 
 
-def _stability_of(viewer: Viewer, chosen: Chosen, start: Quarter) -> mobility.Stability | None:
+def _stability_of(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> mobility.Stability | None:
     scope = controls.scope_of(viewer, chosen.area)
     ends = [start.shift(ahead) for ahead in range(1, QUARTERS_A_YEAR + 1)]
     steps = [movement.decile_flows(scope, end.previous(), end) for end in ends]

@@ -11,14 +11,14 @@ from data.contract.movement import ENTRY_REASONS
 from data.figures.ledger import Ledger
 from pages.documents import exports
 from pages.movement import choice
-from pages.movement.choice import Chosen
+from pages.movement.choice import MovementChoice
 from pages.shared import controls, gaps, tables, voice
 from pages.shared.session import Viewer
 
 ROW = 35
 
 
-def show(viewer: Viewer, chosen: Chosen, now: Ledger, before: Ledger | None) -> None:
+def show(viewer: Viewer, chosen: MovementChoice, now: Ledger, before: Ledger | None) -> None:
     say = viewer.say
     title = say(
         "pergerakan.table",
@@ -44,7 +44,7 @@ def _identity(viewer: Viewer, now: Ledger) -> str:
     return viewer.say("pergerakan.balanced", **written)
 
 
-def table(viewer: Viewer, now: Ledger, before: Ledger | None, chosen: Chosen) -> pd.DataFrame:
+def table(viewer: Viewer, now: Ledger, before: Ledger | None, chosen: MovementChoice) -> pd.DataFrame:
     """One row a flow or reason: this period, of it given and derived, the period before, and the difference."""
     rows = [_row(viewer, "opening", now, before)]
     for flow, move in (("entered", "moved_in"), ("exited", "moved_out")):

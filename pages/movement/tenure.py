@@ -10,7 +10,7 @@ from data.store.disclosure import suppress
 from geo import regions
 from pages.cached import movement, register
 from pages.movement import tenure_charts
-from pages.movement.choice import Chosen
+from pages.movement.choice import MovementChoice
 from pages.shared import charts, controls, frame, tables, voice
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
@@ -20,7 +20,7 @@ DRAWN_CAUSES = 6
 COMPARED = ("families", "programmes")
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: MovementChoice) -> None:
     """The whole view."""
     if chosen.level == register.KABUPATEN and chosen.programme == PBI:
         frame.stop(viewer, viewer.say("pergerakan.no_tenure_pbi", province=regions.name(chosen.province)))
@@ -48,7 +48,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         _table(viewer, chosen, compared)
 
 
-def _by_year(viewer: Viewer, chosen: Chosen) -> pd.Series:
+def _by_year(viewer: Viewer, chosen: MovementChoice) -> pd.Series:
     """Families by year of aid; of a kabupaten those in the register alone."""
     scope = controls.scope_of(viewer, chosen.area)
     if chosen.level != register.KABUPATEN:
@@ -58,12 +58,12 @@ def _by_year(viewer: Viewer, chosen: Chosen) -> pd.Series:
     return tenure.filled(own)
 
 
-def _shown(by_year: pd.Series, chosen: Chosen) -> pd.Series:
+def _shown(by_year: pd.Series, chosen: MovementChoice) -> pd.Series:
     rows = by_year.rename("families").rename_axis("year").reset_index()
     return suppress(rows, ["families"], chosen.level).set_index("year")["families"]
 
 
-def sentence(viewer: Viewer, chosen: Chosen, by_year: pd.Series) -> str:
+def sentence(viewer: Viewer, chosen: MovementChoice, by_year: pd.Series) -> str:
     """How many are past five years, of how many; right when nobody is on the programme."""
     total, past = int(by_year.sum()), tenure.past(by_year, tenure.MILESTONES[0])
     said = {
@@ -96,7 +96,7 @@ def _milestone(viewer: Viewer, by_year: pd.Series, years: int) -> None:
     )
 
 
-def _staying(viewer: Viewer, chosen: Chosen) -> str:
+def _staying(viewer: Viewer, chosen: MovementChoice) -> str:
     """Draws the curves and returns what they compare."""
     say = viewer.say
     st.subheader(say("pergerakan.staying_title"))
@@ -111,7 +111,7 @@ def _staying(viewer: Viewer, chosen: Chosen) -> str:
     return compared
 
 
-def _table(viewer: Viewer, chosen: Chosen, compared: str) -> None:
+def _table(viewer: Viewer, chosen: MovementChoice, compared: str) -> None:
     """Each curve in figures: still on aid after 1, 5 and 10 years, and when half have left."""
     say, language = viewer.say, viewer.language
     curves = tenure.curves(_parts(viewer, chosen, compared))
@@ -124,7 +124,7 @@ def _table(viewer: Viewer, chosen: Chosen, compared: str) -> None:
     tables.texts(pd.DataFrame(rows), say("pergerakan.staying_title"))
 
 
-def _parts(viewer: Viewer, chosen: Chosen, compared: str) -> dict[str, pd.DataFrame]:
+def _parts(viewer: Viewer, chosen: MovementChoice, compared: str) -> dict[str, pd.DataFrame]:
     """Spells by the name of each curve: the family groups of the programme, or all programmes."""
     scope, say = controls.scope_of(viewer, chosen.area), viewer.say
     if compared == "programmes":
@@ -137,7 +137,7 @@ def _parts(viewer: Viewer, chosen: Chosen, compared: str) -> dict[str, pd.DataFr
     return {say("pergerakan.family_all"): spells, **parts}
 
 
-def _causes(viewer: Viewer, chosen: Chosen) -> None:
+def _causes(viewer: Viewer, chosen: MovementChoice) -> None:
     say = viewer.say
     st.subheader(say("pergerakan.causes_title"))
     spells = movement.spells(controls.scope_of(viewer, chosen.area), chosen.programme, chosen.quarter)

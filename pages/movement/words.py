@@ -16,7 +16,7 @@ LARGEST = 2
 
 
 @dataclass(frozen=True)
-class About:
+class FlowSubject:
     """What the sentences are about: programme (as people know it), unit (families or persons), period, language."""
 
     programme: str
@@ -28,7 +28,7 @@ class About:
         return voice.say(self.language, key, **values)
 
 
-def summary(ledger: Ledger, about: About) -> str:
+def summary(ledger: Ledger, about: FlowSubject) -> str:
     """Who came in and who went out, why, and what became of the number of recipients."""
     return " ".join(
         part
@@ -37,7 +37,7 @@ def summary(ledger: Ledger, about: About) -> str:
     )
 
 
-def _in_and_out(ledger: Ledger, about: About) -> str:
+def _in_and_out(ledger: Ledger, about: FlowSubject) -> str:
     entered, exited = ledger.flows["entered"], ledger.flows["exited"]
     said = {"period": about.period, "programme": about.programme}
     if _is_zero(entered) and _is_zero(exited):
@@ -50,7 +50,7 @@ def _in_and_out(ledger: Ledger, about: About) -> str:
     )
 
 
-def _moves(ledger: Ledger, about: About) -> str:
+def _moves(ledger: Ledger, about: FlowSubject) -> str:
     """Who came from and went to other areas, so that the sentence adds up; nothing where nobody did."""
     came, went = ledger.flows["moved_in"], ledger.flows["moved_out"]
     if _is_zero(came) and _is_zero(went):
@@ -62,7 +62,7 @@ def _moves(ledger: Ledger, about: About) -> str:
     )
 
 
-def _reasons(ledger: Ledger, about: About) -> str:
+def _reasons(ledger: Ledger, about: FlowSubject) -> str:
     """The one or two reasons behind most exits; nothing when there were none or all are hidden."""
     exited = ledger.flows["exited"]
     reasons = ledger.by_reason("exited").dropna()
@@ -79,7 +79,7 @@ def _reasons(ledger: Ledger, about: About) -> str:
     return about.say("pergerakan.why", reasons=_listed(told, about))
 
 
-def _level(ledger: Ledger, about: About) -> str:
+def _level(ledger: Ledger, about: FlowSubject) -> str:
     opening, closing = ledger.flows["opening"], ledger.flows["closing"]
     if pd.isna(opening) or pd.isna(closing):
         return ""
@@ -91,11 +91,11 @@ def _level(ledger: Ledger, about: About) -> str:
     return about.say("pergerakan.level_up" if net > 0 else "pergerakan.level_down", difference=difference, **said)
 
 
-def _share(share: float, about: About) -> str:
+def _share(share: float, about: FlowSubject) -> str:
     return voice.persen(share, about.language, 0 if share >= 0.01 else 1)
 
 
-def _listed(parts: Sequence[str], about: About) -> str:
+def _listed(parts: Sequence[str], about: FlowSubject) -> str:
     return parts[0] if len(parts) == 1 else about.say("pergerakan.and", first=parts[0], second=parts[1])
 
 

@@ -13,15 +13,15 @@ from data.store.disclosure import SMALLEST_SHOWN
 from pages.cached import movement, register
 from pages.movement import charts as movement_charts
 from pages.movement import choice
-from pages.movement.choice import Chosen
+from pages.movement.choice import MovementChoice
 from pages.shared import charts, controls, voice
 from pages.shared.session import Viewer
 from terms import Quarter
 
-LedgerOf = Callable[[Viewer, Chosen, tuple[Quarter, ...]], Ledger]
+LedgerOf = Callable[[Viewer, MovementChoice, tuple[Quarter, ...]], Ledger]
 
 
-def show(viewer: Viewer, chosen: Chosen, ledger_of: LedgerOf) -> None:
+def show(viewer: Viewer, chosen: MovementChoice, ledger_of: LedgerOf) -> None:
     """Every quarter of the last year that has a ledger: who came in and who left, and the sum of it."""
     held = register.quarters(viewer.scope)
     last = chosen.quarter
@@ -40,7 +40,9 @@ def show(viewer: Viewer, chosen: Chosen, ledger_of: LedgerOf) -> None:
     st.markdown(_year_sentence(viewer, chosen, quarters, (entered, exited)))
 
 
-def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...], flows: tuple[Any, ...]) -> str:
+def _year_sentence(
+    viewer: Viewer, chosen: MovementChoice, quarters: tuple[Quarter, ...], flows: tuple[Any, ...]
+) -> str:
     """The sum over the year, and the families that no longer receive PKH or Sembako, each quarter's once."""
     entered, exited = (voice.count(part.sum(skipna=False), chosen.unit, viewer.language) for part in flows)
     scope = controls.scope_of(viewer, chosen.area)
@@ -62,5 +64,5 @@ def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]
     return f"{sentence} {either}"
 
 
-def _shown(families: float, chosen: Chosen) -> Any:
+def _shown(families: float, chosen: MovementChoice) -> Any:
     return pd.NA if chosen.level == register.KABUPATEN and 0 < families < SMALLEST_SHOWN else families

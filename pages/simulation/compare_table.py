@@ -22,7 +22,7 @@ from simulator.policy.files import Policy
 from terms import InputError, Quarter
 
 
-class Side(Protocol):
+class NamedPolicy(Protocol):
     """A scenario and what it is called."""
 
     @property
@@ -35,7 +35,7 @@ Write = Callable[[float, str], str]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ComparedLine:
     """One line of the table: its word, how its value and its difference are written."""
 
     word: str
@@ -48,20 +48,20 @@ def _money(difference: float, language: str) -> str:
 
 
 OUTCOMES = (
-    Outcome("all_rupiah", voice.rupiah, _money),
-    Outcome("any_aid", voice.angka, voice.selisih),
-    Outcome("recipients", voice.angka, voice.selisih),
-    Outcome("newly_out", voice.angka, voice.selisih),
-    Outcome("newly_in", voice.angka, voice.selisih),
-    Outcome("rupiah", voice.rupiah, _money),
-    Outcome("coverage", voice.persen, voice.poin),
-    Outcome("inclusion", voice.persen, voice.poin),
-    Outcome("exclusion", voice.persen, voice.poin),
+    ComparedLine("all_rupiah", voice.rupiah, _money),
+    ComparedLine("any_aid", voice.angka, voice.selisih),
+    ComparedLine("recipients", voice.angka, voice.selisih),
+    ComparedLine("newly_out", voice.angka, voice.selisih),
+    ComparedLine("newly_in", voice.angka, voice.selisih),
+    ComparedLine("rupiah", voice.rupiah, _money),
+    ComparedLine("coverage", voice.persen, voice.poin),
+    ComparedLine("inclusion", voice.persen, voice.poin),
+    ComparedLine("exclusion", voice.persen, voice.poin),
 )
 CHARTED = ("all_rupiah", "any_aid", "recipients", "coverage", "inclusion", "exclusion")
 
 
-def show(viewer: Viewer, quarter: Quarter, programme: str, sides: Sequence[Side], baseline: Side) -> None:
+def show(viewer: Viewer, quarter: Quarter, programme: str, sides: Sequence[NamedPolicy], baseline: NamedPolicy) -> None:
     """The table of all sides against the baseline, then a chart for each outcome that is known."""
     found = {f"{at}": values(viewer, quarter, side.policy, programme) for at, side in enumerate([*sides, baseline])}
     against = found[str(len(sides))]
@@ -112,7 +112,7 @@ def _spans(quarter: Quarter, policy: Policy, baseline: Policy, programme: str) -
     return {} if found is None else {"inclusion": found.inclusion, "exclusion": found.exclusion}
 
 
-def _cell(viewer: Viewer, one: Outcome, value: float, against: float, span: Figure | None) -> str:
+def _cell(viewer: Viewer, one: ComparedLine, value: float, against: float, span: Figure | None) -> str:
     """`9,6 juta (−389,0 ribu)`; an error's difference with its interval."""
     language = viewer.language
     if np.isnan(value):
@@ -126,7 +126,7 @@ def _cell(viewer: Viewer, one: Outcome, value: float, against: float, span: Figu
     return f"{text} ({difference})"
 
 
-def _row_name(viewer: Viewer, one: Outcome, programme: str) -> str:
+def _row_name(viewer: Viewer, one: ComparedLine, programme: str) -> str:
     return viewer.say(f"banding.row_{one.word}", programme=programme)
 
 
@@ -137,7 +137,7 @@ def _unlike(table: pd.DataFrame, name: str) -> str:
     )
 
 
-def _any_cap(quarter: Quarter, sides: Sequence[Side]) -> bool:
+def _any_cap(quarter: Quarter, sides: Sequence[NamedPolicy]) -> bool:
     rules = [rule for side in sides for rule in side.policy.rules(quarter).values()]
     return any(rule.max_quarters is not None for rule in rules)
 

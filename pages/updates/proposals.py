@@ -14,11 +14,11 @@ from pages.shared import charts, tables, voice
 from pages.shared.session import Viewer
 from pages.updates import area_map, choice, words
 from pages.updates import charts as upkeep_charts
-from pages.updates.choice import ALL, Asked
+from pages.updates.choice import ALL, UpdatesChoice
 from terms import Quarter
 
 
-def show(viewer: Viewer, asked: Asked) -> None:
+def show(viewer: Viewer, asked: UpdatesChoice) -> None:
     """The whole view."""
     everything = movement.update_flows(choice.scope_of(viewer, asked.area), register.quarters(viewer.scope))
     ever = of_kind(everything, asked.kind)
@@ -47,7 +47,7 @@ def of_kind(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
     return rows if kind == ALL else rows[rows["kind"] == kind]
 
 
-def sentence(viewer: Viewer, asked: Asked, tally: Tally, of_quarter: pd.DataFrame) -> str:
+def sentence(viewer: Viewer, asked: UpdatesChoice, tally: Tally, of_quarter: pd.DataFrame) -> str:
     """What was filed in the quarter, and proposals against objections."""
     by_kind = of_quarter.groupby("kind")["proposals"].sum()
     proposals, objections = (updates.small(int(by_kind.get(kind, 0)), asked.level) for kind in updates.KINDS[:2])
@@ -55,7 +55,7 @@ def sentence(viewer: Viewer, asked: Asked, tally: Tally, of_quarter: pd.DataFram
     return words.summary(tally, proposals, objections, said, viewer.language)
 
 
-def _tiles(viewer: Viewer, asked: Asked, tally: Tally, backlog: Tally) -> None:
+def _tiles(viewer: Viewer, asked: UpdatesChoice, tally: Tally, backlog: Tally) -> None:
     say, language = viewer.say, viewer.language
     waits = _waits(viewer, asked, register.NATION if asked.level == register.NATION else asked.level)
     days: Any = waits.iloc[0] if len(waits) else None
@@ -73,11 +73,11 @@ def _tiles(viewer: Viewer, asked: Asked, tally: Tally, backlog: Tally) -> None:
             st.metric(say(f"pemutakhiran.tile_{name}"), text, help=say(f"pemutakhiran.help_{name}"), border=True)
 
 
-def _waits(viewer: Viewer, asked: Asked, by: str) -> pd.DataFrame:
+def _waits(viewer: Viewer, asked: UpdatesChoice, by: str) -> pd.DataFrame:
     return movement.update_waits(choice.scope_of(viewer, asked.area), by, (asked.quarter,))
 
 
-def _funnel(viewer: Viewer, asked: Asked, rows: pd.DataFrame, way: str) -> None:
+def _funnel(viewer: Viewer, asked: UpdatesChoice, rows: pd.DataFrame, way: str) -> None:
     say = viewer.say
     st.subheader(say(f"pemutakhiran.way_{way}"))
     st.caption(say(f"pemutakhiran.way_{way}_note"))
@@ -92,7 +92,7 @@ def _funnel(viewer: Viewer, asked: Asked, rows: pd.DataFrame, way: str) -> None:
     st.markdown(say("pemutakhiran.way_outcome", **outcome))
 
 
-def channels(viewer: Viewer, asked: Asked, filed: pd.DataFrame, ever: pd.DataFrame) -> pd.DataFrame:
+def channels(viewer: Viewer, asked: UpdatesChoice, filed: pd.DataFrame, ever: pd.DataFrame) -> pd.DataFrame:
     """One row a channel: filed, in each outcome, share accepted, days, and the backlog of all quarters."""
     say = viewer.say
     waits = _waits(viewer, asked, "channel").set_index("code")
@@ -127,7 +127,7 @@ def _kinds(viewer: Viewer, everything: pd.DataFrame) -> None:
     st.caption(say("pemutakhiran.kinds_note"))
 
 
-def _effect(viewer: Viewer, asked: Asked) -> None:
+def _effect(viewer: Viewer, asked: UpdatesChoice) -> None:
     say, language = viewer.say, viewer.language
     st.subheader(say("pemutakhiran.effect_title"))
     rows = of_kind(movement.update_effects(choice.scope_of(viewer, asked.area), (asked.quarter,)), asked.kind)

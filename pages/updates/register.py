@@ -11,10 +11,10 @@ from pages.shared import charts, controls, frame, voice
 from pages.shared.session import Viewer
 from pages.updates import area_map, choice, words
 from pages.updates import charts as upkeep_charts
-from pages.updates.choice import Asked
+from pages.updates.choice import UpdatesChoice
 
 
-def show(viewer: Viewer, asked: Asked) -> None:
+def show(viewer: Viewer, asked: UpdatesChoice) -> None:
     """The whole view."""
     rows = movement.register_quality(choice.scope_of(viewer, asked.area), asked.quarter, asked.level)
     if rows.empty:
@@ -43,7 +43,7 @@ def show(viewer: Viewer, asked: Asked) -> None:
     _warnings(viewer, asked)
 
 
-def _warnings(viewer: Viewer, asked: Asked) -> None:
+def _warnings(viewer: Viewer, asked: UpdatesChoice) -> None:
     """What the checks of the files warned of; a quarter with errors is never built."""
     found = register.warnings(asked.quarter)
     st.subheader(viewer.say("pemutakhiran.warnings"))
@@ -59,19 +59,19 @@ def _warnings(viewer: Viewer, asked: Asked) -> None:
     st.markdown("\n".join(f"- {line}" for line in lines) or viewer.say("pemutakhiran.warnings_none"))
 
 
-def sentence(viewer: Viewer, asked: Asked, of_area: pd.Series) -> str:
+def sentence(viewer: Viewer, asked: UpdatesChoice, of_area: pd.Series) -> str:
     """Verified of late and not ranked, in one sentence."""
     known = (of_area[name] for name in ("verified", "unranked_families", "families"))
     verified, unranked, families = (float("nan") if pd.isna(number) else number for number in known)
     return words.register(verified, unranked, families, _said(viewer, asked), viewer.language)
 
 
-def _said(viewer: Viewer, asked: Asked) -> dict[str, str]:
+def _said(viewer: Viewer, asked: UpdatesChoice) -> dict[str, str]:
     quarter = voice.triwulan_pendek(asked.quarter, viewer.language)
     return {"quarter": quarter, "area": controls.area_name(viewer, asked.area)}
 
 
-def _flow(viewer: Viewer, asked: Asked) -> str:
+def _flow(viewer: Viewer, asked: UpdatesChoice) -> str:
     """Families that came into the register and that left it; nothing for the first quarter."""
     if asked.quarter.previous() not in register.quarters(viewer.scope):
         return ""

@@ -10,7 +10,7 @@ import pandas as pd
 
 from simulator.cells import DECILES, FAMILY_TYPES
 from simulator.engine.notices import Notice
-from simulator.engine.part import Areas, Part, Sums
+from simulator.engine.part import Areas, Part, PartSums
 from terms import InputError, Quarter
 
 NATION = "ID"
@@ -45,7 +45,7 @@ class Outcome:
     policy: str
     areas: Areas
     parts: Mapping[str, Part]
-    aid: Mapping[str, Sums]
+    aid: Mapping[str, PartSums]
     warnings: tuple[Notice, ...]
 
     def table(self, by: str, within: Collection[str] | None = None) -> pd.DataFrame:
@@ -128,7 +128,7 @@ def _columns(part: Part, by: str, members: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def _summed(sums: Sums, by: str, members: np.ndarray) -> np.ndarray:
+def _summed(sums: PartSums, by: str, members: np.ndarray) -> np.ndarray:
     if by in ("decile", "family_type"):
         columns = slice(0, DECILES) if by == "decile" else slice(DECILES, None)
         return np.asarray((members @ sums.margins[:, columns])[0])

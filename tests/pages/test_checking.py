@@ -15,13 +15,13 @@ def draw() -> None:
     import streamlit as st
 
     from pages.accuracy import next_visits
-    from pages.accuracy.choice import Chosen
+    from pages.accuracy.choice import ErrorChoice
     from pages.shared import session
     from terms import Quarter
 
     asked = st.query_params
     area, programme = asked.get("wilayah", "ID"), asked.get("program", "PKH")
-    next_visits.show(session.viewer(), Chosen("cek", programme, "inclusion", "decile", area, Quarter(2026, 1)))
+    next_visits.show(session.viewer(), ErrorChoice("cek", programme, "inclusion", "decile", area, Quarter(2026, 1)))
 
 
 @pytest.fixture
