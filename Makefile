@@ -41,11 +41,11 @@ demo: setup
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-test.lock
 	@touch $@
 
-lint: .venv/test-ready  ## ruff alone
-	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
+lint: .venv/test-ready  ## ruff and mypy alone
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/python -m mypy
 
 format: .venv/test-ready  ## let ruff lay out the code
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
 
 clean:  ## remove the environment and caches (never inbox, work or store)
-	@rm -rf .venv .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from targeting.model.assisted import Register, assisted
+from targeting.model.assisted import RegisterGroups, assisted
 from targeting.model.misplaced import learn
 from targeting.model.threads import one_thread
 from targeting.survey.design import FirstStage, first_stage
@@ -104,7 +104,7 @@ def estimates(here: Country, name: str, samples: int, seed: int) -> pd.DataFrame
         stage = first_stage(sample.psu, sample.stratum)
         of_sample, of_everyone = MODELS[name](here, rows, sample, stage)
         predicted = np.array([[of_everyone[~here.recipient].mean(), of_everyone[here.recipient].mean()]])
-        found.append(assisted(sample, of_sample, Register(families, predicted), stage))
+        found.append(assisted(sample, of_sample, RegisterGroups(families, predicted), stage))
     table = pd.concat(found, ignore_index=True)
     return table.assign(truth=table["error"].map(here.truth))
 

@@ -13,7 +13,7 @@ from commands.check import UNLINKED_HELP
 from commands.folders import Inbox, Store
 from commands.output import Format, console, errors, print_frame
 from data.build.build import build as build_store
-from data.build.options import Options, Report
+from data.build.options import BuildReport, Options
 from data.check.quarantine import DEFAULT_SHARE
 from data.inbox.personal_names import KEY_VARIABLE, site_key
 from data.inbox.workbench import Limits
@@ -116,7 +116,7 @@ def _short(quarters: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _print(report: Report, store: Path) -> None:
+def _print(report: BuildReport, store: Path) -> None:
     for note in report.notes:
         console.print(f"{note}.")
     if report.build_id is None:

@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from commands.folders import Inbox
 from commands.output import Format, console, errors, print_frame
-from data.check.findings import Finding, Report
+from data.check.findings import CheckReport, Finding
 from data.check.run import deliveries_of, run_checks
 from data.inbox.personal_names import KEY_VARIABLE, site_key
 from data.inbox.workbench import Limits
@@ -65,7 +65,7 @@ def check(
     raise typer.Exit(int(report.has_errors))
 
 
-def _print(report: Report, form: Format) -> None:
+def _print(report: CheckReport, form: Format) -> None:
     frame = report.frame()
     if form is Format.csv:
         frame = frame.assign(first_rows=[json.dumps(rows, ensure_ascii=False) for rows in frame["first_rows"]])

@@ -23,8 +23,8 @@ from terms import LEVELS, PBI, REGISTER_PROGRAMMES, Quarter
 Level = StrEnum("Level", list(LEVELS))  # type: ignore[misc]
 Kind = StrEnum("Kind", list(ERRORS))  # type: ignore[misc]
 Judge = StrEnum("Judge", list(YARDSTICKS))  # type: ignore[misc]
-Unit = StrEnum("Unit", list(UNITS))  # type: ignore[misc]
-_NATION, _DECILE, _FAMILIES = Level("nation"), Judge("decile"), Unit("families")
+ErrorUnit = StrEnum("ErrorUnit", list(UNITS))  # type: ignore[misc]
+_NATION, _DECILE, _FAMILIES = ErrorLevel("nation"), Judge("decile"), ErrorUnit("families")
 IN_FULL = ["psus", "strata", "df", "se", "n_effective", "method", "yardstick", "unit", "correlation"]
 
 
@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 
 def errors(
-    by: Annotated[Level, typer.Option(help="What a row is; the nation's code is ID.")] = _NATION,
+    by: Annotated[ErrorLevel, typer.Option(help="What a row is; the nation's code is ID.")] = _NATION,
     programme: Annotated[
         str | None,
         typer.Option(help="PKH, SEMBAKO or PBI; all that count the unit when not given.", show_default=False),
@@ -42,7 +42,7 @@ def errors(
     yardstick: Annotated[
         Judge, typer.Option(help="Who is entitled: by verified decile and components, or by the officer's verdict.")
     ] = _DECILE,
-    unit: Annotated[Unit, typer.Option(help="What is counted; PBI covers single persons too.")] = _FAMILIES,
+    unit: Annotated[ErrorUnit, typer.Option(help="What is counted; PBI covers single persons too.")] = _FAMILIES,
     quarter: Annotated[str | None, typer.Option(help="Such as 2026Q1; the last one when not given.")] = None,
     target: Annotated[float, typer.Option(help="The error to stay under, a share.")] = 0.05,
     form: Annotated[Format, typer.Option("--format", help="How to print; JSON and CSV at full precision.")] = (

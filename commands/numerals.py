@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from terms import InputError
@@ -48,7 +47,7 @@ class Numerals:
         return self.decimal or ("." if self.thousands == "," else ",")
 
 
-def parsed(text: pd.Series, column: str, numerals: Numerals, scale_free: bool) -> np.ndarray:
+def parsed(text: pd.Series, column: str, numerals: Numerals, scale_free: bool) -> pd.Series:
     """Texts (missing ones as NA) as floats, NaN where missing or no number.
 
     ``scale_free``: the column means the same when all of it is a thousand times as large, as weights do; a column that
@@ -69,7 +68,7 @@ def where(chosen: pd.Series) -> str:
     return f" (row {', '.join(first)}{' …' if int(chosen.sum()) > 5 else ''})"
 
 
-def _as_told(text: pd.Series, numerals: Numerals) -> np.ndarray:
+def _as_told(text: pd.Series, numerals: Numerals) -> pd.Series:
     decimal, group = re.escape(numerals.decimal_mark), re.escape(numerals.thousands or "")
     whole = rf"(?:\d+|\d{{1,3}}(?:{group}\d{{3}})+)" if group else r"\d+"
     form = rf"[+-]?{whole}(?:{decimal}\d*)?|[+-]?{decimal}\d+"
@@ -136,5 +135,6 @@ def _is(text: pd.Series, form: re.Pattern[str]) -> pd.Series:
     return text.str.fullmatch(form).fillna(False).astype(bool)
 
 
-def _floats(text: pd.Series) -> np.ndarray:
-    return pd.to_numeric(text, errors="coerce").astype("Float64").to_numpy(dtype=float, na_value=float("nan"))
+def _floats(text: pd.Series) -> pd.Series:
+    found = pd.to_numeric(text, errors="coerce").astype("Float64")
+    return pd.Series(found.to_numpy(dtype=float, na_value=float("nan")), text.index)

@@ -21,7 +21,7 @@ from terms import InputError
 
 
 @dataclass(frozen=True)
-class Asked:
+class RatioColumns:
     """The columns that the options named; None where not given."""
 
     numerator: str
@@ -51,7 +51,7 @@ class Asked:
 
 
 def assessed(
-    read: Columns, asked: Asked, totals: Totals, singleton: Treatment, rule: tuple[float, Borrowed | None]
+    read: Columns, asked: RatioColumns, totals: Totals, singleton: Treatment, rule: tuple[float, Borrowed | None]
 ) -> pd.DataFrame:
     """The rows of ``assess``; ``rule`` is the target and the correlation given. Notes go to standard error."""
     target, lent = rule
@@ -70,7 +70,7 @@ def assessed(
     return table.assign(method=table["method"] + _remarks(asked, second, totals))
 
 
-def _wrong(read: Columns, asked: Asked, counted: pd.Series) -> pd.Series:
+def _wrong(read: Columns, asked: RatioColumns, counted: pd.Series) -> pd.Series:
     name, value = asked.wrong
     if value is None:
         return read.flags(name, counted)
@@ -81,7 +81,7 @@ def _wrong(read: Columns, asked: Asked, counted: pd.Series) -> pd.Series:
     return (labels == value).astype(float)
 
 
-def _design(read: Columns, asked: Asked) -> pd.DataFrame:
+def _design(read: Columns, asked: RatioColumns) -> pd.DataFrame:
     """Stratum, PSU and weight of each row; of a simple random sample each row is a PSU of one stratum."""
     weights = pd.Series(1.0, index=read.index) if asked.weight is None else read.numbers(asked.weight, scale_free=True)
     if asked.simple_random:
@@ -101,14 +101,14 @@ def _numbers(read: Columns, column: str | None) -> pd.Series | None:
     return None if column is None else read.numbers(column)
 
 
-def _second(read: Columns, asked: Asked, stage: FirstStage, psu: pd.Series) -> SecondStage | None:
+def _second(read: Columns, asked: RatioColumns, stage: FirstStage, psu: pd.Series) -> SecondStage | None:
     """The families drawn inside PSUs, where a correction at the first stage makes them count."""
     if asked.fpc is None or asked.simple_random:
         return None
     return second_stage(stage, psu, _numbers(read, asked.fpc_within))
 
 
-def _remarks(asked: Asked, second: SecondStage | None, totals: Totals) -> str:
+def _remarks(asked: RatioColumns, second: SecondStage | None, totals: Totals) -> str:
     said = []
     if asked.simple_random:
         said.append("simple random sample assumed")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-import numpy as np
 import pandas as pd
 import typer
 
@@ -21,7 +20,8 @@ from terms import InputError
 
 SMALL_AREA = ["area", "direct", "estimate", "mse", "low", "high", "shrinkage", "probability_below_target"]
 SEED = 20260127
-_Given = tuple[np.ndarray, np.ndarray, np.ndarray | None]
+#: Arrays: estimates and variances, or counts and sizes, and the covariates if there are any.
+_Given = tuple[Any, Any, Any]
 
 
 class Model(StrEnum):
@@ -33,7 +33,7 @@ class Model(StrEnum):
     eb = "eb"
 
 
-class Agreement(StrEnum):
+class Benchmarking(StrEnum):
     """How estimates are made to agree with the whole."""
 
     mse = "mse"
@@ -56,8 +56,8 @@ def small_area(
     ] = None,
     shares: Annotated[str | None, column("Recipients (inclusion) or entitled (exclusion) of the area.")] = None,
     benchmark_by: Annotated[
-        Agreement, typer.Option(help="mse: uncertain areas move most; ratio: all by one factor.")
-    ] = Agreement.mse,
+        Benchmarking, typer.Option(help="mse: uncertain areas move most; ratio: all by one factor.")
+    ] = Benchmarking.mse,
     decimal: Decimal = None,
     thousands: Thousands = None,
     target: Target = 0.05,
@@ -111,9 +111,9 @@ def _by_counts(given: _Given, target: float) -> BetaBinomial:
     return bootstrapped(fitted, y, n, x, target, SEED)
 
 
-def _agreeing(found: pd.DataFrame, shares: pd.Series, total: float, rule: Agreement) -> Benchmarked:
+def _agreeing(found: pd.DataFrame, shares: pd.Series, total: float, rule: Benchmarking) -> Benchmarked:
     given = (found["estimate"].to_numpy(), shares.to_numpy(), total)
-    agreed = benchmarked(*given) if rule is Agreement.ratio else benchmarked_by_mse(*given, found["mse"].to_numpy())
+    agreed = benchmarked(*given) if rule is Benchmarking.ratio else benchmarked_by_mse(*given, found["mse"].to_numpy())
     errors.print(
         f"Note: the model's areas add up to {total / agreed.factor:.4g}, the whole is {total:.4g} (factor "
         f"{agreed.factor:.3f}); intervals stay the model's.",

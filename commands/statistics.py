@@ -12,7 +12,7 @@ from commands.analyst_file import read_columns
 from commands.analyst_options import Decimal, Families, Form, Target, Thousands, column
 from commands.numerals import Numerals
 from commands.output import Format, print_frame
-from commands.ratio_sample import Asked, assessed
+from commands.ratio_sample import RatioColumns, assessed
 from commands.small_area import SMALL_AREA, small_area
 from commands.totals import Totals, read_totals
 from targeting.survey.singleton import Treatment
@@ -82,7 +82,7 @@ def ratio(
     Groups with fewer than 30 degrees of freedom borrow a correlation inside PSUs; the method says which. From fewer
     than 50 PSUs it is taken as at least 0.085: give the nation's with --correlation where it is known.
     """
-    asked = Asked(numerator, denominator, by, stratum, psu, weight, fpc, fpc_within, pool, simple_random)
+    asked = RatioColumns(numerator, denominator, by, stratum, psu, weight, fpc, fpc_within, pool, simple_random)
     _check(asked, rake)
     numerals, lent = Numerals(decimal, thousands), None if correlation is None else given(correlation)
     totals = Totals() if rake is None else read_totals(rake, numerals)
@@ -116,7 +116,7 @@ def plan(
     print_frame(pd.DataFrame([{"n_effective": found.n_effective, "n": found.n}]), form, "Families to check")
 
 
-def _check(asked: Asked, rake: Path | None) -> None:
+def _check(asked: RatioColumns, rake: Path | None) -> None:
     design = {"--stratum": asked.stratum, "--psu": asked.psu, "--weight": asked.weight}
     lacking = [option for option, name in design.items() if name is None]
     if lacking and not asked.simple_random:

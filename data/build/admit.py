@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.build.steps import Progress
+from data.build.steps import BuildProgress
 from data.check import quarantine, run
 from data.check.claims import all_claims
 from data.check.findings import Finding
@@ -32,7 +32,7 @@ class Admission:
 
 
 def admit(
-    connection: duckdb.DuckDBPyConnection, given: Delivery, how: Admission, rejects: Path, progress: Progress
+    connection: duckdb.DuckDBPyConnection, given: Delivery, how: Admission, rejects: Path, progress: BuildProgress
 ) -> tuple[Finding, ...]:
     """Stage a quarter of the inbox and check it; all its findings, once it may be counted.
 
@@ -40,7 +40,7 @@ def admit(
     how many rows of each table came and went. Rows set aside are in the file ``rejects``, with their reasons. Raises
     InputError with the errors that stop the build.
     """
-    delivery = run.Delivery(given.quarter, given.folder, None, how.key, how.unlinked)
+    delivery = run.QuarterCheck(given.quarter, given.folder, None, how.key, how.unlinked)
     checked = run.check_delivery(connection, delivery, _by_claim(given, progress))
     progress(f"{given.quarter} check", 0, 1.0)
     errors = checked.errors if how.quarantine is None else checked.errors_of_files
@@ -57,7 +57,7 @@ def admit(
     return checked.findings
 
 
-def _by_claim(given: Delivery, progress: Progress) -> run.Progress:
+def _by_claim(given: Delivery, progress: BuildProgress) -> run.CheckProgress:
     """Tells how far the check has come by the claims looked at."""
     steps = count(1)
     return lambda _: progress(f"{given.quarter} check", 0, min(next(steps) / (len(all_claims()) + 4), 0.99))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from data.build.held import NOTHING, Held, held
 from data.build.log import log, logged
-from data.build.options import Options, Report
-from data.build.plan import Plan, plan, survey
-from data.build.run import Run
-from data.build.steps import Progress
+from data.build.options import BuildReport, Options
+from data.build.plan import BuildPlan, plan, survey
+from data.build.run import BuildRun
+from data.build.steps import BuildProgress
 from data.inbox import folders
 from data.inbox.delivery import Delivery
 from data.inbox.workbench import said_clearly
@@ -21,7 +21,7 @@ from data.store.workplace import Workplace, make_folders, workplace, writable
 from terms import InputError, Quarter
 
 
-def build(options: Options, progress: Progress) -> Report:
+def build(options: Options, progress: BuildProgress) -> BuildReport:
     """Count what the store lacks or what has changed, and publish it whole or not at all.
 
     Raises InputError for faults of the input, a store held by another builder, and a disk that cannot be written; the
@@ -38,15 +38,15 @@ def build(options: Options, progress: Progress) -> Report:
         for note in notes:
             log.info(note)
         if not planned.counted:
-            return Report(None, (), notes, time.monotonic() - started)
+            return BuildReport(None, (), notes, time.monotonic() - started)
         try:
-            run = Run(build_id, options, place, known, given, planned, _logging(progress), served)
+            run = BuildRun(build_id, options, place, known, given, planned, _logging(progress), served)
             published, aside = run.run(started)
         except BaseException:
             abandon(place, build_id)
             raise
         notes += aside + settle(place, published)
-    return Report(build_id, tuple(sorted(planned.counted)), notes, time.monotonic() - started)
+    return BuildReport(build_id, tuple(sorted(planned.counted)), notes, time.monotonic() - started)
 
 
 def _served(options: Options) -> str | None:
@@ -59,7 +59,7 @@ def _served(options: Options) -> str | None:
         return None
 
 
-def _decide(place: Workplace, served: str | None, options: Options) -> tuple[Held, dict[Quarter, Delivery], Plan]:
+def _decide(place: Workplace, served: str | None, options: Options) -> tuple[Held, dict[Quarter, Delivery], BuildPlan]:
     known = NOTHING if options.anew or served is None else held(place, served)
     given = survey(options.inbox, known.known_files)
     if options.anew:
@@ -91,7 +91,7 @@ def _refuse_to_lose(place: Workplace, served: str | None, given: dict[Quarter, D
         )
 
 
-def _logging(progress: Progress) -> Progress:
+def _logging(progress: BuildProgress) -> BuildProgress:
     """Write each finished stage into the log, with its rows and seconds."""
     begun: dict[str, float] = {}
 

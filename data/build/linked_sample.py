@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from targeting.model.assisted import Register
+from targeting.model.assisted import RegisterGroups
 from targeting.model.entitled import DECILES, FAMILY_TYPES, Linked
 from targeting.survey.design import FirstStage, first_stage
 from targeting.survey.sample import Sample
@@ -21,7 +21,7 @@ TRAITS, SOURCES = 5, 4
 
 
 @dataclass(frozen=True)
-class Rule:
+class YardstickRule:
     """The yardstick of one programme: the enacted rule, applied to what the visit found."""
 
     programme: str
@@ -44,7 +44,7 @@ class LinkedSample:
     the register's families by what models can tell apart; ``stage`` every PSU drawn."""
 
     quarter: Quarter
-    rules: tuple[Rule, ...]
+    rules: tuple[YardstickRule, ...]
     visits: pd.DataFrame
     outside: pd.DataFrame
     groups: pd.DataFrame
@@ -65,14 +65,14 @@ class LinkedSample:
         """The same, one row a group."""
         return self._features(self.groups)
 
-    def sample(self, rule: Rule) -> Sample:
+    def sample(self, rule: YardstickRule) -> Sample:
         """Correlation is pooled within provinces."""
         visits = self.visits
         psu, recipient = visits["psu"].to_numpy(), visits[rule.on_column].to_numpy() > 0
         stratum, region = self.stage.stratum[self.stage.locate(psu)], visits["province_code"].to_numpy()
         return Sample(visits["weight"].to_numpy(), stratum, psu, region, rule.entitled(visits), recipient)
 
-    def linked(self, rule: Rule) -> Linked:
+    def linked(self, rule: YardstickRule) -> Linked:
         visits = self.visits
         return Linked(
             visits["weight"].to_numpy(),
@@ -84,11 +84,11 @@ class LinkedSample:
             rule.entitled(visits),
         )
 
-    def lacks(self, rule: Rule) -> str:
+    def lacks(self, rule: YardstickRule) -> str:
         """What is missing for models of the programme; empty when nothing is."""
         return self.linked(rule).lacks()
 
-    def counted(self, rule: Rule) -> np.ndarray:
+    def counted(self, rule: YardstickRule) -> np.ndarray:
         """Families of the register by (province, decile, family type, on the programme or not)."""
         groups = self.groups
         province = np.searchsorted(self.provinces, groups["province"].astype(str).to_numpy())
@@ -97,7 +97,7 @@ class LinkedSample:
         np.add.at(found, where, groups["families"].to_numpy())
         return found
 
-    def register(self, rule: Rule, entitled: np.ndarray, codes: np.ndarray | None) -> Register:
+    def register(self, rule: YardstickRule, entitled: np.ndarray, codes: np.ndarray | None) -> RegisterGroups:
         """Families and mean chance by side, of the nation or of the provinces named; ``entitled`` is one a group."""
         groups = self.groups
         place = np.zeros(len(groups), dtype=np.int64)
@@ -112,9 +112,9 @@ class LinkedSample:
             for values in (families, families * entitled[inside])
         )
         with np.errstate(invalid="ignore"):
-            return Register(total, weighted / total)
+            return RegisterGroups(total, weighted / total)
 
-    def outside_share(self, rule: Rule) -> float | None:
+    def outside_share(self, rule: YardstickRule) -> float | None:
         """Of the entitled families met, the share (by weight) not found in the register; None when none was met."""
         inside, outside = (
             float(visits["weight"].to_numpy()[rule.entitled(visits)].sum()) for visits in (self.visits, self.outside)
@@ -143,7 +143,7 @@ def linked_sample(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> Li
     rules = connection.table("enacted_rule").order("programme").fetchall()
     return LinkedSample(
         quarter,
-        tuple(Rule(*rule) for rule in rules),
+        tuple(YardstickRule(*rule) for rule in rules),
         visits[inside].reset_index(drop=True),
         visits[~inside].reset_index(drop=True),
         connection.table("register_group").order("number").df(),

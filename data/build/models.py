@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data.build.linked_sample import LinkedSample, Rule, linked_sample
+from data.build.linked_sample import LinkedSample, YardstickRule, linked_sample
 from data.build.quarter import Counter
 from data.build.steps import run, watched
 from data.contract.columns import ARROW, BuiltTable
@@ -81,7 +81,7 @@ def _programme(counter: Counter, found: LinkedSample, rule: Rule, multipliers: n
     )
 
 
-def _round(found: LinkedSample, rule: Rule, lacks: str) -> pd.DataFrame:
+def _round(found: LinkedSample, rule: YardstickRule, lacks: str) -> pd.DataFrame:
     outside = found.outside_share(rule)
     return pd.DataFrame(
         {
@@ -96,7 +96,7 @@ def _round(found: LinkedSample, rule: Rule, lacks: str) -> pd.DataFrame:
     )
 
 
-def _effects(found: LinkedSample, rule: Rule, effects: Effects) -> pd.DataFrame:
+def _effects(found: LinkedSample, rule: YardstickRule, effects: Effects) -> pd.DataFrame:
     """One row an effect and draw, in the order of the store."""
     rows = []
     for term in TERMS:
@@ -120,7 +120,7 @@ def _effects(found: LinkedSample, rule: Rule, effects: Effects) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True)
 
 
-def _assisted(found: LinkedSample, rule: Rule, learnt: Learnt, entitled: np.ndarray) -> pd.DataFrame:
+def _assisted(found: LinkedSample, rule: YardstickRule, learnt: Learnt, entitled: np.ndarray) -> pd.DataFrame:
     """Both errors of the nation and of each province of the sample."""
     nation = assisted(learnt.sample, learnt.held_out, found.register(rule, entitled, None), found.stage)
     places = found.visits["province_code"].to_numpy()
@@ -131,7 +131,7 @@ def _assisted(found: LinkedSample, rule: Rule, learnt: Learnt, entitled: np.ndar
     return both.assign(quarter=str(found.quarter), programme=rule.programme)
 
 
-def _quality(found: LinkedSample, rule: Rule, learnt: Learnt) -> pd.DataFrame:
+def _quality(found: LinkedSample, rule: YardstickRule, learnt: Learnt) -> pd.DataFrame:
     sample = learnt.sample
     measured = quality(learnt.held_out_wrong, learnt.is_wrong, sample.weight, found.visits["province_code"].to_numpy())
     row = vars(measured) | {

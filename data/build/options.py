@@ -36,7 +36,7 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Report:
+class BuildReport:
     """What a build did: its id (None when there was nothing to build), the quarters counted, and what to know."""
 
     build_id: str | None

@@ -15,7 +15,7 @@ from terms import InputError, Quarter
 
 
 @dataclass(frozen=True)
-class Plan:
+class BuildPlan:
     """All quarters of the next store in order, those to count from the inbox, and those whose ledger is made anew."""
 
     quarters: tuple[Quarter, ...]
@@ -41,7 +41,7 @@ def survey(folder: Path, known: dict[tuple[str, str], SourceFile]) -> dict[Quart
 
 def plan(
     given: dict[Quarter, Delivery], held: dict[Quarter, frozenset[tuple[str, str]]], wanted: tuple[Quarter, ...]
-) -> Plan:
+) -> BuildPlan:
     """What to count: the wanted quarters, or by default those that the store lacks or that changed.
 
     ``held`` are the quarters that the store can build on, with the names and hashes of their files.
@@ -58,7 +58,7 @@ def plan(
         notes.append(f"{min(counted)} comes before the first quarter of the store: all quarters are built anew")
     quarters = tuple(sorted(held.keys() | counted))
     _refuse_gaps(quarters)
-    return Plan(quarters, frozenset(counted), tuple(notes))
+    return BuildPlan(quarters, frozenset(counted), tuple(notes))
 
 
 def _all_later(given: dict[Quarter, Delivery], held: Collection[Quarter], first: Quarter) -> set[Quarter]:

@@ -23,7 +23,7 @@ from terms import Quarter
 
 
 @dataclass(frozen=True)
-class Provenance:
+class ProvenanceWriter:
     """Writes the tables that tell how the store was made."""
 
     counter: QuarterCounter

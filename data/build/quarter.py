@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import duckdb
 
 from data.build.memory import Memory
-from data.build.steps import Progress, run, set_variables, watched
+from data.build.steps import BuildProgress, run, set_variables, watched
 from data.statements import statement
 from simulator.policy import files
 from terms import REGISTER_PROGRAMMES, InputError, Quarter
@@ -55,7 +55,7 @@ class Counter:
 
     connection: duckdb.DuckDBPyConnection
     first: Quarter
-    progress: Progress
+    progress: BuildProgress
 
     def append(self, table: str, rows: duckdb.DuckDBPyRelation) -> None:
         """Put rows at the end of a table of the new store; the first ones make it."""

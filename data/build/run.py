@@ -16,11 +16,11 @@ from data.build.admit import Admission, admit
 from data.build.held import Held
 from data.build.memory import Memory
 from data.build.models import fit_models, make_model_tables
-from data.build.plan import Plan
+from data.build.plan import BuildPlan
 from data.build.prove import claims_between, judge_between, prove
-from data.build.provenance import Provenance, rows_of
+from data.build.provenance import ProvenanceWriter, rows_of
 from data.build.quarter import COUNTED, LEDGER, UPDATES, Counter, make_enacted_rules
-from data.build.steps import Progress, run, set_variables, watched
+from data.build.steps import BuildProgress, run, set_variables, watched
 from data.check.findings import Finding
 from data.check.linking import unlinked_sentences
 from data.check.run import most_unlinked
@@ -42,7 +42,7 @@ CARRIED = (*COUNTED, "quarter_info", "source_file", "unread_file")
 
 
 @dataclass(frozen=True)
-class Run:
+class BuildRun:
     """All that one build knows before it starts."""
 
     build_id: str
@@ -50,8 +50,8 @@ class Run:
     place: Workplace
     held: Held
     given: dict[Quarter, Delivery]
-    plan: Plan
-    progress: Progress
+    plan: BuildPlan
+    progress: BuildProgress
     before: str | None = None
 
     def run(self, started: float) -> tuple[Finished, tuple[str, ...]]:
@@ -65,7 +65,7 @@ class Run:
         with self._scratch() as connection:
             counter = Counter(connection, self.plan.first, self.progress)
             make_model_tables(counter)
-            provenance = Provenance(counter, self.build_id)
+            provenance = ProvenanceWriter(counter, self.build_id)
             unlinked = [text for quarter in self.plan.quarters for text in self._add(quarter, counter, provenance)]
             self._finish_updates(counter)
             provenance.unread("", folders.unread(self.options.inbox))
@@ -102,7 +102,7 @@ class Run:
         """The build that each quarter's memory belongs to."""
         return {quarter: memory.folder.name.split(".")[1] for quarter, memory in self.memories.items()}
 
-    def _add(self, quarter: Quarter, counter: Counter, provenance: Provenance) -> list[str]:
+    def _add(self, quarter: Quarter, counter: Counter, provenance: ProvenanceWriter) -> list[str]:
         """Put one quarter into the new database; what is to be known of its joins."""
         told: list[Finding] = []
         if quarter in self.plan.counted:
@@ -127,7 +127,7 @@ class Run:
             provenance.checked(quarter, results)
         return unlinked_sentences(told)
 
-    def _count(self, quarter: Quarter, counter: Counter, provenance: Provenance) -> tuple[Finding, ...]:
+    def _count(self, quarter: Quarter, counter: Counter, provenance: ProvenanceWriter) -> tuple[Finding, ...]:
         delivery, connection, memory = self.given[quarter], counter.connection, self.memories[quarter]
         memory.folder.mkdir(parents=True)
         how = Admission(self.options.key, self.options.quarantine, self.options.unlinked)

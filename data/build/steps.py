@@ -12,7 +12,7 @@ from data.statements import statement
 
 POLL_SECONDS = 0.5
 
-Progress = Callable[[str, int, float], None]
+BuildProgress = Callable[[str, int, float], None]
 """Told the stage, its rows and the share of them done (0–1), again and again while it runs."""
 
 SETTERS = {
@@ -46,7 +46,7 @@ def run(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
 
 
 @contextmanager
-def watched(connection: duckdb.DuckDBPyConnection, progress: Progress, stage: str, rows: int) -> Iterator[None]:
+def watched(connection: duckdb.DuckDBPyConnection, progress: BuildProgress, stage: str, rows: int) -> Iterator[None]:
     """While the block runs, tell ``progress`` how far DuckDB's current statement has come."""
     ended = threading.Event()
 

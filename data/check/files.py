@@ -11,7 +11,7 @@ import duckdb
 from data.check.findings import ERROR, FIRST_ROWS, NOTE, WARNING, Finding, masked
 from data.check.personal_shapes import personal_faults
 from data.inbox import folders
-from data.inbox.codes import Reading
+from data.inbox.codes import CodeReading
 from data.inbox.fault import Fault
 from data.inbox.files import Source, first_line
 from data.inbox.manifest import read_manifest
@@ -109,7 +109,7 @@ def _unknown_columns(quarter: Quarter, source: Source) -> Finding:
     return Finding(str(quarter), source.table.name, "columns_are_known", WARNING, text, len(source.unknown_columns))
 
 
-def _code_list(quarter: Quarter, reading: Reading) -> Finding:
+def _code_list(quarter: Quarter, reading: CodeReading) -> Finding:
     """Whose list codes without dots are read by: a warning when the other list would place some of them elsewhere."""
     severity = WARNING if reading.other_place else NOTE
     claim = "codes_without_dots_mean_one_place"

@@ -41,13 +41,13 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Report:
+class CheckReport:
     """All findings of a check, in the order of the quarters, errors first."""
 
     findings: tuple[Finding, ...]
 
     @classmethod
-    def of(cls, findings: Iterable[Finding]) -> Report:
+    def of(cls, findings: Iterable[Finding]) -> CheckReport:
         ordered = sorted(findings, key=lambda finding: (finding.quarter, _ORDER.index(finding.severity)))
         return cls(tuple(ordered))
 

@@ -31,7 +31,7 @@ _SPOILED = "is the identifier written as in the other files? If it is right as i
 
 
 @dataclass(frozen=True)
-class Part:
+class JoinPart:
     """A part of a join (a programme, or '' for all): its rows, those without a match, and one of these."""
 
     name: str
@@ -101,7 +101,7 @@ def unlinked_sentences(findings: Iterable[Finding]) -> list[str]:
     return [f"{found.quarter} {found.message}" for found in findings if found.claim in told and found.severity != NOTE]
 
 
-def judged(quarter: Quarter, link: Claim, parts: list[Part], most: float) -> Finding:
+def judged(quarter: Quarter, link: Claim, parts: list[JoinPart], most: float) -> Finding:
     """What the shares of a join mean; the worst part decides, so that one spoiled programme is not outvoted."""
     severity = max((_severity(part, link.severity, most) for part in parts), key=_RANK.index, default=NOTE)
     worst = sorted(parts, key=lambda part: -part.share)
@@ -119,7 +119,7 @@ def judged(quarter: Quarter, link: Claim, parts: list[Part], most: float) -> Fin
 _RANK = (NOTE, WARNING, ERROR)
 
 
-def _severity(part: Part, worst: str, most: float) -> str:
+def _severity(part: JoinPart, worst: str, most: float) -> str:
     if worst == ERROR and part.share > most and part.unlinked >= FEW:
         return ERROR
     return WARNING if part.share > WARNED else NOTE
@@ -130,10 +130,10 @@ def _above(share: float) -> float:
     return min(1.0, -(-share * 100 // 1) / 100)
 
 
-def _parts(connection: duckdb.DuckDBPyConnection, link: Claim, shown: bool) -> list[Part]:
+def _parts(connection: duckdb.DuckDBPyConnection, link: Claim, shown: bool) -> list[JoinPart]:
     rows = connection.execute(link.query).fetchall()
     return [
-        Part(name or "", rows_in, unlinked, masked(str(example)) if shown and example is not None else "")
+        JoinPart(name or "", rows_in, unlinked, masked(str(example)) if shown and example is not None else "")
         for name, rows_in, unlinked, example in rows
         if rows_in
     ]

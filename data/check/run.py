@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from data.check.files import LINES, file_findings, gap_findings, identifier_findings, stray_findings
-from data.check.findings import Finding, Report
+from data.check.findings import CheckReport, Finding
 from data.check.judge import Examined
 from data.check.linking import MOST, accepted, link_findings
 from data.check.personal_shapes import PERSONAL
@@ -22,7 +22,7 @@ from data.statements import statement
 from simulator.policy import files
 from terms import QUARTERS_A_YEAR, InputError, Quarter
 
-Progress = Callable[[str], None]
+CheckProgress = Callable[[str], None]
 SCHEMAS = {
     "before": ("drop schema if exists memory.before cascade", "create schema memory.before", "use memory.before"),
     "staged": ("drop schema if exists memory.staged cascade", "create schema memory.staged", "use memory.staged"),
@@ -30,7 +30,7 @@ SCHEMAS = {
 
 
 @dataclass(frozen=True)
-class Delivery:
+class QuarterCheck:
     """One quarter to be checked: its folder, that of the quarter before it if there is one, the site key if
     identifiers are to be hashed while reading, and the share (0–1) of a join's rows that may find nobody, where it is
     not the usual 10 %."""
@@ -59,18 +59,18 @@ class Checked:
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        return Report(self.findings).errors
+        return CheckReport(self.findings).errors
 
     @property
     def errors_of_files(self) -> tuple[Finding, ...]:
         """Errors that setting rows aside does not mend."""
         whole = (*self.about_files, *(finding for finding in self.about_rows if finding.claim == UNREADABLE))
-        return tuple(finding for finding in Report(whole).errors if finding.claim != LINES)
+        return tuple(finding for finding in CheckReport(whole).errors if finding.claim != LINES)
 
 
 def run_checks(
-    deliveries: tuple[Delivery, ...], limits: Limits, progress: Progress, rejects_path: Path | None = None
-) -> Report:
+    deliveries: tuple[QuarterCheck, ...], limits: Limits, progress: CheckProgress, rejects_path: Path | None = None
+) -> CheckReport:
     """Check these quarters, and write the offending rows with their reasons to a CSV file if one is asked for.
 
     Everything that is wrong with a quarter is in the report, nothing of it is raised.
@@ -82,25 +82,28 @@ def run_checks(
     with said, workbench(limits) as connection, rejects_file(rejects_path) as rejects:
         for delivery in deliveries:
             findings += check_delivery(connection, delivery, progress, rejects).findings
-    return Report.of(findings)
+    return CheckReport.of(findings)
 
 
 def deliveries_of(
     folder: Path, quarters: tuple[Quarter, ...], key: bytes | None, unlinked: float | None = None
-) -> tuple[Delivery, ...]:
+) -> tuple[QuarterCheck, ...]:
     """The given quarters of an inbox, or all of them, in order of time; InputError when one is not there."""
     found = folders.quarter_folders(folder)
     absent = ", ".join(str(quarter) for quarter in quarters if quarter not in found)
     if absent:
         raise InputError(f"quarter: {absent} is not in {folder}, which has {', '.join(map(str, found))}")
     return tuple(
-        Delivery(quarter, found[quarter], found.get(quarter.previous()), key, unlinked)
+        QuarterCheck(quarter, found[quarter], found.get(quarter.previous()), key, unlinked)
         for quarter in sorted(set(quarters) or found)
     )
 
 
 def check_delivery(
-    connection: duckdb.DuckDBPyConnection, delivery: Delivery, progress: Progress, rejects: Rejects | None = None
+    connection: duckdb.DuckDBPyConnection,
+    delivery: QuarterCheck,
+    progress: CheckProgress,
+    rejects: Rejects | None = None,
 ) -> Checked:
     """Judge every claim about one quarter.
 

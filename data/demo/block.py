@@ -8,7 +8,7 @@ import numpy as np
 
 from data.demo.families import Families
 from data.demo.initial import FAMILY_NUMBERS, first_families
-from data.demo.plan import Plan
+from data.demo.plan import CountryPlan
 from terms import Quarter
 
 BLOCK_ROWS = 1_000_000
@@ -51,7 +51,7 @@ def split_kabupaten(rows: np.ndarray) -> list[range]:
     return [range(first, end) for first, end in zip(edges, [*edges[1:], len(rows)], strict=True)]
 
 
-def first_block(plan: Plan, kabupaten: range, generator: np.random.Generator) -> Block:
+def first_block(plan: CountryPlan, kabupaten: range, generator: np.random.Generator) -> Block:
     """A block with its first families."""
     families = first_families(plan, kabupaten, generator)
     index = plan.kabupaten_of_kecamatan[families.kecamatan] - kabupaten.start
@@ -59,6 +59,6 @@ def first_block(plan: Plan, kabupaten: range, generator: np.random.Generator) ->
     return Block(kabupaten, families, (np.array(kabupaten) + 1) * FAMILY_NUMBERS + used)
 
 
-def kabupaten_index(block: Block, plan: Plan) -> np.ndarray:
+def kabupaten_index(block: Block, plan: CountryPlan) -> np.ndarray:
     """The kabupaten of each row, counted from the block's first."""
     return plan.kabupaten_of_kecamatan[block.families.kecamatan] - block.kabupaten.start

@@ -19,7 +19,7 @@ from data.demo.updates import updates_table
 from data.demo.write import QuarterFolder, refuse_real_quarters
 from terms import InputError, Quarter
 
-Progress = Callable[[str, float], None]
+DemoProgress = Callable[[str, float], None]
 DEFAULT_FLOOR = 500
 ALL_QUARTERS = (p.FIRST_QUARTER, p.LAST_QUARTER)
 
@@ -30,7 +30,7 @@ def generate(
     seed: int = 1,
     quarters: tuple[Quarter, Quarter] = ALL_QUARTERS,
     floor: int = DEFAULT_FLOOR,
-    progress: Progress = lambda stage, done: None,
+    progress: DemoProgress = lambda stage, done: None,
 ) -> list[Quarter]:
     """Write the quarters from the first to the last named, and return them.
 
@@ -54,7 +54,7 @@ def generate(
     return wanted
 
 
-def _writing(progress: Progress, files: str, step: int, steps: int) -> Callable[[float], None]:
+def _writing(progress: DemoProgress, files: str, step: int, steps: int) -> Callable[[float], None]:
     """What is told of the files of a step: the share of all steps that is done."""
     return lambda done: progress(files, (step + 0.4 + 0.6 * done) / steps)
 

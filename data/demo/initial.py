@@ -7,14 +7,14 @@ import numpy as np
 from data.demo import parameters as p
 from data.demo.adjust import nudge, starts
 from data.demo.families import DTKS, P3KE, REGSOSEK, UNRANKED, YOUNG, Families
-from data.demo.plan import Plan
+from data.demo.plan import CountryPlan
 from terms import Quarter
 
 REGSOSEK_CENSUS = Quarter(2022, 4)
 FAMILY_NUMBERS = 10_000_000  # family numbers kept for each kabupaten
 
 
-def first_families(plan: Plan, kabupaten: range, generator: np.random.Generator) -> Families:
+def first_families(plan: CountryPlan, kabupaten: range, generator: np.random.Generator) -> Families:
     """The families of some kabupaten in the first quarter, in kecamatan order, not yet ranked nor on aid."""
     counts = np.rint(plan.families(p.FIRST_QUARTER) / plan.weight).astype(np.int64)[kabupaten.start : kabupaten.stop]
     families = Families.empty(int(counts.sum()))
@@ -31,7 +31,7 @@ def first_families(plan: Plan, kabupaten: range, generator: np.random.Generator)
     return families
 
 
-def _kecamatan(plan: Plan, kabupaten: int, rows: int) -> np.ndarray:
+def _kecamatan(plan: CountryPlan, kabupaten: int, rows: int) -> np.ndarray:
     """Rows dealt out to the kecamatan by their number of villages."""
     first, end = plan.kecamatan_start[kabupaten : kabupaten + 2]
     edges = np.rint(np.cumsum(plan.villages[first:end]) / plan.villages[first:end].sum() * rows).astype(int)
@@ -39,7 +39,7 @@ def _kecamatan(plan: Plan, kabupaten: int, rows: int) -> np.ndarray:
 
 
 def _set_persons(
-    plan: Plan, kabupaten: range, families: Families, counts: np.ndarray, generator: np.random.Generator
+    plan: CountryPlan, kabupaten: range, families: Families, counts: np.ndarray, generator: np.random.Generator
 ) -> None:
     mean = (plan.persons(p.FIRST_QUARTER) / plan.weight)[kabupaten.start : kabupaten.stop] / counts
     families.persons[:] = np.minimum(1 + generator.poisson(np.repeat(mean - 1, counts)), p.MAX_SIZE)
@@ -47,7 +47,7 @@ def _set_persons(
 
 
 def meet_persons(
-    plan: Plan, kabupaten: range, families: Families, quarter: Quarter, generator: np.random.Generator
+    plan: CountryPlan, kabupaten: range, families: Families, quarter: Quarter, generator: np.random.Generator
 ) -> None:
     """Bring each kabupaten to its persons: adults join or leave families with room."""
     start, short = _shortfall(plan, kabupaten, families, families.persons, plan.persons(quarter))
@@ -63,7 +63,7 @@ def meet_persons(
     nudge(generator, start, short, apply)
 
 
-def meet_elderly(plan: Plan, kabupaten: range, families: Families, generator: np.random.Generator) -> None:
+def meet_elderly(plan: CountryPlan, kabupaten: range, families: Families, generator: np.random.Generator) -> None:
     """Bring each kabupaten to its province's share aged 60 and over: adults turn 60, or are found younger."""
     persons = plan_persons(plan, kabupaten, families)
     target = np.zeros(len(plan.weight))
@@ -80,7 +80,7 @@ def meet_elderly(plan: Plan, kabupaten: range, families: Families, generator: np
     nudge(generator, start, short, apply)
 
 
-def plan_persons(plan: Plan, kabupaten: range, families: Families) -> np.ndarray:
+def plan_persons(plan: CountryPlan, kabupaten: range, families: Families) -> np.ndarray:
     """Weighted persons by kabupaten of the block."""
     index = plan.kabupaten_of_kecamatan[families.kecamatan] - kabupaten.start
     mass = families.persons * families.weight.astype(np.int32)
@@ -88,7 +88,7 @@ def plan_persons(plan: Plan, kabupaten: range, families: Families) -> np.ndarray
 
 
 def _shortfall(
-    plan: Plan, kabupaten: range, families: Families, count: np.ndarray, target: np.ndarray
+    plan: CountryPlan, kabupaten: range, families: Families, count: np.ndarray, target: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """First rows by kabupaten, and the target less the weighted count, in rows of the kabupaten's own weight."""
     index = plan.kabupaten_of_kecamatan[families.kecamatan] - kabupaten.start

@@ -10,7 +10,7 @@ from data.demo.block import Block, kabupaten_index
 from data.demo.exits import stop
 from data.demo.families import UNRANKED, YOUNG, Families, in_kecamatan_order
 from data.demo.initial import meet_elderly, meet_persons, set_members
-from data.demo.plan import Plan
+from data.demo.plan import CountryPlan
 from terms import PBI, PKH, SEMBAKO, Quarter
 
 STAGES = ("pregnant", *YOUNG)
@@ -77,7 +77,9 @@ def exchange(movers: list[Families], generator: np.random.Generator) -> Families
     return in_kecamatan_order([everyone])
 
 
-def settle(block: Block, arrived: Families, plan: Plan, quarter: Quarter, generator: np.random.Generator) -> None:
+def settle(
+    block: Block, arrived: Families, plan: CountryPlan, quarter: Quarter, generator: np.random.Generator
+) -> None:
     """Add those who moved in and new families, and meet the quarter's totals of persons and elderly."""
     kecamatan = range(*plan.kecamatan_start[[block.kabupaten.start, block.kabupaten.stop]])
     first, end = np.searchsorted(arrived.kecamatan, (kecamatan.start, kecamatan.stop))
@@ -89,7 +91,7 @@ def settle(block: Block, arrived: Families, plan: Plan, quarter: Quarter, genera
     np.minimum(block.families.covered, block.families.persons, out=block.families.covered)
 
 
-def _new_families(block: Block, plan: Plan, quarter: Quarter, generator: np.random.Generator) -> Families:
+def _new_families(block: Block, plan: CountryPlan, quarter: Quarter, generator: np.random.Generator) -> Families:
     """Splits (adults leave a family and found another nearby) and families registered for the first time."""
     index = kabupaten_index(block, plan)
     own = slice(block.kabupaten.start, block.kabupaten.stop)

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from data.demo import parameters as p
 from data.demo.block import Exits, stream
-from data.demo.plan import Plan
+from data.demo.plan import CountryPlan
 from data.demo.tables import coded, quarters, repeated
 from terms import Quarter
 
@@ -17,7 +17,7 @@ MEMBER_SHARES = np.array([0.40, 0.28, 0.20, 0.12])
 BEGAN = Quarter(2014, 1)
 
 
-def outside_payments(plan: Plan, seed: int, weight: int) -> pa.Table:
+def outside_payments(plan: CountryPlan, seed: int, weight: int) -> pa.Table:
     """Rows of 2025Q1 whose covered persons times weight add up to the published number exactly."""
     generator = stream(seed, p.FIRST_QUARTER, "aid", 998)
     persons, weights = _members(weight, generator)

@@ -32,7 +32,7 @@ def _kabupaten() -> pd.DataFrame:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class CountryPlan:
     """Targets by kabupaten; kecamatan in code order, so that those of a kabupaten are consecutive.
 
     ``families`` and ``persons`` are national figures split by registered residents and the province's family size;
@@ -86,16 +86,16 @@ class Plan:
         return NATION[quarter][1] * families / families.sum()
 
 
-def make_plan(scale: float, floor: int) -> Plan:
+def make_plan(scale: float, floor: int) -> CountryPlan:
     """The plan at a scale: a row stands for ``round(1 / scale)`` families, or fewer to have ``floor`` rows."""
     if not 0 < scale <= 1:
         raise InputError(f"demo: scale must be above 0 and at most 1, got {scale:g}")
     kabupaten = _kabupaten()
     kecamatan = _read("kecamatan.csv").sort_values("kecamatan_code", ignore_index=True)
     index = pd.Index(kabupaten["kabupaten_code"]).get_indexer(kecamatan["kecamatan_code"].str[:5]).astype(np.int16)
-    plan = Plan(
+    plan = CountryPlan(
         kabupaten, kecamatan["kecamatan_code"].to_numpy(str), kecamatan["villages"].to_numpy(), index, np.ones(1)
     )
     families = plan.families(next(iter(NATION)))
     weight = np.clip(np.minimum(round(1 / scale), families // max(floor, 1)), 1, None).astype(np.int64)
-    return Plan(kabupaten, plan.kecamatan_codes, plan.villages, index, weight)
+    return CountryPlan(kabupaten, plan.kecamatan_codes, plan.villages, index, weight)

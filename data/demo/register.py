@@ -10,7 +10,7 @@ from data.demo import aid, exits, life, pbi, tenure, welfare
 from data.demo import parameters as p
 from data.demo.block import Block, first_block, split_kabupaten, stream
 from data.demo.families import UNRANKED
-from data.demo.plan import Plan
+from data.demo.plan import CountryPlan
 from data.demo.turn import Turn
 from data.demo.visits import visit
 from terms import PBI, PKH, SEMBAKO, Quarter
@@ -26,7 +26,7 @@ class Register:
     families are truly poor; ``graduates`` holds by block the numbers of the families that graduated.
     """
 
-    plan: Plan
+    plan: CountryPlan
     seed: int
     blocks: list[Block]
     quarter: Quarter = p.FIRST_QUARTER
@@ -49,7 +49,7 @@ class Register:
         ]
 
 
-def first_quarter(plan: Plan, seed: int) -> Register:
+def first_quarter(plan: CountryPlan, seed: int) -> Register:
     """Families, ranks, recipients and their tenure in 2025Q1."""
     blocks = [
         first_block(plan, kabupaten, stream(seed, p.FIRST_QUARTER, "life", kabupaten.start))

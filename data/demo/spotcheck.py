@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from data.demo import parameters as p
 from data.demo.families import COMPONENTS, Families
-from data.demo.plan import Plan
+from data.demo.plan import CountryPlan
 from data.demo.tables import coded, repeated
 from terms import Quarter
 
@@ -43,7 +43,7 @@ class Draw:
 
 
 def spotcheck_table(
-    families: Families, plan: Plan, kabupaten: range, quarter: Quarter, generator: np.random.Generator
+    families: Families, plan: CountryPlan, kabupaten: range, quarter: Quarter, generator: np.random.Generator
 ) -> pa.Table:
     """Visits in the block, blind rechecks after the first visits."""
     draw = _with_outsiders(_draw(families, plan, kabupaten, quarter, generator), generator)
@@ -69,7 +69,7 @@ def spotcheck_table(
     return pa.table(columns)
 
 
-def _place(plan: Plan, draw: Draw, visit: np.ndarray) -> dict[str, pa.Array]:
+def _place(plan: CountryPlan, draw: Draw, visit: np.ndarray) -> dict[str, pa.Array]:
     """Stratum and PSU as text; a PSU is the kecamatan's code and the village's number in it."""
     village = draw.village[visit]
     kecamatan = np.searchsorted(plan.first_village, village, "right") - 1
@@ -99,7 +99,9 @@ def _found(
     }
 
 
-def _draw(families: Families, plan: Plan, kabupaten: range, quarter: Quarter, generator: np.random.Generator) -> Draw:
+def _draw(
+    families: Families, plan: CountryPlan, kabupaten: range, quarter: Quarter, generator: np.random.Generator
+) -> Draw:
     """Villages at random in each stratum, then up to ``FAMILIES_PER_PSU`` families at random in each village."""
     village = village_of(families, plan)
     size = np.bincount(village, minlength=len(plan.urban_village))
@@ -123,7 +125,7 @@ def _with_outsiders(draw: Draw, generator: np.random.Generator) -> Draw:
 
 
 def _villages(
-    size: np.ndarray, plan: Plan, kabupaten: range, quarter: Quarter, generator: np.random.Generator
+    size: np.ndarray, plan: CountryPlan, kabupaten: range, quarter: Quarter, generator: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Each village's chance if it was drawn, else 0; and the villages with families in its stratum."""
     chance, frame = np.zeros(len(size)), np.zeros(len(size), np.int64)
@@ -141,14 +143,14 @@ def _villages(
     return chance, frame
 
 
-def _families_wanted(plan: Plan, quarter: Quarter) -> np.ndarray:
+def _families_wanted(plan: CountryPlan, quarter: Quarter) -> np.ndarray:
     """Families to visit by kabupaten: half dealt out equally, half by families."""
     families = plan.families(quarter)
     share = EQUAL_SHARE / len(families) + (1 - EQUAL_SHARE) * families / families.sum()
     return p.SPOTCHECK_FAMILIES[quarter] * share
 
 
-def village_of(families: Families, plan: Plan) -> np.ndarray:
+def village_of(families: Families, plan: CountryPlan) -> np.ndarray:
     """An invented village of the kecamatan, the same for life unless the family moves."""
     mixed = (families.family_id.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(33)
     villages = plan.villages[families.kecamatan].astype(np.uint64)

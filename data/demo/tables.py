@@ -10,7 +10,7 @@ import pyarrow as pa
 from data.demo import parameters as p
 from data.demo.block import Block, Exits
 from data.demo.families import COMPONENTS, DTKS, P3KE, REGSOSEK, Families
-from data.demo.plan import Plan
+from data.demo.plan import CountryPlan
 from terms import PBI, PKH, SEMBAKO, Quarter
 
 VERIFIERS = ("", "rt_rw", "siks_ng", "cek_bansos", "pkh_companion", "command_centre", "whatsapp", "ground_check")
@@ -34,7 +34,7 @@ def quarters(ordinals: np.ndarray) -> pa.Array:
     return coded(np.maximum(ordinals - first, 0), words, ordinals == 0)
 
 
-def families_table(families: Families, plan: Plan, quarter: Quarter) -> pa.Table:
+def families_table(families: Families, plan: CountryPlan, quarter: Quarter) -> pa.Table:
     columns = {
         "quarter": repeated(str(quarter), len(families)),
         "family_id": families.family_id,
@@ -66,7 +66,7 @@ def pkh_rupiah(families: Families, rows: np.ndarray) -> np.ndarray:
     return rupiah
 
 
-def payments_table(families: Families, plan: Plan, quarter: Quarter) -> pa.Table:
+def payments_table(families: Families, plan: CountryPlan, quarter: Quarter) -> pa.Table:
     """The three programmes one after the other."""
     pkh, sembako, pbi = (np.flatnonzero(families.since(programme) > 0) for programme in (PKH, SEMBAKO, PBI))
     rows = np.concatenate([pkh, sembako, pbi])
@@ -101,7 +101,7 @@ def exits_table(exits: Iterable[Exits], quarter: Quarter) -> pa.Table:
     )
 
 
-def quota_rows(block: Block, plan: Plan) -> pa.Table:
+def quota_rows(block: Block, plan: CountryPlan) -> pa.Table:
     """Today's recipients as the quota of each kabupaten: families, for PBI persons."""
     families = block.families
     index = plan.kabupaten_of_kecamatan[families.kecamatan] - block.kabupaten.start

@@ -9,10 +9,10 @@ import pandas as pd
 
 from data.demo import parameters as p
 from data.demo.families import Families
-from data.demo.plan import Plan
+from data.demo.plan import CountryPlan
 
 
-def block_truth(families: Families, poor: np.ndarray, plan: Plan) -> dict[str, np.ndarray]:
+def block_truth(families: Families, poor: np.ndarray, plan: CountryPlan) -> dict[str, np.ndarray]:
     """Weighted sums of one block; those of all blocks add up to the nation."""
     weight = families.weight.astype(np.int64)
     true = families.true_decile
@@ -36,7 +36,7 @@ def block_truth(families: Families, poor: np.ndarray, plan: Plan) -> dict[str, n
     }
 
 
-def truth_lines(parts: Sequence[dict[str, np.ndarray]], plan: Plan, checked: int) -> str:
+def truth_lines(parts: Sequence[dict[str, np.ndarray]], plan: CountryPlan, checked: int) -> str:
     """The ``[truth]`` table of the manifest: shares are 0-1, families and persons weighted, lists run desil 1 to 10."""
     total = {name: np.sum([part[name] for part in parts], axis=0) for name in parts[0]}
     lines = ["[truth]", f"field_checks_removed_families = {checked}"]
@@ -50,7 +50,7 @@ def truth_lines(parts: Sequence[dict[str, np.ndarray]], plan: Plan, checked: int
     return "\n".join(lines) + "\n"
 
 
-def _by_place(total: dict[str, np.ndarray], plan: Plan) -> list[str]:
+def _by_place(total: dict[str, np.ndarray], plan: CountryPlan) -> list[str]:
     """Poor persons by kabupaten and the elderly by province, as shares of persons."""
     columns = {name: total[name] for name in ("poor_persons", "kabupaten_persons", "kabupaten_elderly")}
     province = plan.kabupaten["province_code"].to_numpy()

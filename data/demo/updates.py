@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from data.demo import parameters as p
 from data.demo.families import Families
-from data.demo.plan import Plan
+from data.demo.plan import CountryPlan
 from data.demo.tables import coded
 from terms import Quarter
 
@@ -38,7 +38,7 @@ def counts(quarter: Quarter) -> dict[tuple[int, int], int]:
 
 
 def updates_table(
-    families: Families, plan: Plan, quarter: Quarter, share: tuple[float, float], generator: np.random.Generator
+    families: Families, plan: CountryPlan, quarter: Quarter, share: tuple[float, float], generator: np.random.Generator
 ) -> pa.Table:
     """The block's part: ``share`` is where it begins and ends when the nation's families are laid on 0 … 1."""
     parts = list(_kinds(quarter, share))

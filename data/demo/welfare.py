@@ -8,7 +8,7 @@ import numpy as np
 
 from data.demo import parameters as p
 from data.demo.families import UNRANKED, Families
-from data.demo.plan import Plan
+from data.demo.plan import CountryPlan
 
 BINS = 16_384
 RANGE = 16.0  # scores and welfare lie within -8 … 8
@@ -20,7 +20,7 @@ def _log_size() -> np.ndarray:
     return np.log(np.maximum(np.arange(32), 1)).astype(np.float32)
 
 
-def true_welfare(families: Families, plan: Plan, kabupaten: range) -> np.ndarray:
+def true_welfare(families: Families, plan: CountryPlan, kabupaten: range) -> np.ndarray:
     """Log welfare per person over the kabupaten's own poverty line; below 0 is poor.
 
     Each kabupaten is shifted so that its headcount of persons is the one that Susenas measured in March 2025.

@@ -32,7 +32,7 @@ _WAY_OUT = 'say whose they are with codes = "kemendagri" or codes = "bps" in the
 
 
 @dataclass(frozen=True)
-class Reading:
+class CodeReading:
     """How a table's codes are read: each given code with the kecamatan_code that it means (kabupaten as a whole: 00).
 
     ``chosen`` is the list, '' when the table is refused for ``fault``. ``codes`` differ; ``plain`` of them have no dot;
@@ -75,7 +75,7 @@ def bps_meaning(code: str) -> str | None:
     return None if kabupaten is None else f"{kabupaten}.00"
 
 
-def read_codes(connection: duckdb.DuckDBPyConnection, table: str, stated: str | None = None) -> Reading | None:
+def read_codes(connection: duckdb.DuckDBPyConnection, table: str, stated: str | None = None) -> CodeReading | None:
     """How the codes of ``given_<table>`` are read; None when there is nothing to translate. ``stated``: bps or
     kemendagri, where the manifest says so."""
     column = COLUMNS.get(table)
@@ -89,7 +89,7 @@ def read_codes(connection: duckdb.DuckDBPyConnection, table: str, stated: str | 
     return judged(table, {row[0] for row in given.select(code).distinct().fetchall() if row[0]}, stated)
 
 
-def judged(table: str, codes: set[str], stated: str | None = None) -> Reading:
+def judged(table: str, codes: set[str], stated: str | None = None) -> CodeReading:
     """The list of these codes, and what each means in it."""
     of = {
         KEMENDAGRI: {code: meant for code in codes if (meant := kemendagri_meaning(code))},
@@ -104,10 +104,10 @@ def judged(table: str, codes: set[str], stated: str | None = None) -> Reading:
         # A code with dots is Kemendagri's whatever the rest is.
         meanings |= {code: meant for code, meant in of[KEMENDAGRI].items() if "." in code}
     fits = {name: len(found) for name, found in of.items()}
-    return Reading(table, meanings, chosen, len(codes), len(plain), fits, 0 if stated else len(elsewhere), fault)
+    return CodeReading(table, meanings, chosen, len(codes), len(plain), fits, 0 if stated else len(elsewhere), fault)
 
 
-def frame(readings: list[Reading]) -> pd.DataFrame:
+def frame(readings: list[CodeReading]) -> pd.DataFrame:
     """Columns table_name, given_code, kecamatan_code of all readings, as the staging looks them up."""
     rows = [(one.table, code, meant) for one in readings for code, meant in sorted(one.meanings.items())]
     return pd.DataFrame(rows, columns=["table_name", "given_code", "kecamatan_code"], dtype="str")

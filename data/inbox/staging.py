@@ -38,7 +38,7 @@ class Staged:
     faults: tuple[Fault, ...]
     unread_lines: int
     text_identifier: str | None = None
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[CodeReading, ...] = ()
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ def _settled(connection: duckdb.DuckDBPyConnection, source: Source) -> list[Faul
 
 def _read_codes(
     connection: duckdb.DuckDBPyConnection, sources: list[Source], faults: list[Fault], stated: str | None
-) -> tuple[Reading, ...]:
+) -> tuple[CodeReading, ...]:
     """Find each table's code list, and translate codes only when some need it, so that a clean national file is not
     looked up a code at a time."""
     readings = []

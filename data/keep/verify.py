@@ -22,7 +22,7 @@ from terms import InputError, Quarter
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verification:
     """The answer to "does this record hold?" and one sentence that says why."""
 
     holds: bool
@@ -43,27 +43,27 @@ def read(store: Path, name: str) -> tuple[Record, tuple[str, ...]]:
     return records.from_json(text, name), ()
 
 
-def verify(store: Path, name: str) -> Verdict:
+def verify(store: Path, name: str) -> Verification:
     """Recompute a record on its cells and compare; InputError when there is no such record or it was changed."""
     kept, broken = read(store, name)
     try:
         cells, where = _cells(store, kept)
         found = answer(cells, kept.run.scenario, kept.run.baseline, records.read_scope(kept.run.scope))
     except InputError as fault:
-        return Verdict(False, f"Run record {kept.id} cannot be recomputed: {fault}. Its own hash is right.")
+        return Verification(False, f"Run record {kept.id} cannot be recomputed: {fault}. Its own hash is right.")
     code = code_version()
     versions = "" if code == kept.run.code_version else f" (recorded with code {kept.run.code_version}, now {code})"
     where = f"{where}, {kept.run.quarter}, area {kept.run.scope}"
     if found.sha256 != kept.run.results_sha256:
         what = _difference(json.loads(kept.run.figures), json.loads(found.figures))
-        return Verdict(False, f"Run record {kept.id} does not hold {where}: {what}{versions}.")
+        return Verification(False, f"Run record {kept.id} does not hold {where}: {what}{versions}.")
     if broken:
-        return Verdict(False, f"Run record {kept.id} gives the same results {where}, but {'; '.join(broken)}.")
+        return Verification(False, f"Run record {kept.id} gives the same results {where}, but {'; '.join(broken)}.")
     sealed = _seal_in_words(store, kept)
-    return Verdict(True, f"Run record {kept.id} holds: the same results {where}{versions}. {sealed}".rstrip())
+    return Verification(True, f"Run record {kept.id} holds: the same results {where}{versions}. {sealed}".rstrip())
 
 
-def all_records(store: Path) -> Verdict:
+def all_records(store: Path) -> Verification:
     """Whether the store's records as a whole are there and unchanged; nothing is recomputed."""
     looked = chain.look(store)
     if looked.faults:

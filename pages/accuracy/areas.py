@@ -23,7 +23,7 @@ from terms import NATION, NOT_ESTIMABLE
 VERDICTS = ("met", "missed", "unproven", "insufficient")
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view."""
     level = _level(viewer) if chosen.area == NATION else register.KABUPATEN
     st.caption(dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.subject.unit))
@@ -47,7 +47,7 @@ def _level(viewer: Viewer) -> str:
     return controls.segments(viewer, Choice("rinci", viewer.say("umum.level"), levels, shown.get, levels[0]))
 
 
-def _provinces(viewer: Viewer, chosen: Chosen) -> None:
+def _provinces(viewer: Viewer, chosen: ErrorChoice) -> None:
     rows = accuracy.errors_of(viewer.scope, chosen.subject, register.PROVINCE)
     rows = accuracy.without_weak_points(rows).rename(columns={"group": "code"})
     _counts(viewer, rows["listed"], None)
@@ -65,7 +65,7 @@ def _counts(viewer: Viewer, listed: pd.Series, modelled: pd.Series | None) -> No
         st.markdown(say("ketepatan.counts_model", **{name: int((words == name).sum()) for name in VERDICTS[:3]}))
 
 
-def _map_and_ranking(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, view: View) -> None:
+def _map_and_ranking(viewer: Viewer, chosen: ErrorChoice, rows: pd.DataFrame, view: View) -> None:
     values = _values(rows, view)
     title = viewer.say(
         "ketepatan.map",
@@ -117,7 +117,7 @@ def _with_ranges(viewer: Viewer, table: pd.DataFrame, rows: pd.DataFrame) -> pd.
     return table.assign(label=labels)
 
 
-def _table(viewer: Viewer, chosen: Chosen, shown: pd.DataFrame) -> None:
+def _table(viewer: Viewer, chosen: ErrorChoice, shown: pd.DataFrame) -> None:
     title = viewer.say("ketepatan.table")
     with st.container(border=True):
         st.subheader(title)

@@ -22,7 +22,7 @@ from terms import NOT_ESTIMABLE
 LEAST_DRAWN = 0.0005
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view. Below the province there are too few visits to split an error."""
     if controls.level_of(chosen.area) == register.KABUPATEN:
         st.info(viewer.say("ketepatan.no_causes_kabupaten"))
@@ -122,7 +122,7 @@ def _decile_label(viewer: Viewer, decile: int) -> str:
     return viewer.say("ketepatan.decile_unranked") if decile == 0 else f"D{decile}"
 
 
-def _traits(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
+def _traits(viewer: Viewer, chosen: ErrorChoice, scope: Scope) -> None:
     say = viewer.say
     st.subheader(say("ketepatan.traits"))
     st.caption(say("ketepatan.traits_note"))

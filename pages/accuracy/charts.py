@@ -24,7 +24,7 @@ Write = Callable[[float], str]
 
 
 @dataclass(frozen=True)
-class Line:
+class IntervalLine:
     """One estimate: its name, value (NaN when not shown), interval, and the floor under it (NaN without)."""
 
     name: str

@@ -31,7 +31,7 @@ OF_UNIT = ("putusan", "wilayah", "rencana")
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ErrorChoice:
     """A view of the errors of an area (ID, province or kabupaten) in a quarter; ``unit`` is that of PBI's errors."""
 
     view: str
@@ -60,7 +60,7 @@ class Chosen:
         return "" if self.area == NATION else self.area[:2]
 
 
-def choose(viewer: Viewer) -> Chosen:
+def choose(viewer: Viewer) -> ErrorChoice:
     """Draw the controls, all of them kept in the address, and return what was chosen."""
     view = controls.segments(viewer, choice(viewer, "lihat", "view", VIEWS))
     first, second = st.columns(2, vertical_alignment="bottom")
@@ -83,10 +83,10 @@ def choose(viewer: Viewer) -> Chosen:
         unit = FAMILIES
         if view == "putusan" or (view in OF_UNIT and programme == PBI):
             unit = controls.segments(viewer, choice(viewer, "satuan", "unit", UNITS))
-    return Chosen(view, programme, error, yardstick, area, quarter, unit)
+    return ErrorChoice(view, programme, error, yardstick, area, quarter, unit)
 
 
-def impossible(viewer: Viewer, chosen: Chosen) -> str:
+def impossible(viewer: Viewer, chosen: ErrorChoice) -> str:
     """Why there is no error to show, in one sentence; empty when there is."""
     quarter = viewer.voice.triwulan(chosen.quarter)
     if chosen.view == "acuan":
@@ -101,7 +101,7 @@ def impossible(viewer: Viewer, chosen: Chosen) -> str:
     return ""
 
 
-def doubts(viewer: Viewer, chosen: Chosen) -> list[str]:
+def doubts(viewer: Viewer, chosen: ErrorChoice) -> list[str]:
     """What the checks of the files say against these errors: visits whose family was not found."""
     found = register.warnings(chosen.quarter).set_index("name")["failures"]
     return [

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo import regions
 from pages.accuracy import words
-from pages.accuracy.choice import Chosen
+from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy
 from pages.cached.accuracy import Agreement
 from pages.shared import controls
@@ -21,7 +21,7 @@ from terms import Quarter
 DECILES = 10
 
 
-def of_model(viewer: Viewer, chosen: Chosen) -> None:
+def of_model(viewer: Viewer, chosen: ErrorChoice) -> None:
     """How the model does on families of villages that it has not seen."""
     say, voice = viewer.say, viewer.voice
     found: Any = accuracy.quality().set_index("programme").loc[chosen.programme]
@@ -48,7 +48,7 @@ def of_model(viewer: Viewer, chosen: Chosen) -> None:
     )
 
 
-def of_register(viewer: Viewer, chosen: Chosen, quarter: Quarter, found: Agreement) -> None:
+def of_register(viewer: Viewer, chosen: ErrorChoice, quarter: Quarter, found: Agreement) -> None:
     """How the register's decile agrees with the verified one, and the least error that so good a ranking allows."""
     say, voice = viewer.say, viewer.voice
     st.subheader(say("checking.ranking", area=controls.area_name(viewer, chosen.area)))

@@ -26,7 +26,7 @@ SHOWN = 200
 INCLUSION, EXCLUSION = "inclusion", "exclusion"
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view, for the programme and area chosen; it always speaks of the newest round of the spot check."""
     scope = viewer.scope.within(chosen.area)
     rounds = accuracy.rounds()
@@ -50,7 +50,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
             model_quality.of_register(viewer, chosen, quarter, agreement)
 
 
-def _groups(viewer: Viewer, chosen: Chosen, scope: Scope, quarter: Quarter) -> None:
+def _groups(viewer: Viewer, chosen: ErrorChoice, scope: Scope, quarter: Quarter) -> None:
     """Which groups first, and what the visits would mend."""
     say = viewer.say
     st.subheader(say("checking.groups", area=controls.area_name(viewer, chosen.area)))
@@ -124,7 +124,7 @@ def _table(viewer: Viewer, ranking: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _assisted(viewer: Viewer, chosen: Chosen, scope: Scope, outside: float) -> None:
+def _assisted(viewer: Viewer, chosen: ErrorChoice, scope: Scope, outside: float) -> None:
     """Direct and model-assisted errors beside each other, by nation and province."""
     say, voice = viewer.say, viewer.voice
     st.subheader(say("checking.assisted"))

@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.accuracy.choice import Chosen
+from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view."""
     say, voice = viewer.say, viewer.voice
     st.subheader(say("ketepatan.others"))

@@ -31,7 +31,7 @@ TAIL = 0.025
 
 
 @dataclass(frozen=True)
-class Asked:
+class Supposed:
     """What is supposed: the true error, the design effect, the question, and a sample of the nation to divide."""
 
     true: float
@@ -40,7 +40,7 @@ class Asked:
     sample: int
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view."""
     st.caption(viewer.say("ketepatan.plan_lead"))
     asked = _choose(viewer)
@@ -72,7 +72,7 @@ def _choose(viewer: Viewer) -> Asked:
             words = viewer.say(f"ketepatan.choose_{label}")
             found[name] = float(controls.select(viewer, Choice(name, words, options, shown, default)))
     question = Question(found["batas"] / 100, found["kuasa"] / 100, TAIL)
-    return Asked(found["dugaan"] / 100, found["deff"], question, int(found["sampel"]))
+    return Supposed(found["dugaan"] / 100, found["deff"], question, int(found["sampel"]))
 
 
 def _needed(viewer: Viewer, asked: Asked) -> None:
@@ -91,7 +91,7 @@ def _needed(viewer: Viewer, asked: Asked) -> None:
     st.markdown(say("ketepatan.needed_sentence", **values))
 
 
-def _provable(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
+def _provable(viewer: Viewer, chosen: ErrorChoice, asked: Supposed) -> None:
     """The reverse: what this quarter's sample of the nation, and of the middle kabupaten, can show."""
     say, voice = viewer.say, viewer.voice
     st.subheader(say("ketepatan.provable"))
@@ -112,7 +112,7 @@ def _provable(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
     st.caption(say("ketepatan.provable_note"))
 
 
-def _areas(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
+def _areas(viewer: Viewer, chosen: ErrorChoice, asked: Supposed) -> None:
     say = viewer.say
     st.subheader(say("ketepatan.allocation"))
     st.caption(say("ketepatan.allocation_note", n=viewer.voice.bulat(asked.sample)))
@@ -122,7 +122,7 @@ def _areas(viewer: Viewer, chosen: Chosen, asked: Asked) -> None:
     exports.buttons(viewer, shown, f"alokasi-{chosen.error}-{chosen.programme}-{chosen.quarter}", note)
 
 
-def _allocation(viewer: Viewer, chosen: Chosen, asked: Asked) -> pd.DataFrame:
+def _allocation(viewer: Viewer, chosen: ErrorChoice, asked: Supposed) -> pd.DataFrame:
     """Every kabupaten: its sample now, the error expected there, the families that would decide, and three shares."""
     say = viewer.say
     areas = accuracy.small_areas(viewer.scope, chosen.subject).areas
@@ -145,7 +145,7 @@ def _allocation(viewer: Viewer, chosen: Chosen, asked: Asked) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _decides(error: float, asked: Asked) -> float:
+def _decides(error: float, asked: Supposed) -> float:
     """Families that would show an error expected below the target to be so; those that would show one above it to be
     above: by the same power, the distance to the target decides. NaN when it lies too near."""
     target = asked.question.target

@@ -22,7 +22,7 @@ COLOURS = {"inclusion": charts.ACCENT, "exclusion": charts.LOSS}
 EVERYBODY = "all"
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view."""
     scope = choice.scope_of(viewer, chosen.area)
     found = accuracy.all_errors(scope, chosen.quarter, chosen.yardstick, chosen.unit)
@@ -73,14 +73,14 @@ def _tile(viewer: Viewer, row: pd.Series) -> None:
         st.caption(words.basis(viewer, row))
 
 
-def _intervals(viewer: Viewer, chosen: Chosen, rows: pd.DataFrame, floors: dict[str, Floor | None]) -> None:
+def _intervals(viewer: Viewer, chosen: ErrorChoice, rows: pd.DataFrame, floors: dict[str, Floor | None]) -> None:
     say = viewer.say
     lines = []
     row: Any
     for row in rows.itertuples():
         name = f"{say(f'umum.{row.programme}')}, {say(f'ketepatan.error_short_{row.error}')}"
         least = _least(floors[row.programme], row.error) if chosen.yardstick == DECILE else math.nan
-        lines.append(Line(name, row.estimate, row.low, row.high, least or math.nan, COLOURS[row.error]))
+        lines.append(IntervalLine(name, row.estimate, row.low, row.high, least or math.nan, COLOURS[row.error]))
     st.subheader(say("ketepatan.intervals"))
     st.caption(say("ketepatan.intervals_note"))
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.store.scope import Scope
 from pages.accuracy import choice, words
-from pages.accuracy.choice import Chosen
+from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, EXCLUSION, INCLUSION
 from pages.shared.session import Viewer
@@ -28,7 +28,7 @@ class Seen:
     high: float
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view."""
     scope = choice.scope_of(viewer, chosen.area)
     _response(viewer, chosen, scope)
@@ -56,7 +56,7 @@ def _response(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     st.caption(" · ".join(parts))
 
 
-def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
+def _unlinked(viewer: Viewer, chosen: ErrorChoice, scope: Scope) -> None:
     """Exclusion with families outside the register as not receiving, and without them; and the effect of silence."""
     say, voice = viewer.say, viewer.voice
     st.subheader(say("ketepatan.bounds"))
@@ -88,7 +88,7 @@ def _unlinked(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     st.caption(say("ketepatan.silence_note"))
 
 
-def _identity(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
+def _identity(viewer: Viewer, chosen: ErrorChoice, scope: Scope) -> None:
     """Exclusion from the inclusion error and the numbers of recipients and entitled, beside the direct estimate."""
     found = accuracy.floor(scope, chosen.quarter, chosen.programme)
     if found is None or found.weak or np.isnan(found.by_identity):
@@ -130,7 +130,7 @@ def _rechecks(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
     st.caption(say("ketepatan.recheck_note"))
 
 
-def _corrected(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
+def _corrected(viewer: Viewer, chosen: ErrorChoice, scope: Scope, error: str) -> None:
     say = viewer.say
     seen = _seen(scope, chosen.about(error), "all")
     if np.isnan(seen.value):

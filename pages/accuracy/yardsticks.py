@@ -11,7 +11,7 @@ import streamlit as st
 from data.figures.gaps import states
 from data.store.scope import Scope
 from pages.accuracy import words
-from pages.accuracy.choice import Chosen
+from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, EXCLUSION, FAMILIES, INCLUSION, PERSONS, PROGRAMMES
 from pages.documents import exports
@@ -30,7 +30,7 @@ CENSUS = {
 }
 
 
-def show(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
+def show(viewer: Viewer, chosen: ErrorChoice, scope: Scope) -> None:
     """Each figure under its yardstick: three that must not be mixed."""
     say = viewer.say
     st.subheader(say("ketepatan.yardsticks"))
@@ -40,7 +40,7 @@ def show(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
         census = accuracy.compliance(scope, chosen.quarter, code, register.NATION)
         for unit in accuracy.UNITS if code == PBI else (FAMILIES,):
             for error in ERRORS:
-                about = About(code, error, unit)
+                about = ShownError(code, error, unit)
                 rows.append(_census_row(viewer, about, census.iloc[0] if len(census) else None))
                 rows += _sample_rows(viewer, chosen, scope, about)
     shown = pd.DataFrame(rows)
@@ -53,7 +53,7 @@ def show(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
 
 
 @dataclass(frozen=True)
-class About:
+class ShownError:
     """One error of a programme in a unit."""
 
     programme: str
@@ -61,13 +61,13 @@ class About:
     unit: str
 
 
-def _census_row(viewer: Viewer, about: About, census: pd.Series | None) -> dict[str, object]:
+def _census_row(viewer: Viewer, about: ShownError, census: pd.Series | None) -> dict[str, object]:
     share, n = CENSUS[about.unit][about.error]
     found = (None, None) if census is None else (census[share], census[n])
     return _row(viewer, about, "rule", found[0], UNDEFINED, found[1], None, None, "census")
 
 
-def _sample_rows(viewer: Viewer, chosen: Chosen, scope: Scope, about: About) -> list[dict[str, object]]:
+def _sample_rows(viewer: Viewer, chosen: ErrorChoice, scope: Scope, about: ShownError) -> list[dict[str, object]]:
     """By verified decile, then by the officer's verdict."""
     found = []
     for yardstick in accuracy.YARDSTICKS:
@@ -77,7 +77,7 @@ def _sample_rows(viewer: Viewer, chosen: Chosen, scope: Scope, about: About) -> 
     return found
 
 
-def _sample_row(viewer: Viewer, about: About, yardstick: str, row: pd.Series) -> dict[str, object]:
+def _sample_row(viewer: Viewer, about: ShownError, yardstick: str, row: pd.Series) -> dict[str, object]:
     shown = accuracy.without_weak_points(row.to_frame().T.infer_objects()).iloc[0]
     bounds = words.interval(viewer, row["low"], row["high"])
     rest = (row["n"], row["psus"], row["design_effect"], words.leans_on(row))
@@ -85,7 +85,7 @@ def _sample_row(viewer: Viewer, about: About, yardstick: str, row: pd.Series) ->
 
 
 def _row(
-    viewer: Viewer, about: About, yardstick: str, share: float | None, bounds: str, *rest: Any
+    viewer: Viewer, about: ShownError, yardstick: str, share: float | None, bounds: str, *rest: Any
 ) -> dict[str, object]:
     say = viewer.say
     n, psus, size, method = rest

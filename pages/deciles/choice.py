@@ -21,7 +21,7 @@ from terms import NATION, Quarter
 
 
 @dataclass(frozen=True)
-class Selection:
+class DecileChoice:
     """A measure for a quarter, in an area (`ID`, province or kabupaten), at a level, as such or as a change."""
 
     measure: Measure
@@ -44,7 +44,7 @@ class Selection:
         return self.measure.is_share
 
 
-def choose(viewer: Viewer) -> Selection:
+def choose(viewer: Viewer) -> DecileChoice:
     """Draw the controls, all of them kept in the address, and return what was chosen."""
     say = viewer.say
     first, second, third = st.columns([3, 2, 2])
@@ -59,10 +59,10 @@ def choose(viewer: Viewer) -> Selection:
         level = register.KABUPATEN if area != NATION else _level(viewer)
         measure = _desil_measure(viewer) if kind == "desil" else Measure(kind)
         change = controls.switch(viewer, "perubahan", say("sebaran.change"), say("sebaran.change_help"))
-    return Selection(measure, quarter, area, level, change)
+    return DecileChoice(measure, quarter, area, level, change)
 
 
-def impossible(viewer: Viewer, chosen: Selection) -> str:
+def impossible(viewer: Viewer, chosen: DecileChoice) -> str:
     """Why this choice has no answer, in one sentence; empty when it has one."""
     if chosen.change and chosen.measure.kind == "kemiskinan":
         return viewer.say("sebaran.no_change_poverty")
@@ -71,7 +71,7 @@ def impossible(viewer: Viewer, chosen: Selection) -> str:
     return ""
 
 
-def values(viewer: Viewer, chosen: Selection) -> pd.DataFrame:
+def values(viewer: Viewer, chosen: DecileChoice) -> pd.DataFrame:
     """Columns code, value, families, and state where there is no value; small counts below the province are hidden."""
     found = _values(viewer, chosen, chosen.quarter)
     if chosen.change:
@@ -80,7 +80,7 @@ def values(viewer: Viewer, chosen: Selection) -> pd.DataFrame:
     return found.assign(state=states(found, "value"))
 
 
-def of_area(viewer: Viewer, chosen: Selection) -> pd.DataFrame:
+def of_area(viewer: Viewer, chosen: DecileChoice) -> pd.DataFrame:
     """The families and persons by decile of the chosen area itself; small counts below the province are missing."""
     return register.by_decile(controls.scope_of(viewer, chosen.area), chosen.quarter, controls.level_of(chosen.area))
 
@@ -93,7 +93,7 @@ def decile_name(viewer: Viewer, code: str) -> str:
     return viewer.say("sebaran.decile_one" if first == last else "sebaran.decile_range", first=first, last=last)
 
 
-def _values(viewer: Viewer, chosen: Selection, quarter: Quarter) -> pd.DataFrame:
+def _values(viewer: Viewer, chosen: DecileChoice, quarter: Quarter) -> pd.DataFrame:
     if chosen.measure.kind == "kemiskinan":
         return register.poverty()
     if chosen.measure.programme:

@@ -12,7 +12,7 @@ from pages.shared.session import Viewer
 from terms import NATION
 
 
-def title(viewer: Viewer, chosen: Selection) -> str:
+def title(viewer: Viewer, chosen: DecileChoice) -> str:
     """The heading of the map."""
     say, measure = viewer.say, chosen.measure
     if measure.kind == "desil":
@@ -28,7 +28,7 @@ def title(viewer: Viewer, chosen: Selection) -> str:
     return text if chosen.area == NATION else f"{text} · {regions.name(chosen.province)}"
 
 
-def heading(viewer: Viewer, chosen: Selection) -> str:
+def heading(viewer: Viewer, chosen: DecileChoice) -> str:
     """The head of the value's column: what it is, with its unit."""
     counted = viewer.say(f"umum.unit_{chosen.measure.unit}")
     if chosen.change:
@@ -45,7 +45,7 @@ def unranked_note(viewer: Viewer, by_decile: pd.DataFrame) -> str:
     return viewer.say("sebaran.bars_note", unranked=text)
 
 
-def note(viewer: Viewer, chosen: Selection) -> str:
+def note(viewer: Viewer, chosen: DecileChoice) -> str:
     """Unit and denominator of the map, in one line."""
     measure = chosen.measure
     if measure.kind == "desil":
@@ -54,7 +54,7 @@ def note(viewer: Viewer, chosen: Selection) -> str:
     return viewer.say("sebaran.note_cakupan" if measure.programme else "sebaran.note_kemiskinan")
 
 
-def writer(viewer: Viewer, chosen: Selection) -> Callable[[float], str]:
+def writer(viewer: Viewer, chosen: DecileChoice) -> Callable[[float], str]:
     """How a value of this selection is written."""
     voice = viewer.voice
     if chosen.change:

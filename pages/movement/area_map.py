@@ -21,7 +21,7 @@ from pages.shared.session import Viewer
 COUNTS = ("opening", "entered", "moved_in", "exited", "moved_out", "closing")
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: MovementChoice) -> None:
     """The whole view."""
     say = viewer.say
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -69,19 +69,19 @@ def _draw(viewer: Viewer, areas: pd.DataFrame, rate: str, view: View, title: str
         charts.show(charts.ranking(named, viewer.voice), "move-ranking", viewer.say("pergerakan.ranking"))
 
 
-def areas_of(viewer: Viewer, chosen: Chosen, level: str) -> pd.DataFrame:
+def areas_of(viewer: Viewer, chosen: MovementChoice, level: str) -> pd.DataFrame:
     """One row an area of the level within the chosen area (of a kabupaten: its province as far as it may be seen)."""
     return movement.ledgers(_scope(viewer, chosen), chosen.programme, chosen.unit, level, chosen.quarters)
 
 
-def _scope(viewer: Viewer, chosen: Chosen) -> Scope:
+def _scope(viewer: Viewer, chosen: MovementChoice) -> Scope:
     if not chosen.province:
         return viewer.scope
     is_whole = viewer.scope.is_national or chosen.province in viewer.scope.province_codes
     return viewer.scope.within(chosen.province if is_whole else chosen.area)
 
 
-def sentence(viewer: Viewer, chosen: Chosen, areas: pd.DataFrame, rate: str) -> str:
+def sentence(viewer: Viewer, chosen: MovementChoice, areas: pd.DataFrame, rate: str) -> str:
     """Which area is highest and which lowest; one area alone is told alone."""
     known = areas[areas[rate].notna()].sort_values(rate)
     low, high = known.iloc[0], known.iloc[-1]

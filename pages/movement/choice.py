@@ -18,7 +18,7 @@ UNITS = ("persons", "families")
 
 
 @dataclass(frozen=True)
-class Chosen:
+class MovementChoice:
     """A programme in an area over a quarter, or over the year that ends with it."""
 
     view: str
@@ -53,7 +53,7 @@ class Chosen:
         return "" if self.area == NATION else self.area[:2]
 
 
-def choose(viewer: Viewer) -> Chosen:
+def choose(viewer: Viewer) -> MovementChoice:
     """Draw the controls, all of them kept in the address, and return what was chosen."""
     say = viewer.say
     first, second, third = st.columns([3, 2, 2], vertical_alignment="bottom")
@@ -64,7 +64,7 @@ def choose(viewer: Viewer) -> Chosen:
     with third:
         quarter = controls.quarter(viewer)
     if view == "desil":
-        return Chosen(view, "", area, quarter, PERIODS[0], "families")
+        return MovementChoice(view, "", area, quarter, PERIODS[0], "families")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         programme = controls.programme(viewer, "pergerakan.programme")
         period = (
@@ -74,10 +74,10 @@ def choose(viewer: Viewer) -> Chosen:
         if programme == PBI and view != "lama":
             units = {one: say(f"umum.{one}") for one in UNITS}
             unit = controls.segments(viewer, Choice("satuan", say("pergerakan.unit"), UNITS, units.get, UNITS[0]))
-    return Chosen(view, programme, area, quarter, period, unit)
+    return MovementChoice(view, programme, area, quarter, period, unit)
 
 
-def impossible(viewer: Viewer, chosen: Chosen) -> str:
+def impossible(viewer: Viewer, chosen: MovementChoice) -> str:
     """Why there is no movement to show, in one sentence; empty when there is."""
     held = register.quarters(viewer.scope)
     named = viewer.voice.triwulan(chosen.quarter)

@@ -19,7 +19,7 @@ from pages.shared.session import Viewer
 from terms import Quarter
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: MovementChoice) -> None:
     """The whole view."""
     scope = controls.scope_of(viewer, chosen.area)
     start, who = _choose(viewer, chosen)
@@ -46,7 +46,7 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         _stability(viewer, chosen)
 
 
-def _choose(viewer: Viewer, chosen: Chosen) -> tuple[Quarter, str]:
+def _choose(viewer: Viewer, chosen: MovementChoice) -> tuple[Quarter, str]:
     """From which quarter, and which families."""
     starts = tuple(str(quarter) for quarter in reversed(movement.spans(chosen.quarter)))
     named = {code: _short(viewer, Quarter.parse(code)) for code in starts}
@@ -117,7 +117,7 @@ def _long(viewer: Viewer, moves: Moves) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({columns[2]: "Int64"})
 
 
-def _stability(viewer: Viewer, chosen: Chosen) -> None:
+def _stability(viewer: Viewer, chosen: MovementChoice) -> None:
     """The year as the product of its quarters against the year as seen, and whether the quarters are alike."""
     st.subheader(viewer.say("pergerakan.markov_title"))
     end = chosen.quarter

@@ -22,7 +22,7 @@ FIGURES = ("opening", "entered", "moved_in", "exited", "moved_out", "closing")
 MOVES = ("moved_in", "moved_out")
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: MovementChoice) -> None:
     """The whole view."""
     now = ledger_of(viewer, chosen, chosen.quarters)
     before = _before(viewer, chosen)
@@ -40,25 +40,25 @@ def show(viewer: Viewer, chosen: Chosen) -> None:
         ledger_table.show(viewer, chosen, now, before)
 
 
-def about(viewer: Viewer, chosen: Chosen) -> words.About:
+def about(viewer: Viewer, chosen: MovementChoice) -> words.FlowSubject:
     """What the sentences of this choice are about."""
     period = choice.period_name(viewer, chosen.quarters)
     return words.About(viewer.say(f"umum.{chosen.programme}"), chosen.unit, period, viewer.voice)
 
 
-def ledger_of(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...]) -> Ledger:
+def ledger_of(viewer: Viewer, chosen: MovementChoice, quarters: tuple[Quarter, ...]) -> Ledger:
     """The ledger of the chosen programme and area over these quarters."""
     scope = controls.scope_of(viewer, chosen.area)
     return movement.ledger(scope, chosen.programme, chosen.unit, chosen.level, quarters)
 
 
-def _before(viewer: Viewer, chosen: Chosen) -> Ledger | None:
+def _before(viewer: Viewer, chosen: MovementChoice) -> Ledger | None:
     """The ledger of the period before, if it has one."""
     has_one = chosen.before[0].previous() in register.quarters(viewer.scope)
     return ledger_of(viewer, chosen, chosen.before) if has_one else None
 
 
-def _tiles(viewer: Viewer, chosen: Chosen, now: Ledger, before: Ledger | None) -> None:
+def _tiles(viewer: Viewer, chosen: MovementChoice, now: Ledger, before: Ledger | None) -> None:
     against = viewer.say("umum.against", quarter=choice.period_name(viewer, chosen.before))
     with st.grid(min_column_width=210):
         for name in (one for one in FIGURES if one not in MOVES or _is_some(now.flows[one])):

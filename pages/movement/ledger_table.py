@@ -18,7 +18,7 @@ from pages.shared.voice import UNDEFINED
 ROW = 35
 
 
-def show(viewer: Viewer, chosen: Chosen, now: Ledger, before: Ledger | None) -> None:
+def show(viewer: Viewer, chosen: MovementChoice, now: Ledger, before: Ledger | None) -> None:
     say = viewer.say
     title = say(
         "pergerakan.table",
@@ -44,7 +44,7 @@ def _identity(viewer: Viewer, now: Ledger) -> str:
     return viewer.say("pergerakan.balanced", **written)
 
 
-def table(viewer: Viewer, now: Ledger, before: Ledger | None, chosen: Chosen) -> pd.DataFrame:
+def table(viewer: Viewer, now: Ledger, before: Ledger | None, chosen: MovementChoice) -> pd.DataFrame:
     """One row a flow or reason: this period, of it given and derived, the period before, and the difference."""
     rows = [_row(viewer, "opening", now, before)]
     for flow, move in (("entered", "moved_in"), ("exited", "moved_out")):

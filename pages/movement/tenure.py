@@ -20,7 +20,7 @@ DRAWN_CAUSES = 6
 COMPARED = ("families", "programmes")
 
 
-def show(viewer: Viewer, chosen: Chosen) -> None:
+def show(viewer: Viewer, chosen: MovementChoice) -> None:
     """The whole view."""
     if chosen.level == register.KABUPATEN and chosen.programme == PBI:
         frame.stop(viewer, viewer.say("pergerakan.no_tenure_pbi", province=regions.name(chosen.province)))
@@ -82,7 +82,7 @@ def _milestone(viewer: Viewer, found: YearsOnAid, years: int) -> None:
     )
 
 
-def _staying(viewer: Viewer, chosen: Chosen) -> str:
+def _staying(viewer: Viewer, chosen: MovementChoice) -> str:
     """Draws the curves and returns what they compare."""
     say = viewer.say
     st.subheader(say("pergerakan.staying_title"))
@@ -97,7 +97,7 @@ def _staying(viewer: Viewer, chosen: Chosen) -> str:
     return compared
 
 
-def _table(viewer: Viewer, chosen: Chosen, compared: str) -> None:
+def _table(viewer: Viewer, chosen: MovementChoice, compared: str) -> None:
     """Each curve in figures: still on aid after 1, 5 and 10 years, and when half have left."""
     say, voice = viewer.say, viewer.voice
     curves = _curves(viewer, chosen, compared)
@@ -121,7 +121,7 @@ def _curves(viewer: Viewer, chosen: Chosen, compared: str) -> dict[str, pd.DataF
     return named if whole is None else {say("pergerakan.family_all"): whole, **named}
 
 
-def _causes(viewer: Viewer, chosen: Chosen) -> None:
+def _causes(viewer: Viewer, chosen: MovementChoice) -> None:
     say = viewer.say
     st.subheader(say("pergerakan.causes_title"))
     scope = controls.scope_of(viewer, chosen.area)

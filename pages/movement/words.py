@@ -27,7 +27,7 @@ class About:
         return self.voice.say(key, **values)
 
 
-def summary(ledger: Ledger, about: About) -> str:
+def summary(ledger: Ledger, about: FlowSubject) -> str:
     """Who came in and who went out, why, and what became of the number of recipients."""
     return " ".join(
         part
@@ -36,7 +36,7 @@ def summary(ledger: Ledger, about: About) -> str:
     )
 
 
-def _in_and_out(ledger: Ledger, about: About) -> str:
+def _in_and_out(ledger: Ledger, about: FlowSubject) -> str:
     entered, exited = ledger.flows["entered"], ledger.flows["exited"]
     said = {"period": about.period, "programme": about.programme}
     if _is_zero(entered) and _is_zero(exited):
@@ -49,7 +49,7 @@ def _in_and_out(ledger: Ledger, about: About) -> str:
     )
 
 
-def _moves(ledger: Ledger, about: About) -> str:
+def _moves(ledger: Ledger, about: FlowSubject) -> str:
     """Who came from and went to other areas, so that the sentence adds up; nothing where nobody did."""
     came, went = ledger.flows["moved_in"], ledger.flows["moved_out"]
     if _is_zero(came) and _is_zero(went):
@@ -61,7 +61,7 @@ def _moves(ledger: Ledger, about: About) -> str:
     )
 
 
-def _reasons(ledger: Ledger, about: About) -> str:
+def _reasons(ledger: Ledger, about: FlowSubject) -> str:
     """The one or two reasons behind most exits; nothing when there were none or all are hidden."""
     exited = ledger.flows["exited"]
     reasons = ledger.by_reason("exited").dropna()
@@ -78,7 +78,7 @@ def _reasons(ledger: Ledger, about: About) -> str:
     return about.say("pergerakan.why", reasons=_listed(told, about))
 
 
-def _level(ledger: Ledger, about: About) -> str:
+def _level(ledger: Ledger, about: FlowSubject) -> str:
     opening, closing = ledger.flows["opening"], ledger.flows["closing"]
     if pd.isna(opening) or pd.isna(closing):
         return ""
@@ -94,7 +94,7 @@ def _share(share: float, about: About) -> str:
     return about.voice.persen(share, 0 if share >= 0.01 else 1)
 
 
-def _listed(parts: Sequence[str], about: About) -> str:
+def _listed(parts: Sequence[str], about: FlowSubject) -> str:
     return parts[0] if len(parts) == 1 else about.say("pergerakan.and", first=parts[0], second=parts[1])
 
 

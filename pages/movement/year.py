@@ -17,10 +17,10 @@ from pages.shared import charts, controls
 from pages.shared.session import Viewer
 from terms import Quarter
 
-LedgerOf = Callable[[Viewer, Chosen, tuple[Quarter, ...]], Ledger]
+LedgerOf = Callable[[Viewer, MovementChoice, tuple[Quarter, ...]], Ledger]
 
 
-def show(viewer: Viewer, chosen: Chosen, ledger_of: LedgerOf) -> None:
+def show(viewer: Viewer, chosen: MovementChoice, ledger_of: LedgerOf) -> None:
     """Every quarter of the last year that has a ledger: who came in and who left, and the sum of it."""
     held = register.quarters(viewer.scope)
     last = chosen.quarter
@@ -37,7 +37,9 @@ def show(viewer: Viewer, chosen: Chosen, ledger_of: LedgerOf) -> None:
     st.markdown(_year_sentence(viewer, chosen, quarters, (entered, exited)))
 
 
-def _year_sentence(viewer: Viewer, chosen: Chosen, quarters: tuple[Quarter, ...], flows: tuple[Any, ...]) -> str:
+def _year_sentence(
+    viewer: Viewer, chosen: MovementChoice, quarters: tuple[Quarter, ...], flows: tuple[Any, ...]
+) -> str:
     """The sum over the year, and the families that no longer receive PKH or Sembako, each quarter's once."""
     entered, exited = (viewer.voice.count(part.sum(skipna=False), chosen.unit) for part in flows)
     scope = controls.scope_of(viewer, chosen.area)

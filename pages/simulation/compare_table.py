@@ -23,7 +23,7 @@ from simulator.policy.files import Policy
 from terms import InputError, Quarter
 
 
-class Side(Protocol):
+class NamedPolicy(Protocol):
     """A scenario and what it is called."""
 
     @property
@@ -36,7 +36,7 @@ Write = Callable[[Voice, float], str]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ComparedLine:
     """One line of the table: its word, how its value and its difference are written."""
 
     word: str
@@ -62,7 +62,7 @@ OUTCOMES = (
 CHARTED = ("all_rupiah", "any_aid", "recipients", "coverage", "inclusion", "exclusion")
 
 
-def show(viewer: Viewer, quarter: Quarter, programme: str, sides: Sequence[Side], baseline: Side) -> None:
+def show(viewer: Viewer, quarter: Quarter, programme: str, sides: Sequence[NamedPolicy], baseline: NamedPolicy) -> None:
     """The table of all sides against the baseline, then a chart for each outcome that is known."""
     every = [side.policy for side in (*sides, baseline)]
     found = {f"{at}": values(viewer, quarter, one, programme, every) for at, one in enumerate(every)}
@@ -116,7 +116,7 @@ def _spans(viewer: Viewer, quarter: Quarter, policy: Policy, baseline: Policy, p
     return {} if found is None else {"inclusion": found.inclusion, "exclusion": found.exclusion}
 
 
-def _cell(viewer: Viewer, one: Outcome, value: float, against: float, span: Figure | None) -> str:
+def _cell(viewer: Viewer, one: ComparedLine, value: float, against: float, span: Figure | None) -> str:
     """`9,6 juta (−389,0 ribu)`; an error's difference with its interval."""
     voice = viewer.voice
     if np.isnan(value):
@@ -130,7 +130,7 @@ def _cell(viewer: Viewer, one: Outcome, value: float, against: float, span: Figu
     return f"{text} ({difference})"
 
 
-def _row_name(viewer: Viewer, one: Outcome, programme: str) -> str:
+def _row_name(viewer: Viewer, one: ComparedLine, programme: str) -> str:
     return viewer.say(f"banding.row_{one.word}", programme=programme)
 
 
@@ -141,7 +141,7 @@ def _unlike(table: pd.DataFrame, name: str) -> str:
     )
 
 
-def _any_cap(quarter: Quarter, sides: Sequence[Side]) -> bool:
+def _any_cap(quarter: Quarter, sides: Sequence[NamedPolicy]) -> bool:
     rules = [rule for side in sides for rule in side.policy.rules(quarter).values()]
     return any(rule.max_quarters is not None for rule in rules)
 

@@ -18,14 +18,14 @@ from pages.shared import charts, controls, gaps, maps, tables
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from pages.updates import choice
-from pages.updates.choice import Asked
+from pages.updates.choice import UpdatesChoice
 
 PROPOSAL_MEASURES = ("accepted_share", "overdue_share", "median_days", "filed")
 COUNTED = ("filed", "median_days")
 PROPOSAL_COLUMNS = ("filed", "accepted", "rejected", "pending", "overdue", "accepted_share", "median_days", "p90_days")
 
 
-def proposals(viewer: Viewer, asked: Asked) -> None:
+def proposals(viewer: Viewer, asked: UpdatesChoice) -> None:
     """Proposals filed in the quarter by area."""
     level = _level(viewer, asked)
     table = movement.proposal_areas(choice.map_scope(viewer, asked), asked.quarter, level)
@@ -33,7 +33,7 @@ def proposals(viewer: Viewer, asked: Asked) -> None:
     _table(viewer, asked, table, PROPOSAL_COLUMNS)
 
 
-def register(viewer: Viewer, asked: Asked) -> None:
+def register(viewer: Viewer, asked: UpdatesChoice) -> None:
     """What is known of the families by area."""
     level = _level(viewer, asked)
     table = movement.register_areas(choice.map_scope(viewer, asked), asked.quarter, level)
@@ -41,7 +41,7 @@ def register(viewer: Viewer, asked: Asked) -> None:
     _table(viewer, asked, table, ("families", *updates.SHARES))
 
 
-def _draw(viewer: Viewer, asked: Asked, table: pd.DataFrame, measures: tuple[str, ...], level: str) -> None:
+def _draw(viewer: Viewer, asked: UpdatesChoice, table: pd.DataFrame, measures: tuple[str, ...], level: str) -> None:
     say = viewer.say
     names = {name: say(f"pemutakhiran.map_{name}") for name in measures}
     chosen = controls.segments(viewer, Choice("ukuran", say("pemutakhiran.measure"), measures, names.get, measures[0]))
@@ -64,7 +64,7 @@ def _draw(viewer: Viewer, asked: Asked, table: pd.DataFrame, measures: tuple[str
         charts.show(charts.ranking(named, viewer.voice), f"updates-ranking-{asked.view}", say("pergerakan.ranking"))
 
 
-def _table(viewer: Viewer, asked: Asked, table: pd.DataFrame, columns: tuple[str, ...]) -> None:
+def _table(viewer: Viewer, asked: UpdatesChoice, table: pd.DataFrame, columns: tuple[str, ...]) -> None:
     say = viewer.say
     shown = pd.DataFrame({say("umum.code"): table["code"], say("umum.area"): [regions.name(c) for c in table["code"]]})
     for name in columns:
@@ -87,7 +87,7 @@ def _writer(viewer: Viewer, measure: str) -> Callable[[float], str]:
     return lambda value: viewer.voice.persen(value)
 
 
-def _level(viewer: Viewer, asked: Asked) -> str:
+def _level(viewer: Viewer, asked: UpdatesChoice) -> str:
     if asked.province:
         return KABUPATEN
     levels = (PROVINCE, KABUPATEN)

@@ -20,7 +20,7 @@ ALL = upkeep.ALL
 
 
 @dataclass(frozen=True)
-class Asked:
+class UpdatesChoice:
     """A view of an area; the quarter is that of filing, or of the register."""
 
     view: str
@@ -38,7 +38,7 @@ class Asked:
         return "" if self.area == NATION else self.area[:2]
 
 
-def choose(viewer: Viewer) -> Asked:
+def choose(viewer: Viewer) -> UpdatesChoice:
     """Draw the controls, all of them kept in the address, and return what was chosen."""
     first, second, third = st.columns([3, 2, 2], vertical_alignment="bottom")
     with first:
@@ -49,13 +49,13 @@ def choose(viewer: Viewer) -> Asked:
     with third:
         quarter = controls.quarter(viewer)
     if view == "register":
-        return Asked(view, area, quarter, ALL)
+        return UpdatesChoice(view, area, quarter, ALL)
     kinds = {code: viewer.say(f"pemutakhiran.kind_{code}") for code in (ALL, *updates.KINDS)}
     kind = controls.segments(viewer, Choice("jenis", viewer.say("pemutakhiran.kind"), tuple(kinds), kinds.get, ALL))
-    return Asked(view, area, quarter, kind)
+    return UpdatesChoice(view, area, quarter, kind)
 
 
-def freshness(viewer: Viewer, asked: Asked, today: date) -> str:
+def freshness(viewer: Viewer, asked: UpdatesChoice, today: date) -> str:
     """The day and the age of what is shown; of proposals the last day that the deliveries tell of."""
     facts, voice = register.quarter_facts(asked.quarter), viewer.voice
     parts = [
@@ -76,7 +76,7 @@ def scope_of(viewer: Viewer, area: str) -> Scope:
     return viewer.scope.within(area)
 
 
-def map_scope(viewer: Viewer, asked: Asked) -> Scope:
+def map_scope(viewer: Viewer, asked: UpdatesChoice) -> Scope:
     """The areas of the map: all, or the province of the area as far as it may be seen."""
     if not asked.province:
         return viewer.scope

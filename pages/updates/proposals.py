@@ -17,7 +17,7 @@ from pages.updates.choice import Asked
 from terms import Quarter
 
 
-def show(viewer: Viewer, asked: Asked) -> None:
+def show(viewer: Viewer, asked: UpdatesChoice) -> None:
     """The whole view."""
     scope = choice.scope_of(viewer, asked.area)
     told = movement.proposals(scope, asked.level, asked.quarter, asked.kind)

@@ -15,7 +15,7 @@ from pages.updates.charts import parts
 from pages.updates.choice import Asked
 
 
-def show(viewer: Viewer, asked: Asked) -> None:
+def show(viewer: Viewer, asked: UpdatesChoice) -> None:
     """The whole view."""
     known = movement.register(choice.scope_of(viewer, asked.area), asked.quarter, asked.level)
     if known is None:
@@ -42,7 +42,7 @@ def show(viewer: Viewer, asked: Asked) -> None:
     _warnings(viewer, asked)
 
 
-def _warnings(viewer: Viewer, asked: Asked) -> None:
+def _warnings(viewer: Viewer, asked: UpdatesChoice) -> None:
     """What the checks of the files warned of; a quarter with errors is never built."""
     found = register.warnings(asked.quarter)
     st.subheader(viewer.say("pemutakhiran.warnings"))
@@ -58,7 +58,7 @@ def _warnings(viewer: Viewer, asked: Asked) -> None:
     st.markdown("\n".join(f"- {line}" for line in lines) or viewer.say("pemutakhiran.warnings_none"))
 
 
-def sentence(viewer: Viewer, asked: Asked, of_area: pd.Series) -> str:
+def sentence(viewer: Viewer, asked: UpdatesChoice, of_area: pd.Series) -> str:
     """Verified of late and not ranked, in one sentence."""
     verified, unranked, families = (of_area[name] for name in ("verified", "unranked_families", "families"))
     known = (float("nan") if pd.isna(number) else float(number) for number in (verified, unranked, families))

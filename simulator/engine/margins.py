@@ -27,7 +27,7 @@ def bin_of(quarters: np.ndarray | int) -> np.ndarray:
 
 
 @dataclass(frozen=True, eq=False)
-class Margin:
+class ProgrammeSums:
     """One programme's sums, each ``(measure, place)`` with the grid's places in one row.
 
     Measures are: what is counted (families, or pupils), persons, then the PKH components. ``on`` sums the families
@@ -56,7 +56,7 @@ class Timed:
         return np.take(self.beyond, row, axis=0).T.astype(np.float64, order="C")
 
 
-def margin(cells: Cells, programme: str, unit: str) -> Margin:
+def margin(cells: Cells, programme: str, unit: str) -> ProgrammeSums:
     """The programme's sums, from memory when they were made before."""
     return cells.prepare(("margin", programme, unit), lambda: _margin(cells, programme, unit))
 
@@ -84,19 +84,19 @@ def clock_of(cells: Cells, programme: str, clock: str) -> np.ndarray | None:
     return cells.quarters_on.get(programme)
 
 
-def _margin(cells: Cells, programme: str, unit: str) -> Margin:
+def _margin(cells: Cells, programme: str, unit: str) -> ProgrammeSums:
     ours, others = (_measures(cells, programme, unit, on) for on in (True, False))
     on = is_on(cells, programme)
     size = int(np.prod(cells.shape))
     if on is None:
         everyone = np.stack([np.bincount(cells.group, weights=measure, minlength=size) for measure in others])
-        return Margin(np.zeros_like(everyone), everyone, np.zeros(size))
+        return ProgrammeSums(np.zeros_like(everyone), everyone, np.zeros(size))
     place = cells.group * 2 + on
     both = [
         np.bincount(place, weights=np.where(on, *pair), minlength=2 * size) for pair in zip(ours, others, strict=True)
     ]
     paid = np.bincount(cells.group, weights=cells.rupiah[programme], minlength=size)
-    return Margin(np.stack([sums[1::2] for sums in both]), np.stack([sums[::2] for sums in both]), paid)
+    return ProgrammeSums(np.stack([sums[1::2] for sums in both]), np.stack([sums[::2] for sums in both]), paid)
 
 
 def _measures(cells: Cells, programme: str, unit: str, on: bool) -> list[np.ndarray]:

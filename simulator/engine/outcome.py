@@ -44,7 +44,7 @@ class Outcome:
     policy: str
     areas: Areas
     parts: Mapping[str, Part]
-    aid: Mapping[str, Sums]
+    aid: Mapping[str, PartSums]
     warnings: tuple[Notice, ...]
 
     def table(self, by: str, within: Collection[str] | None = None) -> pd.DataFrame:
@@ -127,7 +127,7 @@ def _columns(part: Part, by: str, members: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def _summed(sums: Sums, by: str, members: np.ndarray) -> np.ndarray:
+def _summed(sums: PartSums, by: str, members: np.ndarray) -> np.ndarray:
     if by in ("decile", "family_type"):
         columns = slice(0, DECILES) if by == "decile" else slice(DECILES, None)
         return np.asarray((members @ sums.margins[:, columns])[0])

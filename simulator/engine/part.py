@@ -39,7 +39,7 @@ class Areas:
 
 
 @dataclass(frozen=True, eq=False)
-class Sums:
+class PartSums:
     """A count summed two ways that both add up to the nation.
 
     ``margins`` is (kabupaten, 11 deciles then 32 family types); ``groups`` is (province, decile, family type), kept
@@ -59,7 +59,7 @@ class Part:
     """
 
     unit: str
-    columns: Mapping[str, Sums]
+    columns: Mapping[str, PartSums]
 
     @property
     def has_rule(self) -> bool:
@@ -84,7 +84,7 @@ def unchanged(
 ) -> Part:
     """A programme as it is paid, from grids of its families, the other families, persons covered and rupiah."""
     dropped = ("dropped_decile", "dropped_component", "dropped_cap", "dropped_budget")
-    nothing = Sums(np.zeros((len(areas.kabupaten), DECILES + FAMILY_TYPES)), np.zeros(_group_shape(areas)))
+    nothing = PartSums(np.zeros((len(areas.kabupaten), DECILES + FAMILY_TYPES)), np.zeros(_group_shape(areas)))
     before, covered, money = reduced(recipients, areas, True), reduced(persons, areas), reduced(paid, areas)
     columns = dict.fromkeys((*dropped, "admitted", "persons_dropped", "persons_admitted"), nothing)
     columns |= {"recipients_before": before, "kept": before, "others": reduced(others, areas, True)}
@@ -116,20 +116,20 @@ def decided(paid: Part, sides: Sides, decision: Decision, areas: Areas) -> Part:
     return Part(paid.unit, {**paid.columns, **columns, **{name: reduced(one, areas) for name, one in others.items()}})
 
 
-def reduced(column: np.ndarray, areas: Areas, grouped: bool = False) -> Sums:
+def reduced(column: np.ndarray, areas: Areas, grouped: bool = False) -> PartSums:
     """Sums of a (kabupaten, decile, family type) grid; exact while they are whole and below 2**53."""
     types = list(areas.types)
     margins = np.zeros((len(areas.kabupaten), DECILES + FAMILY_TYPES))
     margins[:, :DECILES] = column @ np.ones(len(types))
     margins[:, [DECILES + one for one in types]] = (np.ones((1, DECILES)) @ column)[:, 0]
     if not grouped:
-        return Sums(margins)
+        return PartSums(margins)
     groups = np.zeros(_group_shape(areas))
     groups[:, :, types] = np.add.reduceat(column, areas.first_of_province, axis=0)
-    return Sums(margins, groups)
+    return PartSums(margins, groups)
 
 
-def reduced_aid(aid: AnyAid, areas: Areas) -> dict[str, Sums]:
+def reduced_aid(aid: AnyAid, areas: Areas) -> dict[str, PartSums]:
     """The sums of families and persons on any aid."""
     names = ("families_before", "families_after", "persons_before", "persons_after")
     return {name: reduced(getattr(aid, name), areas) for name in names}

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from simulator.policy.limits import MOST_BYTES
-from simulator.policy.reading import Source, read_policy
+from simulator.policy.reading import PolicySource, read_policy
 from simulator.policy.refusals import Word, listed, reason, refusal, shown
 from simulator.policy.rules import Policy
 
@@ -50,7 +50,7 @@ def parse(text: str, name: str = "scenario", kept: bool = False) -> Policy:
     ``kept``: the text was written by the application itself, in a link, a record or a saved scenario, and need not
     say a start or a unit.
     """
-    return read_policy(text, Source(name, named, kept))
+    return read_policy(text, PolicySource(name, named, kept))
 
 
 def _load(path: Path, above: tuple[Path, ...]) -> Policy:
@@ -66,7 +66,7 @@ def _load(path: Path, above: tuple[Path, ...]) -> Policy:
             return named(reference)
         return _load(_beside(path, reference), (*above, here))
 
-    return read_policy(_text(path), Source(path.stem, beside))
+    return read_policy(_text(path), PolicySource(path.stem, beside))
 
 
 def _beside(path: Path, reference: str) -> Path:

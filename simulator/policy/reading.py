@@ -21,7 +21,7 @@ MOST_DECLARED = 10
 
 
 @dataclass(frozen=True)
-class Source:
+class PolicySource:
     """Where a policy comes from: the key that names it, how its baseline is found, and whether it was ``kept``.
 
     A kept text was written by this application, in a link or a record: without ``start`` a value holds always, and
@@ -33,7 +33,7 @@ class Source:
     kept: bool = False
 
 
-def read_policy(text: str, source: Source) -> Policy:
+def read_policy(text: str, source: PolicySource) -> Policy:
     """The policy that the TOML text describes.
 
     InputError lists every fault: unknown keys, missing sources, starts and units, overlapping dates, impossible
@@ -107,7 +107,7 @@ def _one(key: str, unit: Any, baseline: Policy | None) -> Declared:
     return declared
 
 
-def _baseline(table: dict[str, Any], source: Source, faults: list[Reason]) -> Policy | None:
+def _baseline(table: dict[str, Any], source: PolicySource, faults: list[Reason]) -> Policy | None:
     given = table.get("baseline")
     if given is None:
         return None

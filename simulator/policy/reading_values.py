@@ -40,7 +40,7 @@ def unknown_keys(where: str, given: Iterable[str], allowed: Iterable[str]) -> li
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads values and notes their faults; ``kept`` as in ``reading.Source``."""
+    """Reads values and notes their faults; ``kept`` as in ``reading.PolicySource``."""
 
     faults: list[Reason]
     kept: bool

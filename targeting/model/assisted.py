@@ -26,7 +26,7 @@ OFF, ON = 0, 1
 
 
 @dataclass(frozen=True, eq=False)
-class Register:
+class RegisterGroups:
     """Families of the register by (group, side), and the mean of the model's chance of being entitled among them;
     side 0 is off the programme, 1 on it. NaN means where there are no families."""
 
@@ -35,7 +35,7 @@ class Register:
 
 
 def assisted(
-    sample: Sample, predicted: np.ndarray, register: Register, stage: FirstStage, group: np.ndarray | None = None
+    sample: Sample, predicted: np.ndarray, register: RegisterGroups, stage: FirstStage, group: np.ndarray | None = None
 ) -> pd.DataFrame:
     """One row per error and group: error, group, n, psus, df, direct, direct_se, direct_low, direct_high, estimate, se,
     low, high, n_effective, narrowing (1 − width ÷ width of the direct interval).

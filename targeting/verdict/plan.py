@@ -32,14 +32,14 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Plan:
+class SampleSize:
     """Families to check: as a simple random sample would need, and with the design effect."""
 
     n_effective: int
     n: int
 
 
-def sample_size(true: float, question: Question, design_effect: float = 1.0) -> Plan:
+def sample_size(true: float, question: Question, design_effect: float = 1.0) -> SampleSize:
     """The smallest n from which the power stays; n = effective n × design effect, rounded up.
 
     InputError when the supposed true error does not lie below the target or the design effect is below 1.
@@ -63,7 +63,7 @@ def sample_size(true: float, question: Question, design_effect: float = 1.0) -> 
         last = int(short[-1]) if len(short) else -1
         if last < highest // 2:
             effective = int(sizes[last + 1])
-            return Plan(effective, int(np.ceil(round(effective * design_effect, 9))))
+            return SampleSize(effective, int(np.ceil(round(effective * design_effect, 9))))
         highest *= 2
 
 

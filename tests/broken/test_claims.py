@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.check.claims import all_claims
-from data.check.findings import Report
+from data.check.findings import CheckReport
 from data.check.linking import links
 from data.check.run import deliveries_of, run_checks
 from data.inbox.workbench import Limits
@@ -58,7 +58,7 @@ def inbox(folder: Path) -> Path:
     return folder
 
 
-def checked(folder: Path) -> Report:
+def checked(folder: Path) -> CheckReport:
     return run_checks(deliveries_of(folder, (Quarter(2026, 1),), None), Limits(), lambda _: None)
 
 

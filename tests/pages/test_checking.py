@@ -22,7 +22,7 @@ def draw() -> None:
     address.listen()
     asked = st.query_params
     area, programme = asked.get("wilayah", "ID"), asked.get("program", "PKH")
-    next_visits.show(session.viewer(), Chosen("cek", programme, "inclusion", "decile", area, Quarter(2026, 1)))
+    next_visits.show(session.viewer(), ErrorChoice("cek", programme, "inclusion", "decile", area, Quarter(2026, 1)))
 
 
 @pytest.fixture

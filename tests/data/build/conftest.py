@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from data.build.build import build
-from data.build.options import Options, Report
+from data.build.options import BuildReport, Options
 from data.store.open import Store, open_store
 from tests.data.build.registers import Register, Snapshot
 
-Build = Callable[..., Report]
+Build = Callable[..., BuildReport]
 
 
 def silent(stage: str, rows: int, share: float) -> None:
@@ -23,7 +23,7 @@ def silent(stage: str, rows: int, share: float) -> None:
 def build_store(tmp_path: Path) -> Build:
     """Build ``tmp_path/store`` from ``tmp_path/inbox`` with the options given."""
 
-    def run(**options: object) -> Report:
+    def run(**options: object) -> BuildReport:
         given = {"inbox": tmp_path / "inbox", "store": tmp_path / "store", "memory": "1GB"} | options
         return build(Options(**given), silent)
 

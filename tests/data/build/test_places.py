@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from data.build.build import build
-from data.build.options import Options, Report
+from data.build.options import BuildReport, Options
 from data.check.run import deliveries_of, run_checks
 from data.inbox import folders
 from data.inbox.workbench import Limits
@@ -38,7 +38,7 @@ def empower(folder: Path) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def delivered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Store, Report]:
+def delivered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Store, BuildReport]:
     """An inbox with strange names, built one quarter after the other."""
     folder = tmp_path_factory.mktemp("places")
     write_inbox(folder / "later", QUARTERS)
@@ -73,7 +73,7 @@ def expected(folder: Path) -> Counter:
     return found
 
 
-def test_empowerment_equals_counting_families_one_by_one(delivered: tuple[Path, Store, Report]):
+def test_empowerment_equals_counting_families_one_by_one(delivered: tuple[Path, Store, BuildReport]):
     folder, store, _ = delivered
     for name in QUARTERS:
         counted = expected(folder / name)
@@ -84,7 +84,7 @@ def test_empowerment_equals_counting_families_one_by_one(delivered: tuple[Path, 
         assert set(table["code"]) == {"ID"}
 
 
-def test_empowerment_of_a_province_holds_nothing_of_another(delivered: tuple[Path, Store, Report]):
+def test_empowerment_of_a_province_holds_nothing_of_another(delivered: tuple[Path, Store, BuildReport]):
     folder, store, _ = delivered
     counted = expected(folder / "2026Q1")
     for province in sorted({key[0][:2] for key in counted if key[0]}):
@@ -93,7 +93,7 @@ def test_empowerment_of_a_province_holds_nothing_of_another(delivered: tuple[Pat
         assert rows["families"].sum() == sum(count for key, count in counted.items() if key[0][:2] == province)
 
 
-def test_places_left_are_the_quota_less_those_on_the_programme(delivered: tuple[Path, Store, Report]):
+def test_places_left_are_the_quota_less_those_on_the_programme(delivered: tuple[Path, Store, BuildReport]):
     _, store, _ = delivered
     quarter = Quarter(2026, 1)
     found = places.places_left(store, Scope.national(), quarter, "kabupaten").set_index("code")
@@ -107,7 +107,7 @@ def test_places_left_are_the_quota_less_those_on_the_programme(delivered: tuple[
     assert places.quotas(store, Scope.provinces("11"), quarter, "nation").empty
 
 
-def test_rows_of_quotas_and_empowerment_are_in_the_account(delivered: tuple[Path, Store, Report]):
+def test_rows_of_quotas_and_empowerment_are_in_the_account(delivered: tuple[Path, Store, BuildReport]):
     folder, store, _ = delivered
     query = "select table_name, rows_in, rows_built from row_account where quarter = '2026Q1'"
     account = {name: (rows_in, built) for name, rows_in, built in store.cursor().execute(query).fetchall()}
@@ -116,7 +116,7 @@ def test_rows_of_quotas_and_empowerment_are_in_the_account(delivered: tuple[Path
     assert account["quotas"] == (2, 2)
 
 
-def test_everything_in_the_inbox_that_is_not_read_is_named_by_the_build(delivered: tuple[Path, Store, Report]):
+def test_everything_in_the_inbox_that_is_not_read_is_named_by_the_build(delivered: tuple[Path, Store, BuildReport]):
     folder, store, report = delivered
     notes = [note for note in report.notes if note.startswith("not read: ")]
     assert [note.removeprefix(f"not read: {folder}/") for note in notes] == [
@@ -134,7 +134,7 @@ def test_everything_in_the_inbox_that_is_not_read_is_named_by_the_build(delivere
     assert unread_files(store, Quarter(2025, 4))["quarter"].unique().tolist() == [""]
 
 
-def test_everything_in_the_inbox_that_is_not_read_is_a_warning_of_the_check(delivered: tuple[Path, Store, Report]):
+def test_everything_in_the_inbox_that_is_not_read_is_a_warning_of_the_check(delivered: tuple[Path, Store, BuildReport]):
     folder, _, _ = delivered
     report = run_checks(deliveries_of(folder, (Quarter(2026, 1),), None), Limits("1GB"), lambda step: None)
     told = " ".join(finding.message for finding in report.broken if finding.claim == "files_are_known")

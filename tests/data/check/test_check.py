@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from commands import check as command
 from data.check.claims import all_claims
-from data.check.findings import ERROR, Report
+from data.check.findings import ERROR, CheckReport
 from data.check.run import check_delivery, deliveries_of, run_checks
 from data.contract import input_tables
 from data.inbox.workbench import Limits, workbench
@@ -38,7 +38,7 @@ def inbox(given, tmp_path) -> Path:
     return Path(shutil.copytree(given, tmp_path / "inbox"))
 
 
-def checked(inbox: Path, *quarters: str) -> Report:
+def checked(inbox: Path, *quarters: str) -> CheckReport:
     wanted = tuple(Quarter.parse(name) for name in quarters)
     return run_checks(deliveries_of(inbox, wanted, None), Limits(), lambda _: None)
 
@@ -48,7 +48,7 @@ def change(inbox: Path, quarter: str, table: str, **columns: object) -> None:
     pd.read_parquet(path).assign(**columns).to_parquet(path, index=False)
 
 
-def claims(report: Report) -> set[tuple[str, str]]:
+def claims(report: CheckReport) -> set[tuple[str, str]]:
     return {(finding.quarter, finding.claim) for finding in report.errors}
 
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.check.findings import Report
+from data.check.findings import CheckReport
 from data.check.run import check_delivery, deliveries_of, run_checks
 from data.inbox.workbench import Limits, workbench
 from tests.data.deliveries import write_inbox
@@ -31,7 +31,7 @@ def folder(tmp_path) -> Path:
     return Path(shutil.copytree(VALID, tmp_path / "inbox" / "2026Q1"))
 
 
-def checked(folder: Path) -> Report:
+def checked(folder: Path) -> CheckReport:
     return run_checks(deliveries_of(folder.parent, (), None), Limits("1GB", 1), lambda _: None)
 
 

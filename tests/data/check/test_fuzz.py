@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.check.findings import ERROR, WARNING, Report
+from data.check.findings import ERROR, WARNING, CheckReport
 from data.check.run import deliveries_of, run_checks
 from data.contract import input_tables
 from data.inbox.workbench import Limits
@@ -56,7 +56,7 @@ def valid(tmp_path_factory) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in names}
 
 
-def checked(folder: Path) -> Report:
+def checked(folder: Path) -> CheckReport:
     return run_checks(deliveries_of(folder, (), None), Limits("1GB", 1), lambda _: None)
 
 

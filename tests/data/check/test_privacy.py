@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.check.findings import Report
+from data.check.findings import CheckReport
 from data.check.run import deliveries_of, run_checks
 from data.contract import input_tables
 from data.inbox.personal_names import is_personal, site_key
@@ -32,7 +32,7 @@ def inbox(tmp_path) -> Path:
     return write_inbox(tmp_path / "inbox", ("2026Q1",), families=40)
 
 
-def checked(inbox: Path, key: bytes | None = None) -> Report:
+def checked(inbox: Path, key: bytes | None = None) -> CheckReport:
     return run_checks(deliveries_of(inbox, (), key), Limits(), lambda _: None)
 
 

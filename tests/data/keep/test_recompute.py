@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from data.keep import fingerprint
 from data.store.scope import Scope
 from simulator.engine.outcome import Outcome
-from simulator.engine.part import Sums
+from simulator.engine.part import PartSums
 from simulator.engine.simulate import simulate
 from simulator.policy.files import named
 from terms import PBI, PKH, SEMBAKO, InputError
@@ -39,7 +39,7 @@ def changed(outcome, code, column, by):
     margins = sums.margins.astype(float)
     margins[1, 2] += by
     part = outcome.parts[code]
-    moved = replace(part, columns={**part.columns, column: Sums(margins, sums.groups)})
+    moved = replace(part, columns={**part.columns, column: PartSums(margins, sums.groups)})
     return replace(outcome, parts={**outcome.parts, code: moved})
 
 
@@ -48,7 +48,7 @@ def shaken(outcome: Outcome, size: float) -> Outcome:
     draw = np.random.default_rng(1)
 
     def shake(sums):
-        return Sums(sums.margins * (1 + draw.uniform(-size, size, sums.margins.shape)), sums.groups)
+        return PartSums(sums.margins * (1 + draw.uniform(-size, size, sums.margins.shape)), sums.groups)
 
     parts = {
         code: replace(part, columns={name: shake(sums) for name, sums in part.columns.items()})
@@ -99,7 +99,7 @@ def test_scope_takes_only_its_own_areas(register, outcomes):
     margins = sums.margins.astype(float)
     margins[0] += 50
     part = outcomes[0].parts[PKH]
-    other = replace(part, columns={**part.columns, "kept": Sums(margins, sums.groups)})
+    other = replace(part, columns={**part.columns, "kept": PartSums(margins, sums.groups)})
     elsewhere[0] = replace(outcomes[0], parts={**outcomes[0].parts, PKH: other})
     assert fingerprint.summed_up(*elsewhere, java) == results[java], "West Java is not in it"
     assert fingerprint.summed_up(*elsewhere, NATION) != results[NATION]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks.assisted_coverage import country, drawn, estimates, summary
-from targeting.model.assisted import Register, assisted
+from targeting.model.assisted import RegisterGroups, assisted
 from targeting.model.threads import one_thread
 from targeting.survey.design import first_stage
 from targeting.survey.ratio import ratios
@@ -46,7 +46,7 @@ def sample_and_stage(seed: int) -> tuple[Sample, object]:
 
 def test_model_that_says_nothing_gives_the_direct_inclusion_error():
     sample, stage = sample_and_stage(1)
-    register = Register(np.array([[900.0, 100.0]]), np.full((1, 2), 0.5))
+    register = RegisterGroups(np.array([[900.0, 100.0]]), np.full((1, 2), 0.5))
     row = assisted(sample, np.full(len(sample.weight), 0.5), register, stage).set_index("error").loc["inclusion"]
     direct = ratios(inclusion_error(sample, sample.layout(stage)), stage)
     assert row["estimate"] == pytest.approx(direct.estimate[0], abs=1e-12)
@@ -59,7 +59,7 @@ def test_exclusion_error_is_the_ratio_of_both_sides_and_its_variance_linearised(
     """Against a plain delete-one-PSU jackknife over the same two means."""
     sample, stage = sample_and_stage(2)
     predicted = np.random.default_rng(4).random(len(sample.weight))
-    register = Register(np.array([[800.0, 200.0]]), np.array([[0.4, 0.6]]))
+    register = RegisterGroups(np.array([[800.0, 200.0]]), np.array([[0.4, 0.6]]))
     found = assisted(sample, predicted, register, stage).set_index("error").loc["exclusion"]
 
     def error(weight: np.ndarray) -> float:
@@ -85,7 +85,7 @@ def test_exclusion_error_is_the_ratio_of_both_sides_and_its_variance_linearised(
 def test_area_without_recipients_in_the_sample_is_left_undefined():
     sample, stage = sample_and_stage(3)
     group = np.where(sample.recipient, "some", np.where(np.arange(len(sample.weight)) % 2, "some", "none"))
-    register = Register(np.full((2, 2), 100.0), np.full((2, 2), 0.5))
+    register = RegisterGroups(np.full((2, 2), 100.0), np.full((2, 2), 0.5))
     found = assisted(sample, np.full(len(group), 0.5), register, stage, group)
     none = found[found["group"] == "none"].set_index("error")
     assert none.loc["inclusion", ["estimate", "low", "high", "narrowing"]].isna().all()
