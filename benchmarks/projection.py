@@ -26,7 +26,7 @@ from simulator.engine.decision import exemption
 from simulator.policy.files import Policy, named
 from simulator.projection.backtest import backtest
 from simulator.projection.bands import bands
-from simulator.projection.options import Options
+from simulator.projection.options import ProjectionOptions
 from simulator.projection.run import Ready, ready, run
 from targeting.flow.observed import fitted
 from targeting.flow.rates import Rates
@@ -92,12 +92,12 @@ def main(folder: Path, draws: int) -> None:
     cells = register.cells(store, nation, known[-1])
     fit = fitted(observed(store, nation, cells))
     started = time.perf_counter()
-    made: Ready = ready(cells, named(POLICY), Options(QUARTERS))
+    made: Ready = ready(cells, named(POLICY), ProjectionOptions(QUARTERS))
     print(f"{cells.families.sum():,} families in {len(cells):,} cells; made ready in", end=" ")
     print(f"{time.perf_counter() - started:.2f} s, once per policy")
     ours = seconds(lambda: run(made, fit.rates))
     told(f"one run, {QUARTERS} quarters, {len(cells.kabupaten_codes)} kabupaten, all programmes", ours)
-    simple = ready(cells, scenario(), Options(QUARTERS))
+    simple = ready(cells, scenario(), ProjectionOptions(QUARTERS))
     alone = replace(simple, programmes=tuple(one for one in simple.programmes if one.code == "SEMBAKO"))
     one = seconds(lambda: run(alone, fit.rates))
     told("  Sembako alone", one)

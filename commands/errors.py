@@ -20,7 +20,7 @@ from settings import STORE
 from terms import LEVELS, PBI, REGISTER_PROGRAMMES, Quarter
 
 # The words are the readers', kept in one place; mypy would have them written out here again.
-Level = StrEnum("Level", list(LEVELS))  # type: ignore[misc]
+ErrorLevel = StrEnum("ErrorLevel", list(LEVELS))  # type: ignore[misc]
 Kind = StrEnum("Kind", list(ERRORS))  # type: ignore[misc]
 Judge = StrEnum("Judge", list(YARDSTICKS))  # type: ignore[misc]
 ErrorUnit = StrEnum("ErrorUnit", list(UNITS))  # type: ignore[misc]

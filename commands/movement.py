@@ -19,8 +19,8 @@ from settings import STORE
 from terms import LEVELS, REGISTER_PROGRAMMES, InputError
 
 # The words are the readers', kept in one place; mypy would have them written out here again.
-Level = StrEnum("Level", list(LEVELS))  # type: ignore[misc]
-_NATION = Level("nation")
+MovementLevel = StrEnum("MovementLevel", list(LEVELS))  # type: ignore[misc]
+_NATION = MovementLevel("nation")
 Unit = StrEnum("Unit", ["families", "persons"])
 
 
@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 
 def movement(
-    by: Annotated[Level, typer.Option(help="What a row is; the nation's code is ID.")] = _NATION,
+    by: Annotated[MovementLevel, typer.Option(help="What a row is; the nation's code is ID.")] = _NATION,
     programme: Annotated[str, typer.Option(help="PKH, SEMBAKO or PBI.")] = "PKH",
     unit: Annotated[Unit, typer.Option(help="What is counted; persons for PBI alone.")] = Unit.families,
     form: Annotated[Format, typer.Option("--format", help="How figures are printed.")] = Format.table,

@@ -22,20 +22,20 @@ from simulator.comparison import BILLION, NOT_ENACTED, cap_in_words
 from simulator.policy.files import Policy, load
 from simulator.projection.backtest import backtest as tested
 from simulator.projection.bands import DRAWN, FEWEST, MOST, bands, check_draws
-from simulator.projection.options import PHASES, Options
+from simulator.projection.options import PHASES, ProjectionOptions
 from simulator.projection.result import Projection
 from simulator.projection.run import ready, run
-from targeting.flow.observed import Fit, fitted
+from targeting.flow.observed import FlowFit, fitted
 from terms import InputError, Quarter
 
-Level = StrEnum("Level", ["nation", "province", "kabupaten"])
+ProjectionLevel = StrEnum("ProjectionLevel", ["nation", "province", "kabupaten"])
 # The words are the engine's, kept in one place; mypy would have them written out here again.
 Phase = StrEnum("Phase", list(PHASES))  # type: ignore[misc]
 _AT_ONCE = Phase("at_once")
 
 Scenario = Annotated[str, typer.Argument(help="A policy file (TOML), or the name of a policy that comes along.")]
 Store = Annotated[Path, typer.Option(envvar="TEPAT_STORE", file_okay=False, help="Folder of the store.")]
-By = Annotated[Level, typer.Option(help="What a row is; the nation's code is ID.")]
+By = Annotated[ProjectionLevel, typer.Option(help="What a row is; the nation's code is ID.")]
 Quarters = Annotated[int, typer.Option(help="So many quarters after the store's last one, 4 to 40.")]
 Begins = Annotated[
     Phase,
@@ -74,7 +74,7 @@ def register(app: typer.Typer) -> None:
 def project(
     scenario: Scenario,
     quarters: Quarters = 20,
-    by: By = Level.nation,
+    by: By = ProjectionLevel.nation,
     against: Annotated[
         str | None, typer.Option(help="Another policy; its figures stand beside, and with --draws the difference.")
     ] = None,
@@ -122,7 +122,7 @@ def project(
 def calendar(
     scenario: Scenario,
     quarters: Quarters = 20,
-    by: By = Level.nation,
+    by: By = ProjectionLevel.nation,
     phase: Begins = _AT_ONCE,
     cohorts: Cohorts = 8,
     cap_from: From = None,
@@ -164,7 +164,7 @@ class _Base:
     """The register of the store's last quarter and what its quarters speak for."""
 
     cells: Cells
-    fit: Fit
+    fit: FlowFit
 
     @classmethod
     def opened(cls, folder: Path, back: int = 1) -> _Base:
@@ -187,9 +187,9 @@ class _Told:
 
 def _options(
     quarters: int, phase: Phase, cohorts: int, cap_from: str | None, reentry: int | None, indexation: float
-) -> Options:
+) -> ProjectionOptions:
     begins = Quarter.parse(cap_from) if cap_from else None
-    return Options(quarters, phase.value, cohorts, begins, reentry, indexation)
+    return ProjectionOptions(quarters, phase.value, cohorts, begins, reentry, indexation)
 
 
 def _backtested(folder: Path) -> pd.DataFrame:

@@ -61,7 +61,7 @@ def fit_models(counter: Counter, quarter: Quarter) -> None:
         connection.unregister("group_chance")
 
 
-def _programme(counter: Counter, found: LinkedSample, rule: Rule, multipliers: np.ndarray) -> pd.DataFrame:
+def _programme(counter: Counter, found: LinkedSample, rule: YardstickRule, multipliers: np.ndarray) -> pd.DataFrame:
     """Fit all models of one programme; returns the chance of being misplaced by group of the register."""
     effects = entitled_effects(found.linked(rule), found.counted(rule), found.stage, multipliers)
     _append(counter, "entitled_effect", _effects(found, rule, effects))

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pandas as pd
 
 from data.contract.movement import FLOWS
-from data.figures.sums import BETWEEN, Sums
+from data.figures.sums import BETWEEN, HiddenSums
 from data.read import asked, movement
 from data.store.disclosure import SMALLEST_SHOWN
 from data.store.open import Store
@@ -51,11 +51,11 @@ def _few_members(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
     return list(counts.index[few])
 
 
-def _sums(rows: pd.DataFrame, unit: str, is_province: bool) -> Sums:
+def _sums(rows: pd.DataFrame, unit: str, is_province: bool) -> HiddenSums:
     counts = rows.groupby(NAME)[unit].sum()
     reasons = counts[counts.index.get_level_values("reason") != ""]
     flows = rows.groupby(["quarter", "code", "flow"])[unit].sum().unstack("flow").reindex(columns=list(FLOWS))
-    sums, quarters = Sums(), sorted(rows["quarter"].unique())
+    sums, quarters = HiddenSums(), sorted(rows["quarter"].unique())
     for quarter, block in zip(quarters, range(len(quarters)), strict=True):
         own = flows.loc[[quarter]].droplevel("quarter")
         told = reasons[reasons.index.get_level_values("quarter") == quarter]
@@ -65,7 +65,7 @@ def _sums(rows: pd.DataFrame, unit: str, is_province: bool) -> Sums:
     return sums
 
 
-def _quarter(sums: Sums, quarter: str, flows: pd.DataFrame, reasons: pd.Series, block: int) -> None:
+def _quarter(sums: HiddenSums, quarter: str, flows: pd.DataFrame, reasons: pd.Series, block: int) -> None:
     """The flows of every kabupaten, and each reason of the quarter in every one of them, a nought where it has none."""
     kinds: Any = cast(Any, reasons.index).droplevel(["quarter", "code"]).unique()
     for code, known in flows.fillna(0).astype(int).iterrows():
@@ -85,7 +85,7 @@ def _quarter(sums: Sums, quarter: str, flows: pd.DataFrame, reasons: pd.Series, 
                 sums.kept({(quarter, code, flow, "", False): 1.0} | parts)
 
 
-def _of_province(sums: Sums, quarter: str, codes: list[str], reasons: pd.Series) -> None:
+def _of_province(sums: HiddenSums, quarter: str, codes: list[str], reasons: pd.Series) -> None:
     """What the kabupaten add up to in the province's own ledger; moves between them are in none."""
     kinds = [(flow, "", False) for flow in ("opening", "entered", "exited", "closing")]
     for kind in (*kinds, *cast(Any, reasons.index).droplevel(["quarter", "code"]).unique()):

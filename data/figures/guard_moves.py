@@ -9,7 +9,7 @@ from typing import Any, cast
 import pandas as pd
 
 from data.figures import guard_register
-from data.figures.sums import BETWEEN, Sums
+from data.figures.sums import BETWEEN, HiddenSums
 from data.read import movement
 from data.store.disclosure import is_small
 from data.store.open import Store
@@ -48,7 +48,7 @@ def aid_hidden(store: Store, province: str, quarter: Quarter) -> frozenset[tuple
     """Names (code, ON_AID) and (code, OFF_AID) of what is hidden of those that came on PKH or Sembako from neither, and
     of those that left both, in a quarter."""
     flows = _flows(store, province, quarter.previous(), quarter)
-    sums = Sums()
+    sums = HiddenSums()
     for kind, rows in (
         (ON_AID, flows[~flows["on_aid_before"] & flows["on_aid_after"]]),
         (OFF_AID, flows[flows["on_aid_before"] & ~flows["on_aid_after"]]),
@@ -92,12 +92,12 @@ def _into_hidden_deciles(flows: pd.DataFrame, known: frozenset[tuple[Any, ...]])
     return moves | {(code, kind) for code, _ in columns for kind in (RANKED, STAYED, UP, DOWN)}
 
 
-def _sums(flows: pd.DataFrame, chosen: pd.Series) -> Sums:
+def _sums(flows: pd.DataFrame, chosen: pd.Series) -> HiddenSums:
     """The pairs and sums of some of the families."""
     counts = flows[chosen].groupby(["code", "decile_before", "decile_after"])["families"].sum().to_dict()
     codes = sorted(set(flows["code"]))
     pairs = sorted({(int(before), int(after)) for _, before, after in cast(Any, counts)})
-    sums = Sums()
+    sums = HiddenSums()
     for code in codes:
         for before, after in pairs:
             sums.count((code, (before, after)), counts.get((code, before, after), 0), 1.0, after + 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.figures.sums import Sums
+from data.figures.sums import HiddenSums
 from data.read import asked, movement, register, updates
 from data.store.open import Store
 from data.store.scope import Scope
@@ -30,7 +30,7 @@ def hidden(store: Store, province: str, quarter: Quarter) -> frozenset[tuple[Any
     scope = Scope.provinces(province)
     deciles = register.desil(store, scope, quarter, "kabupaten")
     quality = updates.register_quality(store, scope, quarter, "kabupaten")
-    sums = Sums()
+    sums = HiddenSums()
     for code in sorted({*deciles["code"], *quality["code"]}):
         _deciles(sums, code, deciles[deciles["code"] == code].set_index("decile")["families"])
     codes = sorted(set(deciles["code"]))
@@ -42,7 +42,7 @@ def hidden(store: Store, province: str, quarter: Quarter) -> frozenset[tuple[Any
     return sums.hide()[0]
 
 
-def _deciles(sums: Sums, code: str, counts: pd.Series) -> None:
+def _deciles(sums: HiddenSums, code: str, counts: pd.Series) -> None:
     counts = counts.reindex(range(11), fill_value=0)
     for decile, count in counts.items():
         sums.count((code, "decile", decile), count)
@@ -65,7 +65,7 @@ def _kinds(quality: pd.DataFrame) -> dict[str, pd.Series]:
     }
 
 
-def _split(sums: Sums, codes: list[str], kind: str, counts: pd.Series) -> None:
+def _split(sums: HiddenSums, codes: list[str], kind: str, counts: pd.Series) -> None:
     """The parts of a kabupaten's families add up to all of them; those of all kabupaten to the province's."""
     values = sorted({value for _, value in counts.index})
     for code in codes:
@@ -80,12 +80,12 @@ def _split(sums: Sums, codes: list[str], kind: str, counts: pd.Series) -> None:
                 sums.kept({(code, "civil", False): 1.0, (code, kind, "matched"): -1.0})
 
 
-def _of_province(sums: Sums, codes: list[str]) -> None:
+def _of_province(sums: HiddenSums, codes: list[str]) -> None:
     for decile in range(11):
         sums.kept([(code, "decile", decile) for code in codes])
 
 
-def _came_and_left(sums: Sums, codes: list[str], flows: pd.DataFrame) -> None:
+def _came_and_left(sums: HiddenSums, codes: list[str], flows: pd.DataFrame) -> None:
     counts = flows.groupby(["code", "flow"])["families"].sum()
     for flow in ("born", "left"):
         for code in codes:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from data.figures import guard_ledger
-from data.figures.sums import Sums
+from data.figures.sums import HiddenSums
 from data.read import movement
 from data.store.open import Store
 from data.store.scope import Scope
@@ -30,7 +30,7 @@ def hidden(
     closing = movement.ledger(store, Scope.provinces(province), programme, "kabupaten", (quarter,))
     paid_by: Any = closing[closing["flow"] == "closing"].groupby("code")["families"].sum()
     kept_back = guard_ledger.hidden(store, programme, province)
-    sums, also = Sums(), []
+    sums, also = HiddenSums(), []
     for code, paid in paid_by.items():
         names = _area(sums, code, _counts(store, programme, code, quarter, years), milestones, int(paid))
         if (str(quarter), code, "closing", "", False) in kept_back:
@@ -45,7 +45,9 @@ def _counts(store: Store, programme: str, code: str, quarter: Quarter, years: tu
     return rows[rows["programme"] == programme].set_index("year_of_aid")["families"].reindex(years, fill_value=0)
 
 
-def _area(sums: Sums, code: str, by_year: pd.Series, milestones: tuple[int, ...], paid: int) -> list[tuple[Any, ...]]:
+def _area(
+    sums: HiddenSums, code: str, by_year: pd.Series, milestones: tuple[int, ...], paid: int
+) -> list[tuple[Any, ...]]:
     for year, count in by_year.items():
         sums.count((code, year), count)
     sums.count((code, ALL), by_year.sum(), 8.0)

@@ -18,7 +18,7 @@ BETWEEN = -1
 
 
 @dataclass
-class Sums:
+class HiddenSums:
     """Counts by name and the sums they take part in; a sum is its counts by name, each with its sign."""
 
     _place: dict[Name, int] = field(default_factory=dict)

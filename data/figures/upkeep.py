@@ -101,7 +101,7 @@ def last_day(store: Store) -> date | None:
 
 
 @dataclass(frozen=True, eq=False)
-class Register:
+class RegisterFigures:
     """What the register knows of the families of one area: the row of ``updates.quality``, families by the registers
     that knew them and by the civil registry's answer, those that came and that left (NaN where hidden, None for the
     first quarter)."""
@@ -113,7 +113,7 @@ class Register:
     left: float | None
 
 
-def register(store: Store, scope: Scope, quarter: Quarter, level: str) -> Register | None:
+def register(store: Store, scope: Scope, quarter: Quarter, level: str) -> RegisterFigures | None:
     """Of the one area that the scope is; None where it has no families."""
     rows = rows_of.register_quality(store, scope, quarter, level)
     if rows.empty:
@@ -124,7 +124,7 @@ def register(store: Store, scope: Scope, quarter: Quarter, level: str) -> Regist
         flows = movement.register_flows(store, scope, level, (quarter,)).groupby("flow")["families"].sum()
         came, left = (_flow(int(flows.get(flow, 0)), rows["code"].iloc[0], flow, hidden) for flow in ("born", "left"))
     known = (updates.overlaps(rows, level, hidden), updates.civil(rows, level, hidden))
-    return Register(updates.quality(rows, level, hidden).iloc[0], *known, came, left)
+    return RegisterFigures(updates.quality(rows, level, hidden).iloc[0], *known, came, left)
 
 
 def register_areas(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import duckdb
 
 from data.contract import columns, input_tables
 from data.duckdb_faults import first_line
-from data.inbox.codes import Reading, frame, read_codes, region_codes
+from data.inbox.codes import CodeReading, frame, read_codes, region_codes
 from data.inbox.fault import Fault
 from data.inbox.files import Source, open_source
 from data.inbox.folders import table_files

@@ -67,11 +67,11 @@ def all_records(store: Path) -> Verification:
     """Whether the store's records as a whole are there and unchanged; nothing is recomputed."""
     looked = chain.look(store)
     if looked.faults:
-        return Verdict(False, f"The run records of {store} are not whole: {'; '.join(looked.faults)}.")
+        return Verification(False, f"The run records of {store} are not whole: {'; '.join(looked.faults)}.")
     if not looked.count:
-        return Verdict(True, f"There is no run record in {store}.")
+        return Verification(True, f"There is no run record in {store}.")
     older = f" Older ones without a seal: {_numbers(looked.unsealed)}." if looked.unsealed else ""
-    return Verdict(True, f"{looked.count:,} run records in {store}: none is missing or changed.{older}")
+    return Verification(True, f"{looked.count:,} run records in {store}: none is missing or changed.{older}")
 
 
 def _seal_in_words(store: Path, kept: Record) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from data.figures.gaps import states
 from geo.figure import View
 from pages.accuracy import area_tables
-from pages.accuracy.choice import Chosen
+from pages.accuracy.choice import ErrorChoice
 from pages.accuracy.words import dated_yardstick, interval
 from pages.cached import accuracy, register
 from pages.cached.accuracy import SmallAreas
@@ -127,7 +127,7 @@ def _table(viewer: Viewer, chosen: ErrorChoice, shown: pd.DataFrame) -> None:
         exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title))
 
 
-def _leaning(viewer: Viewer, chosen: Chosen) -> str:
+def _leaning(viewer: Viewer, chosen: ErrorChoice) -> str:
     """Which intra-cluster correlation the direct intervals of this error rest on."""
     found = accuracy.intra_cluster(chosen.subject)
     values = {

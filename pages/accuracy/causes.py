@@ -11,7 +11,7 @@ from data.figures.gaps import states
 from data.store.scope import Scope
 from pages.accuracy import choice, words
 from pages.accuracy.charts import MUTED, decile_colours, deciles, parts
-from pages.accuracy.choice import Chosen
+from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, INCLUSION
 from pages.shared import charts, controls, gaps, tables
@@ -39,7 +39,7 @@ def show(viewer: Viewer, chosen: ErrorChoice) -> None:
         _traits(viewer, chosen, scope)
 
 
-def _causes(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
+def _causes(viewer: Viewer, chosen: ErrorChoice, scope: Scope, error: str) -> None:
     say, voice = viewer.say, viewer.voice
     table = accuracy.causes(scope, chosen.about(error), register.NATION)
     total = float(table["estimate"].sum())
@@ -80,7 +80,7 @@ def adding_up(values: list[float]) -> list[int]:
     return [number + (place in order[:missing]) for place, number in enumerate(down)]
 
 
-def _deciles(viewer: Viewer, chosen: Chosen, scope: Scope, error: str) -> None:
+def _deciles(viewer: Viewer, chosen: ErrorChoice, scope: Scope, error: str) -> None:
     say, voice = viewer.say, viewer.voice
     table = accuracy.wrong_by_decile(scope, chosen.about(error), register.NATION)
     limit = accuracy.rule(chosen.programme, chosen.quarter).max_decile

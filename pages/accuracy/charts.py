@@ -35,7 +35,7 @@ class IntervalLine:
     colour: str = ACCENT
 
 
-def intervals(lines: Sequence[Line], write: Write, voice: Voice, floor_name: str) -> go.Figure:
+def intervals(lines: Sequence[IntervalLine], write: Write, voice: Voice, floor_name: str) -> go.Figure:
     """One line an estimate, its interval as a bar, the floor as a hollow diamond, the targets as vertical lines."""
     rows = list(range(len(lines)))
     bounds = [go.Scatter(

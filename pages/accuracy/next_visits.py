@@ -11,7 +11,7 @@ import streamlit as st
 from data.store.scope import Scope
 from geo import regions
 from pages.accuracy import model_quality
-from pages.accuracy.choice import Chosen
+from pages.accuracy.choice import ErrorChoice
 from pages.accuracy.words import interval
 from pages.cached import accuracy
 from pages.documents import exports

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from geo import regions
-from pages.accuracy.choice import Chosen
+from pages.accuracy.choice import ErrorChoice
 from pages.accuracy.words import verdict_word
 from pages.cached import accuracy, register
 from pages.cached.accuracy import INCLUSION
@@ -53,7 +53,7 @@ def show(viewer: Viewer, chosen: ErrorChoice) -> None:
         _areas(viewer, chosen, asked)
 
 
-def _choose(viewer: Viewer) -> Asked:
+def _choose(viewer: Viewer) -> Supposed:
     voice = viewer.voice
 
     def percent(code: str) -> str:
@@ -75,7 +75,7 @@ def _choose(viewer: Viewer) -> Asked:
     return Supposed(found["dugaan"] / 100, found["deff"], question, int(found["sampel"]))
 
 
-def _needed(viewer: Viewer, asked: Asked) -> None:
+def _needed(viewer: Viewer, asked: Supposed) -> None:
     say, voice = viewer.say, viewer.voice
     st.subheader(say("ketepatan.needed"))
     plan = sample_size(asked.true, asked.question, asked.effect)

@@ -10,8 +10,8 @@ import streamlit as st
 
 from data.store.scope import Scope
 from pages.accuracy import choice, words, yardsticks
-from pages.accuracy.charts import Line, courses, intervals
-from pages.accuracy.choice import Chosen
+from pages.accuracy.charts import IntervalLine, courses, intervals
+from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy, register
 from pages.cached.accuracy import DECILE, ERRORS, EXCLUSION, PERSONS, PROGRAMMES, Floor
 from pages.shared import charts, controls
@@ -99,7 +99,7 @@ def _least(floor: Floor | None, error: str) -> float:
     return floor.exclusion_floor.value if error == EXCLUSION else floor.inclusion_floor
 
 
-def _course(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
+def _course(viewer: Viewer, chosen: ErrorChoice, scope: Scope) -> None:
     say, voice = viewer.say, viewer.voice
     st.subheader(say("ketepatan.course"))
     kinds = controls.segments(viewer, choice.choice(viewer, "galat", "error", ERRORS))

@@ -39,7 +39,7 @@ def show(viewer: Viewer, chosen: ErrorChoice) -> None:
         _rechecks(viewer, chosen, scope)
 
 
-def _response(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
+def _response(viewer: Viewer, chosen: ErrorChoice, scope: Scope) -> None:
     say, voice = viewer.say, viewer.voice
     found = accuracy.response(scope, chosen.quarter)
     if found.units == 0:
@@ -102,7 +102,7 @@ def _identity(viewer: Viewer, chosen: ErrorChoice, scope: Scope) -> None:
     st.caption(viewer.say("ketepatan.identity_note"))
 
 
-def _rechecks(viewer: Viewer, chosen: Chosen, scope: Scope) -> None:
+def _rechecks(viewer: Viewer, chosen: ErrorChoice, scope: Scope) -> None:
     say, voice = viewer.say, viewer.voice
     st.subheader(say("ketepatan.rechecks"))
     agreement = accuracy.rechecked(chosen.subject)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from geo import regions
-from pages.deciles.choice import Selection, decile_name
+from pages.deciles.choice import DecileChoice, decile_name
 from pages.shared.session import Viewer
 from terms import NATION
 

@@ -13,7 +13,7 @@ from geo.figure import View
 from pages.cached import movement, register
 from pages.documents import exports
 from pages.movement import choice
-from pages.movement.choice import Chosen
+from pages.movement.choice import MovementChoice
 from pages.shared import charts, controls, frame, gaps, maps, tables
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer

@@ -12,7 +12,7 @@ from data.figures.mobility import Mobility, Moves
 from pages.cached import movement
 from pages.documents import exports
 from pages.movement import decile_charts
-from pages.movement.choice import Chosen
+from pages.movement.choice import MovementChoice
 from pages.shared import charts, controls, frame, tables
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
@@ -78,7 +78,7 @@ def _number(viewer: Viewer, families: float) -> str:
     return viewer.say("pergerakan.hidden") if pd.isna(families) else viewer.voice.angka(families)
 
 
-def _noise(viewer: Viewer, chosen: Chosen, moves: Moves, start: Quarter) -> None:
+def _noise(viewer: Viewer, chosen: MovementChoice, moves: Moves, start: Quarter) -> None:
     """Families verified in the field beside those that were only ranked anew."""
     st.subheader(viewer.say("pergerakan.noise_title"))
     st.caption(viewer.say("pergerakan.noise_note"))

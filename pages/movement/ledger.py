@@ -11,7 +11,7 @@ from data.figures.ledger import Ledger
 from pages.cached import movement, register
 from pages.movement import choice, ledger_table, words, year
 from pages.movement.charts import Step, waterfall
-from pages.movement.choice import Chosen
+from pages.movement.choice import MovementChoice
 from pages.shared import charts, controls
 from pages.shared.session import Viewer
 from terms import Quarter
@@ -43,7 +43,7 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
 def about(viewer: Viewer, chosen: MovementChoice) -> words.FlowSubject:
     """What the sentences of this choice are about."""
     period = choice.period_name(viewer, chosen.quarters)
-    return words.About(viewer.say(f"umum.{chosen.programme}"), chosen.unit, period, viewer.voice)
+    return words.FlowSubject(viewer.say(f"umum.{chosen.programme}"), chosen.unit, period, viewer.voice)
 
 
 def ledger_of(viewer: Viewer, chosen: MovementChoice, quarters: tuple[Quarter, ...]) -> Ledger:

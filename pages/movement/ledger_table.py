@@ -10,7 +10,7 @@ import streamlit as st
 from data.figures.ledger import ENTRY_REASONS, Ledger
 from pages.documents import exports
 from pages.movement import choice
-from pages.movement.choice import Chosen
+from pages.movement.choice import MovementChoice
 from pages.shared import controls, gaps, tables
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED

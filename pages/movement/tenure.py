@@ -10,7 +10,7 @@ from data.figures.tenure import YearsOnAid
 from geo import regions
 from pages.cached import movement, register
 from pages.movement import tenure_charts
-from pages.movement.choice import Chosen
+from pages.movement.choice import MovementChoice
 from pages.shared import charts, controls, frame, tables
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
@@ -49,7 +49,7 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
         _table(viewer, chosen, compared)
 
 
-def sentence(viewer: Viewer, chosen: Chosen, found: YearsOnAid) -> str:
+def sentence(viewer: Viewer, chosen: MovementChoice, found: YearsOnAid) -> str:
     """How many are past five years, of how many; right when nobody is on the programme, and when one is hidden."""
     past = found.past[tenure.MILESTONES[0]]
     said = {
@@ -110,7 +110,7 @@ def _table(viewer: Viewer, chosen: MovementChoice, compared: str) -> None:
     tables.texts(pd.DataFrame(rows), say("pergerakan.staying_title"))
 
 
-def _curves(viewer: Viewer, chosen: Chosen, compared: str) -> dict[str, pd.DataFrame]:
+def _curves(viewer: Viewer, chosen: MovementChoice, compared: str) -> dict[str, pd.DataFrame]:
     """By the name of each curve: the family groups of the programme, or all programmes."""
     scope, say = controls.scope_of(viewer, chosen.area), viewer.say
     if compared == "programmes":

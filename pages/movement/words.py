@@ -15,7 +15,7 @@ LARGEST = 2
 
 
 @dataclass(frozen=True)
-class About:
+class FlowSubject:
     """What the sentences are about: programme (as people know it), unit (families or persons), period, voice."""
 
     programme: str
@@ -90,7 +90,7 @@ def _level(ledger: Ledger, about: FlowSubject) -> str:
     return about.say("pergerakan.level_up" if net > 0 else "pergerakan.level_down", difference=difference, **said)
 
 
-def _share(share: float, about: About) -> str:
+def _share(share: float, about: FlowSubject) -> str:
     return about.voice.persen(share, 0 if share >= 0.01 else 1)
 
 

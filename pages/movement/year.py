@@ -12,7 +12,7 @@ from data.figures.ledger import Ledger
 from pages.cached import movement, register
 from pages.movement import choice
 from pages.movement.charts import in_and_out
-from pages.movement.choice import Chosen
+from pages.movement.choice import MovementChoice
 from pages.shared import charts, controls
 from pages.shared.session import Viewer
 from terms import Quarter

@@ -49,15 +49,15 @@ def _money(voice: Voice, difference: float) -> str:
 
 
 OUTCOMES = (
-    Outcome("all_rupiah", Voice.rupiah, _money),
-    Outcome("any_aid", Voice.angka, Voice.selisih),
-    Outcome("recipients", Voice.angka, Voice.selisih),
-    Outcome("newly_out", Voice.angka, Voice.selisih),
-    Outcome("newly_in", Voice.angka, Voice.selisih),
-    Outcome("rupiah", Voice.rupiah, _money),
-    Outcome("coverage", Voice.persen, Voice.poin),
-    Outcome("inclusion", Voice.persen, Voice.poin),
-    Outcome("exclusion", Voice.persen, Voice.poin),
+    ComparedLine("all_rupiah", Voice.rupiah, _money),
+    ComparedLine("any_aid", Voice.angka, Voice.selisih),
+    ComparedLine("recipients", Voice.angka, Voice.selisih),
+    ComparedLine("newly_out", Voice.angka, Voice.selisih),
+    ComparedLine("newly_in", Voice.angka, Voice.selisih),
+    ComparedLine("rupiah", Voice.rupiah, _money),
+    ComparedLine("coverage", Voice.persen, Voice.poin),
+    ComparedLine("inclusion", Voice.persen, Voice.poin),
+    ComparedLine("exclusion", Voice.persen, Voice.poin),
 )
 CHARTED = ("all_rupiah", "any_aid", "recipients", "coverage", "inclusion", "exclusion")
 

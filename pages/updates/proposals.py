@@ -13,7 +13,7 @@ from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED
 from pages.updates import area_map, choice, words
 from pages.updates.charts import by_kind, changes, funnel
-from pages.updates.choice import Asked
+from pages.updates.choice import UpdatesChoice
 from terms import Quarter
 
 
@@ -38,7 +38,7 @@ def show(viewer: Viewer, asked: UpdatesChoice) -> None:
     area_map.proposals(viewer, asked)
 
 
-def sentence(viewer: Viewer, asked: Asked, told: Proposals) -> str:
+def sentence(viewer: Viewer, asked: UpdatesChoice, told: Proposals) -> str:
     """What was filed in the quarter, and proposals against objections."""
     proposals, objections = (told.by_kind[kind] for kind in updates.KINDS[:2])
     said = {"quarter": viewer.voice.triwulan_pendek(asked.quarter)}

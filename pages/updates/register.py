@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from data.figures import updates
-from data.figures.upkeep import Register
+from data.figures.upkeep import RegisterFigures
 from pages.cached import movement, register
 from pages.shared import charts, controls, frame
 from pages.shared.session import Viewer
 from pages.updates import area_map, choice, words
 from pages.updates.charts import parts
-from pages.updates.choice import Asked
+from pages.updates.choice import UpdatesChoice
 
 
 def show(viewer: Viewer, asked: UpdatesChoice) -> None:
@@ -66,12 +66,12 @@ def sentence(viewer: Viewer, asked: UpdatesChoice, of_area: pd.Series) -> str:
     return words.register(share, left_out, counted, _said(viewer, asked), viewer.voice)
 
 
-def _said(viewer: Viewer, asked: Asked) -> dict[str, str]:
+def _said(viewer: Viewer, asked: UpdatesChoice) -> dict[str, str]:
     quarter = viewer.voice.triwulan_pendek(asked.quarter)
     return {"quarter": quarter, "area": controls.area_name(viewer, asked.area)}
 
 
-def _flow(viewer: Viewer, known: Register) -> str:
+def _flow(viewer: Viewer, known: RegisterFigures) -> str:
     """Families that came into the register and that left it; nothing for the first quarter."""
     if known.came is None or known.left is None:
         return ""

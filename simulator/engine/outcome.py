@@ -10,7 +10,7 @@ import pandas as pd
 
 from simulator.cells import DECILES, FAMILY_TYPES
 from simulator.engine.notices import Notice
-from simulator.engine.part import Areas, Part, Sums
+from simulator.engine.part import Areas, Part, PartSums
 from terms import LEVELS, NATION, InputError, Quarter
 
 GROUPINGS = (*LEVELS, "decile", "family_type")

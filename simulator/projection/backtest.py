@@ -9,13 +9,13 @@ from simulator.cells import PAID, Cells
 from simulator.engine.margins import is_on
 from simulator.policy.files import CURRENT_STATE, named
 from simulator.projection.bands import LEVEL, bands
-from simulator.projection.options import FEWEST, Options
+from simulator.projection.options import FEWEST, ProjectionOptions
 from simulator.projection.run import ready, run
-from targeting.flow.observed import Fit
+from targeting.flow.observed import FlowFit
 from terms import InputError
 
 
-def backtest(before: Cells, fit: Fit, after: Cells, draws: int = 200, level: float = LEVEL) -> pd.DataFrame:
+def backtest(before: Cells, fit: FlowFit, after: Cells, draws: int = 200, level: float = LEVEL) -> pd.DataFrame:
     """Columns programme, kabupaten (how many), covered (their share), below and above (shares outside the band), width
     (mean of the band over what came), error (mean of |predicted − came| over came), unchanged (the same if nothing had
     changed), nation, predicted, low, high: recipients of the register.
@@ -26,7 +26,7 @@ def backtest(before: Cells, fit: Fit, after: Cells, draws: int = 200, level: flo
         raise InputError(
             f"backtest: needs two quarters in a row with the same kabupaten, got {before.quarter}, {after.quarter}"
         )
-    made = ready(before, named(CURRENT_STATE), Options(FEWEST))
+    made = ready(before, named(CURRENT_STATE), ProjectionOptions(FEWEST))
     drawn = bands([made], fit, "kabupaten", draws).drawn
     centre = run(made, fit.rates)
     tail = (1 - level) / 2

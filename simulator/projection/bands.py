@@ -11,7 +11,7 @@ import pandas as pd
 
 from simulator.projection.result import Projection, groups
 from simulator.projection.run import Ready, run
-from targeting.flow.observed import Fit
+from targeting.flow.observed import FlowFit
 from terms import InputError
 
 LEVEL = 0.90
@@ -55,7 +55,7 @@ class Bands:
 
 def bands(
     policies: Sequence[Ready],
-    fit: Fit,
+    fit: FlowFit,
     by: str,
     draws: int = 100,
     seed: int = 1,

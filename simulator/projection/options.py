@@ -13,7 +13,7 @@ MOST_COHORTS = 24
 
 
 @dataclass(frozen=True)
-class Options:
+class ProjectionOptions:
     """``quarters`` after the first one; how a cap meets those already on aid (``phase``); when they may return.
 
     at_once: all who are over the cap when it begins are settled in its first quarter. by_cohort: they are settled in

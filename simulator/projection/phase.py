@@ -6,12 +6,12 @@ import numpy as np
 
 from simulator.policy.fields import EXACT_QUARTERS
 from simulator.projection.clock import OUTSIDE
-from simulator.projection.options import BY_COHORT, Options
+from simulator.projection.options import BY_COHORT, ProjectionOptions
 from simulator.projection.state import State
 from terms import InputError
 
 
-def phased(state: State, cap: int, exempt: np.ndarray, options: Options) -> None:
+def phased(state: State, cap: int, exempt: np.ndarray, options: ProjectionOptions) -> None:
     """new_only: nobody on aid now has a clock. by_cohort: the clocks of those over the cap are set back so that an
     equal part passes it in each of ``cohorts`` quarters, this one first. The exempt keep their clocks."""
     bound = ~exempt

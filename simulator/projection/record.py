@@ -16,7 +16,7 @@ POOREST = slice(1, 3)
 _OUT = ("moved_out", "exited", "dropped_decile", "dropped_component", "dropped_cap", "dropped_budget")
 
 
-class Record:
+class ProjectionRecord:
     """Columns (quarter, kabupaten) filled step by step; see ``result.Track`` for what they are."""
 
     def __init__(self, programme: str, unit: str, working_age: np.ndarray, state: State, quarters: int) -> None:

@@ -15,11 +15,11 @@ from simulator.policy.dated import Declared
 from simulator.policy.rules import Policy, Rule
 from simulator.projection.clock import OUTSIDE, Clock
 from simulator.projection.grid import Grid, Kinds, channel_of, grid, kinds
-from simulator.projection.options import AT_ONCE, Options
+from simulator.projection.options import AT_ONCE, ProjectionOptions
 from simulator.projection.phase import phased
-from simulator.projection.record import Record
+from simulator.projection.record import ProjectionRecord
 from simulator.projection.result import Projection, Track
-from simulator.projection.settle import Turn, admit, settle
+from simulator.projection.settle import Settling, admit, settle
 from simulator.projection.state import Life, State, total
 from targeting.flow.rates import ProgrammeRates, Rates
 from terms import PBI, InputError, Quarter
@@ -29,7 +29,7 @@ PRECISION: dict[Any, float] = {np.float64: 1e-9, np.float32: 1e-5}
 
 
 @dataclass(frozen=True, eq=False)
-class Programme:
+class ProjectedProgramme:
     """A programme made ready: its grid and its rule in each quarter, None where it goes on as it is paid."""
 
     code: str
@@ -53,11 +53,11 @@ class Ready:
     policy: str
     quarter: Quarter
     codes: tuple[str, ...]
-    options: Options
-    programmes: tuple[Programme, ...]
+    options: ProjectionOptions
+    programmes: tuple[ProjectedProgramme, ...]
 
 
-def ready(cells: Cells, policy: Policy, options: Options, beside: tuple[Policy, ...] = ()) -> Ready:
+def ready(cells: Cells, policy: Policy, options: ProjectionOptions, beside: tuple[Policy, ...] = ()) -> Ready:
     """Count what every run needs. Raises InputError when a rule of any quarter to come cannot be evaluated.
 
     ``beside`` are the policies that it is compared with: families that any of them tells apart are told apart in all,
@@ -76,7 +76,7 @@ def ready(cells: Cells, policy: Policy, options: Options, beside: tuple[Policy, 
 
 
 def project(
-    cells: Cells, policy: Policy, rates: Rates, options: Options, beside: tuple[Policy, ...] = ()
+    cells: Cells, policy: Policy, rates: Rates, options: ProjectionOptions, beside: tuple[Policy, ...] = ()
 ) -> Projection:
     """The policy over the quarters to come; give the whole nation, for quotas and movers are the nation's."""
     return run(ready(cells, policy, options, beside), rates)
@@ -96,13 +96,13 @@ def run(made: Ready, rates: Rates, told: Callable[[], None] = lambda: None, kind
     return Projection(made.policy, made.quarter, made.codes, tracks)
 
 
-def _put_off(rules: dict[str, Rule], quarter: Quarter, options: Options) -> dict[str, Rule]:
+def _put_off(rules: dict[str, Rule], quarter: Quarter, options: ProjectionOptions) -> dict[str, Rule]:
     if options.cap_from is None or quarter >= options.cap_from:
         return rules
     return {code: replace(rule, max_quarters=None) for code, rule in rules.items()}
 
 
-def _programme(cells: Cells, one: Declared, rules: tuple[Rule | None, ...], theirs: list[Rule]) -> Programme:
+def _programme(cells: Cells, one: Declared, rules: tuple[Rule | None, ...], theirs: list[Rule]) -> ProjectedProgramme:
     known = list(dict.fromkeys(rule for rule in rules if rule is not None))
     caps = [rule.max_quarters for rule in (*known, *theirs) if rule.max_quarters is not None]
     clock = Clock.needed(caps, one.code in TIMED or bool(caps))
@@ -110,7 +110,7 @@ def _programme(cells: Cells, one: Declared, rules: tuple[Rule | None, ...], thei
     made = {rule: _tests(cells, rule, kind) for rule in known}
     start = grid(cells, one.code, one.unit, list(rules), kind, clock)
     tests = tuple(None if rule is None else made[rule] for rule in rules)
-    return Programme(one.code, one.unit, start, rules, tests, kind, clock, cells.types[kind.first])
+    return ProjectedProgramme(one.code, one.unit, start, rules, tests, kind, clock, cells.types[kind.first])
 
 
 def _tests(cells: Cells, rule: Rule, kind: Kinds) -> Tests:
@@ -118,9 +118,9 @@ def _tests(cells: Cells, rule: Rule, kind: Kinds) -> Tests:
     return replace(tests_of(cells, rule), has_component=component_test(rule, types), exempt=exemption(rule, types))
 
 
-def _track(one: Programme, rates: Rates, options: Options, kind: type) -> Track:
+def _track(one: ProjectedProgramme, rates: Rates, options: ProjectionOptions, kind: type) -> Track:
     state = State(one.start, one.clock, options.reentry_quarters, kind)
-    record = Record(one.code, one.unit, one.kind.working_age, state, options.quarters)
+    record = ProjectionRecord(one.code, one.unit, one.kind.working_age, state, options.quarters)
     own = rates.of(one.code)
     profile = _profile(state)
     capped = False
@@ -146,7 +146,7 @@ def _track(one: Programme, rates: Rates, options: Options, kind: type) -> Track:
             if step:
                 record.entered(step, _refill(state, one, own, record.exited(step), step))
         else:
-            turn = Turn(rule, tests, channel, index, one.entry_bin, checked)
+            turn = Settling(rule, tests, channel, index, one.entry_bin, checked)
             record.settled(step, settle(state, one.start, turn, exact), tests.exempt)
         record.close(step, state, channel, index)
         _balanced(record, step, PRECISION[kind])
@@ -161,13 +161,13 @@ def _profile(state: State) -> np.ndarray:
     return shares[:, None, :]
 
 
-def _hazard(one: Programme, own: ProgrammeRates, rule: Rule | None) -> np.ndarray:
+def _hazard(one: ProjectedProgramme, own: ProgrammeRates, rule: Rule | None) -> np.ndarray:
     """(reason, bin): exits that count in this quarter: all that are seen, or only those that no rule makes."""
     counted = own.hazard if rule is None else own.hazard * ~own.by_rule[:, None]
     return one.clock.hazard(counted)
 
 
-def _life(one: Programme, rates: Rates, own: ProgrammeRates, step: int, profile: np.ndarray) -> Life:
+def _life(one: ProjectedProgramme, rates: Rates, own: ProgrammeRates, step: int, profile: np.ndarray) -> Life:
     leaving = own.factor_in(step) @ _hazard(one, own, one.rules[step])
     stay = 1.0 - np.clip(leaving, 0.0, 1.0)
     new = rates.new[:, :, None] * profile
@@ -186,7 +186,7 @@ def _checked(state: State, rates: Rates, tests: Tests | None) -> np.ndarray | fl
     return np.divide(above, now, out=np.zeros_like(now), where=now > 0)
 
 
-def _refill(state: State, one: Programme, own: ProgrammeRates, exited: np.ndarray, step: int) -> np.ndarray:
+def _refill(state: State, one: ProjectedProgramme, own: ProgrammeRates, exited: np.ndarray, step: int) -> np.ndarray:
     """Entries of a programme that goes on as it is paid: so many for each exit, where they came before."""
     asked = own.entry * total(state.places)
     if own.entry_shock is not None:
@@ -203,7 +203,7 @@ def _refill(state: State, one: Programme, own: ProgrammeRates, exited: np.ndarra
     return admitted
 
 
-def _balanced(record: Record, step: int, precision: float) -> None:
+def _balanced(record: ProjectionRecord, step: int, precision: float) -> None:
     """Every ledger of every kabupaten; a projection that does not balance is wrong and gives no figure."""
     off = record.imbalance(step)
     limit = precision * max(1.0, record.size)

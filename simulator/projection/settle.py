@@ -14,7 +14,7 @@ from simulator.projection.state import State, blocks, scale, summed
 
 
 @dataclass(frozen=True, eq=False)
-class Turn:
+class Settling:
     """A rule in a quarter: its tests, the channel of its rupiah, how many times they have risen, where who enters
     starts on the clock, and ``checked`` (kabupaten, decile, kind): the share above the limit that was checked before
     and is not checked again."""
@@ -42,7 +42,7 @@ class Settled:
     freed: np.ndarray
 
 
-def settle(state: State, start: Grid, turn: Turn, exact: Sides | None) -> Settled:
+def settle(state: State, start: Grid, turn: Settling, exact: Sides | None) -> Settled:
     """Apply the rule; ``exact`` are the engine's own sums of the first quarter, later ones follow the mean value."""
     sides = exact or sides_of_state(state, start, turn)
     stays = crossing(turn, sides.on[COUNT].shape)
@@ -68,7 +68,7 @@ def settle(state: State, start: Grid, turn: Turn, exact: Sides | None) -> Settle
     return found
 
 
-def sides_of_state(state: State, start: Grid, turn: Turn) -> Sides:
+def sides_of_state(state: State, start: Grid, turn: Settling) -> Sides:
     """The state as the engine wants it: families, persons and rupiah of those on it, over the cap, and off it."""
     on = np.stack([state.places, state.value[:, :, 0], state.value[:, :, turn.channel]])
     off = state.off * np.stack([np.ones_like(state.off), start.off_value[0], start.off_value[turn.channel]])
@@ -79,7 +79,7 @@ def sides_of_state(state: State, start: Grid, turn: Turn) -> Sides:
     return Sides(on, on * share, off)
 
 
-def crossing(turn: Turn, shape: tuple[int, ...]) -> np.ndarray:
+def crossing(turn: Settling, shape: tuple[int, ...]) -> np.ndarray:
     """(kabupaten, decile, kind): the share whose decile lets them stay, a field check included.
 
     Above the limit who was checked before stays; of those who are new there the share kept by the check does.
@@ -102,7 +102,7 @@ def _indexed(sides: Sides, index: float) -> Sides:
     return Sides(sides.on * factor, None if sides.over is None else sides.over * factor, sides.off * factor)
 
 
-def _move(state: State, start: Grid, turn: Turn, decision: Decision, stays: np.ndarray, found: Settled) -> None:
+def _move(state: State, start: Grid, turn: Settling, decision: Decision, stays: np.ndarray, found: Settled) -> None:
     before = state.places.copy()
     cap = turn.rule.max_quarters if state.clock.runs else None
     first = state.on.shape[-1] if cap is None else state.clock.first_over(cap)

@@ -74,7 +74,7 @@ class ProgrammeFit:
 
 
 @dataclass(frozen=True, eq=False)
-class Fit:
+class FlowFit:
     """Rates with what is not known of them; ``swing`` is how much the nation's own rates differ between quarters (the
     standard deviation of their logarithm)."""
 
@@ -97,7 +97,7 @@ class Fit:
         return replace(self.rates, transition=rows, moves=moves, new=new, programmes=programmes, new_shock=shock)
 
 
-def fitted(seen: Observed) -> Fit:
+def fitted(seen: Observed) -> FlowFit:
     """Everything shrunk from kabupaten to province to nation. The cells' own kabupaten order is ``seen.codes``."""
     group = np.unique([code[:2] for code in seen.codes], return_inverse=True)[1]
     transition = tuple(shrunk(seen.deciles[:, :, state], group) for state in range(STATES))
@@ -117,7 +117,7 @@ def fitted(seen: Observed) -> Fit:
         odds[:, None] * of_decile,
         {code: one.rates for code, one in programmes.items()},
     )
-    return Fit(rates, transition, moves, births, _swing(born, seen.opening), programmes)
+    return FlowFit(rates, transition, moves, births, _swing(born, seen.opening), programmes)
 
 
 def _programme(one: ProgrammeSeen, seen: Observed, group: np.ndarray) -> ProgrammeFit:

@@ -15,7 +15,7 @@ def draw() -> None:
     import streamlit as st
 
     from pages.accuracy import next_visits
-    from pages.accuracy.choice import Chosen
+    from pages.accuracy.choice import ErrorChoice
     from pages.shared import address, session
     from terms import Quarter
 

@@ -7,7 +7,7 @@ import statistics
 import pytest
 
 from data.figures import guard_ledger, guard_register, guard_tenure
-from data.figures.sums import Sums
+from data.figures.sums import HiddenSums
 from data.read import asked
 from data.store.disclosure import is_small
 from data.store.open import Store
@@ -79,11 +79,11 @@ def test_no_small_count_of_moves_between_deciles_can_be_worked_out(weight_one, r
 def small_alone(monkeypatch):
     """Hides small counts and nothing beside them."""
 
-    def hide(self: Sums, also=()):
+    def hide(self: HiddenSums, also=()):
         return frozenset({*also, *(name for name in self._place if is_small(self.value(name)))}), frozenset()
 
     _forget()
-    monkeypatch.setattr(Sums, "hide", hide)
+    monkeypatch.setattr(HiddenSums, "hide", hide)
     yield
     _forget()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from data.figures.sums import Sums
+from data.figures.sums import HiddenSums
 
 
-def table(rows: list[list[int]]) -> Sums:
+def table(rows: list[list[int]]) -> HiddenSums:
     """Counts named (row, column), with every row and every column told as a sum."""
-    sums = Sums()
+    sums = HiddenSums()
     for at, row in enumerate(rows):
         for to, count in enumerate(row):
             sums.count((at, to), count)
@@ -46,7 +46,7 @@ def test_hidden_noughts_shelter_a_count_that_is_alone_in_its_column():
 
 def test_count_that_published_sums_fix_is_said_to_be_unsafe():
     """A province of one kabupaten: whatever is hidden of it stands in the province's own table."""
-    sums = Sums()
+    sums = HiddenSums()
     sums.count("only", 4)
     sums.kept(["only"])
     assert sums.hide() == (frozenset({"only"}), frozenset({"only"}))

@@ -9,7 +9,7 @@ from data.figures import updates
 from data.figures.ledger import Ledger
 from data.figures.updates import Tally
 from pages.movement import words
-from pages.movement.words import About
+from pages.movement.words import FlowSubject
 from pages.shared.voice import Voice
 from pages.updates import words as update_words
 
@@ -31,7 +31,7 @@ def ledger(opening: float, entered: float, exited: float, closing: float, **reas
 
 
 def said(of: Ledger, language: str = "id", unit: str = "families") -> str:
-    return words.summary(of, About("PKH", unit, "2026T1", Voice(language))).replace("\u00a0", " ")
+    return words.summary(of, FlowSubject("PKH", unit, "2026T1", Voice(language))).replace("\u00a0", " ")
 
 
 def test_nobody_moved_is_said_as_such():

@@ -12,7 +12,7 @@ from data.read import register as readers
 from data.store.open import open_store
 from data.store.scope import Scope
 from simulator.cells import COMPONENTS
-from simulator.projection.options import Options
+from simulator.projection.options import ProjectionOptions
 from simulator.projection.run import project
 from targeting.flow.rates import Rates
 from tests.simulator.policies import policy_of
@@ -31,7 +31,7 @@ def test_first_year_counts_each_family_when_its_quarters_pass_the_cap(register, 
         }
     )  # fmt: skip
     cells = cells_of(register)
-    found = project(cells, policy, Rates.closed(cells.kabupaten_codes), Options(4)).tracks["PKH"].columns
+    found = project(cells, policy, Rates.closed(cells.kabupaten_codes), ProjectionOptions(4)).tracks["PKH"].columns
     for step in range(1, 5):
         reach = [one for one in register if 1 <= one.decile <= 4 and one.pkh + step == cap + 1 and one.pkh > 0]
         ended = [one for one in reach if "elderly" not in one.traits()]
@@ -51,7 +51,7 @@ def test_first_year_equals_the_spells_of_the_store_where_nobody_leaves_otherwise
     amounts = dict.fromkeys(COMPONENTS, 1) if programme == "PKH" else 1
     everyone = {"max_decile": 10, "crossing_mode": "suspend", "crossing_keep_share": 1, "needs_component": False}
     policy = policy_of({programme: everyone | {"amounts": amounts, "max_quarters": cap}})
-    found = project(cells, policy, Rates.closed(cells.kabupaten_codes), Options(4)).tracks[programme].columns
+    found = project(cells, policy, Rates.closed(cells.kabupaten_codes), ProjectionOptions(4)).tracks[programme].columns
     spells = movement.spells(store, Scope.national(), programme, quarter)
     running = spells[(spells["cause"] == "") & (spells["family_type"] >= 0)]
     wanted = [running.loc[running["stop"] == cap - step, "families"].sum() for step in range(1, 5)]

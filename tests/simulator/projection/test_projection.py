@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.engine.simulate import simulate
 from simulator.policy.files import CURRENT_STATE, named
-from simulator.projection.options import Options
+from simulator.projection.options import ProjectionOptions
 from simulator.projection.run import project
 from targeting.flow.rates import STATES, ProgrammeRates, Rates
 from terms import InputError, Quarter
@@ -58,7 +58,7 @@ def rates_of(codes: tuple[str, ...], seed: int, closed: bool = False) -> Rates:
 @given(registers(), rules(whole=False), st.integers(0, 9))
 def test_the_first_quarter_is_what_the_static_answer_says(register, given_rules, seed):
     policy, cells = policy_of(given_rules, DECLARED), cells_of(register)
-    found = project(cells, policy, rates_of(cells.kabupaten_codes, seed), Options(4))
+    found = project(cells, policy, rates_of(cells.kabupaten_codes, seed), ProjectionOptions(4))
     outcome = simulate(cells, policy).table("kabupaten").set_index("programme")
     for code, track in found.tracks.items():
         static = outcome.loc[[code]].set_index("group").reindex(cells.kabupaten_codes)
@@ -73,7 +73,7 @@ def test_the_first_quarter_is_what_the_static_answer_says(register, given_rules,
 def test_a_population_that_nobody_leaves_keeps_every_family(register, given_rules, seed, reentry):
     cells = cells_of(register)
     rates = rates_of(cells.kabupaten_codes, seed, closed=True)
-    found = project(cells, policy_of(given_rules), rates, Options(12, reentry_quarters=reentry))
+    found = project(cells, policy_of(given_rules), rates, ProjectionOptions(12, reentry_quarters=reentry))
     for track in found.tracks.values():
         population = track.columns["population"].sum(axis=1)
         assert population == pytest.approx(np.full(13, float(cells.families.sum())), rel=1e-9)
@@ -84,7 +84,7 @@ def test_a_population_that_nobody_leaves_keeps_every_family(register, given_rule
 @given(registers(), rules(whole=False), st.integers(0, 99))
 def test_every_programme_sees_the_same_register_to_the_family(register, given_rules, seed):
     cells = cells_of(register)
-    found = project(cells, policy_of(given_rules), rates_of(cells.kabupaten_codes, seed), Options(8))
+    found = project(cells, policy_of(given_rules), rates_of(cells.kabupaten_codes, seed), ProjectionOptions(8))
     first, *others = [track.columns["population"] for track in found.tracks.values()]
     for other in others:
         assert other == pytest.approx(first, rel=1e-9)
@@ -98,7 +98,7 @@ def test_a_cap_nobody_can_reach_is_as_no_cap_at_all(register, seed, admission):
     capped = policy.changed("PKH", "max_quarters", 72, "a test").changed("PKH", "cap_exempt", ["elderly"], "a test")
     rates = rates_of(cells.kabupaten_codes, seed)
     first, second = (
-        project(cells, one, rates, Options(12), beside=(policy, capped)).tracks["PKH"].columns
+        project(cells, one, rates, ProjectionOptions(12), beside=(policy, capped)).tracks["PKH"].columns
         for one in (policy, capped)
     )
     assert capped.changed("PKH", "max_quarters", "none", "a test").rules(QUARTER)["PKH"].max_quarters is None
@@ -115,7 +115,9 @@ def test_a_longer_cap_never_leaves_fewer_on_aid(register, seed, keep, caps):
     base = named("lima_tahun_sempit").changed("SEMBAKO", "cap_keep_share", keep, "a test")
     base = base.changed("SEMBAKO", "cap_mode", "stop" if keep == 0 else "assess", "a test")
     one, other = (
-        project(cells, base.changed("SEMBAKO", "max_quarters", cap, "a test"), rates, Options(16)).tracks["SEMBAKO"]
+        project(cells, base.changed("SEMBAKO", "max_quarters", cap, "a test"), rates, ProjectionOptions(16)).tracks[
+            "SEMBAKO"
+        ]
         for cap in (shorter, longer)
     )
     if keep == 0:
@@ -147,7 +149,11 @@ def test_two_deciles_and_one_type_are_a_chain_worked_out_by_hand():
             }
         }
     )
-    found = project(cells, policy, replace(one, programmes={"SEMBAKO": own}), Options(4)).tracks["SEMBAKO"].columns
+    found = (
+        project(cells, policy, replace(one, programmes={"SEMBAKO": own}), ProjectionOptions(4))
+        .tracks["SEMBAKO"]
+        .columns
+    )
     # Quarter 0: desil 1 keeps 100; of the 50 above the limit the check keeps 25.
     assert found["recipients"][0].sum() == pytest.approx(125)
     # Quarter 1: desil 1 has 100·0.9 + 25·0.2 = 95, desil 2 has 100·0.1 + 25·0.8 = 30, of whom 20 were checked before
@@ -174,7 +180,7 @@ def test_a_family_kept_after_assessment_is_not_assessed_again():
             }
         }
     )  # fmt: skip
-    found = project(cells, policy, rates, Options(8)).tracks["SEMBAKO"].columns
+    found = project(cells, policy, rates, ProjectionOptions(8)).tracks["SEMBAKO"].columns
     assert found["recipients"].sum(axis=1) == pytest.approx(np.full(9, 50.0))
     assert found["reached_cap"].sum() == pytest.approx(100)
 
@@ -187,16 +193,18 @@ def test_places_freed_by_the_cap_may_be_filled_again_only_after_the_quarters_ask
     cells = cells_of([Family(decile=1, sembako=21, weight=100)])
     rates = Rates.closed(cells.kabupaten_codes)
     policy = capped(admission="all")
-    found = project(cells, policy, rates, Options(8, reentry_quarters=3)).tracks["SEMBAKO"].columns["recipients"]
+    found = (
+        project(cells, policy, rates, ProjectionOptions(8, reentry_quarters=3)).tracks["SEMBAKO"].columns["recipients"]
+    )
     assert found.sum(axis=1) == pytest.approx([0, 0, 0, 100, 100, 100, 100, 100, 100])
-    never = project(cells, policy, rates, Options(8)).tracks["SEMBAKO"].columns["recipients"]
+    never = project(cells, policy, rates, ProjectionOptions(8)).tracks["SEMBAKO"].columns["recipients"]
     assert never.sum() == 0
 
 
 def test_a_cap_by_cohorts_settles_an_equal_part_each_quarter():
     cells = cells_of([Family(decile=1, sembako=40, weight=120)])
     rates = Rates.closed(cells.kabupaten_codes)
-    found = project(cells, capped(), rates, Options(8, "by_cohort", cohorts=4)).tracks["SEMBAKO"].columns
+    found = project(cells, capped(), rates, ProjectionOptions(8, "by_cohort", cohorts=4)).tracks["SEMBAKO"].columns
     assert found["dropped_cap"].sum(axis=1) == pytest.approx([30, 30, 30, 30, 0, 0, 0, 0, 0])
 
 
@@ -204,14 +212,14 @@ def test_a_cap_for_new_entrants_leaves_those_on_aid_alone():
     cells = cells_of([Family(decile=1, sembako=40, weight=120), Family(decile=2, weight=7)])
     rates = Rates.closed(cells.kabupaten_codes)
     policy = capped(max_quarters=4, admission="all")
-    found = project(cells, policy, rates, Options(8, "new_only")).tracks["SEMBAKO"].columns
+    found = project(cells, policy, rates, ProjectionOptions(8, "new_only")).tracks["SEMBAKO"].columns
     assert found["recipients"].sum(axis=1) == pytest.approx([127, 127, 127, 127, 120, 120, 120, 120, 120])
 
 
 def test_a_cap_from_a_later_quarter_waits_until_then():
     cells = cells_of([Family(decile=1, sembako=40, weight=120)])
     rates = Rates.closed(cells.kabupaten_codes)
-    found = project(cells, capped(), rates, Options(4, cap_from=Quarter(2026, 3))).tracks["SEMBAKO"].columns
+    found = project(cells, capped(), rates, ProjectionOptions(4, cap_from=Quarter(2026, 3))).tracks["SEMBAKO"].columns
     assert found["dropped_cap"].sum(axis=1) == pytest.approx([0, 0, 120, 0, 0])
     assert found["reached_cap"].sum(axis=1) == pytest.approx([0, 0, 120, 0, 0])
 
@@ -220,7 +228,7 @@ def test_exempt_families_reach_the_cap_once_and_stay():
     aged = (("elderly", 1),)
     cells = cells_of([Family(decile=1, sembako=19, weight=100, raw=aged), Family(decile=1, sembako=30, raw=aged)])
     rates = Rates.closed(cells.kabupaten_codes)
-    found = project(cells, capped(cap_exempt=["elderly"]), rates, Options(6)).tracks["SEMBAKO"].columns
+    found = project(cells, capped(cap_exempt=["elderly"]), rates, ProjectionOptions(6)).tracks["SEMBAKO"].columns
     assert found["exempt"].sum(axis=1) == pytest.approx([1, 0, 100, 0, 0, 0, 0])
     assert found["recipients"].sum(axis=1) == pytest.approx(np.full(7, 101.0))
 
@@ -228,7 +236,7 @@ def test_exempt_families_reach_the_cap_once_and_stay():
 def test_a_year_of_the_clock_passes_a_quarter_of_its_families_each_quarter():
     cells = cells_of([Family(decile=1, sembako=28, weight=256)])
     rates = Rates.closed(cells.kabupaten_codes)
-    found = project(cells, capped(max_quarters=28), rates, Options(4)).tracks["SEMBAKO"].columns
+    found = project(cells, capped(max_quarters=28), rates, ProjectionOptions(4)).tracks["SEMBAKO"].columns
     assert found["dropped_cap"].sum(axis=1) == pytest.approx([0, 64, 48, 36, 27])
 
 
@@ -236,7 +244,7 @@ def test_amounts_rise_after_each_four_quarters_by_the_share_asked_for():
     cells = cells_of([Family(decile=1, sembako=2, weight=10, paid={"SEMBAKO": 600_000})])
     rates = Rates.closed(cells.kabupaten_codes)
     policy = capped(max_quarters="none", amounts=600_000)
-    found = project(cells, policy, rates, Options(8, indexation=0.1)).tracks["SEMBAKO"].columns["rupiah"]
+    found = project(cells, policy, rates, ProjectionOptions(8, indexation=0.1)).tracks["SEMBAKO"].columns["rupiah"]
     assert found.sum(axis=1) == pytest.approx([6e6] * 4 + [6.6e6] * 4 + [7.26e6])
 
 
@@ -244,7 +252,7 @@ def test_a_programme_as_paid_refills_the_places_that_exits_leave():
     cells = cells_of([Family(decile=1, pkh=3, weight=900), Family(decile=2, weight=900)])
     rates = rates_of(cells.kabupaten_codes, 3)
     rates = replace(rates, programmes={"PKH": replace(rates.of("PKH"), refill=1.0)})
-    found = project(cells, named(CURRENT_STATE), rates, Options(6)).tracks["PKH"].columns["recipients"]
+    found = project(cells, named(CURRENT_STATE), rates, ProjectionOptions(6)).tracks["PKH"].columns["recipients"]
     assert found.sum(axis=1) == pytest.approx(np.full(7, 900.0))
 
 
@@ -260,7 +268,7 @@ def test_a_programme_as_paid_refills_the_places_that_exits_leave():
 )
 def test_what_cannot_be_projected_is_refused_in_a_sentence(asked, said):
     with pytest.raises(InputError, match=said.replace("(", r"\(")):
-        Options(**asked)
+        ProjectionOptions(**asked)
 
 
 def test_a_cap_that_is_no_number_of_quarters_is_refused():

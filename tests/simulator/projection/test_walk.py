@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.projection.options import Options
+from simulator.projection.options import ProjectionOptions
 from simulator.projection.run import project
 from targeting.flow.rates import STATES, ProgrammeRates, Rates
 from tests.simulator.policies import policy_of
@@ -116,7 +116,9 @@ def test_cohorts_agree_with_a_register_walked_family_by_family():
         }
     )  # fmt: skip
     rates = world()
-    found = project(cells_of(register), policy, rates, Options(QUARTERS, reentry_quarters=REENTRY)).tracks["SEMBAKO"]
+    found = project(cells_of(register), policy, rates, ProjectionOptions(QUARTERS, reentry_quarters=REENTRY)).tracks[
+        "SEMBAKO"
+    ]
     walk = Walk(register, rates, seed=11)
     for step in range(QUARTERS + 1):
         if step:

@@ -16,7 +16,7 @@ from data.store.scope import Scope
 from simulator.engine.simulate import simulate
 from simulator.policy.files import CURRENT_STATE, named
 from simulator.projection.bands import bands
-from simulator.projection.options import Options
+from simulator.projection.options import ProjectionOptions
 from simulator.projection.run import project, ready, run
 from targeting.flow.observed import fitted
 from terms import InputError, Quarter
@@ -70,7 +70,7 @@ def test_rates_are_shares_and_exits_are_as_many_as_the_ledger_saw(cells, seen):
     assert (rates.transition >= 0).all()
     assert (rates.transition.sum(axis=2) <= 1 + 1e-12).all()
     assert rates.arrive.sum() == pytest.approx(1)
-    found = project(cells, named(CURRENT_STATE), rates, Options(4)).tracks
+    found = project(cells, named(CURRENT_STATE), rates, ProjectionOptions(4)).tracks
     for code, track in found.items():
         past = seen.programmes[code]
         share = past.exited.sum() / past.opening.sum()
@@ -80,7 +80,9 @@ def test_rates_are_shares_and_exits_are_as_many_as_the_ledger_saw(cells, seen):
 
 def test_the_first_quarter_of_a_store_is_what_simulate_says(cells, seen):
     policy = named("lima_tahun_luas")
-    found = project(cells, policy, fitted(seen).rates, Options(4)).table("nation").groupby("programme").first()
+    found = (
+        project(cells, policy, fitted(seen).rates, ProjectionOptions(4)).table("nation").groupby("programme").first()
+    )
     static = simulate(cells, policy).table("nation").set_index("programme")
     for code in ("PKH", "SEMBAKO", "PBI"):
         assert found.recipients[code] == pytest.approx(static.recipients_after[code])
@@ -90,7 +92,7 @@ def test_the_first_quarter_of_a_store_is_what_simulate_says(cells, seen):
 @pytest.fixture(scope="module")
 def compared(cells, seen):
     policies = named("lima_tahun_luas"), named("aturan_berlaku")
-    made = [ready(cells, one, Options(4), policies) for one in policies]
+    made = [ready(cells, one, ProjectionOptions(4), policies) for one in policies]
     fit = fitted(seen)
     return made, fit, bands(made, fit, "nation", 30)
 
@@ -127,7 +129,7 @@ def test_bands_stop_when_they_are_told_to_and_few_draws_are_refused(compared):
 @settings(max_examples=5, deadline=None)
 @given(st.sampled_from(("35", "11", "94")))
 def test_below_the_province_no_small_count_is_shown_and_no_other_area(cells, seen, province):
-    result = project(cells, named("lima_tahun_luas"), fitted(seen).rates, Options(4))
+    result = project(cells, named("lima_tahun_luas"), fitted(seen).rates, ProjectionOptions(4))
     shown = Years(result, Scope.provinces(province))
     table = shown.table("kabupaten")
     assert set(table["group"].str[:2]) == {province}
