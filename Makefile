@@ -6,7 +6,7 @@ SCALE ?= 0.01
 export TEPAT_INBOX ?= inbox
 export TEPAT_STORE ?= store
 
-.PHONY: help run test mutants setup demo lint format bench clean
+.PHONY: help run test attack mutants setup demo lint format bench clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -20,6 +20,9 @@ test: .venv/test-ready  ## set up, find or install Chromium, lint, check types, 
 	@echo "==> mypy" && .venv/bin/mypy
 	@.venv/bin/python tests/browser/chromium.py
 	@echo "==> tests" && .venv/bin/python -m pytest -n 2 --dist loadfile
+
+attack: .venv/test-ready  ## add up all that is published and look for small counts (many minutes)
+	@.venv/bin/python -m pytest -m long tests/data/figures
 
 mutants: .venv/test-ready  ## break each guard on purpose and see its tests fail; `make mutants ONLY=scope` for some
 	@.venv/bin/python -m tests.mutants.run $(ONLY)

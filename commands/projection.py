@@ -11,12 +11,14 @@ import pandas as pd
 import typer
 from rich.progress import track
 
+from commands.folders import Store
 from commands.output import Format, errors, print_frame
 from data.read import asked
 from data.read import register as readers
 from data.read.projection import observed
 from data.store.open import open_store
 from data.store.scope import Scope
+from settings import STORE
 from simulator.cells import Cells
 from simulator.comparison import BILLION, NOT_ENACTED, cap_in_words
 from simulator.policy.files import Policy, load
@@ -34,7 +36,6 @@ Phase = StrEnum("Phase", list(PHASES))  # type: ignore[misc]
 _AT_ONCE = Phase("at_once")
 
 Scenario = Annotated[str, typer.Argument(help="A policy file (TOML), or the name of a policy that comes along.")]
-Store = Annotated[Path, typer.Option(envvar="TEPAT_STORE", file_okay=False, help="Folder of the store.")]
 By = Annotated[ProjectionLevel, typer.Option(help="What a row is; the nation's code is ID.")]
 Quarters = Annotated[int, typer.Option(help="So many quarters after the store's last one, 4 to 40.")]
 Begins = Annotated[
@@ -88,7 +89,7 @@ def project(
         bool, typer.Option("--backtest", help="Instead: predict the store's last quarter without it, and compare.")
     ] = False,
     form: Form = Format.table,
-    store: Store = Path("store"),
+    store: Store = STORE,
 ) -> None:
     """Carry a policy on from the store's last quarter, and print recipients, entries, exits and rupiah.
 
@@ -131,7 +132,7 @@ def calendar(
         bool, typer.Option("--when", help="Instead: the quarter by which half of each kabupaten's families reach it.")
     ] = False,
     form: Form = Format.table,
-    store: Store = Path("store"),
+    store: Store = STORE,
 ) -> None:
     """Who reaches the cap of a policy in which quarter: families by area and programme.
 

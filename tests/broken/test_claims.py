@@ -30,6 +30,7 @@ REGISTERED, VISITED = "payments_name_registered_families", "spotcheck_names_know
 NEVER_PAID = "exits_are_of_families_paid_before"
 FOLLOWS = {
     "exits_programme_is_known": {"exits_end_earlier_payments", NEVER_PAID},
+    "empowerment_has_the_quarter_of_its_folder": {"exits_end_earlier_payments"},
     "families_come_once": {FEWER},
     "families_have_an_identifier": {FEWER, FOLLOWED},
     FEWER: {FOLLOWED, VISITED},

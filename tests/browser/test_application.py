@@ -9,14 +9,14 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from pages.shared import voice
+from pages.shared.voice import Voice
 from tests.browser.serving import server
 from tests.menu import PATHS
 
 pytestmark = pytest.mark.browser
 
 #: The heading of every page of the menu by its path.
-PAGES = {path: voice.say("id", f"{name}.title") for path, name in PATHS.items()}
+PAGES = {path: Voice("id").say(f"{name}.title") for path, name in PATHS.items()}
 #: A point of the screen inside an area of the map, the largest that has one; areas are too ragged to trust the middle.
 POINT_ON_MAP = """chart => {
     const areas = [...chart.querySelectorAll('.choroplethlayer path.choroplethlocation')];

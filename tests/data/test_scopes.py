@@ -13,7 +13,7 @@ import pytest
 from data import statements
 from data.contract.store_tables import BUILT
 from data.read.asked import LEVELS
-from data.statements import statement
+from data.statements import run_folder, statement
 from data.store.scope import Scope
 
 FOLDER = Path(statements.__file__).parent / "sql" / "read"
@@ -30,7 +30,14 @@ SCOPES = {
 }
 #: Kept by province, so that a scope of single kabupaten asks for none of it, or for that of its provinces.
 BY_PROVINCE = {"spell": "province_code", "assisted_error": "code", "entitled_effect": "level"}
-ASKED = {"quarter": "2026Q1", "quarters": ["2026Q1"], "quarter_before": "2025Q4", "programme": "PKH", "smallest": 10}
+ASKED = {
+    "before": ["2025Q4"],
+    "quarter": "2026Q1",
+    "quarters": ["2026Q1"],
+    "quarter_before": "2025Q4",
+    "programme": "PKH",
+    "smallest": 10,
+}
 ASKED |= {"max_decile": 4, "needs_component": False}
 #: What a row of every table says where the statements look; the rest is 1.
 SAID = {**{name: ASKED[name] for name in ("quarter", "quarter_before", "programme")}, "term": "province"}
@@ -60,6 +67,7 @@ PLACED = {table.name for table in BUILT if {"kabupaten_code", "province_code"} &
 def store_of(codes: tuple[str, ...]) -> duckdb.DuckDBPyConnection:
     """The declared tables with one row a place; each kabupaten has ten times as much as the one before."""
     connection = duckdb.connect()
+    run_folder(connection, "read/macros")
     for table in BUILT:
         columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
         connection.execute(f"create table {table.name} ({columns})")

@@ -121,7 +121,7 @@ def test_without_a_key_everything_below_the_province_is_withheld(visit, store, m
 def test_record_of_rules_that_name_a_kabupaten_tells_no_total(store, tmp_path, monkeypatch):
     monkeypatch.setattr(keeping, "folder", lambda: tmp_path)
     viewer = Viewer(Scope.national(), "id")
-    apart = keeping.record(viewer, QUARTER, naming(), named(ENACTED))
-    alike = keeping.record(viewer, QUARTER, named("lima_tahun_luas"), named(ENACTED))
+    apart = keeping.record(viewer.who, viewer.scope, QUARTER, naming(), named(ENACTED))
+    alike = keeping.record(viewer.who, viewer.scope, QUARTER, named("lima_tahun_luas"), named(ENACTED))
     assert apart.run.figures == "{}" and '"PKH"' in alike.run.figures
     assert records.get(tmp_path, apart.id) == apart

@@ -239,9 +239,10 @@ def test_build_that_is_asked_for_answers_or_none(store):
 
 def test_scenario_that_moves_nobody_but_the_eligible_says_what_differs(store, tmp_path):
     (tmp_path / "wide.toml").write_text(SCENARIO.split("[[pkh.admission]]")[0].replace("value = 6", "value = 5"))
-    same = "[[pkh.crossing_keep_share]]\nvalue = 1.0\nstart = 2020-01-01\nstatus = 'scenario'\nsource = 'uji'\n"
+    same = "[[pkh.crossing_keep_share]]\nvalue = 1.0\nstart = 2020-01-01\nunit = 'share'\n"
+    same += "status = 'scenario'\nsource = 'uji'\n"
     (tmp_path / "base.toml").write_text(f"name = 'Dasar'\nbaseline = 'aturan_berlaku'\n{same}")
-    wide = (tmp_path / "wide.toml").read_text().replace('baseline = "aturan_berlaku"', 'baseline = "base"')
+    wide = (tmp_path / "wide.toml").read_text().replace('baseline = "aturan_berlaku"', 'baseline = "base.toml"')
     (tmp_path / "wide.toml").write_text(wide)
     said = run(store, "simulate", tmp_path / "wide.toml").stderr
     assert "Uji pays everybody as Dasar does in 2026Q1; who is eligible, who waits and coverage differ." in said

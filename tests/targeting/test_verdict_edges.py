@@ -6,7 +6,7 @@ import pytest
 from targeting.verdict.assess import DIRECT, assess
 from targeting.verdict.several import verdicts_of_many
 from targeting.verdict.verdict import verdicts
-from tests.targeting.test_assess import many_psus
+from tests.targeting.verdict.test_assess import many_psus
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from data.inbox.workbench import Limits, workbench
 from tests.data.deliveries import write_inbox
 
 VALID = Path(__file__).parents[2] / "broken" / "check" / "valid"
-ALWAYS = {"kabupaten_have_families", "deciles_hold_10_percent_of_persons_each"}
+ALWAYS = {"kabupaten_have_families", "deciles_hold_10_percent_of_persons_each", "spotcheck_says_who_is_not_registered"}
 TABLES = ("families", "payments", "exits", "updates", "spotcheck", "empowerment", "quotas")
 
 

@@ -18,6 +18,8 @@ from tests.data.figures.conftest import PROVINCE
 PROGRAMMES = {"PKH": "families", "SEMBAKO": "families", "PBI": "families"}
 GUARDS = (guard_ledger.hidden, guard_register.hidden, guard_tenure.hidden)
 
+pytestmark = pytest.mark.long
+
 
 def movement_told(store: Store, programme: str, unit: str) -> tuple[Attacker, dict[tuple, int]]:
     attacker = Attacker()

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[3]
 START = """
 import json, sys
 from pathlib import Path
-from data import app_database, record_chain, records
+from data.keep import chain, database, records
 from data.keep.statements import statement
 store, run = Path(sys.argv[1]), records.Run(**json.loads(sys.argv[2]))
 """
@@ -32,7 +32,7 @@ for _ in range(int(sys.argv[3])):
     print(records.record(store, run).id, flush=True)
 """
 STOP_BEFORE_THE_END = """
-with app_database.writing(store) as connection:
+with database.writing(store) as connection:
     connection.execute(statement("record_insert"), json.loads(sys.argv[3]))
     print(connection.execute("select count(*) from run_record").fetchone()[0], flush=True)
     sys.stdin.read()
