@@ -15,6 +15,12 @@ def address(app: AppTest) -> dict[str, str]:
     return {name: one if isinstance(one, str) else one[-1] for name, one in dict(app.query_params).items()}
 
 
+def through_the_menu(app: AppTest, page: str) -> AppTest:
+    """Another page of the menu, which a browser asks for without the choices of the page before."""
+    app.query_params.clear()
+    return app.switch_page(f"{page}.py").run()
+
+
 @pytest.fixture
 def visit(small_store, monkeypatch):
     """`visit("sebaran", wilayah="35")` opens a page as a link does: the menu first, then the page."""

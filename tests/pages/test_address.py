@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.conftest import PAGES, address
+from tests.pages.conftest import PAGES, address, through_the_menu
 
 
 def test_link_restores_every_choice_of_the_map(visit):
@@ -63,7 +63,7 @@ def test_unknown_language_is_said_on_the_page(visit):
 @pytest.mark.parametrize("page", PAGES)
 def test_language_stays_when_the_page_changes(visit, page):
     app = visit(bahasa="en")
-    app.switch_page(f"{page}.py").run()
+    through_the_menu(app, page)
     assert not app.exception
     assert address(app)["bahasa"] == "en"
     assert any("Sources of reference figures" in caption.value for caption in app.caption)
@@ -82,7 +82,7 @@ def test_language_switch_translates_the_page_and_keeps_the_choice(visit):
 def test_quarter_stays_when_the_page_changes(visit):
     app = visit(triwulan="2025Q4")
     for page in PAGES[1:]:
-        app.switch_page(f"{page}.py").run()
+        through_the_menu(app, page)
         assert address(app) == {"triwulan": "2025Q4"}, page
 
 
@@ -90,9 +90,9 @@ def test_choices_of_a_page_come_back_with_the_page(visit):
     app = visit("simulasi")
     app.slider("simulasi/PKH.max_decile").set_value(2).run()
     word = address(app)["skenario"]
-    app.switch_page("metode.py").run()
+    through_the_menu(app, "metode")
     assert address(app) == {}
-    app.switch_page("simulasi.py").run()
+    through_the_menu(app, "simulasi")
     assert app.slider("simulasi/PKH.max_decile").value == 2
     assert address(app) == {"skenario": word}
 
@@ -116,11 +116,11 @@ def test_moved_widget_wins_over_a_late_address(visit):
 
 def test_area_and_programme_stay_where_they_make_sense(visit):
     app = visit("pergerakan", wilayah="35.15", program="SEMBAKO")
-    app.switch_page("sebaran.py").run()
+    through_the_menu(app, "sebaran")
     assert address(app) == {"wilayah": "35.15"}
-    app.switch_page("simulasi.py").run()
+    through_the_menu(app, "simulasi")
     assert address(app) == {"program": "SEMBAKO"}
-    app.switch_page("pemutakhiran.py").run()
+    through_the_menu(app, "pemutakhiran")
     assert address(app) == {"wilayah": "35.15"}
 
 
@@ -128,7 +128,7 @@ def test_programme_that_a_page_does_not_know_is_kept_for_those_that_do(visit):
     app = visit("simulasi")
     state = app.session_state["_address"]
     state.remembered["program"] = "SEKOLAH_RAKYAT"
-    app.switch_page("pergerakan.py").run()
+    through_the_menu(app, "pergerakan")
     assert not app.error and address(app) == {}, "the page makes do with its default"
     assert state.remembered["program"] == "SEKOLAH_RAKYAT"
 

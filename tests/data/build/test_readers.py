@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from data.read import register
+from data.store import finished
+from data.store.finished import StoreFault
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from terms import LEVELS, InputError, Quarter
@@ -129,6 +132,17 @@ def test_store_is_a_value_that_caches_can_be_keyed_by(built: Store):
     again = open_store(built.path)
     assert again == built
     assert hash(again) == hash(built)
+
+
+@pytest.mark.parametrize("more", [-1, 1, 4096])
+def test_build_of_another_length_than_noted_is_not_read(built: Store, tmp_path: Path, more: int):
+    """DuckDB opens a file that lost or gained a little at its end without a word."""
+    shutil.copytree(built.path, tmp_path / "store", symlinks=True)
+    file = finished.folder_of(tmp_path / "store", built.build_id) / finished.DATABASE
+    content = file.read_bytes()
+    file.write_bytes(content + bytes(more) if more > 0 else content[:more])
+    with pytest.raises(StoreFault, match=f"has {len(content) + more:,} bytes, not {len(content):,}"):
+        open_store(tmp_path / "store")
 
 
 def test_missing_store_is_one_clear_sentence(tmp_path: Path):

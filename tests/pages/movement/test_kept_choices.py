@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.conftest import address
+from tests.pages.conftest import address, through_the_menu
 
 
 @pytest.mark.parametrize(
@@ -18,12 +18,12 @@ from tests.pages.conftest import address
 def test_choice_made_on_one_page_holds_on_every_page_that_offers_it(open_page, name, value, pages):
     app = open_page("pergerakan", **{name: value})
     for page in pages:
-        app.switch_page(f"{page}.py").run()
+        through_the_menu(app, page)
         assert not app.exception and address(app) == {name: value}, page
 
 
 def test_programme_that_a_page_does_not_offer_is_not_asked_of_it(open_page):
     app = open_page("simulasi")
     app.session_state["_address"].remembered["program"] = "SEKOLAH_RAKYAT"
-    app.switch_page("pergerakan.py").run()
+    through_the_menu(app, "pergerakan")
     assert not app.error and address(app) == {}
