@@ -136,7 +136,7 @@ def test_store_is_a_value_that_caches_can_be_keyed_by(built: Store):
 
 @pytest.mark.parametrize("more", [-1, 1, 4096])
 def test_build_of_another_length_than_noted_is_not_read(built: Store, tmp_path: Path, more: int):
-    """DuckDB opens a file that lost or gained a little at its end without a word."""
+    """Whether or not DuckDB would open it."""
     shutil.copytree(built.path, tmp_path / "store", symlinks=True)
     file = finished.folder_of(tmp_path / "store", built.build_id) / finished.DATABASE
     content = file.read_bytes()
