@@ -65,10 +65,8 @@ def _line(values: Sequence[float], text: str) -> str:
     return f'<img src="{source}" alt="{escape(text)}" style="width:100%;height:44px;display:block">'
 
 
-def before_after(
-    viewer: Viewer, label: str, before: float, after: float, money: bool = False, reference: str = ""
-) -> None:
-    """The value after, with its difference from before, or from a reference that is named; no arrow without one."""
+def before_after(viewer: Viewer, label: str, before: float, after: float, money: bool = False) -> None:
+    """The value after, with its difference from before; no arrow where nothing differs."""
     write = viewer.voice.rupiah if money else viewer.voice.angka
     with st.container(border=True, height="stretch", gap="xsmall"):
         st.metric(
@@ -79,8 +77,6 @@ def before_after(
             delta_arrow=_arrow(after - before),
             delta_description=viewer.say("umum.from_before", value=write(before)),
         )
-        if reference:
-            st.caption(viewer.say("simulasi.against", reference=reference))
 
 
 def _arrow(difference: float) -> Arrow:

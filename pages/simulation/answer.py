@@ -22,7 +22,7 @@ from pages.simulation import errors
 from simulator.engine.notices import Notice
 
 ARROW = " → "
-ROW_HEIGHT = 29
+ROW_HEIGHT = 27
 BOTH: dict[str, tuple[str, str, Callable[[Voice, float], str]]] = {
     "row_recipients": ("recipients_reference", "recipients_after", Voice.angka),
     "row_persons": ("persons_reference", "persons_after", Voice.angka),
@@ -49,11 +49,12 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
     nation = outcome_tables.by_programme(report)
     _tiles(viewer, report, nation, programme)
     after = _errors(viewer, report, nation.loc[programme], programme)
-    st.caption(viewer.say("simulasi.read_against", reference=reference_name(report, viewer.voice)))
     table = figures(viewer, nation)
     height = ROW_HEIGHT * (len(table) + 1) + 10
     tables.texts(table, viewer.say("simulasi.numbers"), row_height=ROW_HEIGHT, height=height, placeholder="–")
-    st.caption("  \n".join([after, *notes.perturbed(report, "nation", viewer.voice)]))
+    st.caption(
+        "  \n".join([viewer.say("simulasi.rows_count_from"), after, *notes.perturbed(report, "nation", viewer.voice)])
+    )
     check(viewer, report)
 
 
@@ -98,13 +99,12 @@ def _notices(viewer: Viewer, report: Report, programme: str) -> None:
     for notice in report.outcome.warnings:
         st.warning(warning(viewer, notice))
     reference = reference_name(report, viewer.voice)
-    if report.is_same:
-        st.info(viewer.say("simulasi.same", reference=reference))
-    elif report.pays_the_same:
+    if report.pays_the_same and not report.is_same:
         st.info(viewer.say("simulasi.same_aid", reference=reference))
     _yardstick(viewer, report, programme)
     if report.has_cap:
         st.caption(viewer.say("simulasi.cap_announced"))
+    st.caption(viewer.say("simulasi.same" if report.is_same else "simulasi.read_against", reference=reference))
 
 
 def _yardstick(viewer: Viewer, report: Report, programme: str) -> None:
@@ -126,18 +126,17 @@ def _tiles(viewer: Viewer, report: Report, nation: pd.DataFrame, programme: str)
     row: Any = nation.loc[programme]
     named = programme_name(programme, viewer.voice)
     unit = "pupil" if row["unit"] == "pupil" else "family"
-    reference = reference_name(report, viewer.voice)
     first, second, third = st.columns(3)
     with first:
         names = ("rupiah_per_year_reference", "rupiah_per_year")
         before, after = (outcome_tables.total_rupiah(nation, name) for name in names)
-        tiles.before_after(viewer, say("simulasi.money_total"), before, after, money=True, reference=reference)
+        tiles.before_after(viewer, say("simulasi.money_total"), before, after, money=True)
     with second:
         held, given = float(aid["families_reference"]), float(aid["families_after"])
-        tiles.before_after(viewer, say("simulasi.any_aid"), held, given, reference=reference)
+        tiles.before_after(viewer, say("simulasi.any_aid"), held, given)
     with third:
         name = say(f"simulasi.recipients_{unit}", programme=named)
-        tiles.before_after(viewer, name, row["recipients_reference"], row["recipients_after"], reference=reference)
+        tiles.before_after(viewer, name, row["recipients_reference"], row["recipients_after"])
 
 
 def _errors(viewer: Viewer, report: Report, row: Any, programme: str) -> str:
@@ -145,7 +144,7 @@ def _errors(viewer: Viewer, report: Report, row: Any, programme: str) -> str:
     say, voice = viewer.say, viewer.voice
     after = errors.of(viewer, report.quarter, report.policy, programme)
     held = register.as_paid() if report.reference is None else report.reference.policy
-    before, reference = errors.of(viewer, report.quarter, held, programme), reference_name(report, voice)
+    before = errors.of(viewer, report.quarter, held, programme)
     columns = st.columns(3)
     with columns[0], st.container(border=True, height="stretch", gap="xsmall"):
         label = say("simulasi.coverage", programme=programme_name(programme, voice))
@@ -155,9 +154,9 @@ def _errors(viewer: Viewer, report: Report, row: Any, programme: str) -> str:
     if after is None or before is None:
         return say("simulasi.no_probability", programme=programme_name(programme, voice))
     with columns[1]:
-        errors.tile(viewer, "inclusion", before.inclusion, after.inclusion, reference)
+        errors.tile(viewer, "inclusion", before.inclusion, after.inclusion)
     with columns[2]:
-        errors.tile(viewer, "exclusion", before.exclusion, after.exclusion, reference)
+        errors.tile(viewer, "exclusion", before.exclusion, after.exclusion)
     return errors.split(viewer, report.quarter, programme, after)
 
 

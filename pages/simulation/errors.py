@@ -30,8 +30,8 @@ def changes_of(viewer: Viewer, quarter: Quarter, policy: Policy, baseline: Polic
     return changes(after, before) if after and before else None
 
 
-def tile(viewer: Viewer, name: str, before: Figure, after: Figure, reference: str) -> None:
-    """One error: the share after, its change in points from the named reference, its interval and its verdicts."""
+def tile(viewer: Viewer, name: str, before: Figure, after: Figure) -> None:
+    """One error: the share after, its change in points from the reference, its interval and its verdicts."""
     voice = viewer.voice
     with st.container(border=True, height="stretch", gap="xsmall"):
         st.metric(
@@ -43,8 +43,7 @@ def tile(viewer: Viewer, name: str, before: Figure, after: Figure, reference: st
             delta_description=viewer.say("umum.from_before", value=voice.persen(before.value)),
             help=viewer.say(f"simulasi.{name}_help"),
         )
-        against = viewer.say("simulasi.against", reference=reference)
-        st.caption("  \n".join([against, interval(viewer, after), verdict_line(viewer, after)]))
+        st.caption("  \n".join([interval(viewer, after), verdict_line(viewer, after)]))
 
 
 def split(viewer: Viewer, quarter: Quarter, programme: str, after: Errors) -> str:
