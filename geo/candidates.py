@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from terms import InputError
 
+KABUPATEN = len("35.15")
 _KINDS = (
     ("kota", r"kota (?:administrasi |adm\.? )?"),
     ("kabupaten", r"(?:kabupaten|kab\.?) (?:administrasi |adm\.? )?"),
@@ -16,9 +17,14 @@ _KINDS = (
 )
 
 
-def unknown_code(code: str, names: Mapping[str, str], from_bps: Mapping[str, str]) -> str:
-    """The message for a code that is not Kemendagri's. names: every Kemendagri code; from_bps: BPS to Kemendagri."""
+def unknown_code(
+    code: str, names: Mapping[str, str], from_bps: Mapping[str, str], former: Mapping[str, str] | None = None
+) -> str:
+    """The message for a code that is not Kemendagri's. names: every Kemendagri code; from_bps: BPS to Kemendagri;
+    former: a code that was renumbered to the one that its place has now."""
     parts = [f"region: {code!r} is not a Kemendagri code such as 35, 35.15 or 35.15.01"]
+    if now := renumbered(code, former or {}, names):
+        parts.append(now)
     if code in from_bps or _dotted(code) in names:
         parts.append(_both_readings(code, names, from_bps))
     elif re.fullmatch(r"\d+\.\d", code) and f"{code}0" in names:
@@ -30,11 +36,20 @@ def unknown_code(code: str, names: Mapping[str, str], from_bps: Mapping[str, str
     return "; ".join(parts)
 
 
-def plain_code(code: str, names: Mapping[str, str], from_bps: Mapping[str, str]) -> str:
+def renumbered(code: str, former: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """`91.01 is 93.01 Kabupaten Merauke since the split of Papua`, of a kecamatan its kabupaten; empty when it is not
+    of a place that was renumbered."""
+    was = _dotted(code)[:KABUPATEN]
+    return f"{was} is {_shown(former[was], names)} since Papua was split in 2022" if was in former else ""
+
+
+def plain_code(
+    code: str, names: Mapping[str, str], from_bps: Mapping[str, str], former: Mapping[str, str] | None = None
+) -> str:
     """The place that a code without dots means when the two lists agree, or when only one of them has it."""
     readings = {from_bps.get(code), _dotted(code) if _dotted(code) in names else None} - {None}
     if len(readings) != 1 or "." in code:
-        raise InputError(unknown_code(code, names, from_bps))
+        raise InputError(unknown_code(code, names, from_bps, former))
     return str(readings.pop())
 
 

@@ -22,8 +22,9 @@ NEAR = 0.02
 @dataclass(frozen=True, eq=False)
 class CodeColumn:
     """A column read as codes: its name, whose list, the kabupaten code of each row (missing where unknown), the share
-    of the codes whose label point lies in their area, whether the codes go deeper than kabupaten, and the codes whose
-    label point lies elsewhere, each with the kabupaten whose point its area holds instead (or nothing)."""
+    of the codes whose label point lies in their area, whether the codes go deeper than kabupaten, the codes whose
+    label point lies elsewhere, each with the kabupaten whose point its area holds instead (or nothing), and the codes
+    that ended when Papua was split, each with the present one."""
 
     name: str
     publisher: str
@@ -31,6 +32,7 @@ class CodeColumn:
     in_place: float
     deeper: bool
     misplaced: tuple[tuple[str, str], ...] = ()
+    renumbered: tuple[tuple[str, str], ...] = ()
 
 
 def kabupaten_digits(values: pd.Series) -> pd.Series:
@@ -101,7 +103,16 @@ def _judge(areas: geopandas.GeoDataFrame, name: str, publisher: str, codes: pd.S
         len(in_place) / rows.nunique(),
         deeper=bool(digits.str.len().max() > len("11010")),
         misplaced=tuple(_found_at(rows[~rows.isin(in_place)], areas, labels)),
+        renumbered=tuple(_renumbered(areas[name][codes.isna()])),
     )
+
+
+def _renumbered(values: pd.Series) -> list[tuple[str, str]]:
+    """The former codes among values that no list knows, each once, with the code that the place has now."""
+    former = regions.former()
+    digits = kabupaten_digits(values).dropna()
+    found = {f"{four[:2]}.{four[2:]}" for four in digits} & set(former)
+    return [(code, former[code]) for code in sorted(found)]
 
 
 def _found_at(rows: pd.Series, areas: geopandas.GeoDataFrame, labels: pd.Series) -> list[tuple[str, str]]:

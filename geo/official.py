@@ -80,6 +80,9 @@ def _said_of_rows(column: code_column.CodeColumn) -> list[str]:
     notes = []
     if unknown := int(column.codes.isna().sum()):
         notes.append(f"{unknown} rows without a known code in {column.name} left out")
+    if column.renumbered:
+        shown = _listed([f"{code} is {now} {regions.name(now)} now" for code, now in column.renumbered])
+        notes.append(f"{len(column.renumbered)} codes ended when Papua was split in 2022: {shown}")
     counts = column.codes.value_counts()
     doubled = sorted(counts[counts > 1].index)
     if column.deeper:
@@ -90,13 +93,18 @@ def _said_of_rows(column: code_column.CodeColumn) -> list[str]:
         shown = ", ".join(doubled[:10]) + (" and more" if len(doubled) > 10 else "")
         notes.append(f"{len(doubled)} codes in several rows, merged: {shown}")
     if column.misplaced:
-        shown = "; ".join(_said_of_place(code, found) for code, found in column.misplaced[:MOST_NAMED])
-        more = f"; and {len(column.misplaced) - MOST_NAMED} more" if len(column.misplaced) > MOST_NAMED else ""
+        shown = _listed([_said_of_place(code, found) for code, found in column.misplaced])
         notes.append(
             f"{len(column.misplaced)} codes do not lie where their kabupaten is on the general map; check whether the "
-            f"file exchanges them: {shown}{more}"
+            f"file exchanges them: {shown}"
         )
     return notes
+
+
+def _listed(said: list[str]) -> str:
+    """The first few, and how many more there are."""
+    more = f"; and {len(said) - MOST_NAMED} more" if len(said) > MOST_NAMED else ""
+    return "; ".join(said[:MOST_NAMED]) + more
 
 
 def _said_of_place(code: str, found: str) -> str:

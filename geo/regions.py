@@ -92,11 +92,22 @@ def _from_bps() -> dict[str, str]:
     return provinces_by_bps | dict(zip(_bps_codes()["kabupaten_code_bps"], _bps_codes()["kabupaten_code"], strict=True))
 
 
+def former() -> dict[str, str]:
+    """The present code of each kabupaten/kota that was renumbered when Papua was split in 2022, by former code."""
+    return dict(_former())
+
+
+@cache
+def _former() -> dict[str, str]:
+    table = _table("former_areas")
+    return dict(zip(table["former_code"], table["code"], strict=True))
+
+
 def known(code: str) -> str:
     """The code itself if it is Kemendagri's of a province, kabupaten/kota or kecamatan; otherwise an InputError that
     names it, the nearest codes, and what it would be in the BPS list."""
     if code not in _names():
-        raise InputError(candidates.unknown_code(code, _names(), _from_bps()))
+        raise InputError(candidates.unknown_code(code, _names(), _from_bps(), _former()))
     return code
 
 
@@ -122,7 +133,7 @@ def find(text: str) -> str:
     """
     if text.strip().replace(".", "").isdigit():
         code = text.strip()
-        return code if code in _names() else candidates.plain_code(code, _names(), _from_bps())
+        return code if code in _names() else candidates.plain_code(code, _names(), _from_bps(), _former())
     areas = {code: area for code, area in _names().items() if len(code) <= 5}
     return candidates.by_name(text, areas)
 

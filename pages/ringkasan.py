@@ -45,7 +45,9 @@ left, right = st.columns([2, 3], gap="medium")
 with left, st.container(border=True, height="stretch"):
     st.subheader(say("ringkasan.desil_title"))
     st.caption(say("ringkasan.desil_note", unranked=voice.angka(unranked)))
-    charts.show(charts.desil_bars(deciles.shares_by_decile(desil), viewer), "desil", say("ringkasan.desil_title"))
+    counted = desil.set_index("decile")["families"].reindex(range(1, 11))
+    drawn_deciles = charts.desil_bars(deciles.shares_by_decile(desil), viewer, counts=counted)
+    charts.show(drawn_deciles, "desil", say("ringkasan.desil_title"))
 with right, st.container(border=True, height="stretch"):
     st.subheader(say("ringkasan.who_title"))
     st.caption(say("ringkasan.who_note"))

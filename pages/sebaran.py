@@ -48,7 +48,9 @@ with left, st.container(border=True, height="stretch"):
     st.caption(words.unranked_note(viewer, by_decile))
     if by_decile["families"].isna().any():
         st.caption(say("sebaran.withheld_bars", sign=charts.WITHHELD_SIGN))
-    charts.show(charts.desil_bars(deciles.shares_by_decile(by_decile), viewer, height=430), "bars", heading)
+    counted = by_decile.set_index("decile")["families"].reindex(range(1, 11))
+    drawn = charts.desil_bars(deciles.shares_by_decile(by_decile), viewer, height=430, counts=counted)
+    charts.show(drawn, "bars", heading)
 with right, st.container(border=True, height="stretch"):
     st.subheader(say("sebaran.table"))
     tables.show(viewer, shown, title)

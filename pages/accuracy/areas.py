@@ -66,7 +66,7 @@ def _counts(viewer: Viewer, listed: pd.Series, modelled: pd.Series | None) -> No
 
 
 def _map_and_ranking(viewer: Viewer, chosen: ErrorChoice, rows: pd.DataFrame, view: View) -> None:
-    values = _values(rows, view)
+    values = _told(viewer, _values(rows, view), rows)
     title = viewer.say(
         "ketepatan.map",
         error=viewer.say(f"ketepatan.error_{chosen.error}"),
@@ -99,6 +99,18 @@ def _values(rows: pd.DataFrame, view: View) -> pd.DataFrame:
     absent = pd.Series(float("nan"), index=[code for code in view.codes if code not in known.index])
     values = pd.concat([known, absent]).rename("value").rename_axis("code").reset_index()
     return values.assign(state=states(values, "value", NOT_ESTIMABLE))
+
+
+def _told(viewer: Viewer, values: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """With the interval and the visits of each area, for the pointer."""
+    known = rows.set_index("code")
+
+    def of(code: str) -> str:
+        row: Any = known.loc[code]
+        visits = viewer.say("ketepatan.visits_of", count=viewer.voice.bulat(row["n"]))
+        return f"{viewer.say('ketepatan.hover_interval', interval=interval(viewer, row['low'], row['high']))}, {visits}"
+
+    return values.assign(told=[of(code) if code in known.index else "" for code in values["code"]])
 
 
 def _with_ranges(viewer: Viewer, table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

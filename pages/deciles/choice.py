@@ -14,7 +14,7 @@ from data.figures.deciles import Measure
 from data.figures.gaps import states
 from geo.figure import View
 from pages.cached import register, simulation
-from pages.shared import controls
+from pages.shared import charts, controls
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from terms import NATION, Quarter
@@ -77,7 +77,14 @@ def values(viewer: Viewer, chosen: DecileChoice) -> pd.DataFrame:
     if chosen.change:
         found = measures.change(found, _values(viewer, chosen, chosen.quarter.previous()))
     found = found[found["code"].isin(chosen.view.codes)].reset_index(drop=True)
-    return found.assign(state=states(found, "value"))
+    return _told(viewer, chosen, found.assign(state=states(found, "value")))
+
+
+def _told(viewer: Viewer, chosen: DecileChoice, found: pd.DataFrame) -> pd.DataFrame:
+    """With the families that a share of deciles counts, for the pointer; hidden wherever the share is."""
+    if chosen.change or chosen.measure.kind != "desil":
+        return found
+    return found.assign(told=[charts.told_families(viewer, families) for families in found["families"]])
 
 
 def of_area(viewer: Viewer, chosen: DecileChoice) -> pd.DataFrame:

@@ -41,7 +41,7 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
         programme=say(f"umum.{chosen.programme}"),
         period=choice.period_name(viewer, chosen.quarters),
     )
-    _draw(viewer, areas, rate, view, title)
+    _draw(viewer, areas, chosen.unit, rate, view, title)
     with st.container(border=True):
         st.subheader(say("pergerakan.map_table"))
         shown = table(viewer, areas)
@@ -51,10 +51,12 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
         exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title))
 
 
-def _draw(viewer: Viewer, areas: pd.DataFrame, rate: str, view: View, title: str) -> None:
+def _draw(viewer: Viewer, areas: pd.DataFrame, unit: str, rate: str, view: View, title: str) -> None:
     write = lambda share: _write(viewer, rate, share)  # noqa: E731
     values = areas.assign(value=areas[rate].astype("Float64").astype(float).where(areas[rate].notna()))
-    named = tables.areas(values.assign(state=states(areas, rate))[["code", "value", "state"]], write)
+    told = [charts.told_families(viewer, one) if unit == "families" else "" for one in areas["opening"]]
+    values = values.assign(state=states(areas, rate), told=told)[["code", "value", "state", "told"]]
+    named = tables.areas(values, write)
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True):
         st.subheader(title)

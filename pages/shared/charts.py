@@ -53,17 +53,23 @@ def withheld_signs(values: pd.Series) -> list[str]:
     return [WITHHELD_SIGN if pd.isna(value) else "" for value in values]
 
 
-def desil_bars(shares: pd.Series, viewer: Viewer, height: int = 290, highlight: int = 4) -> go.Figure:
-    """One bar a decile: its share (0–1); deciles above `highlight` are drawn lighter, withheld ones have a sign."""
+def desil_bars(
+    shares: pd.Series, viewer: Viewer, height: int = 290, highlight: int = 4, counts: pd.Series | None = None
+) -> go.Figure:
+    """One bar a decile: its share (0–1); deciles above `highlight` are drawn lighter, withheld ones have a sign.
+
+    `counts` (families by decile, hidden ones missing) stand beside the share where the pointer is.
+    """
     voice = viewer.voice
     hidden = viewer.say("umum.gap_withheld")
     exact = [hidden if pd.isna(share) else voice.persen(share) for share in shares]
+    told = exact if counts is None else [_with_count(viewer, *pair) for pair in zip(exact, counts, strict=True)]
     opacity = [1.0 if decile <= highlight else 0.55 for decile in shares.index]
     bars = go.Bar(
         x=[f"D{decile}" for decile in shares.index],
         y=shares.astype(float).fillna(0).to_list(),
         text=[WITHHELD_SIGN if label == hidden else label.rstrip(f"{NBSP}%") for label in exact],
-        customdata=exact,
+        customdata=told,
         textposition="outside",
         textfont={"size": 11},
         constraintext="none",
@@ -73,6 +79,16 @@ def desil_bars(shares: pd.Series, viewer: Viewer, height: int = 290, highlight: 
     )
     figure = _figure(bars, voice, height)
     return figure.update_yaxes(visible=False, rangemode="tozero")
+
+
+def _with_count(viewer: Viewer, share: str, families: float | None) -> str:
+    """`12,3 %, 1,2 juta keluarga`; the share alone where the count is hidden."""
+    return share if pd.isna(families) else f"{share}, {told_families(viewer, families)}"
+
+
+def told_families(viewer: Viewer, families: float | None) -> str:
+    """`1,2 juta keluarga`; empty where the count is hidden."""
+    return "" if pd.isna(families) else viewer.say("umum.so_many_families", count=viewer.voice.angka(families))
 
 
 def recipients_by_decile(groups: pd.DataFrame, viewer: Viewer) -> go.Figure:
@@ -105,12 +121,13 @@ def _stacked(shares: pd.Series, name: str, colour: str, voice: Voice) -> go.Bar:
 
 
 def ranking(values: pd.DataFrame, voice: Voice, ends: int = 6, room_for_label: float = 0.5) -> go.Figure:
-    """The highest and the lowest areas: a bar each with name and label. Columns: name, value, label; the room beside
-    the longest bar is a share of it."""
+    """The highest and the lowest areas: a bar each with name and label. Columns: name, value, label, and `told` where
+    the pointer says what a value rests on; the room beside the longest bar is a share of it."""
     ordered = values.dropna(subset=["value"]).sort_values("value", ascending=False)
     shown = ordered if len(ordered) <= 2 * ends else pd.concat([ordered.head(ends), ordered.tail(ends)])
     gap = "" if len(ordered) <= 2 * ends else "…"
     names = [*shown["name"]]
+    told = shown["told"] if "told" in shown else [""] * len(names)
     colours = [LOSS if value < 0 else ACCENT for value in shown["value"]]
     bars = go.Bar(
         y=list(range(len(names))),
@@ -120,8 +137,8 @@ def ranking(values: pd.DataFrame, voice: Voice, ends: int = 6, room_for_label: f
         textposition="outside",
         cliponaxis=False,
         marker={"color": colours},
-        customdata=names,
-        hovertemplate="%{customdata}: %{text}<extra></extra>",
+        customdata=[[name, f"<br>{more}" if more else ""] for name, more in zip(names, told, strict=True)],
+        hovertemplate="%{customdata[0]}: %{text}%{customdata[1]}<extra></extra>",
     )
     figure = _figure(bars, voice, height=90 + 27 * len(names))
     if gap:

@@ -21,10 +21,12 @@ NATION_HEIGHT, PROVINCE_HEIGHT = 370, 440
 
 def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, diverging: bool = False) -> go.Figure:
     """A map of `values` (columns code, value, and state where there is no value: see `geo.figure.MISSING`); `write`
-    makes the text of a value."""
+    makes the text of a value. A column `told` stands under it: what the value rests on, empty where nothing is told."""
     known = values[values["value"].notna()]
+    told = known["told"] if "told" in known else pd.Series("", known.index)
     labels = [
-        f"{regions.name(code)}: {write(value)}" for code, value in zip(known["code"], known["value"], strict=True)
+        f"{regions.name(code)}: {write(value)}" + (f"<br>{more}" if more else "")
+        for code, value, more in zip(known["code"], known["value"], told, strict=True)
     ]
     rows = pd.DataFrame({"code": known["code"], "value": known["value"], "label": labels})
     if "state" in values:

@@ -12,6 +12,7 @@ from data.figures.gaps import states
 from data.figures.outcome import Report
 from geo.figure import View
 from pages.documents import exports, notes
+from pages.documents.memo import reference_name
 from pages.shared import charts, controls, gaps, maps, tables
 from pages.shared.controls import Choice
 from pages.shared.names import AREAS, group_name, programme_name
@@ -21,8 +22,15 @@ from pages.simulation.charts import fates, in_and_out
 LEVELS = ("decile", "family_type", "province", "kabupaten")
 #: What the map and the ranking show of each area, all of them shares with their denominator in the words.
 SHARES = ("change_share", "out_share", "in_share", "coverage_share")
+#: The families that the pointer tells beside a share.
+BETWEEN = {
+    "change_share": ("recipients_reference", "recipients_after"),
+    "out_share": ("recipients_before", "kept"),
+    "in_share": ("kept", "recipients_after"),
+}
 COLUMNS = {
     "recipients_before": 1,
+    "recipients_reference": 1,
     "recipients_after": 1,
     "change_share": 100,
     "newly_out": 1,
@@ -32,8 +40,11 @@ COLUMNS = {
     "waiting": 1,
     "coverage_share": 100,
     "rupiah_per_year_before": 1,
+    "rupiah_per_year_reference": 1,
     "rupiah_per_year": 1,
 }
+#: What the reference gives; without one that is what is paid, which stands beside already.
+OF_REFERENCE = ("recipients_reference", "rupiah_per_year_reference")
 
 
 def show(viewer: Viewer, report: Report, programme: str) -> None:
@@ -51,12 +62,14 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
     (_areas if level in AREAS else _groups)(viewer, report, level, programme, rows)
 
 
-def table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
+def table(viewer: Viewer, report: Report, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows as they are shown and downloaded; shares in per cent of what their heading says."""
-    say = viewer.say
+    say, reference = viewer.say, reference_name(report, viewer.voice)
     shown, empty = {say("umum.code"): rows["code"], say("rincian.group"): rows["name"]}, {}
     for name, times in COLUMNS.items():
-        heading = say(f"rincian.col_{name}")
+        if report.reference is None and name in OF_REFERENCE:
+            continue
+        heading = say(f"rincian.col_{name}", reference=reference)
         shown[heading] = (rows[name].astype("Float64") * times).round(1 if times > 1 else 0)
         empty[heading] = states(rows, name)
     return gaps.explained(viewer, pd.DataFrame(shown), empty)
@@ -64,12 +77,13 @@ def table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _groups(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.DataFrame) -> None:
     named, nation = programme_name(programme, viewer.voice), outcome_tables.by_programme(report)
+    note = viewer.say("rincian.who_note", reference=reference_name(report, viewer.voice))
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch"):
         st.subheader(viewer.say(f"rincian.who_{level}", programme=named))
-        st.caption(viewer.say("rincian.who_note"))
+        st.caption(note)
         top = rows if level == "decile" else rows.nlargest(10, "recipients_before")
-        charts.show(in_and_out(viewer, top), f"who-{level}", viewer.say("rincian.who_note"))
+        charts.show(in_and_out(viewer, top), f"who-{level}", note)
     with right, st.container(border=True, height="stretch"):
         st.subheader(viewer.say("rincian.why"))
         st.caption(viewer.say("rincian.why_note"))
@@ -79,11 +93,13 @@ def _groups(viewer: Viewer, report: Report, level: str, programme: str, rows: pd
 
 def _areas(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.DataFrame) -> None:
     voice, named = viewer.voice, programme_name(programme, viewer.voice)
-    names = {share: viewer.say(f"rincian.map_{share}") for share in SHARES}
+    reference = reference_name(report, voice)
+    names = {share: viewer.say(f"rincian.map_{share}", reference=reference) for share in SHARES}
     choice = Choice("peta", viewer.say("rincian.map"), SHARES, names.get, SHARES[0])
     share = controls.select(viewer, choice)
     is_change = share == "change_share"
     values = rows[["code", "name"]].assign(value=rows[share].astype(float), state=states(rows, share))
+    values["told"] = _told(viewer, rows, share)
     write = voice.persen_bertanda if is_change else voice.persen
     title = f"{named}: {names[share]}"
     left, right = st.columns([5, 3], gap="medium")
@@ -102,6 +118,24 @@ def _areas(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.
     _table(viewer, report, level, programme, rows)
 
 
+def _told(viewer: Viewer, rows: pd.DataFrame, share: str) -> list[str]:
+    """`18.300 → 16.200 keluarga`: the counts that each area's share is made of; empty where one is hidden."""
+    if share == "coverage_share":
+        return ["" if pd.isna(one) else _of_eligible(viewer, one) for one in rows["eligible"]]
+    pairs = zip(*(rows[name] for name in BETWEEN[share]), strict=True)
+    return [_between(viewer, before, after) for before, after in pairs]
+
+
+def _of_eligible(viewer: Viewer, eligible: float) -> str:
+    return viewer.say("simulasi.coverage_of", eligible=viewer.voice.angka(eligible))
+
+
+def _between(viewer: Viewer, before: float | None, after: float | None) -> str:
+    if pd.isna(before) or pd.isna(after):
+        return ""
+    return f"{viewer.voice.angka(before)} → {charts.told_families(viewer, after)}"
+
+
 def _map(viewer: Viewer, values: pd.DataFrame, level: str, is_change: bool) -> go.Figure:
     return maps.area_map(viewer, values, View(level), lambda share: viewer.voice.persen(share), is_change)
 
@@ -111,7 +145,7 @@ def _table(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.
     title = viewer.say(f"rincian.table_{level}", programme=named)
     with st.container(border=True):
         st.subheader(title)
-        shown = table(viewer, rows)
+        shown = table(viewer, report, rows)
         tables.show(viewer, shown, title)
         st.caption("  \n".join([viewer.say("umum.suppressed"), *notes.perturbed(report, level, viewer.voice)]))
         about = (report.policy.name.lower(), programme.lower(), level, str(report.quarter))

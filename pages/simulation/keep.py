@@ -78,7 +78,7 @@ def csv(viewer: Viewer, report: Report) -> bytes:
     """Every kabupaten and programme of the scenario, with what the file is about in its first lines."""
     rows = with_derived(report.table("kabupaten")).rename(columns={"group": "code"})
     rows["name"] = [names.group_name(viewer, "kabupaten", code) for code in rows["code"]]
-    shown = detail.table(viewer, rows)
+    shown = detail.table(viewer, report, rows)
     named = [names.programme_name(code, viewer.voice) for code in rows["programme"]]
     shown.insert(2, viewer.say("simulasi.programme"), named)
     reference = memo.reference_name(report, viewer.voice)

@@ -383,3 +383,14 @@ def test_zip_without_boundaries_is_told_so(content, said, tmp_path):
             packed.writestr("baca.txt", "x")
     with pytest.raises(InputError, match=said):
         vector_file.read(file)
+
+
+def test_codes_from_before_the_split_of_papua_are_named_with_those_of_now(own, tmp_path):
+    """A list of 2021: its 26 renumbered kabupaten keep the general boundaries, and the import says which they are."""
+    back = {now: code for code, now in regions.former().items()}
+    old = own.assign(kode=own["kode"].map(lambda code: back.get(code, code)))
+    result = official.install(saved(old, tmp_path / "lama.geojson"), tmp_path / "store")
+    assert set(result.missing) == set(back)
+    (note,) = [note for note in result.notes if "Papua" in note]
+    assert note.startswith("26 codes ended when Papua was split in 2022: 91.01 is 93.01 Kabupaten Merauke now; ")
+    assert note.endswith("and 16 more")

@@ -98,3 +98,14 @@ def test_a_wrong_code_is_named_with_its_nearest_candidates(ask, given, said):
     with pytest.raises(InputError, match=re.escape(said[0])) as fault:
         ask(given)
     assert all(part in str(fault.value) for part in said)
+
+
+@pytest.mark.parametrize("code", ["91.01", "91.01.05"])
+def test_code_from_before_the_split_of_papua_is_answered_with_the_one_that_its_place_has_now(code):
+    with pytest.raises(InputError, match=r"91\.01 is 93\.01 Kabupaten Merauke since Papua was split in 2022"):
+        regions.known(code)
+    with pytest.raises(InputError, match=r"91\.01 is 93\.01 Kabupaten Merauke"):
+        regions.find(code)
+    assert regions.find("9301") == "93.01" and set(regions.former().values()) <= set(
+        regions.kabupaten()["kabupaten_code"]
+    )

@@ -89,3 +89,18 @@ def test_what_is_made_of_withheld_counts_is_withheld_and_not_unknown():
     for name in ("change_share", "out_share", "newly_out", "rupiah_per_year"):
         assert states(derived, name).iloc[0] == WITHHELD, name
     assert states(derived, "change_share").tolist() == [WITHHELD, "", NO_DATA]
+
+
+def test_pointer_tells_the_count_or_interval_beside_a_share_and_nothing_of_a_hidden_one(monkeypatch, small_store):
+    monkeypatch.setenv("TEPAT_STORE", str(small_store))
+    values = pd.DataFrame({"code": ["11", "35"], "value": [0.25, 0.5], "told": ["12.345 keluarga", ""]})
+    drawn = maps.area_map(VIEWER, values, View("province"), VIEWER.voice.persen)
+    said = [label for trace in drawn.data for label in trace.customdata]
+    assert f"Aceh: {VIEWER.voice.persen(0.25)}<br>12.345 keluarga" in said
+    assert f"Jawa Timur: {VIEWER.voice.persen(0.5)}" in said
+    (bars,) = charts.ranking(tables.areas(values, VIEWER.voice.persen), VIEWER.voice).data
+    assert [list(one) for one in bars.customdata] == [["Jawa Timur", ""], ["Aceh", "<br>12.345 keluarga"]]
+    shares = pd.Series([0.5, 0.5], index=[1, 2])
+    (bars,) = charts.desil_bars(shares, VIEWER, counts=pd.Series([1234, pd.NA], index=[1, 2])).data
+    share = VIEWER.voice.persen(0.5)
+    assert list(bars.customdata) == [f"{share}, {VIEWER.voice.angka(1234)} keluarga", share]

@@ -70,7 +70,7 @@ def test_any_aid_counts_each_family_once_beside_the_programmes(register, book):
     aid = report_of(register, "lima_tahun_sempit").outcome.any_aid("nation").iloc[0]
     row = book["Ringkasan"].table("Program")[-1]
     assert row["Program"] == "Paling tidak satu bantuan, tiap keluarga sekali"
-    assert row["Penerima sebelum"] == aid["families_before"]
+    assert row["Penerima dibayar sekarang"] == aid["families_before"]
     assert row["Penerima sesudah"] == pytest.approx(aid["families_after"])
     assert row["Tetap"] is None
 
@@ -153,7 +153,7 @@ def test_small_counts_below_the_province_are_empty():
         small += sum(0 < row[name] < 10 for name in counts)
     assert small > 10, "the register is small enough"
     families = (
-        "Penerima sebelum",
+        "Penerima dibayar sekarang",
         "Tetap",
         "Keluar: desil",
         "Masuk",
@@ -166,8 +166,8 @@ def test_small_counts_below_the_province_are_empty():
         if row["Penerima sesudah"] is None:
             assert row["Jiwa sesudah"] is None and row["Rupiah setahun, sesudah"] is None
             assert row["Rupiah per triwulan, sesudah"] is None and row["Perubahan"] is None
-        if row["Penerima sebelum"] is None:
-            assert row["Jiwa sebelum"] is None and row["Rupiah per triwulan, sebelum"] is None
+        if row["Penerima dibayar sekarang"] is None:
+            assert row["Jiwa dibayar sekarang"] is None and row["Rupiah per triwulan, dibayar sekarang"] is None
         if row["Memenuhi syarat"] is None:
             assert row["Cakupan"] is None
     assert any(0 < row["Penerima sesudah"] < 10 for row in book["Provinsi"].table("Kode")), "provinces are shown"

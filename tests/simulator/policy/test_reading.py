@@ -203,6 +203,7 @@ def test_areas_of_the_simulator_are_those_of_the_map():
 
 def test_former_codes_are_no_codes_now_and_became_areas_of_the_same_name():
     table = regions.kabupaten().set_index("kabupaten_code")
+    assert regions.former() == {code: became.code for code, became in areas.former().items()}
     assert len(areas.former()) == 26 and not set(areas.former()) & set(areas.names())
     for code, became in areas.former().items():
         assert areas.names()[became.code] == became.name and code[:2] in ("91", "92")
