@@ -9,16 +9,17 @@ import streamlit as st
 from data.figures.perturbed import perturbed
 from data.keep.figures_key import figures_key
 from data.read import register
-from data.store.open import Store, open_store
+from data.store.open import Store
 from data.store.scope import Scope
-from pages.cached.store import folder
+from pages.cached.questions import KEY, CacheKey
+from pages.cached.store import build, folder, kept
 from simulator.cells import Cells
 from terms import InputError, Quarter
 
 
 def cells(quarter: Quarter, guarded: bool = False) -> Cells:
     """The nation's cells; ``guarded``: perturbed. InputError where that needs the site's key and there is none."""
-    return of_store(open_store(folder()), quarter, guarded)
+    return of_store(build(), quarter, guarded)
 
 
 def can_be_guarded() -> bool:
@@ -33,15 +34,16 @@ def of_store(store: Store, quarter: Quarter, guarded: bool) -> Cells:
     secret = figures_key(folder())
     if secret is None:
         raise InputError("figures: the site has no key (figures.key), so nothing below the province can be computed")
-    return _perturbed(store, quarter, hashlib.sha256(secret).hexdigest(), secret)
+    return _perturbed(CacheKey((store, quarter, hashlib.sha256(secret).hexdigest())), secret)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def _exact(store: Store, quarter: Quarter) -> Cells:
     return register.cells(store, Scope.national(), quarter)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _perturbed(store: Store, quarter: Quarter, key: str, _secret: bytes) -> Cells:
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=KEY)
+def _perturbed(asked: CacheKey, _secret: bytes) -> Cells:
     """By the digest of the key: another key is another register; the key itself is no key of a cache."""
+    store, quarter, _ = asked.parts
     return perturbed(_exact(store, quarter), _secret)

@@ -10,23 +10,20 @@ kabupaten's rule would tell that kabupaten exactly. The right is part of every k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection
 
 import pandas as pd
-import streamlit as st
 
 from data.figures import outcome_tables
 from data.figures.outcome import About, Below, Reference, Report
 from data.figures.perturbed import names_kabupaten
 from data.read.accuracy import models
 from data.read.accuracy.models import Entitlements
-from data.store.open import Store, open_store
+from data.store.open import Store
 from data.store.scope import Scope
-from pages.cached import national_cells
+from pages.cached import national_cells, store
 from pages.cached.register import build, quarter_facts
-from pages.cached.store import folder
+from pages.cached.store import kept
 from simulator.cells import Cells
 from simulator.engine.outcome import Outcome
 from simulator.engine.simulate import simulate
@@ -37,19 +34,6 @@ from simulator.quotas import entitled_by_kabupaten, in_proportion
 from terms import Quarter
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """A policy as a key of a cache: what it says is in the digest."""
-
-    policy: Policy
-
-    def digest(self) -> str:
-        return self.policy.digest()
-
-
-_KEY: dict[str | type[Any], Callable[[Any], Any]] = {_Asked: _Asked.digest}
-
-
 def outcome(quarter: Quarter, policy: Policy, sees_exact: bool = False, beside: Collection[Policy] = ()) -> Outcome:
     """What a policy does with the whole nation's register of a quarter; InputError when it cannot be evaluated.
 
@@ -57,7 +41,7 @@ def outcome(quarter: Quarter, policy: Policy, sees_exact: bool = False, beside: 
     that what differs is theirs.
     """
     guarded = not sees_exact and any(names_kabupaten(one, quarter) for one in (policy, *beside))
-    return _outcome(open_store(folder()), quarter, _Asked(policy), guarded)
+    return _outcome(store.build(), quarter, policy, guarded)
 
 
 def within(scope: Scope, quarter: Quarter) -> tuple[str, ...] | None:
@@ -98,13 +82,13 @@ def _below(quarter: Quarter, policy: Policy, sees_exact: bool) -> Below | None:
     """The policy over the perturbed register; None for whoever sees exact cells, and where the site has no key."""
     if sees_exact or not national_cells.can_be_guarded():
         return None
-    store = open_store(folder())
-    return lambda: _outcome(store, quarter, _Asked(policy), True)
+    served = store.build()
+    return lambda: _outcome(served, quarter, policy, True)
 
 
 def faults(scope: Scope, quarter: Quarter, policy: Policy) -> tuple[str, ...]:
     """The programmes whose parts do not add up in what a scope may see; see ``results.faults``."""
-    return _faults(open_store(folder()), scope, quarter, _Asked(policy))
+    return _faults(store.build(), scope, quarter, policy)
 
 
 def about(quarter: Quarter) -> About:
@@ -116,7 +100,7 @@ def about(quarter: Quarter) -> About:
 def frontier(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> pd.DataFrame:
     """Every cut-off and cap of a programme, for the nation; not to be changed, for everybody shares it."""
     guarded = not sees_exact and names_kabupaten(policy, quarter)
-    return _frontier(open_store(folder()), quarter, _Asked(policy), programme, guarded)
+    return _frontier(store.build(), quarter, policy, programme, guarded)
 
 
 def error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> Shares:
@@ -124,7 +108,7 @@ def error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: b
     if programme not in entitlements(quarter).table:
         return {}
     guarded = not sees_exact and names_kabupaten(policy, quarter)
-    return _error_shares(open_store(folder()), quarter, _Asked(policy), programme, guarded)
+    return _error_shares(store.build(), quarter, policy, programme, guarded)
 
 
 def places_by_need(
@@ -146,32 +130,32 @@ def cells(quarter: Quarter) -> Cells:
 
 def entitlements(quarter: Quarter) -> Entitlements:
     """Who is entitled, by programme, as far as this build's sample tells; an empty table where it does not."""
-    return _entitlements(open_store(folder()), quarter)
+    return _entitlements(store.build(), quarter)
 
 
-@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=_KEY)
-def _outcome(store: Store, quarter: Quarter, asked: _Asked, guarded: bool) -> Outcome:
-    return simulate(national_cells.of_store(store, quarter, guarded), asked.policy)
+@kept(128)
+def _outcome(served: Store, quarter: Quarter, policy: Policy, guarded: bool) -> Outcome:
+    return simulate(national_cells.of_store(served, quarter, guarded), policy)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEY)
-def _faults(store: Store, scope: Scope, quarter: Quarter, asked: _Asked) -> tuple[str, ...]:
-    return outcome_tables.faults(_outcome(store, quarter, asked, False), within(scope, quarter))
+@kept(256)
+def _faults(served: Store, scope: Scope, quarter: Quarter, policy: Policy) -> tuple[str, ...]:
+    return outcome_tables.faults(_outcome(served, quarter, policy, False), within(scope, quarter))
 
 
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_KEY)
-def _frontier(store: Store, quarter: Quarter, asked: _Asked, programme: str, guarded: bool) -> pd.DataFrame:
-    held, known = national_cells.of_store(store, quarter, guarded), entitlements(quarter).table.get(programme)
-    return all_points(held, asked.policy, programme, known)
+@kept(32)
+def _frontier(served: Store, quarter: Quarter, policy: Policy, programme: str, guarded: bool) -> pd.DataFrame:
+    held, known = national_cells.of_store(served, quarter, guarded), entitlements(quarter).table.get(programme)
+    return all_points(held, policy, programme, known)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEY)
-def _error_shares(store: Store, quarter: Quarter, asked: _Asked, programme: str, guarded: bool) -> Shares:
+@kept(256)
+def _error_shares(served: Store, quarter: Quarter, policy: Policy, programme: str, guarded: bool) -> Shares:
     enacted = named(ENACTED).rules(quarter)[programme]
-    rule, known = asked.policy.rules(quarter).get(programme), entitlements(quarter).table[programme]
-    return shares(_outcome(store, quarter, asked, guarded), programme, known, enacted, rule)
+    rule, known = policy.rules(quarter).get(programme), entitlements(quarter).table[programme]
+    return shares(_outcome(served, quarter, policy, guarded), programme, known, enacted, rule)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _entitlements(store: Store, quarter: Quarter) -> Entitlements:
-    return models.entitled(store, Scope.national(), quarter)
+@kept(4)
+def _entitlements(served: Store, quarter: Quarter) -> Entitlements:
+    return models.entitled(served, Scope.national(), quarter)
