@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.figures import deciles
-from pages.deciles import choice, words
+from pages.deciles import choice, parts
 from pages.documents import exports
-from pages.shared import charts, controls, frame, maps, session, tables
+from pages.shared import frame, session
 
 viewer = session.viewer()
 say = viewer.say
@@ -18,41 +17,20 @@ with st.container(border=True):
 
 if fault := choice.impossible(viewer, chosen):
     frame.stop(viewer, fault)
-values = choice.values(viewer, chosen)
-by_decile = choice.of_area(viewer, chosen)
-if not values["value"].notna().any():
+found = parts.answer(viewer, chosen)
+if found is None:
     frame.stop(viewer, say("sebaran.nothing"))
-
-title, write = words.title(viewer, chosen), words.writer(viewer, chosen)
-table = tables.areas(values, write)
-shown = tables.for_screen(viewer, table, words.heading(viewer, chosen), chosen.is_share)
 
 left, right = st.columns([5, 3], gap="medium")
 with left, st.container(border=True, height="stretch"):
-    st.subheader(title)
-    st.caption(words.note(viewer, chosen))
-    key = f"map-{chosen.level}-{chosen.province}"
-    drawn = maps.area_map(viewer, values, chosen.view, write, diverging=chosen.change)
-    charts.show(drawn, key, say("umum.map_alt", title=title), on_click=controls.on_map_click(key))
-    maps.caption(viewer)
-    if missing := tables.missing(table):
-        st.caption(say("sebaran.missing", areas=missing))
+    parts.area_map(viewer, chosen, found)
 with right, st.container(border=True, height="stretch"):
-    st.subheader(say("sebaran.ranking"))
-    charts.show(charts.ranking(table, viewer.voice), "ranking", say("sebaran.ranking"))
+    parts.ranking(viewer, chosen)
 
 left, right = st.columns(2, gap="medium")
 with left, st.container(border=True, height="stretch"):
-    heading = say("sebaran.bars", area=controls.area_name(viewer, chosen.area))
-    st.subheader(heading)
-    st.caption(words.unranked_note(viewer, by_decile))
-    if by_decile["families"].isna().any():
-        st.caption(say("sebaran.withheld_bars", sign=charts.WITHHELD_SIGN))
-    counted = by_decile.set_index("decile")["families"].reindex(range(1, 11))
-    drawn = charts.desil_bars(deciles.shares_by_decile(by_decile), viewer, height=430, counts=counted)
-    charts.show(drawn, "bars", heading)
+    parts.bars(viewer, chosen)
 with right, st.container(border=True, height="stretch"):
-    st.subheader(say("sebaran.table"))
-    tables.show(viewer, shown, title)
-    st.caption(say("umum.suppressed"))
-    exports.buttons(viewer, shown, f"sebaran-{chosen.quarter}", exports.note(viewer, chosen.quarter, title))
+    parts.table(viewer, chosen)
+    name = f"sebaran-{chosen.quarter}"
+    exports.buttons(viewer, found.shown, name, exports.note(viewer, chosen.quarter, found.title))

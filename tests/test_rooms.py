@@ -80,10 +80,11 @@ ALLOWED: dict[str, set[str]] = {
     "pages/deciles": _PAGE,
     "pages/methods": _PAGE,
     "pages/movement": _PAGE,
+    "pages/overview": _PAGE,
     "pages/simulation": _PAGE,
     "pages/updates": _PAGE,
     "pages": {*_PAGE, "pages.accuracy", "pages.deciles", "pages.methods", "pages.movement", "pages.simulation"}
-    | {"pages.updates"},
+    | {"pages.overview", "pages.updates"},
     "pages/menu.py": {"streamlit", "pages.shared", "pages.cached"},
     "app.py": {"streamlit", "starlette", "settings", "geo.map_files", "pages.shared.voice"},
     "commands": {"typer", "rich", "pandas", "terms", "settings", "simulator", "targeting", "data", "geo"},

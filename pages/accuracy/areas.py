@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from data.figures.gaps import states
@@ -17,6 +18,7 @@ from pages.cached.accuracy import SmallAreas
 from pages.documents import exports
 from pages.shared import charts, controls, maps, tables
 from pages.shared.controls import Choice
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from terms import NATION, NOT_ESTIMABLE
 
@@ -27,17 +29,39 @@ def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view."""
     level = _level(viewer) if chosen.area == NATION else register.KABUPATEN
     st.caption(dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.subject.unit))
+    _how_many(viewer, chosen, level)
+    _map_and_ranking(viewer, chosen, level)
+    with st.container(border=True):
+        shown = _table(viewer, chosen, level)
+        name = f"galat-{chosen.error}-{chosen.programme}-{chosen.quarter}"
+        note = exports.note(viewer, chosen.quarter, viewer.say("ketepatan.table"))
+        exports.buttons(viewer, shown, name, note)
+    if level == register.KABUPATEN:
+        _notes(viewer, chosen)
+
+
+def _rows(viewer: Viewer, chosen: ErrorChoice, level: str) -> pd.DataFrame:
+    """Provinces by their own sample, kabupaten by the model: a row an area, by its code."""
     if level == register.PROVINCE:
-        _provinces(viewer, chosen)
+        rows = accuracy.errors_of(viewer.scope, chosen.subject, register.PROVINCE)
+        return accuracy.without_weak_points(rows).rename(columns={"group": "code"})
+    seen = accuracy.small_areas(viewer.scope, chosen.subject).areas
+    return seen[seen["code"].str.startswith(chosen.province)].reset_index(drop=True) if chosen.province else seen
+
+
+@kept
+def _how_many(viewer: Viewer, chosen: ErrorChoice, level: str) -> None:
+    seen = _rows(viewer, chosen, level)
+    if level == register.PROVINCE:
+        _counts(viewer, seen["listed"], None)
         return
-    model = accuracy.small_areas(viewer.scope, chosen.subject)
-    seen = model.areas
-    if chosen.province:
-        seen = seen[seen["code"].str.startswith(chosen.province)].reset_index(drop=True)
     _counts(viewer, seen["listed"], seen["model_verdict"])
     st.markdown(viewer.say("ketepatan.which_to_use"))
-    _map_and_ranking(viewer, chosen, seen, View("kabupaten", chosen.province))
-    _table(viewer, chosen, area_tables.of_kabupaten(viewer, seen.sort_values("estimate", ascending=False)))
+
+
+@kept
+def _notes(viewer: Viewer, chosen: ErrorChoice) -> None:
+    model = accuracy.small_areas(viewer.scope, chosen.subject)
     st.caption(_model_note(viewer, model) + " " + _leaning(viewer, chosen))
 
 
@@ -45,14 +69,6 @@ def _level(viewer: Viewer) -> str:
     levels = (register.KABUPATEN, register.PROVINCE)
     shown = {level: viewer.say(f"umum.{level}") for level in levels}
     return controls.segments(viewer, Choice("rinci", viewer.say("umum.level"), levels, shown.get, levels[0]))
-
-
-def _provinces(viewer: Viewer, chosen: ErrorChoice) -> None:
-    rows = accuracy.errors_of(viewer.scope, chosen.subject, register.PROVINCE)
-    rows = accuracy.without_weak_points(rows).rename(columns={"group": "code"})
-    _counts(viewer, rows["listed"], None)
-    _map_and_ranking(viewer, chosen, rows, View("province"))
-    _table(viewer, chosen, area_tables.of_provinces(viewer, rows.sort_values("high", ascending=False)))
 
 
 def _counts(viewer: Viewer, listed: pd.Series, modelled: pd.Series | None) -> None:
@@ -65,32 +81,46 @@ def _counts(viewer: Viewer, listed: pd.Series, modelled: pd.Series | None) -> No
         st.markdown(say("ketepatan.counts_model", **{name: int((words == name).sum()) for name in VERDICTS[:3]}))
 
 
-def _map_and_ranking(viewer: Viewer, chosen: ErrorChoice, rows: pd.DataFrame, view: View) -> None:
-    values = _told(viewer, _values(rows, view), rows)
+def _view(chosen: ErrorChoice, level: str) -> View:
+    return View(level, chosen.province if level == register.KABUPATEN else "")
+
+
+@kept
+def _figure(viewer: Viewer, chosen: ErrorChoice, level: str) -> go.Figure:
+    """The map, drawn by nobody yet."""
+    view, rows = _view(chosen, level), _rows(viewer, chosen, level)
+    return maps.area_map(viewer, _told(viewer, _values(rows, view), rows), view, viewer.voice.persen)
+
+
+def _map_and_ranking(viewer: Viewer, chosen: ErrorChoice, level: str) -> None:
+    view = _view(chosen, level)
     title = viewer.say(
         "ketepatan.map",
         error=viewer.say(f"ketepatan.error_{chosen.error}"),
         programme=viewer.say(f"umum.{chosen.programme}"),
     )
-
-    def write(share: float) -> str:
-        return viewer.voice.persen(share)
-
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True, height="stretch"):
         st.subheader(title)
         st.caption(viewer.say(f"ketepatan.map_note_{view.level}"))
         key = f"map-{view.level}-{view.province_code}"
-        drawn = maps.area_map(viewer, values, view, write)
+        drawn = _figure(viewer, chosen, level)
         charts.show(drawn, key, viewer.say("umum.map_alt", title=title), on_click=controls.on_map_click(key))
         maps.caption(viewer)
     with right, st.container(border=True, height="stretch"):
-        st.subheader(viewer.say("ketepatan.ranking"))
-        table = _with_ranges(viewer, tables.areas(values, write), rows)
-        if table["value"].notna().any():
-            drawn = charts.ranking(table, viewer.voice, room_for_label=1.6)
-            charts.show(drawn, "ranking", viewer.say("ketepatan.ranking"))
-        st.caption(viewer.say(f"ketepatan.ranking_note_{view.level}"))
+        _ranking(viewer, chosen, level)
+
+
+@kept
+def _ranking(viewer: Viewer, chosen: ErrorChoice, level: str) -> None:
+    st.subheader(viewer.say("ketepatan.ranking"))
+    rows = _rows(viewer, chosen, level)
+    values = _told(viewer, _values(rows, _view(chosen, level)), rows)
+    table = _with_ranges(viewer, tables.areas(values, viewer.voice.persen), rows)
+    if table["value"].notna().any():
+        drawn = charts.ranking(table, viewer.voice, room_for_label=1.6)
+        charts.show(drawn, "ranking", viewer.say("ketepatan.ranking"))
+    st.caption(viewer.say(f"ketepatan.ranking_note_{level}"))
 
 
 def _values(rows: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -129,14 +159,18 @@ def _with_ranges(viewer: Viewer, table: pd.DataFrame, rows: pd.DataFrame) -> pd.
     return table.assign(label=labels)
 
 
-def _table(viewer: Viewer, chosen: ErrorChoice, shown: pd.DataFrame) -> None:
-    title = viewer.say("ketepatan.table")
-    with st.container(border=True):
-        st.subheader(title)
-        tables.show(viewer, shown, title)
-        st.caption(viewer.say("ketepatan.weak_note"))
-        name = f"galat-{chosen.error}-{chosen.programme}-{chosen.quarter}"
-        exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title))
+@kept
+def _table(viewer: Viewer, chosen: ErrorChoice, level: str) -> pd.DataFrame:
+    """Draws the table of areas and returns it."""
+    title, rows = viewer.say("ketepatan.table"), _rows(viewer, chosen, level)
+    if level == register.PROVINCE:
+        shown = area_tables.of_provinces(viewer, rows.sort_values("high", ascending=False))
+    else:
+        shown = area_tables.of_kabupaten(viewer, rows.sort_values("estimate", ascending=False))
+    st.subheader(title)
+    tables.show(viewer, shown, title)
+    st.caption(viewer.say("ketepatan.weak_note"))
+    return shown
 
 
 def _leaning(viewer: Viewer, chosen: ErrorChoice) -> str:

@@ -15,6 +15,7 @@ from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, INCLUSION
 from pages.shared import charts, controls, gaps, tables
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from terms import NOT_ESTIMABLE
 
@@ -22,6 +23,7 @@ from terms import NOT_ESTIMABLE
 LEAST_DRAWN = 0.0005
 
 
+@kept
 def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view. Below the province there are too few visits to split an error."""
     if controls.level_of(chosen.area) == register.KABUPATEN:

@@ -11,6 +11,7 @@ from pages.cached import accuracy, register
 from pages.cached.accuracy import FAMILIES, UNITS, Subject
 from pages.shared import controls
 from pages.shared.controls import Choice
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from terms import NATION, PBI, Quarter
 
@@ -101,6 +102,7 @@ def impossible(viewer: Viewer, chosen: ErrorChoice) -> str:
     return ""
 
 
+@kept
 def doubts(viewer: Viewer, chosen: ErrorChoice) -> list[str]:
     """What the checks of the files say against these errors: visits whose family was not found."""
     found = register.warnings(chosen.quarter).set_index("name")["failures"]

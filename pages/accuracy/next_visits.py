@@ -3,12 +3,12 @@ the errors that it makes sharper."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from data.store.scope import Scope
 from geo import regions
 from pages.accuracy import model_quality
 from pages.accuracy.choice import ErrorChoice
@@ -17,6 +17,7 @@ from pages.cached import accuracy
 from pages.documents import exports
 from pages.shared import controls, names, tables, tiles
 from pages.shared.controls import Choice
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from targeting.model.visit_priority import Gain, gain
 from terms import NATION, Quarter
@@ -28,29 +29,52 @@ INCLUSION, EXCLUSION = "inclusion", "exclusion"
 
 def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view, for the programme and area chosen; it always speaks of the newest round of the spot check."""
-    scope = viewer.scope.within(chosen.area)
-    rounds = accuracy.rounds()
-    usable = rounds[(rounds["programme"] == chosen.programme) & (rounds["lacks"] == "")]
-    if usable.empty:
+    newest = _newest(viewer, chosen.programme)
+    if newest is None:
         st.info(viewer.say("checking.no_model"))
         return
-    quarter = Quarter.parse(usable["quarter"].iloc[0])
-    visits = viewer.voice.bulat(int(usable["visits"].iloc[0]))
+    quarter = newest.quarter
+    visits = viewer.voice.bulat(newest.visits)
     name = viewer.say(f"umum.{chosen.programme}")
     when = viewer.voice.triwulan(quarter)
     st.caption(viewer.say("checking.lead", programme=name, quarter=when, visits=visits))
     with st.container(border=True):
-        _groups(viewer, chosen, scope, quarter)
+        _groups(viewer, chosen, quarter)
     with st.container(border=True):
-        _assisted(viewer, chosen, scope, float(usable["entitled_outside_share"].iloc[0]))
+        _assisted(viewer, chosen, newest.outside)
+    _models(viewer, chosen, quarter)
+
+
+@dataclass(frozen=True)
+class NewestRound:
+    """The newest round of the spot check with a model of a programme: its quarter, its visits, and the share of the
+    entitled who are outside the register."""
+
+    quarter: Quarter
+    visits: int
+    outside: float
+
+
+@kept
+def _newest(viewer: Viewer, programme: str) -> NewestRound | None:
+    rounds = accuracy.rounds()
+    usable = rounds[(rounds["programme"] == programme) & (rounds["lacks"] == "")]
+    if usable.empty:
+        return None
+    row = usable.iloc[0]
+    return NewestRound(Quarter.parse(row["quarter"]), int(row["visits"]), float(row["entitled_outside_share"]))
+
+
+@kept
+def _models(viewer: Viewer, chosen: ErrorChoice, quarter: Quarter) -> None:
     with st.container(border=True):
         model_quality.of_model(viewer, chosen)
-    if (agreement := accuracy.agreement(scope, quarter)) is not None:
+    if (agreement := accuracy.agreement(viewer.scope.within(chosen.area), quarter)) is not None:
         with st.container(border=True):
             model_quality.of_register(viewer, chosen, quarter, agreement)
 
 
-def _groups(viewer: Viewer, chosen: ErrorChoice, scope: Scope, quarter: Quarter) -> None:
+def _groups(viewer: Viewer, chosen: ErrorChoice, quarter: Quarter) -> None:
     """Which groups first, and what the visits would mend."""
     say = viewer.say
     st.subheader(say("checking.groups", area=controls.area_name(viewer, chosen.area)))
@@ -62,16 +86,35 @@ def _groups(viewer: Viewer, chosen: ErrorChoice, scope: Scope, quarter: Quarter)
     with right:
         words = {code: viewer.voice.bulat(int(code)) for code in VISITS}
         picked = controls.select(viewer, Choice("kunjungan", say("checking.visits"), VISITS, words.get, "100000"))
-    ranking = accuracy.groups(scope, chosen.programme, side)
-    if ranking.empty:
-        st.info(say("checking.no_groups"))
+    _gained(viewer, chosen, side, picked)
+    table = _listed(viewer, chosen, side)
+    if table is None:
         return
-    _gain(viewer, gain(ranking, int(picked), accuracy.standing(scope, chosen.programme)))
-    table = _table(viewer, ranking.head(SHOWN))
-    tables.show(viewer, table, say("checking.groups_alt"))
-    st.caption(say("checking.groups_note", shown=len(table), groups=viewer.voice.bulat(len(ranking))))
     title = say("checking.groups", area=controls.area_name(viewer, chosen.area))
     exports.buttons(viewer, table, f"cek-{chosen.programme.lower()}", exports.note(viewer, quarter, title))
+
+
+@kept
+def _gained(viewer: Viewer, chosen: ErrorChoice, side: str, visits: str) -> None:
+    scope = viewer.scope.within(chosen.area)
+    ranking = accuracy.groups(scope, chosen.programme, side)
+    if ranking.empty:
+        st.info(viewer.say("checking.no_groups"))
+        return
+    _gain(viewer, gain(ranking, int(visits), accuracy.standing(scope, chosen.programme)))
+
+
+@kept
+def _listed(viewer: Viewer, chosen: ErrorChoice, side: str) -> pd.DataFrame | None:
+    """Draws the groups worth a visit and returns them; None when there is none."""
+    ranking = accuracy.groups(viewer.scope.within(chosen.area), chosen.programme, side)
+    if ranking.empty:
+        return None
+    table = _table(viewer, ranking.head(SHOWN))
+    tables.show(viewer, table, viewer.say("checking.groups_alt"))
+    groups = viewer.voice.bulat(len(ranking))
+    st.caption(viewer.say("checking.groups_note", shown=len(table), groups=groups))
+    return table
 
 
 def _gain(viewer: Viewer, found: Gain) -> None:
@@ -124,9 +167,10 @@ def _table(viewer: Viewer, ranking: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _assisted(viewer: Viewer, chosen: ErrorChoice, scope: Scope, outside: float) -> None:
+@kept
+def _assisted(viewer: Viewer, chosen: ErrorChoice, outside: float) -> None:
     """Direct and model-assisted errors beside each other, by nation and province."""
-    say, voice = viewer.say, viewer.voice
+    say, voice, scope = viewer.say, viewer.voice, viewer.scope.within(chosen.area)
     st.subheader(say("checking.assisted"))
     st.caption(say("checking.assisted_note", outside=voice.persen(outside)))
     rows = accuracy.assisted(scope)

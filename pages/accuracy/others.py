@@ -9,10 +9,12 @@ import streamlit as st
 
 from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
 
 
+@kept
 def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view."""
     say, voice = viewer.say, viewer.voice

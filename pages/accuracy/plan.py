@@ -16,6 +16,7 @@ from pages.cached.accuracy import INCLUSION
 from pages.documents import exports
 from pages.shared import controls, tables
 from pages.shared.controls import Choice
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from targeting.verdict.allocation import neyman, proportional, to_the_undecided
 from targeting.verdict.plan import Question, largest_provable, sample_size
@@ -75,6 +76,7 @@ def _choose(viewer: Viewer) -> Supposed:
     return Supposed(found["dugaan"] / 100, found["deff"], question, int(found["sampel"]))
 
 
+@kept
 def _needed(viewer: Viewer, asked: Supposed) -> None:
     say, voice = viewer.say, viewer.voice
     st.subheader(say("ketepatan.needed"))
@@ -91,6 +93,7 @@ def _needed(viewer: Viewer, asked: Supposed) -> None:
     st.markdown(say("ketepatan.needed_sentence", **values))
 
 
+@kept
 def _provable(viewer: Viewer, chosen: ErrorChoice, asked: Supposed) -> None:
     """The reverse: what this quarter's sample of the nation, and of the middle kabupaten, can show."""
     say, voice = viewer.say, viewer.voice
@@ -113,13 +116,20 @@ def _provable(viewer: Viewer, chosen: ErrorChoice, asked: Supposed) -> None:
 
 
 def _areas(viewer: Viewer, chosen: ErrorChoice, asked: Supposed) -> None:
+    say, shown = viewer.say, _drawn_areas(viewer, chosen, asked)
+    note = exports.note(viewer, chosen.quarter, say("ketepatan.allocation"))
+    exports.buttons(viewer, shown, f"alokasi-{chosen.error}-{chosen.programme}-{chosen.quarter}", note)
+
+
+@kept
+def _drawn_areas(viewer: Viewer, chosen: ErrorChoice, asked: Supposed) -> pd.DataFrame:
+    """Draws the allocation and returns it."""
     say = viewer.say
     st.subheader(say("ketepatan.allocation"))
     st.caption(say("ketepatan.allocation_note", n=viewer.voice.bulat(asked.sample)))
     shown = _allocation(viewer, chosen, asked)
     tables.show(viewer, shown, say("ketepatan.allocation"))
-    note = exports.note(viewer, chosen.quarter, say("ketepatan.allocation"))
-    exports.buttons(viewer, shown, f"alokasi-{chosen.error}-{chosen.programme}-{chosen.quarter}", note)
+    return shown
 
 
 def _allocation(viewer: Viewer, chosen: ErrorChoice, asked: Supposed) -> pd.DataFrame:

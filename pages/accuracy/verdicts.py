@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.store.scope import Scope
 from pages.accuracy import choice, words, yardsticks
 from pages.accuracy.charts import IntervalLine, courses, intervals
 from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy, register
 from pages.cached.accuracy import DECILE, ERRORS, EXCLUSION, PERSONS, PROGRAMMES, Floor
 from pages.shared import charts, controls
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from terms import TARGETS
 
@@ -24,14 +24,27 @@ EVERYBODY = "all"
 
 def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view."""
+    if not _errors(viewer, chosen):
+        return
+    left, right = st.columns([3, 2], gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        _intervals(viewer, chosen)
+    with right, st.container(border=True, height="stretch"):
+        _course(viewer, chosen)
+    with st.container(border=True):
+        yardsticks.show(viewer, chosen)
+
+
+@kept
+def _errors(viewer: Viewer, chosen: ErrorChoice) -> bool:
+    """What the places leave, and a tile an error; whether there is any error to show."""
     scope = choice.scope_of(viewer, chosen.area)
     found = accuracy.all_errors(scope, chosen.quarter, chosen.yardstick, chosen.unit)
     if found.empty:
         st.info(viewer.say("ketepatan.no_visits"))
-        return
-    floors = {code: accuracy.floor(scope, chosen.quarter, code, chosen.unit_of(code)) for code in PROGRAMMES}
+        return False
     rows = accuracy.without_weak_points(found)
-    _floors(viewer, {code: floor for code, floor in floors.items() if floor is not None})
+    _floors(viewer, {code: floor for code, floor in _floors_of(viewer, chosen).items() if floor is not None})
     st.subheader(viewer.say("ketepatan.tiles", area=controls.area_name(viewer, chosen.area)))
     st.caption(words.dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.unit))
     if controls.level_of(chosen.area) == register.KABUPATEN:
@@ -39,13 +52,12 @@ def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     with st.grid(3, min_column_width=280):
         for _, row in rows.iterrows():
             _tile(viewer, row)
-    left, right = st.columns([3, 2], gap="medium")
-    with left, st.container(border=True, height="stretch"):
-        _intervals(viewer, chosen, rows, floors)
-    with right, st.container(border=True, height="stretch"):
-        _course(viewer, chosen, scope)
-    with st.container(border=True):
-        yardsticks.show(viewer, chosen, scope)
+    return True
+
+
+def _floors_of(viewer: Viewer, chosen: ErrorChoice) -> dict[str, Floor | None]:
+    scope = choice.scope_of(viewer, chosen.area)
+    return {code: accuracy.floor(scope, chosen.quarter, code, chosen.unit_of(code)) for code in PROGRAMMES}
 
 
 def _floors(viewer: Viewer, floors: dict[str, Floor]) -> None:
@@ -73,8 +85,12 @@ def _tile(viewer: Viewer, row: pd.Series) -> None:
         st.caption(words.basis(viewer, row))
 
 
-def _intervals(viewer: Viewer, chosen: ErrorChoice, rows: pd.DataFrame, floors: dict[str, Floor | None]) -> None:
-    say = viewer.say
+@kept
+def _intervals(viewer: Viewer, chosen: ErrorChoice) -> None:
+    say, floors = viewer.say, _floors_of(viewer, chosen)
+    scope = choice.scope_of(viewer, chosen.area)
+    rows = accuracy.all_errors(scope, chosen.quarter, chosen.yardstick, chosen.unit)
+    rows = accuracy.without_weak_points(rows)
     lines = []
     row: Any
     for row in rows.itertuples():
@@ -99,12 +115,17 @@ def _least(floor: Floor | None, error: str) -> float:
     return floor.exclusion_floor.value if error == EXCLUSION else floor.inclusion_floor
 
 
-def _course(viewer: Viewer, chosen: ErrorChoice, scope: Scope) -> None:
-    say, voice = viewer.say, viewer.voice
-    st.subheader(say("ketepatan.course"))
+def _course(viewer: Viewer, chosen: ErrorChoice) -> None:
+    st.subheader(viewer.say("ketepatan.course"))
     kinds = controls.segments(viewer, choice.choice(viewer, "galat", "error", ERRORS))
     domains = (EVERYBODY, *accuracy.TRAITS)
     domain = controls.select(viewer, choice.choice(viewer, "keluarga", "trait", domains))
+    _drawn_course(viewer, chosen, kinds, domain)
+
+
+@kept
+def _drawn_course(viewer: Viewer, chosen: ErrorChoice, kinds: str, domain: str) -> None:
+    say, voice, scope = viewer.say, viewer.voice, choice.scope_of(viewer, chosen.area)
     table = accuracy.course(scope, chosen.quarter, kinds, chosen.yardstick, domain, chosen.unit)
     table = accuracy.without_weak_points(table)
     known = [each for each in register.quarters(scope) if each <= chosen.quarter]

@@ -13,6 +13,7 @@ from pages.accuracy import choice, words
 from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, EXCLUSION, INCLUSION
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from terms import TARGETS
 
@@ -28,6 +29,7 @@ class Seen:
     high: float
 
 
+@kept
 def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     """The whole view."""
     scope = choice.scope_of(viewer, chosen.area)

@@ -10,12 +10,13 @@ import streamlit as st
 
 from data.figures.gaps import states
 from data.store.scope import Scope
-from pages.accuracy import words
+from pages.accuracy import choice, words
 from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, EXCLUSION, FAMILIES, INCLUSION, PERSONS, PROGRAMMES
 from pages.documents import exports
 from pages.shared import controls, gaps, tables
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED
 from terms import NOT_ESTIMABLE, PBI
@@ -30,9 +31,17 @@ CENSUS = {
 }
 
 
-def show(viewer: Viewer, chosen: ErrorChoice, scope: Scope) -> None:
-    """Each figure under its yardstick: three that must not be mixed."""
-    say = viewer.say
+def show(viewer: Viewer, chosen: ErrorChoice) -> None:
+    """Each figure under its yardstick: three that must not be mixed; and the files of them."""
+    shown = _drawn(viewer, chosen)
+    title = f"{viewer.say('ketepatan.yardsticks')}, {controls.area_name(viewer, chosen.area)}"
+    exports.buttons(viewer, shown, f"galat-{chosen.area}-{chosen.quarter}", exports.note(viewer, chosen.quarter, title))
+
+
+@kept
+def _drawn(viewer: Viewer, chosen: ErrorChoice) -> pd.DataFrame:
+    """Draws the table and returns it."""
+    say, scope = viewer.say, choice.scope_of(viewer, chosen.area)
     st.subheader(say("ketepatan.yardsticks"))
     st.caption(say("ketepatan.yardsticks_note"))
     rows = []
@@ -48,8 +57,7 @@ def show(viewer: Viewer, chosen: ErrorChoice, scope: Scope) -> None:
     shown = gaps.explained(viewer, shown, {say("ketepatan.col_share"): empty})
     tables.show(viewer, shown, say("ketepatan.yardsticks"))
     st.caption(words.correlation_note(viewer))
-    title = f"{say('ketepatan.yardsticks')}, {controls.area_name(viewer, chosen.area)}"
-    exports.buttons(viewer, shown, f"galat-{chosen.area}-{chosen.quarter}", exports.note(viewer, chosen.quarter, title))
+    return shown
 
 
 @dataclass(frozen=True)

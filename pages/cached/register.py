@@ -9,19 +9,21 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
 from data.contract import columns, input_tables, store_tables
 from data.figures import deciles
 from data.read import asked, published, register
 from data.read import calibration as calibrated
 from data.store.finished import StoreFault
-from data.store.open import Store, open_store
+from data.store.open import Store
 from data.store.scope import Scope
-from geo.map_files import MapFiles, boundaries
-from pages.cached.store import folder, of_store
+from geo.map_files import MapFiles, boundaries, current
+from pages.cached import store
+from pages.cached.store import folder, kept, of_store
 from settings import ROOT
 from simulator.policy.files import CURRENT_STATE, ENACTED, named
 from simulator.policy.rules import Policy
@@ -48,7 +50,7 @@ def folder_from_here() -> str:
 def fault() -> StoreFault | None:
     """What is wrong with the store as a whole, so that no page can show anything; None when a build can be read."""
     try:
-        open_store(folder())
+        store.build()
     except StoreFault as found:
         return found
     return None
@@ -56,16 +58,20 @@ def fault() -> StoreFault | None:
 
 def quarters(scope: Scope) -> tuple[Quarter, ...]:
     """The quarters of the build, oldest first."""
-    return _quarters(open_store(folder()), scope)
+    return _quarters(store.build(), scope)
 
 
 by_decile = of_store(deciles.by_decile)
 decile_values = of_store(deciles.area_values)
+#: What the checks of a quarter's files warned of: name of the claim, failures.
+warnings = of_store(register.warnings)
+#: What lay in the inbox at the build and was not read: quarter (empty = beside all quarters), name.
+unread_files = of_store(register.unread_files)
 
 
 def history(scope: Scope, last: Quarter) -> pd.DataFrame:
     """One row a quarter up to `last`: persons, families, recipients_PKH, …, recipients_PBI (persons), money."""
-    return _history(open_store(folder()), scope, last)
+    return _history(store.build(), scope, last)
 
 
 def poverty() -> pd.DataFrame:
@@ -75,32 +81,22 @@ def poverty() -> pd.DataFrame:
 
 def calibration() -> pd.DataFrame:
     """Each calibrated figure: figure, target, achieved, unit, source, within; empty for a real register."""
-    return _calibration(open_store(folder())) if is_synthetic() else pd.DataFrame()
+    return _calibration(store.build()) if is_synthetic() else pd.DataFrame()
 
 
 def quarter_facts(quarter: Quarter) -> QuarterFacts:
     """What came with a quarter of the build."""
-    return _quarter_facts(open_store(folder()))[quarter]
-
-
-def warnings(quarter: Quarter) -> pd.DataFrame:
-    """What the checks of a quarter's files warned of: name of the claim, failures."""
-    return register.warnings(open_store(folder()), quarter)
-
-
-def unread_files(quarter: Quarter) -> pd.DataFrame:
-    """What lay in the inbox at the build and was not read: quarter (empty = beside all quarters), name."""
-    return register.unread_files(open_store(folder()), quarter)
+    return _quarter_facts(store.build())[quarter]
 
 
 def is_synthetic() -> bool:
     """Whether any quarter of the build is made up."""
-    return any(facts.synthetic for facts in _quarter_facts(open_store(folder())).values())
+    return any(facts.synthetic for facts in _quarter_facts(store.build()).values())
 
 
 def build() -> register.Provenance:
     """Which build this is, when it was made and by which version."""
-    return _build(open_store(folder()))
+    return _build(store.build())
 
 
 def dictionary() -> dict[str, pd.DataFrame]:
@@ -119,43 +115,52 @@ def as_paid() -> Policy:
 
 
 def map_files() -> MapFiles:
-    """The boundaries in use."""
-    return boundaries(folder())
+    """The boundaries in use; read anew when an import has switched them."""
+    try:
+        found = current(folder()).lstat()
+    except OSError:
+        return _map_files(folder(), 0, 0)
+    return _map_files(folder(), found.st_ino, found.st_mtime_ns)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _quarters(store: Store, scope: Scope) -> tuple[Quarter, ...]:
-    return asked.quarters(store)
+@lru_cache(maxsize=4)
+def _map_files(served: Path, _name: int, _at: int) -> MapFiles:
+    return boundaries(served)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
-def _history(store: Store, scope: Scope, last: Quarter) -> pd.DataFrame:
+@kept(64)
+def _quarters(served: Store, scope: Scope) -> tuple[Quarter, ...]:
+    return asked.quarters(served)
+
+
+@kept(32)
+def _history(served: Store, scope: Scope, last: Quarter) -> pd.DataFrame:
     rows = []
-    for quarter in (each for each in asked.quarters(store) if each <= last):
-        registered = register.desil(store, scope, quarter, NATION)[["persons", "families"]].sum()
-        aid = register.recipients(store, scope, quarter, NATION).set_index("programme")
+    for quarter in (each for each in asked.quarters(served) if each <= last):
+        registered = register.desil(served, scope, quarter, NATION)[["persons", "families"]].sum()
+        aid = register.recipients(served, scope, quarter, NATION).set_index("programme")
         on_aid = {f"recipients_{code}": row["persons" if code == PBI else "families"] for code, row in aid.iterrows()}
         rows.append({**registered, **on_aid, "money": aid["rupiah"].sum()})
     return pd.DataFrame(rows)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _quarter_facts(store: Store) -> dict[Quarter, QuarterFacts]:
+@kept(4)
+def _quarter_facts(served: Store) -> dict[Quarter, QuarterFacts]:
     told = {}
-    for row in register.quarter_info(store).to_dict("records"):
+    for row in register.quarter_info(served).to_dict("records"):
         quarter, day = Quarter.parse(row["quarter"]), pd.Timestamp(row["as_of"]).date()
         told[quarter] = QuarterFacts(quarter, day, row["sent_by"], bool(row["synthetic"]))
     return told
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _calibration(store: Store) -> pd.DataFrame:
-    return calibrated.calibration(store)
+@kept(4)
+def _calibration(served: Store) -> pd.DataFrame:
+    return calibrated.calibration(served)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _build(store: Store) -> register.Provenance:
-    return register.provenance(store)
+@kept(4)
+def _build(served: Store) -> register.Provenance:
+    return register.provenance(served)
 
 
 def _columns(tables: Iterable[columns.Table | columns.BuiltTable]) -> pd.DataFrame:

@@ -1,8 +1,7 @@
 """What the page on simulation computes once for everybody: outcomes and frontiers of the whole nation, never copied.
 
-Kept by build, quarter, the digest of the policy and that of the site's key, so that a changed scenario is never
-answered with an older one's figures, nor a changed key with cells changed under the one before. A viewer's scope only
-restricts what is shown of them.
+Kept by build, quarter and the digest of the policy, so that a changed scenario is never answered with an older one's
+figures. A viewer's scope only restricts what is shown of them.
 
 Whoever has not the right to exact cells (``sees_exact``) gets what is below the province from the perturbed register
 of ``data.figures.perturbed``; so does a scenario that names kabupaten, at every level: the nation with and without one
@@ -11,24 +10,22 @@ kabupaten's rule would tell that kabupaten exactly. The right is part of every k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection
 
 import pandas as pd
-import streamlit as st
 
 from data.figures import outcome_tables
 from data.figures.outcome import About, Below, Reference, Report
 from data.figures.perturbed import names_kabupaten
 from data.read.accuracy import models
 from data.read.accuracy.models import Entitlements
-from data.store.open import Store, open_store
+from data.store.open import Store
 from data.store.scope import Scope
-from pages.cached import national_cells
-from pages.cached.national_cells import EXACT, Guard, guard
+from pages.cached import national_cells, store
+from pages.cached.guard import EXACT, Guard
+from pages.cached.national_cells import guard
 from pages.cached.register import build, quarter_facts
-from pages.cached.store import folder
+from pages.cached.store import kept
 from simulator.cells import Cells
 from simulator.engine.outcome import Outcome
 from simulator.engine.simulate import simulate
@@ -39,19 +36,6 @@ from simulator.quotas import entitled_by_kabupaten, in_proportion
 from terms import Quarter
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """A policy as a key of a cache: what it says is in the digest."""
-
-    policy: Policy
-
-    def digest(self) -> str:
-        return self.policy.digest()
-
-
-_KEY: dict[str | type[Any], Callable[[Any], Any]] = {_Asked: _Asked.digest, **national_cells.BY_DIGEST}
-
-
 def outcome(quarter: Quarter, policy: Policy, sees_exact: bool = False, beside: Collection[Policy] = ()) -> Outcome:
     """What a policy does with the whole nation's register of a quarter; InputError when it cannot be evaluated.
 
@@ -59,7 +43,7 @@ def outcome(quarter: Quarter, policy: Policy, sees_exact: bool = False, beside: 
     that what differs is theirs.
     """
     guarded = not sees_exact and any(names_kabupaten(one, quarter) for one in (policy, *beside))
-    return _outcome(open_store(folder()), quarter, _Asked(policy), guard(guarded))
+    return _outcome(store.build(), quarter, policy, guard(guarded))
 
 
 def within(scope: Scope, quarter: Quarter) -> tuple[str, ...] | None:
@@ -101,13 +85,13 @@ def _below(quarter: Quarter, policy: Policy, sees_exact: bool) -> Below | None:
     by = None if sees_exact else national_cells.own_guard()
     if by is None:
         return None
-    store = open_store(folder())
-    return lambda: _outcome(store, quarter, _Asked(policy), by)
+    served = store.build()
+    return lambda: _outcome(served, quarter, policy, by)
 
 
 def faults(scope: Scope, quarter: Quarter, policy: Policy) -> tuple[str, ...]:
     """The programmes whose parts do not add up in what a scope may see; see ``results.faults``."""
-    return _faults(open_store(folder()), scope, quarter, _Asked(policy))
+    return _faults(store.build(), scope, quarter, policy)
 
 
 def about(quarter: Quarter) -> About:
@@ -119,7 +103,7 @@ def about(quarter: Quarter) -> About:
 def frontier(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> pd.DataFrame:
     """Every cut-off and cap of a programme, for the nation; not to be changed, for everybody shares it."""
     guarded = not sees_exact and names_kabupaten(policy, quarter)
-    return _frontier(open_store(folder()), quarter, _Asked(policy), programme, guard(guarded))
+    return _frontier(store.build(), quarter, policy, programme, guard(guarded))
 
 
 def error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> Shares:
@@ -127,7 +111,7 @@ def error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: b
     if programme not in entitlements(quarter).table:
         return {}
     guarded = not sees_exact and names_kabupaten(policy, quarter)
-    return _error_shares(open_store(folder()), quarter, _Asked(policy), programme, guard(guarded))
+    return _error_shares(store.build(), quarter, policy, programme, guard(guarded))
 
 
 def places_by_need(
@@ -149,32 +133,32 @@ def cells(quarter: Quarter) -> Cells:
 
 def entitlements(quarter: Quarter) -> Entitlements:
     """Who is entitled, by programme, as far as this build's sample tells; an empty table where it does not."""
-    return _entitlements(open_store(folder()), quarter)
+    return _entitlements(store.build(), quarter)
 
 
-@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=_KEY)
-def _outcome(store: Store, quarter: Quarter, asked: _Asked, by: Guard) -> Outcome:
-    return simulate(national_cells.of_store(store, quarter, by), asked.policy)
+@kept(128)
+def _outcome(served: Store, quarter: Quarter, policy: Policy, by: Guard) -> Outcome:
+    return simulate(national_cells.of_store(served, quarter, by), policy)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEY)
-def _faults(store: Store, scope: Scope, quarter: Quarter, asked: _Asked) -> tuple[str, ...]:
-    return outcome_tables.faults(_outcome(store, quarter, asked, EXACT), within(scope, quarter))
+@kept(256)
+def _faults(served: Store, scope: Scope, quarter: Quarter, policy: Policy) -> tuple[str, ...]:
+    return outcome_tables.faults(_outcome(served, quarter, policy, EXACT), within(scope, quarter))
 
 
-@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_KEY)
-def _frontier(store: Store, quarter: Quarter, asked: _Asked, programme: str, by: Guard) -> pd.DataFrame:
-    held, known = national_cells.of_store(store, quarter, by), entitlements(quarter).table.get(programme)
-    return all_points(held, asked.policy, programme, known)
+@kept(32)
+def _frontier(served: Store, quarter: Quarter, policy: Policy, programme: str, by: Guard) -> pd.DataFrame:
+    held, known = national_cells.of_store(served, quarter, by), entitlements(quarter).table.get(programme)
+    return all_points(held, policy, programme, known)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEY)
-def _error_shares(store: Store, quarter: Quarter, asked: _Asked, programme: str, by: Guard) -> Shares:
+@kept(256)
+def _error_shares(served: Store, quarter: Quarter, policy: Policy, programme: str, by: Guard) -> Shares:
     enacted = named(ENACTED).rules(quarter)[programme]
-    rule, known = asked.policy.rules(quarter).get(programme), entitlements(quarter).table[programme]
-    return shares(_outcome(store, quarter, asked, by), programme, known, enacted, rule)
+    rule, known = policy.rules(quarter).get(programme), entitlements(quarter).table[programme]
+    return shares(_outcome(served, quarter, policy, by), programme, known, enacted, rule)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _entitlements(store: Store, quarter: Quarter) -> Entitlements:
-    return models.entitled(store, Scope.national(), quarter)
+@kept(4)
+def _entitlements(served: Store, quarter: Quarter) -> Entitlements:
+    return models.entitled(served, Scope.national(), quarter)

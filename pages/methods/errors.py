@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 
 EXAMPLES = (
@@ -22,6 +23,7 @@ EXAMPLES = (
 )
 
 
+@kept
 def show(viewer: Viewer) -> None:
     """One expander for each definition."""
     for name in EXAMPLES:

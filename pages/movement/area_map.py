@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from data.figures import ledger
@@ -16,6 +19,7 @@ from pages.movement import choice
 from pages.movement.choice import MovementChoice
 from pages.shared import charts, controls, frame, gaps, maps, tables
 from pages.shared.controls import Choice
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 
 COUNTS = ("opening", "entered", "moved_in", "exited", "moved_out", "closing")
@@ -31,44 +35,81 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
         )
         level = register.KABUPATEN if chosen.province else _level(viewer)
     view = View(level, chosen.province)
-    areas = areas_of(viewer, chosen, level)
-    if not areas[rate].notna().any():
+    found = _answer(viewer, chosen, rate, level)
+    if found is None:
         frame.stop(viewer, say("pergerakan.nothing_to_map"))
-    st.markdown(f"##### {sentence(viewer, chosen, areas, rate)}")
-    title = say(
-        "pergerakan.map_title",
-        rate=names[rate],
-        programme=say(f"umum.{chosen.programme}"),
-        period=choice.period_name(viewer, chosen.quarters),
-    )
-    _draw(viewer, areas, chosen.unit, rate, view, title)
+    _draw(viewer, chosen, rate, view, found)
     with st.container(border=True):
-        st.subheader(say("pergerakan.map_table"))
-        shown = table(viewer, areas)
-        tables.show(viewer, shown, title)
-        st.caption(f"{say('pergerakan.rate_note')} {say('umum.suppressed')}")
+        title, shown = _table(viewer, chosen, rate, level)
         name = f"pergerakan-peta-{chosen.programme}-{chosen.quarter}"
         exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title))
 
 
-def _draw(viewer: Viewer, areas: pd.DataFrame, unit: str, rate: str, view: View, title: str) -> None:
+@dataclass(frozen=True, eq=False)
+class MovementMap:
+    """The map of a rate: what it says, its title, its figure, and its areas with names and labels."""
+
+    sentence: str
+    title: str
+    figure: go.Figure
+    named: pd.DataFrame
+
+
+@kept
+def _answer(viewer: Viewer, chosen: MovementChoice, rate: str, level: str) -> MovementMap | None:
+    """The map, drawn by nobody yet; None when no area has the rate."""
+    areas = areas_of(viewer, chosen, level)
+    if not areas[rate].notna().any():
+        return None
     write = lambda share: _write(viewer, rate, share)  # noqa: E731
     values = areas.assign(value=areas[rate].astype("Float64").astype(float).where(areas[rate].notna()))
-    told = [charts.told_families(viewer, one) if unit == "families" else "" for one in areas["opening"]]
+    told = [charts.told_families(viewer, one) if chosen.unit == "families" else "" for one in areas["opening"]]
     values = values.assign(state=states(areas, rate), told=told)[["code", "value", "state", "told"]]
     named = tables.areas(values, write)
+    figure = maps.area_map(viewer, named, View(level, chosen.province), write, diverging=rate == "net")
+    return MovementMap(sentence(viewer, chosen, areas, rate), _title(viewer, chosen, rate), figure, named)
+
+
+def _title(viewer: Viewer, chosen: MovementChoice, rate: str) -> str:
+    return viewer.say(
+        "pergerakan.map_title",
+        rate=viewer.say(f"pergerakan.rate_{rate}"),
+        programme=viewer.say(f"umum.{chosen.programme}"),
+        period=choice.period_name(viewer, chosen.quarters),
+    )
+
+
+def _draw(viewer: Viewer, chosen: MovementChoice, rate: str, view: View, found: MovementMap) -> None:
+    st.markdown(f"##### {found.sentence}")
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True):
-        st.subheader(title)
+        st.subheader(found.title)
         st.caption(viewer.say("pergerakan.click_area"))
         key = f"move-{view.level}-{view.province_code}"
-        drawn = maps.area_map(viewer, named, view, write, diverging=rate == "net")
-        alt = viewer.say("umum.map_alt", title=title)
-        charts.show(drawn, key, alt, on_click=controls.on_map_click(key))
+        alt = viewer.say("umum.map_alt", title=found.title)
+        charts.show(found.figure, key, alt, on_click=controls.on_map_click(key))
         maps.caption(viewer)
     with right, st.container(border=True):
-        st.subheader(viewer.say("pergerakan.ranking"))
-        charts.show(charts.ranking(named, viewer.voice), "move-ranking", viewer.say("pergerakan.ranking"))
+        _ranking(viewer, chosen, rate, view.level)
+
+
+@kept
+def _ranking(viewer: Viewer, chosen: MovementChoice, rate: str, level: str) -> None:
+    found = _answer(viewer, chosen, rate, level)
+    assert found is not None
+    st.subheader(viewer.say("pergerakan.ranking"))
+    charts.show(charts.ranking(found.named, viewer.voice), "move-ranking", viewer.say("pergerakan.ranking"))
+
+
+@kept
+def _table(viewer: Viewer, chosen: MovementChoice, rate: str, level: str) -> tuple[str, pd.DataFrame]:
+    """Draws the table and returns its title and itself."""
+    say, title = viewer.say, _title(viewer, chosen, rate)
+    st.subheader(say("pergerakan.map_table"))
+    shown = table(viewer, areas_of(viewer, chosen, level))
+    tables.show(viewer, shown, title)
+    st.caption(f"{say('pergerakan.rate_note')} {say('umum.suppressed')}")
+    return title, shown
 
 
 def areas_of(viewer: Viewer, chosen: MovementChoice, level: str) -> pd.DataFrame:

@@ -15,35 +15,56 @@ from pages.movement import decile_charts
 from pages.movement.choice import MovementChoice
 from pages.shared import charts, controls, frame, tables
 from pages.shared.controls import Choice
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from terms import Quarter
 
 
 def show(viewer: Viewer, chosen: MovementChoice) -> None:
     """The whole view."""
-    scope = controls.scope_of(viewer, chosen.area)
     start, who = _choose(viewer, chosen)
-    moves = movement.moves(scope, chosen.level, start, chosen.quarter)
-    if moves.is_empty:
+    if _moves(viewer, chosen, start).is_empty:
         frame.stop(viewer, viewer.say("pergerakan.no_families"))
-    st.markdown(f"##### {sentence(viewer, moves, start, chosen.quarter)}")
+    _sentence(viewer, chosen, start)
     left, right = st.columns([1, 1], gap="medium")
     with left, st.container(border=True):
-        st.subheader(
-            viewer.say("pergerakan.heat_title", before=_short(viewer, start), after=_short(viewer, chosen.quarter))
-        )
-        st.caption(viewer.say("pergerakan.heat_note"))
-        charts.show(decile_charts.heat_map(moves.matrices[who], viewer), "heat", viewer.say("pergerakan.heat_alt"))
+        _heat_map(viewer, chosen, start, who)
     with right, st.container(border=True):
         st.subheader(viewer.say("pergerakan.sankey_title"))
         st.caption(viewer.say("pergerakan.sankey_note"))
         only_moved = controls.switch(viewer, "pindah", viewer.say("pergerakan.only_moved"))
-        drawn = decile_charts.sankey(moves.links[who], viewer, only_moved)
-        charts.show(drawn, f"sankey-{only_moved}", viewer.say("pergerakan.sankey_alt"))
+        _sankey(viewer, chosen, start, who, only_moved)
     with st.container(border=True):
-        _noise(viewer, chosen, moves, start)
+        _noise(viewer, chosen, start)
     with st.container(border=True):
         _stability(viewer, chosen)
+
+
+def _moves(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> Moves:
+    return movement.moves(controls.scope_of(viewer, chosen.area), chosen.level, start, chosen.quarter)
+
+
+@kept
+def _sentence(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> None:
+    st.markdown(f"##### {sentence(viewer, _moves(viewer, chosen, start), start, chosen.quarter)}")
+
+
+@kept
+def _heat_map(viewer: Viewer, chosen: MovementChoice, start: Quarter, who: str) -> None:
+    st.subheader(_heat_title(viewer, chosen, start))
+    st.caption(viewer.say("pergerakan.heat_note"))
+    drawn = decile_charts.heat_map(_moves(viewer, chosen, start).matrices[who], viewer)
+    charts.show(drawn, "heat", viewer.say("pergerakan.heat_alt"))
+
+
+def _heat_title(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> str:
+    return viewer.say("pergerakan.heat_title", before=_short(viewer, start), after=_short(viewer, chosen.quarter))
+
+
+@kept
+def _sankey(viewer: Viewer, chosen: MovementChoice, start: Quarter, who: str, only_moved: bool) -> None:
+    drawn = decile_charts.sankey(_moves(viewer, chosen, start).links[who], viewer, only_moved)
+    charts.show(drawn, f"sankey-{only_moved}", viewer.say("pergerakan.sankey_alt"))
 
 
 def _choose(viewer: Viewer, chosen: MovementChoice) -> tuple[Quarter, str]:
@@ -78,15 +99,22 @@ def _number(viewer: Viewer, families: float) -> str:
     return viewer.say("pergerakan.hidden") if pd.isna(families) else viewer.voice.angka(families)
 
 
-def _noise(viewer: Viewer, chosen: MovementChoice, moves: Moves, start: Quarter) -> None:
-    """Families verified in the field beside those that were only ranked anew."""
+def _noise(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> None:
+    """Families verified in the field beside those that were only ranked anew; the file has the whole matrix."""
+    matrix = _measures(viewer, chosen, start)
+    name = f"desil-{chosen.area}-{start}-{chosen.quarter}"
+    note = exports.note(viewer, chosen.quarter, _heat_title(viewer, chosen, start))
+    exports.buttons(viewer, matrix, name, note)
+
+
+@kept
+def _measures(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> pd.DataFrame:
+    """Draws the table of measures and returns the matrix."""
+    moves = _moves(viewer, chosen, start)
     st.subheader(viewer.say("pergerakan.noise_title"))
     st.caption(viewer.say("pergerakan.noise_note"))
-    shown = measures(viewer, dict(moves.mobility))
-    tables.texts(shown, viewer.say("pergerakan.noise_title"))
-    title = viewer.say("pergerakan.heat_title", before=_short(viewer, start), after=_short(viewer, chosen.quarter))
-    name = f"desil-{chosen.area}-{start}-{chosen.quarter}"
-    exports.buttons(viewer, _long(viewer, moves), name, exports.note(viewer, chosen.quarter, title))
+    tables.texts(measures(viewer, dict(moves.mobility)), viewer.say("pergerakan.noise_title"))
+    return _long(viewer, moves)
 
 
 def measures(viewer: Viewer, found: dict[str, Mobility]) -> pd.DataFrame:
@@ -117,6 +145,7 @@ def _long(viewer: Viewer, moves: Moves) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({columns[2]: "Int64"})
 
 
+@kept
 def _stability(viewer: Viewer, chosen: MovementChoice) -> None:
     """The year as the product of its quarters against the year as seen, and whether the quarters are alike."""
     st.subheader(viewer.say("pergerakan.markov_title"))

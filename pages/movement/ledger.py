@@ -8,13 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from data.figures.ledger import Ledger
-from pages.cached import movement, register
-from pages.movement import choice, ledger_table, words, year
+from pages.movement import choice, flows, ledger_table, words, year
 from pages.movement.charts import Step, waterfall
 from pages.movement.choice import MovementChoice
 from pages.shared import charts, controls
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
-from terms import Quarter
 
 DRAWN_REASONS = 6
 FIGURES = ("opening", "entered", "moved_in", "exited", "moved_out", "closing")
@@ -24,10 +23,16 @@ MOVES = ("moved_in", "moved_out")
 
 def show(viewer: Viewer, chosen: MovementChoice) -> None:
     """The whole view."""
-    now = ledger_of(viewer, chosen, chosen.quarters)
-    before = _before(viewer, chosen)
+    _above_the_table(viewer, chosen)
+    with st.container(border=True):
+        ledger_table.show(viewer, chosen)
+
+
+@kept
+def _above_the_table(viewer: Viewer, chosen: MovementChoice) -> None:
+    now = flows.now(viewer, chosen)
     st.markdown(f"##### {words.summary(now, about(viewer, chosen))}")
-    _tiles(viewer, chosen, now, before)
+    _tiles(viewer, chosen, now, flows.before(viewer, chosen))
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True):
         st.subheader(viewer.say("pergerakan.waterfall", area=controls.area_name(viewer, chosen.area)))
@@ -35,27 +40,13 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
         charts.show(drawn, "waterfall", viewer.say("pergerakan.waterfall_alt"))
         st.caption(viewer.say("pergerakan.waterfall_note"))
     with right, st.container(border=True):
-        year.show(viewer, chosen, ledger_of)
-    with st.container(border=True):
-        ledger_table.show(viewer, chosen, now, before)
+        year.show(viewer, chosen)
 
 
 def about(viewer: Viewer, chosen: MovementChoice) -> words.FlowSubject:
     """What the sentences of this choice are about."""
     period = choice.period_name(viewer, chosen.quarters)
     return words.FlowSubject(viewer.say(f"umum.{chosen.programme}"), chosen.unit, period, viewer.voice)
-
-
-def ledger_of(viewer: Viewer, chosen: MovementChoice, quarters: tuple[Quarter, ...]) -> Ledger:
-    """The ledger of the chosen programme and area over these quarters."""
-    scope = controls.scope_of(viewer, chosen.area)
-    return movement.ledger(scope, chosen.programme, chosen.unit, chosen.level, quarters)
-
-
-def _before(viewer: Viewer, chosen: MovementChoice) -> Ledger | None:
-    """The ledger of the period before, if it has one."""
-    has_one = chosen.before[0].previous() in register.quarters(viewer.scope)
-    return ledger_of(viewer, chosen, chosen.before) if has_one else None
 
 
 def _tiles(viewer: Viewer, chosen: MovementChoice, now: Ledger, before: Ledger | None) -> None:

@@ -9,17 +9,27 @@ import streamlit as st
 
 from data.figures.ledger import ENTRY_REASONS, Ledger
 from pages.documents import exports
-from pages.movement import choice
+from pages.movement import choice, flows
 from pages.movement.choice import MovementChoice
 from pages.shared import controls, gaps, tables
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED
 
 ROW = 35
 
 
-def show(viewer: Viewer, chosen: MovementChoice, now: Ledger, before: Ledger | None) -> None:
-    say = viewer.say
+def show(viewer: Viewer, chosen: MovementChoice) -> None:
+    """The table, and the files of it."""
+    title, shown = _drawn(viewer, chosen)
+    name = f"pergerakan-{chosen.programme}-{chosen.area}-{chosen.quarter}"
+    exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title))
+
+
+@kept
+def _drawn(viewer: Viewer, chosen: MovementChoice) -> tuple[str, pd.DataFrame]:
+    """Draws the table and returns its title and itself."""
+    say, now = viewer.say, flows.now(viewer, chosen)
     title = say(
         "pergerakan.table",
         programme=say(f"umum.{chosen.programme}"),
@@ -31,11 +41,10 @@ def show(viewer: Viewer, chosen: MovementChoice, now: Ledger, before: Ledger | N
         st.success(_identity(viewer, now))
     else:
         st.error(say("pergerakan.unbalanced", gap=viewer.voice.bulat(now.gap)))
-    shown = table(viewer, now, before, chosen)
+    shown = table(viewer, now, flows.before(viewer, chosen), chosen)
     tables.show(viewer, shown, title, height=ROW * (len(shown) + 1) + 3, gap=UNDEFINED)
     st.caption(f"{say('pergerakan.given_note')} {say('umum.suppressed')}")
-    name = f"pergerakan-{chosen.programme}-{chosen.area}-{chosen.quarter}"
-    exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title))
+    return title, shown
 
 
 def _identity(viewer: Viewer, now: Ledger) -> str:

@@ -13,6 +13,7 @@ from pages.movement import tenure_charts
 from pages.movement.choice import MovementChoice
 from pages.shared import charts, controls, frame, tables
 from pages.shared.controls import Choice
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from terms import PBI, QUARTERS_A_YEAR
 
@@ -24,18 +25,7 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
     """The whole view."""
     if chosen.level == register.KABUPATEN and chosen.programme == PBI:
         frame.stop(viewer, viewer.say("pergerakan.no_tenure_pbi", province=regions.name(chosen.province)))
-    found = movement.years_on_aid(
-        controls.scope_of(viewer, chosen.area), chosen.programme, chosen.quarter, chosen.level
-    )
-    st.markdown(f"##### {sentence(viewer, chosen, found)}")
-    with st.grid(min_column_width=210):
-        for years in tenure.MILESTONES:
-            _milestone(viewer, found, years)
-    with st.container(border=True):
-        st.subheader(viewer.say("pergerakan.tenure_title", area=controls.area_name(viewer, chosen.area)))
-        st.caption(viewer.say("pergerakan.tenure_note"))
-        drawn = tenure_charts.distribution(found.by_year, viewer)
-        charts.show(drawn, "tenure", viewer.say("pergerakan.tenure_alt"))
+    _years(viewer, chosen)
     if chosen.level == register.KABUPATEN:
         st.info(viewer.say("pergerakan.curves_by_province", province=regions.name(chosen.province)))
         return
@@ -45,8 +35,23 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
     with right, st.container(border=True):
         _causes(viewer, chosen)
     with st.container(border=True):
-        st.subheader(viewer.say("pergerakan.staying_table"))
         _table(viewer, chosen, compared)
+
+
+@kept
+def _years(viewer: Viewer, chosen: MovementChoice) -> None:
+    """How long families have been on aid: in a sentence, past each milestone, and year by year."""
+    scope = controls.scope_of(viewer, chosen.area)
+    found = movement.years_on_aid(scope, chosen.programme, chosen.quarter, chosen.level)
+    st.markdown(f"##### {sentence(viewer, chosen, found)}")
+    with st.grid(min_column_width=210):
+        for years in tenure.MILESTONES:
+            _milestone(viewer, found, years)
+    with st.container(border=True):
+        st.subheader(viewer.say("pergerakan.tenure_title", area=controls.area_name(viewer, chosen.area)))
+        st.caption(viewer.say("pergerakan.tenure_note"))
+        drawn = tenure_charts.distribution(found.by_year, viewer)
+        charts.show(drawn, "tenure", viewer.say("pergerakan.tenure_alt"))
 
 
 def sentence(viewer: Viewer, chosen: MovementChoice, found: YearsOnAid) -> str:
@@ -88,18 +93,26 @@ def _staying(viewer: Viewer, chosen: MovementChoice) -> str:
     st.subheader(say("pergerakan.staying_title"))
     names = {code: say(f"pergerakan.compare_{code}") for code in COMPARED}
     compared = controls.segments(viewer, Choice("banding", say("pergerakan.compare"), COMPARED, names.get, COMPARED[0]))
-    curves = _curves(viewer, chosen, compared)
-    if not curves:
-        st.info(say("pergerakan.not_watched"))
-        return compared
-    charts.show(tenure_charts.staying(curves, viewer), f"staying-{compared}", say("pergerakan.staying_title"))
-    st.caption(say("pergerakan.staying_note"))
+    _drawn_curves(viewer, chosen, compared)
     return compared
 
 
+@kept
+def _drawn_curves(viewer: Viewer, chosen: MovementChoice, compared: str) -> None:
+    curves = _curves(viewer, chosen, compared)
+    if not curves:
+        st.info(viewer.say("pergerakan.not_watched"))
+        return
+    title = viewer.say("pergerakan.staying_title")
+    charts.show(tenure_charts.staying(curves, viewer), f"staying-{compared}", title)
+    st.caption(viewer.say("pergerakan.staying_note"))
+
+
+@kept
 def _table(viewer: Viewer, chosen: MovementChoice, compared: str) -> None:
     """Each curve in figures: still on aid after 1, 5 and 10 years, and when half have left."""
     say, voice = viewer.say, viewer.voice
+    st.subheader(say("pergerakan.staying_table"))
     curves = _curves(viewer, chosen, compared)
     rows = {say("pergerakan.group"): list(curves)}
     for years in (1, *tenure.MILESTONES[:2]):
@@ -121,6 +134,7 @@ def _curves(viewer: Viewer, chosen: MovementChoice, compared: str) -> dict[str, 
     return named if whole is None else {say("pergerakan.family_all"): whole, **named}
 
 
+@kept
 def _causes(viewer: Viewer, chosen: MovementChoice) -> None:
     say = viewer.say
     st.subheader(say("pergerakan.causes_title"))

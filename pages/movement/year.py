@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from data.figures.ledger import Ledger
 from pages.cached import movement, register
-from pages.movement import choice
+from pages.movement import choice, flows
 from pages.movement.charts import in_and_out
 from pages.movement.choice import MovementChoice
 from pages.shared import charts, controls
 from pages.shared.session import Viewer
 from terms import Quarter
 
-LedgerOf = Callable[[Viewer, MovementChoice, tuple[Quarter, ...]], Ledger]
 
-
-def show(viewer: Viewer, chosen: MovementChoice, ledger_of: LedgerOf) -> None:
+def show(viewer: Viewer, chosen: MovementChoice) -> None:
     """Every quarter of the last year that has a ledger: who came in and who left, and the sum of it."""
     held = register.quarters(viewer.scope)
     last = chosen.quarter
     quarters = tuple(last.shift(-ago) for ago in range(3, -1, -1) if last.shift(-ago - 1) in held)
-    each = {quarter: ledger_of(viewer, chosen, (quarter,)).flows for quarter in quarters}
+    each = {quarter: flows.ledger_of(viewer, chosen, (quarter,)).flows for quarter in quarters}
     short = [viewer.voice.triwulan_pendek(quarter) for quarter in quarters]
     entered, exited = (
         pd.Series([flows[name] for flows in each.values()], short, dtype="Int64") for name in ("entered", "exited")

@@ -6,6 +6,7 @@ Colours follow the decile ramp (cividis, poorest darkest) and a diverging ramp t
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -26,6 +27,17 @@ LEGEND_BELOW = {"orientation": "h", "y": -0.05, "traceorder": "normal"}
 WITHHELD_SIGN = "∗"
 #: Plotly asks a stub of ours for the world's outline instead of a foreign host.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": "app/static/", "doubleClick": False}
+
+
+class ReadyFigure(go.Figure):  # type: ignore[misc]
+    """A figure that is drawn again and again and not changed any more: it is made into plain values once."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        super().__init__(figure)
+        self._plain = super().to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._plain
 
 
 def show(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -13,6 +14,7 @@ from geo import regions
 from pages.cached import register
 from pages.shared import address, frame
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
 from terms import NATION, REGISTER_PROGRAMMES, InputError, Quarter
 
 
@@ -74,7 +76,7 @@ def quarter(viewer: Viewer) -> Quarter:
 def area(viewer: Viewer, name: str = address.AREA) -> str:
     """The area to look at: `ID`, a province or a kabupaten that the viewer may see; type to search."""
     options = areas(viewer)
-    shown = {code: _area_name(viewer, code) for code in options}
+    shown = _area_names(viewer.scope, viewer.language)
     choice = Choice(name, viewer.say("umum.area"), options, shown.get, options[0], viewer.say("umum.area_help"))
     return select(viewer, choice)
 
@@ -104,21 +106,24 @@ def on_map_click(chart_key: str, name: str = address.AREA) -> Callable[[], None]
 
 def areas(viewer: Viewer) -> tuple[str, ...]:
     """The codes of all areas that the viewer may see whole, provinces before their kabupaten."""
-    codes = [NATION]
+    return tuple(_area_names(viewer.scope, viewer.language))
+
+
+@lru_cache(maxsize=16)
+def _area_names(scope: Scope, language: str) -> dict[str, str]:
+    """The areas that a scope holds whole, as the list to choose from shows them; not to be changed."""
+    names = {NATION: Voice(language).say("umum.nation")}
     for province in regions.provinces()["province_code"]:
-        codes += [province, *regions.kabupaten_of(province)]
-    return tuple(code for code in codes if _may_see(viewer, code))
+        names[province] = regions.name(province)
+        names |= {code: f"— {regions.name(code)}" for code in regions.kabupaten_of(province)}
+    return {code: name for code, name in names.items() if _may_see(scope, code)}
 
 
-def _may_see(viewer: Viewer, code: str) -> bool:
+def _may_see(scope: Scope, code: str) -> bool:
     """Whether the scope holds the whole area; the nation and a province only when all their kabupaten are in it."""
-    if viewer.scope.is_national:
+    if scope.is_national:
         return True
-    return viewer.scope.allows(code) if "." in code else code in viewer.scope.province_codes
-
-
-def _area_name(viewer: Viewer, code: str) -> str:
-    return f"— {regions.name(code)}" if "." in code else area_name(viewer, code)
+    return scope.allows(code) if "." in code else code in scope.province_codes
 
 
 def _prepare(viewer: Viewer, choice: Choice) -> str:

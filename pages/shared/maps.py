@@ -12,6 +12,7 @@ import streamlit as st
 from geo import figure, regions
 from geo.figure import Look, View
 from pages.cached import register
+from pages.shared.charts import ReadyFigure
 from pages.shared.session import Viewer
 
 Write = Callable[[float], str]
@@ -43,7 +44,7 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, div
     )
     drawn.update_traces(colorbar={"len": 0.85, "tickangle": 0}, selector={"showscale": None})
     drawn.layout.annotations = ()  # which boundaries these are stands below the map, in text that grows with the page
-    return drawn
+    return ReadyFigure(drawn)
 
 
 def caption(viewer: Viewer) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from data.figures import updates
@@ -16,6 +18,7 @@ from pages.cached.register import KABUPATEN, PROVINCE
 from pages.documents import exports
 from pages.shared import charts, controls, gaps, maps, tables
 from pages.shared.controls import Choice
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from pages.updates import choice
 from pages.updates.choice import UpdatesChoice
@@ -27,45 +30,80 @@ PROPOSAL_COLUMNS = ("filed", "accepted", "rejected", "pending", "overdue", "acce
 
 def proposals(viewer: Viewer, asked: UpdatesChoice) -> None:
     """Proposals filed in the quarter by area."""
-    level = _level(viewer, asked)
-    table = movement.proposal_areas(choice.map_scope(viewer, asked), asked.quarter, level)
-    _draw(viewer, asked, table, PROPOSAL_MEASURES, level)
-    _table(viewer, asked, table, PROPOSAL_COLUMNS)
+    _show(viewer, asked, PROPOSAL_MEASURES, PROPOSAL_COLUMNS)
 
 
 def register(viewer: Viewer, asked: UpdatesChoice) -> None:
     """What is known of the families by area."""
+    _show(viewer, asked, updates.SHARES, ("families", *updates.SHARES))
+
+
+@dataclass(frozen=True, eq=False)
+class UpdatesMap:
+    """The map of one measure, and its areas with names and labels."""
+
+    figure: go.Figure
+    named: pd.DataFrame
+
+
+def _areas(viewer: Viewer, asked: UpdatesChoice, level: str) -> pd.DataFrame:
+    read = movement.register_areas if asked.view == "register" else movement.proposal_areas
+    return read(choice.map_scope(viewer, asked), asked.quarter, level)
+
+
+def _show(viewer: Viewer, asked: UpdatesChoice, measures: tuple[str, ...], columns: tuple[str, ...]) -> None:
     level = _level(viewer, asked)
-    table = movement.register_areas(choice.map_scope(viewer, asked), asked.quarter, level)
-    _draw(viewer, asked, table, updates.SHARES, level)
-    _table(viewer, asked, table, ("families", *updates.SHARES))
+    _draw(viewer, asked, measures, level)
+    with st.container(border=True):
+        title, shown = _table(viewer, asked, columns, level)
+        name = f"pemutakhiran-{asked.view}-{asked.quarter}"
+        exports.buttons(viewer, shown, name, exports.note(viewer, asked.quarter, title))
 
 
-def _draw(viewer: Viewer, asked: UpdatesChoice, table: pd.DataFrame, measures: tuple[str, ...], level: str) -> None:
+def _draw(viewer: Viewer, asked: UpdatesChoice, measures: tuple[str, ...], level: str) -> None:
     say = viewer.say
     names = {name: say(f"pemutakhiran.map_{name}") for name in measures}
     chosen = controls.segments(viewer, Choice("ukuran", say("pemutakhiran.measure"), measures, names.get, measures[0]))
-    if table.empty or not table[chosen].notna().any():
+    found = _answer(viewer, asked, chosen, level)
+    if found is None:
         st.info(say("pergerakan.nothing_to_map"))
         return
-    view, write = View(level, asked.province), _writer(viewer, chosen)
-    value = table[chosen].astype("Float64").astype(float).where(table[chosen].notna())
-    named = tables.areas(pd.DataFrame({"code": table["code"], "value": value, "state": states(table, chosen)}), write)
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True):
         st.subheader(names[chosen])
         key = f"updates-{asked.view}-{level}-{asked.province}"
-        drawn = maps.area_map(viewer, named, view, write)
         alt = say("umum.map_alt", title=names[chosen])
-        charts.show(drawn, key, alt, on_click=controls.on_map_click(key))
+        charts.show(found.figure, key, alt, on_click=controls.on_map_click(key))
         maps.caption(viewer)
     with right, st.container(border=True):
-        st.subheader(say("pergerakan.ranking"))
-        charts.show(charts.ranking(named, viewer.voice), f"updates-ranking-{asked.view}", say("pergerakan.ranking"))
+        _ranking(viewer, asked, chosen, level)
 
 
-def _table(viewer: Viewer, asked: UpdatesChoice, table: pd.DataFrame, columns: tuple[str, ...]) -> None:
-    say = viewer.say
+@kept
+def _answer(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str) -> UpdatesMap | None:
+    """The map, drawn by nobody yet; None when no area has the measure."""
+    table = _areas(viewer, asked, level)
+    if table.empty or not table[measure].notna().any():
+        return None
+    write = _writer(viewer, measure)
+    value = table[measure].astype("Float64").astype(float).where(table[measure].notna())
+    named = tables.areas(pd.DataFrame({"code": table["code"], "value": value, "state": states(table, measure)}), write)
+    return UpdatesMap(maps.area_map(viewer, named, View(level, asked.province), write), named)
+
+
+@kept
+def _ranking(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str) -> None:
+    found = _answer(viewer, asked, measure, level)
+    assert found is not None
+    title = viewer.say("pergerakan.ranking")
+    st.subheader(title)
+    charts.show(charts.ranking(found.named, viewer.voice), f"updates-ranking-{asked.view}", title)
+
+
+@kept
+def _table(viewer: Viewer, asked: UpdatesChoice, columns: tuple[str, ...], level: str) -> tuple[str, pd.DataFrame]:
+    """Draws the table and returns its title and itself."""
+    say, table = viewer.say, _areas(viewer, asked, level)
     shown = pd.DataFrame({say("umum.code"): table["code"], say("umum.area"): [regions.name(c) for c in table["code"]]})
     for name in columns:
         is_share = name.endswith("_share") or name in updates.SHARES
@@ -73,12 +111,10 @@ def _table(viewer: Viewer, asked: UpdatesChoice, table: pd.DataFrame, columns: t
         shown[say(f"pemutakhiran.col_{name}")] = (number * 100).round(1) if is_share else number.astype("Int64")
     shown = gaps.explained(viewer, shown, {say(f"pemutakhiran.col_{name}"): states(table, name) for name in columns})
     title = say(f"pemutakhiran.table_{asked.view}", quarter=viewer.voice.triwulan_pendek(asked.quarter))
-    with st.container(border=True):
-        st.subheader(title)
-        tables.show(viewer, shown, title)
-        st.caption(say("umum.suppressed"))
-        name = f"pemutakhiran-{asked.view}-{asked.quarter}"
-        exports.buttons(viewer, shown, name, exports.note(viewer, asked.quarter, title))
+    st.subheader(title)
+    tables.show(viewer, shown, title)
+    st.caption(say("umum.suppressed"))
+    return title, shown
 
 
 def _writer(viewer: Viewer, measure: str) -> Callable[[float], str]:

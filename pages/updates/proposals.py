@@ -9,6 +9,7 @@ from data.figures import updates
 from data.figures.upkeep import Proposals
 from pages.cached import movement
 from pages.shared import charts, tables
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED
 from pages.updates import area_map, choice, words
@@ -19,6 +20,12 @@ from terms import Quarter
 
 def show(viewer: Viewer, asked: UpdatesChoice) -> None:
     """The whole view."""
+    _above_the_map(viewer, asked)
+    area_map.proposals(viewer, asked)
+
+
+@kept
+def _above_the_map(viewer: Viewer, asked: UpdatesChoice) -> None:
     scope = choice.scope_of(viewer, asked.area)
     told = movement.proposals(scope, asked.level, asked.quarter, asked.kind)
     st.markdown(f"##### {sentence(viewer, asked, told)} {words.overdue(told.backlog, viewer.voice)}")
@@ -35,7 +42,6 @@ def show(viewer: Viewer, asked: UpdatesChoice) -> None:
         _kinds(viewer, told)
     with right, st.container(border=True):
         _effect(viewer, told)
-    area_map.proposals(viewer, asked)
 
 
 def sentence(viewer: Viewer, asked: UpdatesChoice, told: Proposals) -> str:

@@ -9,6 +9,7 @@ from data.figures import updates
 from data.figures.upkeep import RegisterFigures
 from pages.cached import movement, register
 from pages.shared import charts, controls, frame
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from pages.updates import area_map, choice, words
 from pages.updates.charts import parts
@@ -20,6 +21,15 @@ def show(viewer: Viewer, asked: UpdatesChoice) -> None:
     known = movement.register(choice.scope_of(viewer, asked.area), asked.quarter, asked.level)
     if known is None:
         frame.stop(viewer, viewer.say("pemutakhiran.empty_register", **_said(viewer, asked)))
+    _above_the_map(viewer, asked)
+    area_map.register(viewer, asked)
+    _warnings(viewer, asked)
+
+
+@kept
+def _above_the_map(viewer: Viewer, asked: UpdatesChoice) -> None:
+    known = movement.register(choice.scope_of(viewer, asked.area), asked.quarter, asked.level)
+    assert known is not None
     of_area = known.area
     st.markdown(f"##### {sentence(viewer, asked, of_area)} {_flow(viewer, known)}")
     with st.grid(min_column_width=210):
@@ -38,10 +48,9 @@ def show(viewer: Viewer, asked: UpdatesChoice) -> None:
         st.caption(viewer.say("pemutakhiran.civil_note"))
         names = [viewer.say(f"pemutakhiran.civil_{result or 'empty'}") for result in known.civil.index]
         charts.show(parts(known.civil, names, viewer), "civil", viewer.say("pemutakhiran.civil_title"))
-    area_map.register(viewer, asked)
-    _warnings(viewer, asked)
 
 
+@kept
 def _warnings(viewer: Viewer, asked: UpdatesChoice) -> None:
     """What the checks of the files warned of; a quarter with errors is never built."""
     found = register.warnings(asked.quarter)

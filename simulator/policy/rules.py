@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from simulator.cells import COMPONENTS
@@ -102,10 +103,16 @@ class Policy:
         return self.rules_on(quarter.first_day)
 
     def rules_on(self, day: date) -> dict[str, Rule]:
-        """As ``rules``, on any day."""
-        if faults := self.faults_on(day):
-            raise listed(f"{self.name}: on {day}", faults)
-        return self._found(day)
+        """As ``rules``, on any day; looked up once a day, for a page asks for them many times."""
+        if day not in self._looked_up:
+            if faults := self.faults_on(day):
+                raise listed(f"{self.name}: on {day}", faults)
+            self._looked_up[day] = self._found(day)
+        return dict(self._looked_up[day])
+
+    @cached_property
+    def _looked_up(self) -> dict[date, dict[str, Rule]]:
+        return {}
 
     def faults_on(self, day: date) -> list[Reason]:
         """Why the rules in force on a day cannot be evaluated; empty when they can."""
@@ -130,6 +137,10 @@ class Policy:
 
     def digest(self) -> str:
         """SHA-256 of everything that the policy and its baselines say; equal for equal policies."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return hashlib.sha256(repr(self).encode()).hexdigest()
 
     def _found(self, day: date) -> dict[str, Rule]:

@@ -1,0 +1,85 @@
+"""The parts of the page on deciles: the map with its ends, the bars of the chosen area, and the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from data.figures import deciles
+from pages.deciles import choice, words
+from pages.deciles.choice import DecileChoice
+from pages.shared import charts, controls, maps, tables
+from pages.shared.kept import kept
+from pages.shared.session import Viewer
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What the map says: its title and figure, and the table of its areas for the screen and for files."""
+
+    title: str
+    figure: go.Figure
+    named: pd.DataFrame
+    shown: pd.DataFrame
+    missing: str
+
+
+@kept
+def answer(viewer: Viewer, chosen: DecileChoice) -> Answer | None:
+    """The map and its table, drawn by nobody yet; None when no area has a value."""
+    values = choice.values(viewer, chosen)
+    if not values["value"].notna().any():
+        return None
+    write = words.writer(viewer, chosen)
+    named = tables.areas(values, write)
+    shown = tables.for_screen(viewer, named, words.heading(viewer, chosen), chosen.is_share)
+    figure = maps.area_map(viewer, values, chosen.view, write, diverging=chosen.change)
+    return Answer(words.title(viewer, chosen), figure, named, shown, tables.missing(named))
+
+
+def area_map(viewer: Viewer, chosen: DecileChoice, found: Answer) -> None:
+    """The map, on which an area can be chosen, with what it leaves out."""
+    st.subheader(found.title)
+    st.caption(words.note(viewer, chosen))
+    key = f"map-{chosen.level}-{chosen.province}"
+    alt = viewer.say("umum.map_alt", title=found.title)
+    charts.show(found.figure, key, alt, on_click=controls.on_map_click(key))
+    maps.caption(viewer)
+    if found.missing:
+        st.caption(viewer.say("sebaran.missing", areas=found.missing))
+
+
+@kept
+def ranking(viewer: Viewer, chosen: DecileChoice) -> None:
+    """The highest and the lowest areas."""
+    found = answer(viewer, chosen)
+    assert found is not None
+    st.subheader(viewer.say("sebaran.ranking"))
+    charts.show(charts.ranking(found.named, viewer.voice), "ranking", viewer.say("sebaran.ranking"))
+
+
+@kept
+def bars(viewer: Viewer, chosen: DecileChoice) -> None:
+    """The families of the chosen area by decile."""
+    by_decile = choice.of_area(viewer, chosen)
+    heading = viewer.say("sebaran.bars", area=controls.area_name(viewer, chosen.area))
+    st.subheader(heading)
+    st.caption(words.unranked_note(viewer, by_decile))
+    if by_decile["families"].isna().any():
+        st.caption(viewer.say("sebaran.withheld_bars", sign=charts.WITHHELD_SIGN))
+    counted = by_decile.set_index("decile")["families"].reindex(range(1, 11))
+    drawn = charts.desil_bars(deciles.shares_by_decile(by_decile), viewer, height=430, counts=counted)
+    charts.show(drawn, "bars", heading)
+
+
+@kept
+def table(viewer: Viewer, chosen: DecileChoice) -> None:
+    """The areas of the map in figures."""
+    found = answer(viewer, chosen)
+    assert found is not None
+    st.subheader(viewer.say("sebaran.table"))
+    tables.show(viewer, found.shown, found.title)
+    st.caption(viewer.say("umum.suppressed"))

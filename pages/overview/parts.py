@@ -1,0 +1,76 @@
+"""The parts of the page on the nation: how it went, where the poor live, who is poor and who is reached."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from data.figures import deciles
+from geo.figure import View
+from pages.cached import register, simulation
+from pages.shared import charts, maps, tables, tiles
+from pages.shared.kept import kept
+from pages.shared.session import Viewer
+from terms import Quarter
+
+COURSES = ("persons", "families", "recipients_PKH", "recipients_SEMBAKO", "recipients_PBI", "money")
+NEXT = ("sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode")
+
+
+@kept
+def courses(viewer: Viewer, quarter: Quarter) -> None:
+    """A tile a figure: its value, its change and its course."""
+    history = register.history(viewer.scope, quarter)
+    with st.grid(2, min_column_width=200):
+        for name in COURSES:
+            money = name == "money"
+            figure = tiles.Course(viewer.say(f"ringkasan.{name}"), history[name].to_list(), money=money)
+            tiles.course(viewer, figure, quarter)
+
+
+@kept
+def poor_families(viewer: Viewer, quarter: Quarter) -> go.Figure:
+    """The heading of the map of the share of families in deciles 1 to 4, and the map itself, which is a widget."""
+    st.subheader(viewer.say("ringkasan.map_title"))
+    st.caption(viewer.say("ringkasan.map_note"))
+    values = register.decile_values(viewer.scope, quarter, register.PROVINCE, deciles.Measure("desil", "1-4"))
+    return maps.area_map(viewer, values, View("province"), viewer.voice.persen)
+
+
+@kept
+def extremes(viewer: Viewer, quarter: Quarter) -> None:
+    """Where the share is highest and where lowest, in words."""
+    values = register.decile_values(viewer.scope, quarter, register.PROVINCE, deciles.Measure("desil", "1-4"))
+    high, low = tables.extremes(values, viewer.voice.persen)
+    st.markdown(viewer.say("ringkasan.extremes", high=high, low=low))
+
+
+@kept
+def deciles_and_recipients(viewer: Viewer, quarter: Quarter) -> None:
+    """Families by decile, and recipients of each programme by group of deciles."""
+    say = viewer.say
+    desil = register.by_decile(viewer.scope, quarter, register.NATION)
+    by_decile = simulation.table(viewer.scope, quarter, register.as_paid(), "decile")
+    unranked = desil.loc[desil["decile"] == 0, "families"].sum()
+    left, right = st.columns([2, 3], gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        st.subheader(say("ringkasan.desil_title"))
+        st.caption(say("ringkasan.desil_note", unranked=viewer.voice.angka(unranked)))
+        counted = desil.set_index("decile")["families"].reindex(range(1, 11))
+        drawn = charts.desil_bars(deciles.shares_by_decile(desil), viewer, counts=counted)
+        charts.show(drawn, "desil", say("ringkasan.desil_title"))
+    with right, st.container(border=True, height="stretch"):
+        st.subheader(say("ringkasan.who_title"))
+        st.caption(say("ringkasan.who_note"))
+        groups = deciles.recipients_by_group(by_decile)
+        charts.show(charts.recipients_by_decile(groups, viewer), "who", say("ringkasan.who_note"))
+
+
+@kept
+def next_pages(viewer: Viewer) -> None:
+    """A link to each other page, with what it answers."""
+    with st.grid(3, min_column_width=260):
+        for name in NEXT:
+            with st.container(border=True, height="stretch"):
+                st.page_link(f"{name}.py", label=f"**{viewer.say(f'menu.{name}')}**", icon="➡️")
+                st.caption(viewer.say(f"ringkasan.next_{name}"))

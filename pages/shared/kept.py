@@ -1,0 +1,48 @@
+"""Parts of a page that are drawn once for everybody who asks the same in the same language, and sent again from memory.
+
+What a part draws is kept as the messages to the browser, so that a rerun that changes nothing makes no figure and no
+table anew. A part holds no widget, for a widget belongs to one session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from pages.cached import register, store
+from pages.cached.questions import KEY, CacheKey
+from pages.shared.session import Viewer
+
+Given = TypeVar("Given")
+#: Parts of all pages together, those that were asked for last; the largest, a map of all kabupaten, is some 100 KB.
+MOST_PARTS = 1_000
+
+
+def kept(draw: Callable[..., Given]) -> Callable[..., Given]:
+    """The part that `draw(viewer, …)` draws, by build, boundaries, viewer, language and question.
+
+    The rest of what is asked must be plain values (`pages.cached.questions`). What `draw` returns is kept as it is and
+    must not be changed.
+    """
+    name = f"{draw.__module__}.{draw.__qualname__}"
+
+    @wraps(draw)
+    def again(viewer: Viewer, *asked: object) -> Given:
+        return drawn(viewer, name, asked, lambda: draw(viewer, *asked))
+
+    return again
+
+
+def drawn(viewer: Viewer, name: str, asked: tuple[object, ...], draw: Callable[[], Given]) -> Given:
+    """What `draw` draws and returns, under a name and all that it depends on besides build and viewer."""
+    seen = (viewer.scope, viewer.language, viewer.sees_exact, register.map_files().version)
+    found: Given = _drawn(CacheKey((store.build(), name, *seen, *asked)), draw)
+    return found
+
+
+@st.cache_resource(max_entries=MOST_PARTS, show_spinner=False, hash_funcs=KEY)
+def _drawn(asked: CacheKey, _draw: Callable[[], Any]) -> Any:
+    return _draw()
