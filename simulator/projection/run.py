@@ -82,10 +82,17 @@ def project(
     return run(ready(cells, policy, options, beside), rates)
 
 
-def run(made: Ready, rates: Rates, told: Callable[[], None] = lambda: None, kind: type = np.float64) -> Projection:
+def run(
+    made: Ready,
+    rates: Rates,
+    told: Callable[[], None] = lambda: None,
+    kind: type = np.float64,
+    draw: int | None = None,
+) -> Projection:
     """One projection by these rates; ``told`` is called after each programme and may raise to stop.
 
-    ``kind`` is the type of number that families are counted in: single precision is enough for a band.
+    ``kind`` is the type of number that families are counted in: single precision is enough for a band. ``draw`` is the
+    number of the draw of who is entitled (None: the estimate).
     """
     if made.codes != rates.codes:
         raise InputError(f"projection: rates must be of the same {len(made.codes)} kabupaten, got {len(rates.codes)}")
