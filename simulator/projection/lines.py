@@ -79,9 +79,8 @@ class Lines:
         if not 0 <= policy < len(self.policies):
             raise InputError(f"policy: must be the number of one of {len(self.policies)} policies, got {policy}")
         if (programme, measure) not in self.middle[policy]:
-            raise InputError(
-                f"measure: must be one of {', '.join(MEASURES)} of a programme projected, got {measure!r} of {programme!r}"
-            )
+            known = ", ".join(MEASURES)
+            raise InputError(f"measure: must be {known}, of a programme projected, got {measure} of {programme}")
 
     def _tabled(self, found: Mapping[Key, tuple[np.ndarray, np.ndarray, np.ndarray]]) -> pd.DataFrame:
         quarters, areas = np.repeat(self.quarters, len(self.names)), list(self.names) * len(self.quarters)
