@@ -15,8 +15,8 @@ from simulator.cells import Cells
 from simulator.engine.margins import margin
 from simulator.entitlement import Entitled
 from simulator.error import OFF, ON
-from simulator.projection.grid import Kinds
-from simulator.projection.state import State, summed
+from simulator.projection.grid import Kinds, by_kind
+from simulator.projection.state import State, total
 
 #: Weights of the nation's mix of family types, and of each type alike, where a province has nobody of a kind.
 _NATION, _ALIKE = 1e-6, 1e-12
@@ -32,7 +32,8 @@ class EntitledPlaces:
 
     def of(self, state: State) -> tuple[np.ndarray, np.ndarray]:
         """Entitled families by kabupaten: of the register, and of those on the programme."""
-        without, first = state.off + summed(state.rest), state.first_off + summed(state.first_rest)
+        resting, first_resting = state.resting()
+        without, first = state.off + resting, state.first_off + first_resting
         reached = _product(state.places, self.off) + _product(state.first_on, self.more)
         return reached + _product(without, self.off) + _product(first, self.more), reached
 
@@ -49,7 +50,7 @@ class Chances:
         """By the estimate, or by a draw of it; there are fewer draws than may be asked for, so they come round."""
         which = self.estimate if draw is None or not len(self.draws) else self.draws[draw % len(self.draws)]
         found = which[self.province].astype(kind)
-        return EntitledPlaces(found[..., OFF].copy(), found[..., ON] - found[..., OFF])
+        return EntitledPlaces(by_kind(found[..., OFF]), by_kind(found[..., ON] - found[..., OFF]))
 
 
 def chances(cells: Cells, programme: str, unit: str, kind: Kinds, entitled: Entitled) -> Chances:
@@ -77,4 +78,4 @@ def _gathered(column: np.ndarray, kind: Kinds) -> np.ndarray:
 
 
 def _product(families: np.ndarray, chance: np.ndarray) -> np.ndarray:
-    return np.einsum("adk,adk->a", families, chance).astype(np.float64)
+    return total(families * chance)

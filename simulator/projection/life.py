@@ -6,24 +6,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.projection.clock import Clock
-from simulator.projection.state import State, summed, total
+from simulator.projection.state import State, ratio, total
 from targeting.flow.rates import Rates
 
-#: Kabupaten worked on together, so that the processor's own memory holds them.
-BLOCK = 64
+#: Rows of kinds and bins worked on together.
+PART = 32
 
 
 @dataclass(frozen=True, eq=False)
 class Moving:
     """How families move in every quarter, laid out for products; one for all programmes and quarters of a run.
 
-    ``staying`` (kabupaten, decile after, decile before): transitions of those who do not move away; ``leaving`` (decile
-    after, kabupaten × decile before): of those who do; ``lost`` (kabupaten, decile): the share that vanishes.
+    ``staying`` (kabupaten, decile before, decile after): transitions of those who do not move away; ``leaving``
+    (kabupaten × decile before, decile after): of those who do; ``arriving`` (decile, kabupaten × decile): where they
+    come; ``lost`` (kabupaten, decile): the share that vanishes.
     """
 
     staying: np.ndarray
     leaving: np.ndarray
+    arriving: np.ndarray
     lost: np.ndarray
     moves: np.ndarray
     arrive: np.ndarray
@@ -31,11 +32,12 @@ class Moving:
     @classmethod
     def of(cls, rates: Rates, kind: type) -> Moving:
         """From the rates, in single or double precision."""
-        moves = rates.moves[:, None, None]
-        leaving = (rates.transition * moves).reshape(-1, rates.transition.shape[2]).T
+        moves, deciles = rates.moves[:, None, None], rates.transition.shape[2]
+        arriving = np.eye(deciles)[:, None, :] * rates.arrive[:, None]
         return cls(
-            np.ascontiguousarray((rates.transition * (1.0 - moves)).transpose(0, 2, 1), kind),
-            np.ascontiguousarray(leaving, kind),
+            np.ascontiguousarray(rates.transition * (1.0 - moves), kind),
+            np.ascontiguousarray((rates.transition * moves).reshape(-1, deciles), kind),
+            np.ascontiguousarray(arriving.reshape(deciles, -1), kind),
             1.0 - rates.transition.sum(axis=2),
             rates.moves,
             rates.arrive,
@@ -73,81 +75,63 @@ class Lived:
 def live(state: State, moving: Moving, life: Life) -> Lived:
     """A quarter, in place; see ``Lived``."""
     before = state.counts(state.rows)
-    vanished = np.einsum("adc,ad->ac", before, moving.lost, dtype=np.float64)
-    went = moving.moves[:, None] * (before.sum(axis=1, dtype=np.float64) - vanished)
-    arriving = state.counts(_move(state, moving)).sum(axis=0, dtype=np.float64)
-    came = moving.arrive[:, None] * arriving
+    vanished = (before * moving.lost).sum(axis=2, dtype=np.float64)
+    went = moving.moves * (before.sum(axis=2, dtype=np.float64) - vanished)
+    came = moving.arrive * state.counts(_move(state, moving)).sum(axis=1, dtype=np.float64)[:, None]
     by_bin, reached = _leave_and_age(state, life)
-    after = summed(state.on)
+    after = state.bins.sum(axis=1).transpose(1, 2, 0)
     left = state.places - after
-    gone = np.divide(left, state.places, out=np.zeros_like(left), where=state.places > 0) * state.first_on
+    gone = ratio(left, state.places) * state.first_on
     state.scale(state.places, after)
     state.places[:] = after
     state.off += left
     state.off += life.new
     state.first_off += gone
     return Lived(
-        vanished[:, 1], went[:, 1], came[:, 1], by_bin, total(left), vanished[:, 0], went[:, 0], came[:, 0],
-        total(life.new), reached,
-    )  # fmt: skip
-
-
-def blocks(areas: int) -> list[slice]:
-    """Kabupaten in parts."""
-    return [slice(first, first + BLOCK) for first in range(0, areas, BLOCK)]
+        vanished[1], went[1], came[1], by_bin, total(left), vanished[0], went[0], came[0], total(life.new), reached
+    )
 
 
 def _move(state: State, moving: Moving) -> np.ndarray:
     """Everybody by the transitions of his kabupaten; movers keep decile, kind, clock and aid, and are shared out where
-    movers go. Leaves ``on`` in its spare, not yet aged; gives the rows of the movers (decile, column)."""
-    areas, deciles = state.rows.shape[:2]
+    movers go. Leaves ``bins`` in its spare, not yet aged; gives the rows of the movers (column, decile)."""
     pools = []
-    for block, spare in ((state.on, state.spare_on), (state.rows, state.spare_rows)):
-        flat = block.reshape(areas, deciles, -1)
-        pool = moving.leaving @ flat.reshape(areas * deciles, -1)
-        for rows in blocks(areas):
-            moved = spare.reshape(flat.shape)[rows]
-            np.matmul(moving.staying[rows], flat[rows], out=moved)
-            moved += moving.arrive[rows, None, None].astype(pool.dtype) * pool
+    for block, spare in ((state.bins, state.spare_bins), (state.rows, state.spare_rows)):
+        areas, deciles = block.shape[-2:]
+        flat, moved = (one.reshape(-1, areas, deciles) for one in (block, spare))
+        np.matmul(flat.transpose(1, 0, 2), moving.staying, out=moved.transpose(1, 0, 2))
+        pool = flat.reshape(len(flat), -1) @ moving.leaving
+        for rows in _parts(len(flat)):
+            moved[rows] += (pool[rows] @ moving.arriving).reshape(-1, areas, deciles)
         pools.append(pool)
-    state.swap()
+    state.swap_rows()
     return pools[1]
 
 
+def _parts(rows: int) -> list[slice]:
+    """Rows in parts that the processor's own memory holds."""
+    return [slice(first, first + PART) for first in range(0, rows, PART)]
+
+
 def _leave_and_age(state: State, life: Life) -> tuple[np.ndarray, np.ndarray | None]:
-    """From the spare of ``on`` into ``on``: exits, and everybody's clock a quarter on. Gives those at risk by bin and
-    who passes the cap."""
-    areas, deciles, kinds, bins = state.on.shape
-    stay = np.ascontiguousarray(life.stay, state.on.dtype)
-    at_risk = np.empty((areas, bins), state.on.dtype)
-    everyone = np.ones(deciles * kinds, state.on.dtype)
-    last = None if life.cap is None or not state.clock.runs else state.clock.first_over(life.cap) - 1
-    reached = None if last is None else np.empty((areas, deciles, kinds), state.on.dtype)
-    for rows in blocks(areas):
-        on = state.spare_on[rows]
-        np.matmul(everyone, on.reshape(len(on), -1, bins), out=at_risk[rows])
-        if reached is not None and last is not None:
-            share = state.clock.going_on[last] * stay[rows, None, None, last]
-            np.multiply(on[..., last], share, out=reached[rows])
-        _aged(on, stay[rows], state.clock, state.on[rows])
-    return at_risk, reached
-
-
-def _aged(on: np.ndarray, stay: np.ndarray, clock: Clock, out: np.ndarray) -> None:
-    """Who stays, in the bin of a quarter later; the exact quarters go on whole."""
-    areas, bins = len(on), on.shape[-1]
+    """From the spare of ``bins`` into ``bins``: exits, and everybody's clock a quarter on. Gives (kabupaten, bin) those
+    at risk, and (kabupaten, decile, kind) who passes the cap."""
+    bins, aged, clock = state.spare_bins, state.bins, state.clock
+    deciles = bins.shape[-1]
+    at_risk = (bins.sum(axis=0) @ np.ones(deciles, bins.dtype)).T
+    stay = np.repeat(np.asarray(life.stay, bins.dtype).T, deciles, axis=1).reshape(-1, *bins.shape[2:])
     if not clock.runs:
-        np.multiply(on, stay[:, None, None, :], out=out)
-        return
-    wide = np.tile(stay, (1, on.shape[2]))[:, None, :]
-    whole, later = on.reshape(areas, on.shape[1], -1), out.reshape(areas, on.shape[1], -1)
-    # One bin on for all places at once; the bins at either end of a place are put right below.
-    np.multiply(whole[..., :-1], wide[..., :-1], out=later[..., 1:])
-    out[..., 0], out[..., 1] = on[..., 0] * stay[:, None, None, 0], 0.0
-    share = clock.going_on.astype(on.dtype)
+        np.multiply(bins, stay, out=aged)
+        return at_risk, None
+    share = clock.going_on.astype(bins.dtype)
     exact = int(np.flatnonzero(share == 1.0)[-1])
-    waits, goes = stay * (1 - share), stay * share
-    out[..., exact + 1] += on[..., exact + 1] * waits[:, None, None, exact + 1]
-    for index in range(exact + 2, bins):
-        out[..., index] = on[..., index] * waits[:, None, None, index]
-        out[..., index] += on[..., index - 1] * goes[:, None, None, index - 1]
+    aged[:, 0], aged[:, 1] = bins[:, 0] * stay[0], 0.0
+    np.multiply(bins[:, 1 : exact + 1], stay[1 : exact + 1], out=aged[:, 2 : exact + 2])
+    aged[:, exact + 1] += bins[:, exact + 1] * (stay[exact + 1] * (1 - share[exact + 1]))
+    for index in range(exact + 2, bins.shape[1]):
+        np.multiply(bins[:, index], stay[index] * (1 - share[index]), out=aged[:, index])
+        aged[:, index] += bins[:, index - 1] * (stay[index - 1] * share[index - 1])
+    if life.cap is None:
+        return at_risk, None
+    last = clock.first_over(life.cap) - 1
+    return at_risk, (bins[:, last] * (stay[last] * share[last])).transpose(1, 2, 0)

@@ -9,7 +9,7 @@ from simulator.projection.chance import EntitledPlaces
 from simulator.projection.life import Lived
 from simulator.projection.result import COLUMNS, ENTITLED, Track
 from simulator.projection.settle import Settled
-from simulator.projection.state import State, summed, total
+from simulator.projection.state import State, total
 from targeting.flow.rates import ProgrammeRates
 
 #: Exits of families that vanish from the register, where no reason is known for them.
@@ -24,7 +24,7 @@ class ProjectionRecord:
     def __init__(
         self, programme: str, unit: str, working_age: np.ndarray, state: State, quarters: int, errors: bool = False
     ) -> None:
-        steps, areas = quarters + 1, len(state.rows)
+        steps, areas = quarters + 1, state.rows.shape[1]
         self.programme, self.unit, self.working_age = programme, unit, working_age
         self.columns = {name: np.zeros((steps, areas)) for name in COLUMNS}
         self.columns["eligible"][:] = self.columns["waiting"][:] = np.nan
@@ -37,7 +37,7 @@ class ProjectionRecord:
         self.reached, self.ended = np.zeros((steps, *places)), np.zeros((steps, *places))
         self._passing: np.ndarray | None = None
         self._any_reached = False
-        self.size = float(state.by_area().sum())
+        self.size = float(state.by_area()[0].sum())
         self._before, self._net = np.zeros(areas), np.zeros(areas)
 
     def open(self, step: int, recipients: np.ndarray, population: np.ndarray) -> None:
@@ -83,8 +83,8 @@ class ProjectionRecord:
         columns["exempt"][step] = total(exempt_now)
         columns["kept_assessed"][step] = total(np.where(exempt, 0.0, done.over - done.dropped_cap))
         columns["dropped_poorest"][step] = total(done.dropped_cap[:, POOREST])
-        columns["to_empowerment"][step] = total(done.dropped_cap[..., self.working_age])
-        columns["to_rehabilitation"][step] = total(done.dropped_cap[..., ~self.working_age])
+        columns["to_empowerment"][step] = total(done.dropped_cap * self.working_age)
+        columns["to_rehabilitation"][step] = total(done.dropped_cap * ~self.working_age)
         columns["rupiah_freed"][step] = total(done.freed)
         self._eligible = done.eligible
         if self.reached.size:
@@ -92,16 +92,14 @@ class ProjectionRecord:
 
     def close(self, step: int, state: State, channel: int, index: float, known: EntitledPlaces | None) -> None:
         """The end of the quarter; ``known`` says who is entitled."""
-        whole = state.counts(state.rows)
-        population, recipients = whole.sum(axis=1, dtype=np.float64).T
-        self.columns["population"][step], self.columns["recipients"][step] = population, recipients
-        self.columns["persons"][step] = total(state.value[:, :, 0])
-        self.columns["rupiah"][step] = index * total(state.value[:, :, channel])
-        self.by_decile[step] = whole[..., 1].sum(axis=0)
+        self.columns["population"][step], self.columns["recipients"][step] = state.by_area()
+        self.columns["persons"][step] = total(state.value[0])
+        self.columns["rupiah"][step] = index * total(state.value[channel])
+        self.by_decile[step] = state.rows[: state.places.shape[2]].sum(axis=(0, 1))
         if known is not None:
             self.columns["entitled"][step], self.columns["entitled_reached"][step] = known.of(state)
         if not np.isnan(self.columns["waiting"][step]).any():
-            everybody = state.places + state.off + summed(state.rest)
+            everybody = state.places + state.off + state.resting()[0]
             self.columns["eligible"][step] = total(everybody * self._eligible)
 
     def imbalance(self, step: int) -> float:

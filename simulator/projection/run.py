@@ -22,8 +22,8 @@ from simulator.projection.options import AT_ONCE, ProjectionOptions
 from simulator.projection.phase import phased
 from simulator.projection.record import ProjectionRecord
 from simulator.projection.result import Projection, Track
-from simulator.projection.settle import Settling, admit, ratio, settle
-from simulator.projection.state import State, total
+from simulator.projection.settle import Settling, admit, settle
+from simulator.projection.state import State, ratio, total
 from targeting.flow.rates import ProgrammeRates, Rates
 from terms import PBI, InputError, Quarter
 
@@ -150,12 +150,12 @@ def _track(
     capped = False
     for step, (rule, tests) in enumerate(zip(one.rules, one.tests, strict=True)):
         checked: np.ndarray | float = 0.0
-        before, closing = state.counts(state.rows).sum(axis=1, dtype=np.float64).T
+        before, closing = state.by_area()
         record.open(step, closing, before)
         if step:
             state.return_rested()
             _stand_above(state, one.tests[step - 1])
-            lived = live(state, moving, _life(one, rates, own, step, before[:, None, None] * profile))
+            lived = live(state, moving, _life(one, rates, own, step, before * profile))
             checked = ratio(state.above, state.places)
             record.lived(step, lived, own, _hazard(one, own, rule))
         exact = one.start.sides if step == 0 else None
@@ -178,11 +178,10 @@ def _track(
 
 
 def _profile(state: State) -> np.ndarray:
-    """(kabupaten, 1, kind): how the kinds divide the families of a kabupaten; new families are taken to be alike."""
-    found = state.places + state.off
-    whole = total(found)
-    shares = found.sum(axis=1) / np.where(whole > 0, whole, 1.0)[:, None]
-    return shares[:, None, :]
+    """(kind, kabupaten): how the kinds divide the families of a kabupaten; new families are taken to be alike."""
+    found = (state.places + state.off).sum(axis=1, dtype=np.float64).T
+    whole = found.sum(axis=0)
+    return found / np.where(whole > 0, whole, 1.0)
 
 
 def _hazard(one: ProjectedProgramme, own: ProgrammeRates, rule: Rule | None) -> np.ndarray:
@@ -194,9 +193,9 @@ def _hazard(one: ProjectedProgramme, own: ProgrammeRates, rule: Rule | None) -> 
 def _life(one: ProjectedProgramme, rates: Rates, own: ProgrammeRates, step: int, profile: np.ndarray) -> Life:
     rule = one.rules[step]
     leaving = own.factor_in(step) @ _hazard(one, own, rule)
-    new = rates.new[:, :, None] * profile
     if rates.new_shock is not None:
-        new = new * rates.new_shock[step - 1][:, None, None]
+        profile = profile * rates.new_shock[step - 1]
+    new = (profile[:, :, None] * rates.new).transpose(1, 2, 0)
     return Life(1.0 - np.clip(leaving, 0.0, 1.0), new, None if rule is None else rule.max_quarters)
 
 

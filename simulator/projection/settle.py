@@ -10,7 +10,7 @@ from simulator.engine.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, T
 from simulator.policy.rules import Rule
 from simulator.projection.clock import OUTSIDE
 from simulator.projection.grid import Grid
-from simulator.projection.state import State, summed
+from simulator.projection.state import State, ratio
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,9 +62,9 @@ def settle(state: State, start: Grid, turn: Settling, exact: Sides | None) -> Se
     )
     _move(state, start, turn, decision, stays, found)
     if exact is not None:
-        state.value[:, :, 0] = decision.kept[PERSONS] + decision.admitted[COUNT] * start.off_value[0]
+        state.value[0] = decision.kept[PERSONS] + decision.admitted[COUNT] * start.off_value[0]
         paid = decision.admitted[COUNT] * start.off_value[turn.channel]
-        state.value[:, :, turn.channel] = decision.kept[RUPIAH] / turn.index + paid
+        state.value[turn.channel] = decision.kept[RUPIAH] / turn.index + paid
     return found
 
 
@@ -72,11 +72,11 @@ def sides_of_state(state: State, start: Grid, turn: Settling) -> Sides:
     """The state as the engine wants it: families on it, over the cap, and off it; with their persons where places are
     persons, and their rupiah too where a budget counts them."""
     channels = _channels(turn)
-    on = np.stack([state.places, *(state.value[:, :, one] for one in channels)])
-    off = np.stack([state.off, *(state.off * start.off_value[one] for one in channels)])
+    on = _stacked([state.places, *(state.value[one] for one in channels)])
+    off = _stacked([state.off, *(state.off * start.off_value[one] for one in channels)])
     if turn.rule.max_quarters is None or not state.clock.runs:
         return Sides(on, None, off)
-    over = summed(state.on[..., state.clock.first_over(turn.rule.max_quarters) :])
+    over = state.on[..., state.clock.first_over(turn.rule.max_quarters) :].sum(axis=-1)
     return Sides(on, on * ratio(over, on[COUNT]), off)
 
 
@@ -98,17 +98,20 @@ def _channels(turn: Settling) -> tuple[int, ...]:
     return (0,) if turn.rule.unit == "person" and turn.rule.admission == "quota" else ()
 
 
+def _stacked(channels: list[np.ndarray]) -> np.ndarray:
+    """(channel, kabupaten, decile, kind), with the kinds first in memory as in the state."""
+    found = np.empty((len(channels), channels[0].shape[2], *channels[0].shape[:2]), channels[0].dtype)
+    for place, one in zip(found, channels, strict=True):
+        place[:] = one.transpose(2, 0, 1)
+    return found.transpose(0, 2, 3, 1)
+
+
 def _worth(state: State, turn: Settling, exact: Sides | None) -> np.ndarray:
     """(kabupaten, decile, kind): rupiah a quarter of a family whose aid the cap ends."""
     if exact is not None:
         nothing = np.zeros_like(exact.on[COUNT])
         return nothing if exact.over is None else turn.index * ratio(exact.over[RUPIAH], exact.over[COUNT])
-    return turn.index * ratio(state.value[:, :, turn.channel], state.places)
-
-
-def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    """0 where there is nothing to divide by."""
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+    return turn.index * ratio(state.value[turn.channel], state.places)
 
 
 def _crossed(rule: Rule) -> Rule:
@@ -127,7 +130,7 @@ def _move(state: State, start: Grid, turn: Settling, decision: Decision, stays: 
     cap = turn.rule.max_quarters if state.clock.runs else None
     settled = np.flatnonzero(~turn.tests.exempt) if cap is not None else np.zeros(0, int)
     first = 0 if cap is None else state.clock.first_over(cap)
-    _keep(state.on, first, stays * decision.within, stays * decision.over, settled)
+    _keep(state, first, stays * decision.within, stays * decision.over, settled)
     known = ratio(state.first_on, state.places)
     waiting = ratio(state.first_off, state.off)
     after = decision.kept[COUNT].astype(state.kind)
@@ -141,11 +144,12 @@ def _move(state: State, start: Grid, turn: Settling, decision: Decision, stays: 
     admit(state, start, found.admitted, turn.entry_bin, waiting)
 
 
-def _keep(on: np.ndarray, first: int, within: np.ndarray, over: np.ndarray, settled: np.ndarray) -> None:
+def _keep(state: State, first: int, within: np.ndarray, over: np.ndarray, settled: np.ndarray) -> None:
     """The shares that stay; of the kinds that are not exempt (``settled``) who stays over the cap was assessed, and is
     outside the clock from now on, so that nobody is assessed twice. The exempt stay alike within and over it."""
-    past = [summed(on[:, :, kind, first:]) * over[..., kind] for kind in settled]
-    on *= within.astype(on.dtype)[..., None]
+    on = state.on
+    past = [on[:, :, kind, first:].sum(axis=-1) * over[..., kind] for kind in settled]
+    state.bins *= np.ascontiguousarray(within.transpose(2, 0, 1), state.kind)[:, None]
     for kind, families in zip(settled, past, strict=True):
         on[:, :, kind, first:] = 0.0
         on[:, :, kind, OUTSIDE] += families
@@ -162,4 +166,4 @@ def admit(state: State, start: Grid, admitted: np.ndarray, entry_bin: int, waiti
     state.on[..., entry_bin] += admitted
     state.places += admitted
     state.first_on += first
-    state.value += (admitted * start.off_value).transpose(1, 2, 0, 3)
+    state.value += admitted * start.off_value
