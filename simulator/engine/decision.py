@@ -101,8 +101,9 @@ def decide(sides: Sides, rule: Rule, tests: Tests) -> Decision:
     eligible = tests.decile_passes[:, :, None] & tests.has_component
     offered = eligible * rule.take_up_share * _offered(sides.off, kept, eligible, rule, tests)[:, :, None]
     admitted = offered * sides.off
-    spent = (kept[RUPIAH] + admitted[RUPIAH]).sum(axis=(0, 2))
-    cut = budget_cut(spent, rule.budget_limit)[:, None]
+    cut = np.zeros((DECILES, 1))
+    if rule.budget_limit is not None:
+        cut = budget_cut((kept[RUPIAH] + admitted[RUPIAH]).sum(axis=(0, 2)), rule.budget_limit)[:, None]
     left = 1.0 - cut
     before = sides.on[COUNT]
     return Decision(

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from simulator.projection.result import Projection, groups
-from simulator.projection.run import Ready, run
+from simulator.projection.run import Ready
+from simulator.projection.sampling import FEWEST, MOST, check_draws, sampled
 from targeting.flow.observed import FlowFit
-from terms import InputError
+
+__all__ = ["DRAWN", "FEWEST", "LEVEL", "MOST", "Bands", "bands", "check_draws"]
 
 LEVEL = 0.90
 DRAWN = ("recipients", "rupiah", "entered", "exited", "dropped_cap", "reached_cap")
-FEWEST, MOST = 20, 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,41 +62,18 @@ def bands(
     told: Callable[[int], None] = lambda done: None,
     threads: int = 2,
 ) -> Bands:
-    """Project every policy under each draw of the rates. ``told`` hears how many draws are done, and may raise to stop:
-    then what has not begun never does. Policies must be of one register and one number of quarters."""
-    check_draws(draws)
+    """Project every policy under each draw of the rates (see ``sampled``) and keep DRAWN of the areas of a level."""
     first = policies[0]
     names, of_group = groups(first.codes, by)
-    found: dict[tuple[int, str, str], np.ndarray] = {}
 
-    def one(draw: int) -> list[dict[tuple[str, str], np.ndarray]]:
-        rates = fit.draw(np.random.default_rng([seed, draw]), first.options.quarters)
-        return [_summed(run(made, rates, kind=np.float32), of_group) for made in policies]
+    def taken(projection: Projection) -> dict[tuple[str, str], np.ndarray]:
+        return {
+            (code, column): track.columns[column] @ of_group
+            for code, track in projection.tracks.items()
+            for column in DRAWN
+        }
 
-    with ThreadPoolExecutor(threads) as pool:
-        try:
-            for draw, results in enumerate(pool.map(one, range(draws))):
-                for index, result in enumerate(results):
-                    for (code, column), values in result.items():
-                        whole = found.setdefault((index, code, column), np.empty((draws, *values.shape), np.float32))
-                        whole[draw] = values
-                told(draw + 1)
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    found = sampled(policies, fit, taken, draws, seed, told, threads)
     steps = range(first.options.quarters + 1)
-    return Bands(names, tuple(str(first.quarter.shift(step)) for step in steps), found)
-
-
-def check_draws(draws: int) -> None:
-    """InputError for a number of draws that gives no band, or would take for ever."""
-    if not FEWEST <= draws <= MOST:
-        raise InputError(f"draws: must be from {FEWEST} to {MOST}, got {draws}")
-
-
-def _summed(projection: Projection, of_group: np.ndarray) -> dict[tuple[str, str], np.ndarray]:
-    return {
-        (code, column): track.columns[column] @ of_group
-        for code, track in projection.tracks.items()
-        for column in DRAWN
-    }
+    quarters = tuple(str(first.quarter.shift(step)) for step in steps)
+    return Bands(names, quarters, {(index, *key): values for (index, key), values in found.items()})

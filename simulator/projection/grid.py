@@ -80,10 +80,15 @@ def grid(cells: Cells, programme: str, unit: str, rules: list[Rule | None], kind
         _by_clock(cells, programme, rules, kind, clock, on),
         off,
         np.stack(value),
-        np.stack([_mean(one, off) for one in other]),
+        by_kind(np.stack([_mean(one, off) for one in other])),
         paying,
         None if first is None else _gathered(sides_of(cells, first), kind),
     )
+
+
+def by_kind(column: np.ndarray) -> np.ndarray:
+    """The same (…, kabupaten, decile, kind), with the kinds first in memory: see ``state``."""
+    return np.moveaxis(np.ascontiguousarray(np.moveaxis(column, -1, -3)), -3, -1)
 
 
 def channel_of(paying: tuple[Rule | None, ...], rule: Rule | None) -> int:

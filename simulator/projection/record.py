@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.cells import DECILES
-from simulator.projection.result import COLUMNS, Track
+from simulator.projection.chance import EntitledPlaces
+from simulator.projection.life import Lived
+from simulator.projection.result import COLUMNS, ENTITLED, Track
 from simulator.projection.settle import Settled
-from simulator.projection.state import Lived, State
+from simulator.projection.state import State, total
 from targeting.flow.rates import ProgrammeRates
 
 #: Exits of families that vanish from the register, where no reason is known for them.
@@ -19,16 +21,23 @@ _OUT = ("moved_out", "exited", "dropped_decile", "dropped_component", "dropped_c
 class ProjectionRecord:
     """Columns (quarter, kabupaten) filled step by step; see ``result.Track`` for what they are."""
 
-    def __init__(self, programme: str, unit: str, working_age: np.ndarray, state: State, quarters: int) -> None:
-        steps, areas = quarters + 1, len(state.mass)
+    def __init__(
+        self, programme: str, unit: str, working_age: np.ndarray, state: State, quarters: int, errors: bool = False
+    ) -> None:
+        steps, areas = quarters + 1, state.rows.shape[1]
         self.programme, self.unit, self.working_age = programme, unit, working_age
         self.columns = {name: np.zeros((steps, areas)) for name in COLUMNS}
         self.columns["eligible"][:] = self.columns["waiting"][:] = np.nan
+        if errors:
+            self.columns |= {name: np.zeros((steps, areas)) for name in ENTITLED}
         self.reasons: dict[str, np.ndarray] = {}
         self.by_decile = np.zeros((steps, DECILES))
-        self.reached = np.zeros((steps, *state.off.shape))
-        self.ended = np.zeros_like(self.reached)
-        self.size = float(state.by_area().sum())
+        # A draw is for its sums: where they lie is kept of a projection in double precision alone.
+        places = state.off.shape if state.kind is np.float64 else (0, 0, 0)
+        self.reached, self.ended = np.zeros((steps, *places)), np.zeros((steps, *places))
+        self._passing: np.ndarray | None = None
+        self._any_reached = False
+        self.size = float(state.by_area()[0].sum())
         self._before, self._net = np.zeros(areas), np.zeros(areas)
 
     def open(self, step: int, recipients: np.ndarray, population: np.ndarray) -> None:
@@ -41,7 +50,7 @@ class ProjectionRecord:
         self.columns["exited"][step] = lived.exits + lived.on_vanished
         self.columns["born"][step], self.columns["vanished"][step] = lived.born, lived.vanished
         self._net = lived.born - lived.vanished + lived.came - lived.went
-        self.reached[step] = lived.reached
+        self._passing = lived.reached
         by_hazard = own.factor_in(step) * (lived.by_bin @ hazard.T)
         total = by_hazard.sum(axis=1)
         shares = np.divide(by_hazard, total[:, None], out=np.zeros_like(by_hazard), where=total[:, None] > 0)
@@ -56,39 +65,42 @@ class ProjectionRecord:
         return found
 
     def entered(self, step: int, admitted: np.ndarray) -> None:
-        self.columns["entered"][step] = admitted.sum(axis=(1, 2))
+        self.columns["entered"][step] = total(admitted)
 
     def settled(self, step: int, done: Settled, exempt: np.ndarray) -> None:
         """What the rule did; in the first quarter whoever is over the cap has reached it."""
         columns = self.columns
         for name in ("dropped_decile", "dropped_component", "dropped_cap", "dropped_budget"):
-            columns[name][step] = getattr(done, name).sum(axis=(1, 2))
-        columns["waiting"][step] = done.waiting.sum(axis=(1, 2))
+            columns[name][step] = total(getattr(done, name))
+        columns["waiting"][step] = total(done.waiting)
         self.entered(step, done.admitted)
         # The exempt stay over the cap for good; they are counted when their clock passes it, the others when settled.
-        first = step == 0 or not self.reached[:step].any()
-        exempt_now = np.where(exempt, done.over if first else self.reached[step], 0.0)
-        self.reached[step] = exempt_now + np.where(exempt, 0.0, done.over)
-        self.ended[step] = done.dropped_cap
-        columns["reached_cap"][step] = self.reached[step].sum(axis=(1, 2))
-        columns["exempt"][step] = exempt_now.sum(axis=(1, 2))
-        columns["kept_assessed"][step] = np.where(exempt, 0.0, done.over - done.dropped_cap).sum(axis=(1, 2))
-        columns["dropped_poorest"][step] = done.dropped_cap[:, POOREST].sum(axis=(1, 2))
-        columns["to_empowerment"][step] = done.dropped_cap[..., self.working_age].sum(axis=(1, 2))
-        columns["to_rehabilitation"][step] = done.dropped_cap[..., ~self.working_age].sum(axis=(1, 2))
-        columns["rupiah_freed"][step] = done.freed.sum(axis=(1, 2))
+        passing = self._passing if self._any_reached else done.over
+        exempt_now = np.where(exempt, done.over if passing is None else passing, 0.0)
+        reached = np.where(exempt, exempt_now, done.over)
+        columns["reached_cap"][step] = total(reached)
+        self._any_reached = self._any_reached or bool(columns["reached_cap"][step].any())
+        columns["exempt"][step] = total(exempt_now)
+        columns["kept_assessed"][step] = total(np.where(exempt, 0.0, done.over - done.dropped_cap))
+        columns["dropped_poorest"][step] = total(done.dropped_cap[:, POOREST])
+        columns["to_empowerment"][step] = total(done.dropped_cap * self.working_age)
+        columns["to_rehabilitation"][step] = total(done.dropped_cap * ~self.working_age)
+        columns["rupiah_freed"][step] = total(done.freed)
         self._eligible = done.eligible
+        if self.reached.size:
+            self.reached[step], self.ended[step] = reached, done.dropped_cap
 
-    def close(self, step: int, state: State, channel: int, index: float) -> None:
-        places = state.places
-        self.columns["recipients"][step] = places.sum(axis=(1, 2))
-        self.columns["population"][step] = state.by_area()
-        self.columns["persons"][step] = state.value[:, :, 0].sum(axis=(1, 2))
-        self.columns["rupiah"][step] = index * state.value[:, :, channel].sum(axis=(1, 2))
-        self.by_decile[step] = places.sum(axis=(0, 2))
+    def close(self, step: int, state: State, channel: int, index: float, known: EntitledPlaces | None) -> None:
+        """The end of the quarter; ``known`` says who is entitled."""
+        self.columns["population"][step], self.columns["recipients"][step] = state.by_area()
+        self.columns["persons"][step] = total(state.value[0])
+        self.columns["rupiah"][step] = index * total(state.value[channel])
+        self.by_decile[step] = state.rows[: state.places.shape[2]].sum(axis=(0, 1))
+        if known is not None:
+            self.columns["entitled"][step], self.columns["entitled_reached"][step] = known.of(state)
         if not np.isnan(self.columns["waiting"][step]).any():
-            rested = state.rest.sum(axis=-1)
-            self.columns["eligible"][step] = ((places + state.off + rested) * self._eligible).sum(axis=(1, 2))
+            everybody = state.places + state.off + state.resting()[0]
+            self.columns["eligible"][step] = total(everybody * self._eligible)
 
     def imbalance(self, step: int) -> float:
         """The most that the ledger or the register of any kabupaten is off, in families."""

@@ -22,6 +22,8 @@ CALENDAR = (
     "reached_cap", "exempt", "kept_assessed", "dropped_cap", "dropped_poorest", "to_empowerment", "to_rehabilitation",
     "rupiah_freed",
 )  # fmt: skip
+#: Families that are entitled, of the whole register and of the recipients, as far as a sample can tell.
+ENTITLED = ("entitled", "entitled_reached")
 COLUMNS = (*LEDGER, *MEASURES, *(name for name in CALENDAR if name != "dropped_cap"), *REGISTER)
 
 
@@ -32,7 +34,8 @@ class Track:
     The first row is the rule applied to the register as it is; ``reasons`` divides ``exited``. ``eligible`` and
     ``waiting`` are NaN where no rule is in force. ``by_decile`` (quarter, decile): recipients of the nation.
     ``reached`` and ``ended`` (quarter, kabupaten, decile, kind): families who reached the cap, and whose aid it ended;
-    ``exempt`` (kind, of the last rule) and ``working_age`` (kind) tell the kinds apart.
+    both are of a projection in double precision alone. ``working_age`` (kind) tells the kinds apart. With the chances
+    of being entitled there are also the columns ENTITLED.
     """
 
     programme: str
@@ -56,7 +59,7 @@ class Projection:
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:
-        count = len(next(iter(self.tracks.values())).by_decile)
+        count = len(next(iter(self.tracks.values())).columns["recipients"])
         return tuple(self.quarter.shift(step) for step in range(count))
 
     def table(self, by: str, columns: tuple[str, ...] = COLUMNS) -> pd.DataFrame:

@@ -11,16 +11,19 @@ import numpy as np
 from simulator.cells import TIMED, Cells
 from simulator.engine.decision import Tests, component_test, exemption
 from simulator.engine.simulate import tests_of
+from simulator.entitlement import Entitled, Entitlement
 from simulator.policy.dated import Declared
 from simulator.policy.rules import Policy, Rule
+from simulator.projection.chance import Chances, chances
 from simulator.projection.clock import OUTSIDE, Clock
 from simulator.projection.grid import Grid, Kinds, channel_of, grid, kinds
+from simulator.projection.life import Life, Moving, live
 from simulator.projection.options import AT_ONCE, ProjectionOptions
 from simulator.projection.phase import phased
 from simulator.projection.record import ProjectionRecord
 from simulator.projection.result import Projection, Track
 from simulator.projection.settle import Settling, admit, settle
-from simulator.projection.state import Life, State, total
+from simulator.projection.state import State, ratio, total
 from targeting.flow.rates import ProgrammeRates, Rates
 from terms import PBI, InputError, Quarter
 
@@ -40,6 +43,7 @@ class ProjectedProgramme:
     kind: Kinds
     clock: Clock
     types: np.ndarray
+    chances: Chances | None = None
 
     @property
     def entry_bin(self) -> int:
@@ -57,11 +61,17 @@ class Ready:
     programmes: tuple[ProjectedProgramme, ...]
 
 
-def ready(cells: Cells, policy: Policy, options: ProjectionOptions, beside: tuple[Policy, ...] = ()) -> Ready:
+def ready(
+    cells: Cells,
+    policy: Policy,
+    options: ProjectionOptions,
+    beside: tuple[Policy, ...] = (),
+    entitled: Entitlement | None = None,
+) -> Ready:
     """Count what every run needs. Raises InputError when a rule of any quarter to come cannot be evaluated.
 
     ``beside`` are the policies that it is compared with: families that any of them tells apart are told apart in all,
-    so that what differs is the policies' alone.
+    so that what differs is the policies' alone. With ``entitled`` (by programme) both errors are told too.
     """
     quarters = [cells.quarter.shift(step) for step in range(options.quarters + 1)]
     rules = [_put_off(policy.rules(quarter), quarter, options) for quarter in quarters]
@@ -71,7 +81,7 @@ def ready(cells: Cells, policy: Policy, options: ProjectionOptions, beside: tupl
         of_programme = tuple(each.get(one.code) for each in rules)
         if one.code in cells.rupiah or any(of_programme):
             theirs = [rule for rule in others if rule.programme == one.code]
-            found.append(_programme(cells, one, of_programme, theirs))
+            found.append(_programme(cells, one, of_programme, theirs, (entitled or {}).get(one.code)))
     return Ready(policy.name, cells.quarter, cells.kabupaten_codes, options, tuple(found))
 
 
@@ -82,16 +92,23 @@ def project(
     return run(ready(cells, policy, options, beside), rates)
 
 
-def run(made: Ready, rates: Rates, told: Callable[[], None] = lambda: None, kind: type = np.float64) -> Projection:
+def run(
+    made: Ready,
+    rates: Rates,
+    told: Callable[[], None] = lambda: None,
+    kind: type = np.float64,
+    draw: int | None = None,
+) -> Projection:
     """One projection by these rates; ``told`` is called after each programme and may raise to stop.
 
-    ``kind`` is the type of number that families are counted in: single precision is enough for a band.
+    ``kind`` is the type of number that families are counted in: single precision is enough for a band. ``draw`` is the
+    number of the draw of who is entitled (None: the estimate).
     """
     if made.codes != rates.codes:
         raise InputError(f"projection: rates must be of the same {len(made.codes)} kabupaten, got {len(rates.codes)}")
-    tracks = {}
+    tracks, moving = {}, Moving.of(rates, kind)
     for one in made.programmes:
-        tracks[one.code] = _track(one, rates, made.options, kind)
+        tracks[one.code] = _track(one, rates, moving, made.options, draw)
         told()
     return Projection(made.policy, made.quarter, made.codes, tracks)
 
@@ -102,15 +119,18 @@ def _put_off(rules: dict[str, Rule], quarter: Quarter, options: ProjectionOption
     return {code: replace(rule, max_quarters=None) for code, rule in rules.items()}
 
 
-def _programme(cells: Cells, one: Declared, rules: tuple[Rule | None, ...], theirs: list[Rule]) -> ProjectedProgramme:
-    known = list(dict.fromkeys(rule for rule in rules if rule is not None))
-    caps = [rule.max_quarters for rule in (*known, *theirs) if rule.max_quarters is not None]
+def _programme(
+    cells: Cells, one: Declared, rules: tuple[Rule | None, ...], theirs: list[Rule], entitled: Entitled | None
+) -> ProjectedProgramme:
+    own = list(dict.fromkeys(rule for rule in rules if rule is not None))
+    caps = [rule.max_quarters for rule in (*own, *theirs) if rule.max_quarters is not None]
     clock = Clock.needed(caps, one.code in TIMED or bool(caps))
-    kind = kinds(cells.types, [*known, *theirs])
-    made = {rule: _tests(cells, rule, kind) for rule in known}
+    kind = kinds(cells.types, [*own, *theirs])
+    made = {rule: _tests(cells, rule, kind) for rule in own}
     start = grid(cells, one.code, one.unit, list(rules), kind, clock)
     tests = tuple(None if rule is None else made[rule] for rule in rules)
-    return ProjectedProgramme(one.code, one.unit, start, rules, tests, kind, clock, cells.types[kind.first])
+    known = None if entitled is None or one.unit == "pupil" else chances(cells, one.code, one.unit, kind, entitled)
+    return ProjectedProgramme(one.code, one.unit, start, rules, tests, kind, clock, cells.types[kind.first], known)
 
 
 def _tests(cells: Cells, rule: Rule, kind: Kinds) -> Tests:
@@ -118,21 +138,25 @@ def _tests(cells: Cells, rule: Rule, kind: Kinds) -> Tests:
     return replace(tests_of(cells, rule), has_component=component_test(rule, types), exempt=exemption(rule, types))
 
 
-def _track(one: ProjectedProgramme, rates: Rates, options: ProjectionOptions, kind: type) -> Track:
+def _track(
+    one: ProjectedProgramme, rates: Rates, moving: Moving, options: ProjectionOptions, draw: int | None
+) -> Track:
+    kind = moving.staying.dtype.type
     state = State(one.start, one.clock, options.reentry_quarters, kind)
-    record = ProjectionRecord(one.code, one.unit, one.kind.working_age, state, options.quarters)
+    known = None if one.chances is None else one.chances.drawn(draw, kind)
+    record = ProjectionRecord(one.code, one.unit, one.kind.working_age, state, options.quarters, known is not None)
     own = rates.of(one.code)
     profile = _profile(state)
     capped = False
     for step, (rule, tests) in enumerate(zip(one.rules, one.tests, strict=True)):
         checked: np.ndarray | float = 0.0
-        before, closing = state.by_area(), total(state.places)
+        before, closing = state.by_area()
         record.open(step, closing, before)
         if step:
             state.return_rested()
-            checked = _checked(state, rates, one.tests[step - 1])
-            life = _life(one, rates, own, step, before[:, None, None] * profile)
-            lived = state.live(life, None if rule is None else rule.max_quarters)
+            _stand_above(state, one.tests[step - 1])
+            lived = live(state, moving, _life(one, rates, own, step, before * profile))
+            checked = ratio(state.above, state.places)
             record.lived(step, lived, own, _hazard(one, own, rule))
         exact = one.start.sides if step == 0 else None
         if rule is not None and rule.max_quarters is not None and not capped:
@@ -148,17 +172,16 @@ def _track(one: ProjectedProgramme, rates: Rates, options: ProjectionOptions, ki
         else:
             turn = Settling(rule, tests, channel, index, one.entry_bin, checked)
             record.settled(step, settle(state, one.start, turn, exact), tests.exempt)
-        record.close(step, state, channel, index)
+        record.close(step, state, channel, index, known)
         _balanced(record, step, PRECISION[kind])
     return record.track()
 
 
 def _profile(state: State) -> np.ndarray:
-    """(kabupaten, 1, kind): how the kinds divide the families of a kabupaten; new families are taken to be alike."""
-    found = state.places + state.off
-    whole = total(found)
-    shares = found.sum(axis=1) / np.where(whole > 0, whole, 1.0)[:, None]
-    return shares[:, None, :]
+    """(kind, kabupaten): how the kinds divide the families of a kabupaten; new families are taken to be alike."""
+    found = (state.places + state.off).sum(axis=1, dtype=np.float64).T
+    whole = found.sum(axis=0)
+    return found / np.where(whole > 0, whole, 1.0)
 
 
 def _hazard(one: ProjectedProgramme, own: ProgrammeRates, rule: Rule | None) -> np.ndarray:
@@ -168,22 +191,17 @@ def _hazard(one: ProjectedProgramme, own: ProgrammeRates, rule: Rule | None) -> 
 
 
 def _life(one: ProjectedProgramme, rates: Rates, own: ProgrammeRates, step: int, profile: np.ndarray) -> Life:
-    leaving = own.factor_in(step) @ _hazard(one, own, one.rules[step])
-    stay = 1.0 - np.clip(leaving, 0.0, 1.0)
-    new = rates.new[:, :, None] * profile
+    rule = one.rules[step]
+    leaving = own.factor_in(step) @ _hazard(one, own, rule)
     if rates.new_shock is not None:
-        new = new * rates.new_shock[step - 1][:, None, None]
-    return Life(rates.transition, rates.moves, rates.arrive, stay, new)
+        profile = profile * rates.new_shock[step - 1]
+    new = (profile[:, :, None] * rates.new).transpose(1, 2, 0)
+    return Life(1.0 - np.clip(leaving, 0.0, 1.0), new, None if rule is None else rule.max_quarters)
 
 
-def _checked(state: State, rates: Rates, tests: Tests | None) -> np.ndarray | float:
-    """The share of those now in a decile who were above the limit a quarter ago, and so were checked then."""
-    if tests is None:
-        return 0.0
-    on = state.places
-    moved = rates.transition.transpose(0, 2, 1) @ np.concatenate([on, on * ~tests.decile_passes[:, :, None]], axis=2)
-    now, above = np.split(moved, 2, axis=2)
-    return np.divide(above, now, out=np.zeros_like(now), where=now > 0)
+def _stand_above(state: State, tests: Tests | None) -> None:
+    """Who is on the programme above the limit now was checked, and is not checked again while he stays there."""
+    state.above[:] = 0.0 if tests is None else state.places * ~tests.decile_passes[:, :, None]
 
 
 def _refill(state: State, one: ProjectedProgramme, own: ProgrammeRates, exited: np.ndarray, step: int) -> np.ndarray:

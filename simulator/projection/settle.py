@@ -10,7 +10,7 @@ from simulator.engine.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, T
 from simulator.policy.rules import Rule
 from simulator.projection.clock import OUTSIDE
 from simulator.projection.grid import Grid
-from simulator.projection.state import State, blocks, scale, summed
+from simulator.projection.state import State, ratio
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,38 +45,39 @@ class Settled:
 def settle(state: State, start: Grid, turn: Settling, exact: Sides | None) -> Settled:
     """Apply the rule; ``exact`` are the engine's own sums of the first quarter, later ones follow the mean value."""
     sides = exact or sides_of_state(state, start, turn)
-    stays = crossing(turn, sides.on[COUNT].shape)
+    stays: np.ndarray = crossing(turn, sides.on[COUNT].shape).astype(state.kind)
     checked = Sides(sides.on * stays, None if sides.over is None else sides.over * stays, sides.off)
     decision = decide(_indexed(checked, turn.index), _crossed(turn.rule), turn.tests)
     over = np.zeros_like(stays) if checked.over is None else checked.over[COUNT] * turn.tests.has_component
-    ended = decision.dropped_cap
-    money = 0.0 if checked.over is None else checked.over[RUPIAH] * turn.index
-    counted = 0.0 if checked.over is None else checked.over[COUNT]
-    freed = np.divide(ended * money, counted, out=np.zeros_like(ended), where=counted > 0)
     found = Settled(
         sides.on[COUNT] * (1.0 - stays),
         decision.dropped_component,
-        ended,
+        decision.dropped_cap,
         decision.dropped_budget,
         decision.admitted[COUNT],
         decision.eligible,
         decision.eligible * sides.off[COUNT] - decision.admitted[COUNT],
         over,
-        freed,
+        decision.dropped_cap * _worth(state, turn, exact),
     )
     _move(state, start, turn, decision, stays, found)
+    if exact is not None:
+        state.value[0] = decision.kept[PERSONS] + decision.admitted[COUNT] * start.off_value[0]
+        paid = decision.admitted[COUNT] * start.off_value[turn.channel]
+        state.value[turn.channel] = decision.kept[RUPIAH] / turn.index + paid
     return found
 
 
 def sides_of_state(state: State, start: Grid, turn: Settling) -> Sides:
-    """The state as the engine wants it: families, persons and rupiah of those on it, over the cap, and off it."""
-    on = np.stack([state.places, state.value[:, :, 0], state.value[:, :, turn.channel]])
-    off = state.off * np.stack([np.ones_like(state.off), start.off_value[0], start.off_value[turn.channel]])
+    """The state as the engine wants it: families on it, over the cap, and off it; with their persons where places are
+    persons, and their rupiah too where a budget counts them."""
+    channels = _channels(turn)
+    on = _stacked([state.places, *(state.value[one] for one in channels)])
+    off = _stacked([state.off, *(state.off * start.off_value[one] for one in channels)])
     if turn.rule.max_quarters is None or not state.clock.runs:
         return Sides(on, None, off)
-    over = summed(state.on[..., state.clock.first_over(turn.rule.max_quarters) :])
-    share = np.divide(over, on[COUNT], out=np.zeros_like(over), where=on[COUNT] > 0)
-    return Sides(on, on * share, off)
+    over = state.on[..., state.clock.first_over(turn.rule.max_quarters) :].sum(axis=-1)
+    return Sides(on, on * ratio(over, on[COUNT]), off)
 
 
 def crossing(turn: Settling, shape: tuple[int, ...]) -> np.ndarray:
@@ -90,51 +91,79 @@ def crossing(turn: Settling, shape: tuple[int, ...]) -> np.ndarray:
     return np.where(turn.tests.decile_passes[:, :, None], 1.0, above)
 
 
+def _channels(turn: Settling) -> tuple[int, ...]:
+    """What a decision counts besides families: channels of ``value``."""
+    if turn.rule.budget_limit is not None:
+        return 0, turn.channel
+    return (0,) if turn.rule.unit == "person" and turn.rule.admission == "quota" else ()
+
+
+def _stacked(channels: list[np.ndarray]) -> np.ndarray:
+    """(channel, kabupaten, decile, kind), with the kinds first in memory as in the state."""
+    found = np.empty((len(channels), channels[0].shape[2], *channels[0].shape[:2]), channels[0].dtype)
+    for place, one in zip(found, channels, strict=True):
+        place[:] = one.transpose(2, 0, 1)
+    return found.transpose(0, 2, 3, 1)
+
+
+def _worth(state: State, turn: Settling, exact: Sides | None) -> np.ndarray:
+    """(kabupaten, decile, kind): rupiah a quarter of a family whose aid the cap ends."""
+    if exact is not None:
+        nothing = np.zeros_like(exact.on[COUNT])
+        return nothing if exact.over is None else turn.index * ratio(exact.over[RUPIAH], exact.over[COUNT])
+    return turn.index * ratio(state.value[turn.channel], state.places)
+
+
 def _crossed(rule: Rule) -> Rule:
     """The rule for families whose decile was looked at already."""
     return replace(rule, crossing_mode="suspend", crossing_keep_share=1.0)
 
 
 def _indexed(sides: Sides, index: float) -> Sides:
-    if index == 1.0:
+    if index == 1.0 or len(sides.on) <= RUPIAH:
         return sides
     factor = np.array([1.0, 1.0, index])[:, None, None, None]
     return Sides(sides.on * factor, None if sides.over is None else sides.over * factor, sides.off * factor)
 
 
 def _move(state: State, start: Grid, turn: Settling, decision: Decision, stays: np.ndarray, found: Settled) -> None:
-    before = state.places.copy()
     cap = turn.rule.max_quarters if state.clock.runs else None
-    first = state.on.shape[-1] if cap is None else state.clock.first_over(cap)
-    shares = (stays * decision.within, stays * decision.over)
     settled = np.flatnonzero(~turn.tests.exempt) if cap is not None else np.zeros(0, int)
-    for rows in blocks(len(stays)):
-        _keep(state.on[rows], first, shares[0][rows], shares[1][rows], settled)
-    state.places[:] = decision.kept[COUNT]
-    scale(state.value, before, state.places)
-    state.value[:, :, 0] = decision.kept[PERSONS]
-    state.value[:, :, turn.channel] = decision.kept[RUPIAH] / turn.index
-    state.off += found.dropped_decile + found.dropped_component + found.dropped_budget
+    first = 0 if cap is None else state.clock.first_over(cap)
+    _keep(state, first, stays * decision.within, stays * decision.over, settled)
+    known = ratio(state.first_on, state.places)
+    waiting = ratio(state.first_off, state.off)
+    after = decision.kept[COUNT].astype(state.kind)
+    state.scale(state.places, after)
+    state.places[:] = after
+    dropped = found.dropped_decile + found.dropped_component + found.dropped_budget
+    state.off += dropped
+    state.first_off += known * dropped
     state.rest[..., -1] += found.dropped_cap
-    admit(state, start, found.admitted, turn.entry_bin)
+    state.first_rest[..., -1] += known * found.dropped_cap
+    admit(state, start, found.admitted, turn.entry_bin, waiting)
 
 
-def _keep(on: np.ndarray, first: int, within: np.ndarray, over: np.ndarray, settled: np.ndarray) -> None:
-    """The shares that stay; of the kinds that are not exempt who stays over the cap was assessed, and is outside the
-    clock from now on, so that nobody is assessed twice."""
-    share = np.empty_like(on)
-    share[..., :first] = within[..., None]
-    share[..., first:] = over[..., None]
-    on *= share
-    if len(settled):
-        past = on[:, :, settled, first:]
-        on[:, :, settled, OUTSIDE] += past.sum(axis=-1)
-        on[:, :, settled, first:] = 0.0
+def _keep(state: State, first: int, within: np.ndarray, over: np.ndarray, settled: np.ndarray) -> None:
+    """The shares that stay; of the kinds that are not exempt (``settled``) who stays over the cap was assessed, and is
+    outside the clock from now on, so that nobody is assessed twice. The exempt stay alike within and over it."""
+    on = state.on
+    past = [on[:, :, kind, first:].sum(axis=-1) * over[..., kind] for kind in settled]
+    state.bins *= np.ascontiguousarray(within.transpose(2, 0, 1), state.kind)[:, None]
+    for kind, families in zip(settled, past, strict=True):
+        on[:, :, kind, first:] = 0.0
+        on[:, :, kind, OUTSIDE] += families
 
 
-def admit(state: State, start: Grid, admitted: np.ndarray, entry_bin: int) -> None:
-    """Take these families onto the programme, each with the mean value of those who could enter at its place."""
+def admit(state: State, start: Grid, admitted: np.ndarray, entry_bin: int, waiting: np.ndarray | None = None) -> None:
+    """Take these families onto the programme, each with the mean value of those who could enter at its place;
+    ``waiting`` is the share of those who were on it at the first quarter (None: as of all who are off it now)."""
+    if not admitted.any():
+        return
+    first = admitted * (ratio(state.first_off, state.off) if waiting is None else waiting)
     state.off -= admitted
+    state.first_off -= first
     state.on[..., entry_bin] += admitted
     state.places += admitted
-    state.value += (admitted * start.off_value).transpose(1, 2, 0, 3)
+    state.first_on += first
+    state.value += admitted * start.off_value

@@ -1,186 +1,102 @@
-"""One programme's families in a quarter, in one block of memory, and how a quarter of life moves them."""
+"""One programme's families in a quarter, in two blocks of memory that a quarter of life moves as a whole.
+
+In memory the kinds come first and the deciles last, so that whatever is asked of all places of a kind is one long row;
+what is given out has the usual order of axes (kabupaten, decile, kind).
+"""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 
 from simulator.projection.clock import Clock
 from simulator.projection.grid import Grid
 
-#: Kabupaten worked on together.
-BLOCK = 32
-
-
-@dataclass(frozen=True, eq=False)
-class Life:
-    """What life does in one quarter: ``transition`` and movers as in Rates, ``stay`` (kabupaten, bin): the share of
-    those on the programme whom no exit takes, ``new`` (kabupaten, decile, kind): families new in the register."""
-
-    transition: np.ndarray
-    moves: np.ndarray
-    arrive: np.ndarray
-    stay: np.ndarray
-    new: np.ndarray
-
-
-@dataclass(frozen=True, eq=False)
-class Lived:
-    """What happened, by kabupaten: families on the programme who vanished, moved away, moved in; ``by_bin`` (kabupaten,
-    bin) those then at risk of an exit, ``exits``; of all families ``vanished``, ``came``, ``went``, ``born``. Then
-    ``reached`` (kabupaten, decile, kind): families whose clock has now passed the cap."""
-
-    on_vanished: np.ndarray
-    on_went: np.ndarray
-    on_came: np.ndarray
-    by_bin: np.ndarray
-    exits: np.ndarray
-    vanished: np.ndarray
-    went: np.ndarray
-    came: np.ndarray
-    born: np.ndarray
-    reached: np.ndarray
+#: What follows the families on the programme besides persons and rupiah: see ``State``.
+_FOLLOWING = 2
+#: Below any share of a family; it keeps a division by nobody finite.
+_SMALLEST = 1e-30
 
 
 class State:
-    """Families on a programme, off it, and resting after a cap; ``mass`` (kabupaten, decile, column) holds all.
+    """Families on a programme, off it, and resting after a cap.
 
-    ``on`` (kabupaten, decile, kind, bin), its sum over the bins ``places``, ``off`` (…, kind), ``rest`` (…, kind,
-    quarters still to wait) and ``value`` (…, channel, kind) are views of it. Changed in place by ``live`` and by the
-    rules; whoever changes ``on`` changes ``places`` with it.
+    ``on`` (kabupaten, decile, kind, bin) is a view of one block. ``rows`` (column, kabupaten, decile) is the other, and
+    these are views of it: ``places`` (kabupaten, decile, kind), the sum of ``on`` over its bins, ``off``, ``rest`` (…,
+    quarters still to wait); ``first_on``, ``first_off`` and ``first_rest``: those of them who were on the programme at
+    the first quarter, for whom the chance of being entitled is another; ``above``: those on it who stood above the
+    limit a quarter ago; and ``value`` (channel, …). Changed in place by life and by the rules; whoever changes ``on``
+    changes ``places`` with it.
     """
 
     def __init__(self, start: Grid, clock: Clock, reentry_quarters: int | None, kind: type = np.float64) -> None:
-        areas, deciles, kinds, bins = start.on.shape
+        areas, deciles, kinds, _ = start.on.shape
         waits, self.returns = reentry_quarters or 1, reentry_quarters is not None
-        channels = len(start.value)
-        self._widths = np.cumsum([0, kinds * bins, kinds, kinds, kinds * waits, channels * kinds])
-        self._shape = (areas, deciles, kinds, bins, waits, channels)
-        self.clock = clock
-        self.mass: np.ndarray = np.zeros((areas, deciles, int(self._widths[-1])), kind)
-        self.spare = np.empty_like(self.mass)
+        channels = _FOLLOWING + len(start.value)
+        widths = (kinds, kinds, kinds * waits, kinds, kinds * waits, channels * kinds)
+        self._edges = np.cumsum([0, *widths])
+        self._shape = (kinds, waits, channels)
+        self.clock, self.kind = clock, kind
+        self.bins: np.ndarray = np.array(start.on.transpose(2, 3, 0, 1), kind, order="C")
+        self.rows: np.ndarray = np.zeros((int(self._edges[-1]), areas, deciles), kind)
+        self.spare_bins, self.spare_rows = np.empty_like(self.bins), np.empty_like(self.rows)
+        self.on = self.bins.transpose(2, 3, 0, 1)
         self._view()
-        self.on[:] = start.on
-        self.places[:] = start.on.sum(axis=-1)
+        self.places[:] = self.first_on[:] = start.on.sum(axis=-1)
         self.off[:] = start.off
-        self.value[:] = start.value.transpose(1, 2, 0, 3)
+        self.value[:] = start.value
+
+    def swap_rows(self) -> None:
+        """What stands in ``spare_rows`` is the state from now on."""
+        self.rows, self.spare_rows = self.spare_rows, self.rows
+        self._view()
 
     def _view(self) -> None:
-        areas, deciles, kinds, bins, waits, channels = self._shape
-        parts = [self.mass[:, :, a:b] for a, b in zip(self._widths[:-1], self._widths[1:], strict=True)]
-        self.on = parts[0].reshape(areas, deciles, kinds, bins)
-        self.places, self.off = parts[1], parts[2]
-        self.rest = parts[3].reshape(areas, deciles, kinds, waits)
-        self.value = parts[4].reshape(areas, deciles, channels, kinds)
-        self._families = self.mass[:, :, self._widths[1] : self._widths[4]]
-        assert np.shares_memory(self.on, self.mass)
+        (kinds, waits, channels), areas = self._shape, self.rows.shape[1:]
+        parts = [self.rows[a:b] for a, b in zip(self._edges[:-1], self._edges[1:], strict=True)]
+        self.places, self.off, self.first_off = (parts[index].transpose(1, 2, 0) for index in (0, 1, 3))
+        self.rest, self.first_rest = (
+            parts[index].reshape(waits, kinds, *areas).transpose(2, 3, 1, 0) for index in (2, 4)
+        )
+        self.following = parts[5].reshape(channels, kinds, *areas).transpose(0, 2, 3, 1)
+        self.first_on, self.above = self.following[0], self.following[1]
+        self.value = self.following[_FOLLOWING:]
+
+    def counts(self, rows: np.ndarray) -> np.ndarray:
+        """(2, …) from (column, …): all families, and those on the programme."""
+        kinds, families = int(self._edges[1]), int(self._edges[3])
+        on = rows[:kinds].sum(axis=0)
+        return np.stack([on + rows[kinds:families].sum(axis=0), on])
 
     def by_area(self) -> np.ndarray:
-        """All families of each kabupaten."""
-        return total(self._families)
+        """(2, kabupaten): all families of each kabupaten, and those on the programme, in double precision."""
+        return np.asarray(self.counts(self.rows).sum(axis=2, dtype=np.float64))
 
-    def live(self, life: Life, cap: int | None) -> Lived:
-        """A quarter: deciles, vanishing, moves, exits, ageing, new families; ``cap`` counts who reaches it."""
-        before, before_on = self.by_area(), total(self.places)
-        pool = self._change_decile(life)
-        after, after_on = self.by_area(), total(self.places)
-        found = np.zeros((len(before), self.on.shape[-1]))
-        reached = np.zeros(self.off.shape)
-        left = np.zeros(self.off.shape)
-        for rows in blocks(len(before)):
-            self._arrive(life, pool, rows)
-            found[rows], left[rows] = self._leave(life.stay, rows)
-            self._age(cap, rows, reached)
-        self.off += left + life.new
-        places = pool.reshape(self.mass.shape[1:])
-        return Lived(
-            before_on - after_on,
-            life.moves * after_on,
-            life.arrive * float(places[:, self._widths[1] : self._widths[2]].sum()),
-            found,
-            total(left),
-            before - after,
-            life.moves * after,
-            life.arrive * float(places[:, self._widths[1] : self._widths[4]].sum()),
-            total(life.new),
-            reached,
-        )
+    def resting(self) -> tuple[np.ndarray, np.ndarray]:
+        """(kabupaten, decile, kind): who rests after a cap, and those of them who were on it at the first quarter."""
+        return self.rest.sum(axis=-1), self.first_rest.sum(axis=-1)
 
-    def _change_decile(self, life: Life) -> np.ndarray:
-        """Everybody by the transitions of his kabupaten; gives the movers as one pool of the nation."""
-        pool = np.zeros(self.mass[0].size, self.mass.dtype)
-        moved = life.transition.transpose(0, 2, 1).astype(self.mass.dtype, copy=False)
-        moves = life.moves.astype(self.mass.dtype, copy=False)
-        for rows in blocks(len(self.mass)):
-            np.matmul(moved[rows], self.mass[rows], out=self.spare[rows])
-            pool += moves[rows] @ self.spare[rows].reshape(len(moves[rows]), -1)
-        self.mass, self.spare = self.spare, self.mass
-        self._view()
-        return pool
-
-    def _arrive(self, life: Life, pool: np.ndarray, rows: slice) -> None:
-        """Movers keep decile, kind and clock, and are shared out where movers go."""
-        block = self.mass[rows].reshape(len(life.moves[rows]), -1)
-        block *= (1.0 - life.moves[rows]).astype(block.dtype)[:, None]
-        block += life.arrive[rows].astype(block.dtype)[:, None] * pool
-
-    def _leave(self, stay: np.ndarray, rows: slice) -> tuple[np.ndarray, np.ndarray]:
-        """Exits take their share of the value; gives those at risk by bin, and who left by place."""
-        on, before = self.on[rows], self.places[rows].copy()
-        at_risk = on.sum(axis=1).sum(axis=1)
-        on *= stay[rows].astype(on.dtype)[:, None, None, :]
-        staying = summed(on)
-        self.places[rows] = staying
-        scale(self.value[rows], before, staying)
-        return at_risk, before - staying
-
-    def _age(self, cap: int | None, rows: slice, reached: np.ndarray) -> None:
-        share = self.clock.going_on
-        if cap is not None and self.clock.runs:
-            last = self.clock.first_over(cap) - 1
-            reached[rows] = self.on[rows][..., last] * share[last]
-        if self.clock.runs:
-            _older(self.on[rows], share)
+    def scale(self, before: np.ndarray, after: np.ndarray) -> None:
+        """What follows the families at each place: its mean a family stays."""
+        self.following *= ratio(after, before)
 
     def return_rested(self) -> None:
         """Whoever has waited long enough is off the programme like others; the rest waits a quarter less."""
         if self.returns:
-            self.off += self.rest[..., 0]
-            self.rest[..., :-1] = self.rest[..., 1:].copy()
-            self.rest[..., -1] = 0.0
-
-
-def blocks(areas: int) -> list[slice]:
-    """Kabupaten in parts that the processor's own memory holds."""
-    return [slice(first, first + BLOCK) for first in range(0, areas, BLOCK)]
-
-
-def scale(value: np.ndarray, before: np.ndarray, after: np.ndarray) -> None:
-    """The value follows the families at each place, in place: its mean a family stays."""
-    share = np.divide(after, before, out=np.zeros_like(after), where=before > 0)
-    value *= share[:, :, None, :]
-
-
-def _older(on: np.ndarray, share: np.ndarray) -> None:
-    """In place, from the last bin down; the exact quarters go on whole."""
-    last = int(np.flatnonzero(share == 1.0)[-1])
-    for index in range(len(share) - 1, last, -1):
-        on[..., index] *= on.dtype.type(1.0 - share[index])
-        if index - 1 > last:
-            on[..., index] += on[..., index - 1] * on.dtype.type(share[index - 1])
-    on[..., last + 1] += on[..., last]
-    on[..., 2 : last + 1] = on[..., 1:last].copy()
-    on[..., 1] = 0.0
+            for off, rest in ((self.off, self.rest), (self.first_off, self.first_rest)):
+                off += rest[..., 0]
+                rest[..., :-1] = rest[..., 1:].copy()
+                rest[..., -1] = 0.0
 
 
 def total(column: np.ndarray) -> np.ndarray:
-    """(kabupaten): over all its places, in double precision."""
-    found: np.ndarray = column.sum(axis=(1, 2), dtype=np.float64)
-    return found
+    """(kabupaten) from (kabupaten, decile, kind), in double precision."""
+    flat = np.ascontiguousarray(column.transpose(2, 0, 1))
+    found = flat.reshape(-1, flat.shape[2]) @ np.ones(flat.shape[2], flat.dtype)
+    return np.asarray(found.reshape(flat.shape[:2]).sum(axis=0, dtype=np.float64))
 
 
-def summed(on: np.ndarray) -> np.ndarray:
-    """Over the bins, by one product."""
-    found: np.ndarray = on @ np.ones(on.shape[-1], on.dtype)
+def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """0 where there is nothing to divide by."""
+    found: np.ndarray = part / np.maximum(whole, _SMALLEST)
+    found *= whole > 0
     return found
