@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.scenario import draft, levers, start
 from pages.shared import controls, session
-from pages.simulation import answer, draft, levers, parts, start
+from pages.simulation import answer, parts
 
 viewer = session.viewer()
 

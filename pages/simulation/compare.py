@@ -8,11 +8,12 @@ import streamlit as st
 
 from data.figures.outcome import Report
 from pages.cached import keeping
+from pages.scenario import draft
+from pages.scenario.saved import unavailable
 from pages.shared import address, controls, frame, refusals
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
-from pages.simulation import compare_table, draft
-from pages.simulation.saved import unavailable
+from pages.simulation import compare_table
 from simulator.policy.files import CURRENT_STATE, ENACTED, Policy, available, named
 from terms import InputError
 
