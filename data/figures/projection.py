@@ -7,14 +7,22 @@ policies is shown only where both are.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from data.figures.perturbed import names_kabupaten
+from data.read.projection import observed
 from data.store import disclosure
+from data.store.open import Store
 from data.store.scope import Scope
+from simulator.cells import Cells
+from simulator.policy.rules import Policy
 from simulator.projection.bands import Bands
 from simulator.projection.result import CALENDAR, LEDGER, Projection
+from targeting.flow.observed import FlowFit, fitted
+from terms import NATION, Quarter
 
 #: Counts of families that the table shows, each with what would tell it.
 TOLD_BY = {"recipients": ("persons", "rupiah"), "dropped_cap": ("rupiah_freed",)}
@@ -93,3 +101,45 @@ class Years:
 def opened(projection: Projection, scope: Scope) -> Years:
     """The door: a projection of the nation, for whom may see a part of it."""
     return Years(projection, scope)
+
+
+def fit(store: Store, cells: Cells) -> FlowFit:
+    """What the quarters of a store say of the quarters to come, up to the cells' own; InputError when it has one."""
+    return fitted(observed(store, Scope.national(), cells, cells.quarter))
+
+
+def needs_guard(policies: Collection[Policy], quarters: Collection[Quarter], area: str, sees_exact: bool) -> bool:
+    """Whether these figures of an area must come from the perturbed register: those below the province, and every
+    figure of a rule for one kabupaten, for the nation with and without that rule would tell it."""
+    if sees_exact:
+        return False
+    return "." in area or any(names_kabupaten(policy, each) for policy in policies for each in quarters)
+
+
+@dataclass(frozen=True)
+class AreaCourse:
+    """One programme in one area: ``columns`` by name, a value a quarter, None where it is withheld."""
+
+    quarters: tuple[str, ...]
+    columns: Mapping[str, tuple[float | None, ...]]
+
+    def __getitem__(self, name: str) -> tuple[float | None, ...]:
+        return self.columns[name]
+
+    def total(self, name: str) -> float | None:
+        """The sum over the quarters; None where one of them is withheld."""
+        known = [value for value in self.columns[name] if value is not None]
+        return sum(known) if len(known) == len(self.quarters) else None
+
+
+def course(years: Years, area: str, programme: str) -> AreaCourse:
+    """SHOWN, CALENDAR, persons and rupiah of one area, as the tables of its level show them."""
+    level = "nation" if area == NATION else "kabupaten" if "." in area else "province"
+    columns: dict[str, tuple[float | None, ...]] = {}
+    quarters: tuple[str, ...] = ()
+    for table in (years.table(level), years.calendar(level)):
+        rows = table[(table["group"] == area) & (table["programme"] == programme)]
+        quarters = tuple(rows["quarter"])
+        for name in rows.columns.difference([*_KEYS, disclosure.WITHHELD]):
+            columns[name] = tuple(None if pd.isna(value) else float(value) for value in rows[name])
+    return AreaCourse(quarters, columns)
