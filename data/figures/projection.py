@@ -19,7 +19,7 @@ from data.store.open import Store
 from data.store.scope import Scope
 from simulator.cells import Cells
 from simulator.policy.rules import Policy
-from simulator.projection.bands import Bands
+from simulator.projection.bands import DRAWN, Bands
 from simulator.projection.result import CALENDAR, LEDGER, Projection
 from targeting.flow.observed import FlowFit, fitted
 from terms import NATION, Quarter
@@ -28,6 +28,8 @@ from terms import NATION, Quarter
 TOLD_BY = {"recipients": ("persons", "rupiah"), "dropped_cap": ("rupiah_freed",)}
 SHOWN = (*LEDGER, "waiting", "reached_cap")
 _KEYS = ["quarter", "group", "programme"]
+#: A value a quarter; None where it is withheld.
+Values = tuple[float | None, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +66,11 @@ class Years:
 
     def bands(self, drawn: Bands, policy: int, by: str) -> pd.DataFrame:
         """The bands of a policy in the areas of the scope; below the province missing where the middle is hidden."""
-        frame, middle = drawn.table(policy), self.table(by)
+        return self.banded(drawn.table(policy), by)
+
+    def banded(self, frame: pd.DataFrame, by: str) -> pd.DataFrame:
+        """As ``bands``, of a table of them."""
+        middle = self.table(by)
         frame = frame[self._allowed(frame["group"])].merge(middle[[*_KEYS, *SHOWN]], on=_KEYS, how="left")
         edges = [name for name in frame.columns if name.endswith(("_low", "_high"))]
         for edge in edges:
@@ -121,9 +127,9 @@ class AreaCourse:
     """One programme in one area: ``columns`` by name, a value a quarter, None where it is withheld."""
 
     quarters: tuple[str, ...]
-    columns: Mapping[str, tuple[float | None, ...]]
+    columns: Mapping[str, Values]
 
-    def __getitem__(self, name: str) -> tuple[float | None, ...]:
+    def __getitem__(self, name: str) -> Values:
         return self.columns[name]
 
     def total(self, name: str) -> float | None:
@@ -131,15 +137,40 @@ class AreaCourse:
         known = [value for value in self.columns[name] if value is not None]
         return sum(known) if len(known) == len(self.quarters) else None
 
+    def last(self, name: str) -> float | None:
+        """The value of the last quarter."""
+        return self.columns[name][-1]
+
 
 def course(years: Years, area: str, programme: str) -> AreaCourse:
     """SHOWN, CALENDAR, persons and rupiah of one area, as the tables of its level show them."""
-    level = "nation" if area == NATION else "kabupaten" if "." in area else "province"
-    columns: dict[str, tuple[float | None, ...]] = {}
+    level = level_of(area)
+    columns: dict[str, Values] = {}
     quarters: tuple[str, ...] = ()
     for table in (years.table(level), years.calendar(level)):
         rows = table[(table["group"] == area) & (table["programme"] == programme)]
         quarters = tuple(rows["quarter"])
         for name in rows.columns.difference([*_KEYS, disclosure.WITHHELD]):
-            columns[name] = tuple(None if pd.isna(value) else float(value) for value in rows[name])
+            columns[name] = _plain(rows[name])
     return AreaCourse(quarters, columns)
+
+
+def edges(years: Years, table: pd.DataFrame, area: str) -> dict[tuple[str, str], tuple[Values, Values]]:
+    """A policy's table of bands in one area: by programme and column the low and the high edge, a value a quarter."""
+    frame = years.banded(table, level_of(area))
+    frame = frame[frame["group"] == area]
+    found: dict[tuple[str, str], tuple[Values, Values]] = {}
+    for code, rows in frame.groupby("programme"):
+        for name in (column for column in DRAWN if f"{column}_low" in rows):
+            low, high = (_plain(rows[f"{name}_{end}"]) for end in ("low", "high"))
+            found[str(code), name] = (low, high)
+    return found
+
+
+def level_of(area: str) -> str:
+    """nation, province or kabupaten."""
+    return "nation" if area == NATION else "kabupaten" if "." in area else "province"
+
+
+def _plain(column: pd.Series) -> Values:
+    return tuple(None if pd.isna(value) else float(value) for value in column)

@@ -6,35 +6,36 @@ import streamlit as st
 
 from data.figures.projection import AreaCourse
 from pages.cached import projection
-from pages.cached.projection import ProjectionQuestion
-from pages.projection import pictures, words
+from pages.projection import drawing, pictures, words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import charts, frame, refusals
 from pages.shared.session import Viewer
 from terms import InputError
 
 
-def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
-    """Sentence, picture, and what must be said with them."""
-    ours, theirs = (course(viewer, chosen, one) for one in (chosen.asked, chosen.held))
-    st.markdown(f"##### {words.first(viewer, chosen, ours, theirs)}")
+def show(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
+    """Sentence, picture, and what must be said with them; returns the courses that they speak of."""
+    found = courses(viewer, chosen)
+    st.markdown(f"##### {words.first(viewer, chosen, *found)}")
     with st.container(border=True):
         st.subheader(words.picture_title(viewer, chosen))
-        drawn = pictures.recipients(viewer, chosen, ours, theirs)
-        charts.show(drawn, "projection-recipients", words.picture_alt(viewer, chosen, ours))
+        bands = [projection.edges(viewer.scope, chosen.compared, which) for which in range(len(found))]
+        drawn = pictures.recipients(viewer, chosen, found, bands)
+        charts.show(drawn, "projection-recipients", words.picture_alt(viewer, chosen, found[0]))
+        drawing.show(viewer, chosen.compared)
         st.caption("  \n".join(words.notes(viewer, chosen)))
+    return found
 
 
-def course(viewer: Viewer, chosen: ProjectionChoice, asked: ProjectionQuestion) -> AreaCourse:
-    """One scenario in the chosen area; what cannot be computed stops the page with the reason."""
+def courses(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
+    """The scenario and its reference in the chosen area; what cannot be computed stops the page with the reason."""
+    name = refusals.plain(chosen.asked.policy.name)
     try:
-        found = projection.course(viewer.scope, asked, chosen.area, chosen.programme)
+        found = projection.courses(viewer.scope, chosen.compared, chosen.programme)
     except InputError as fault:
-        told = refusals.told(viewer.voice, fault)
-        name = refusals.plain(asked.policy.name)
-        frame.stop(viewer, viewer.say("proyeksi.not_computed", name=name, fault=told))
-        raise
-    if not found.quarters:
-        named = words.programme(viewer, chosen)
-        frame.stop(viewer, viewer.say("proyeksi.no_programme", programme=named, name=refusals.plain(asked.policy.name)))
+        frame.stop(viewer, viewer.say("proyeksi.not_computed", name=name, fault=refusals.told(viewer.voice, fault)))
+    for course, asked in zip(found, chosen.compared.asked, strict=True):
+        if not course.quarters:
+            named, name = words.programme(viewer, chosen), refusals.plain(asked.policy.name)
+            frame.stop(viewer, viewer.say("proyeksi.no_programme", programme=named, name=name))
     return found

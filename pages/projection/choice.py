@@ -7,7 +7,7 @@ from functools import cache
 
 import streamlit as st
 
-from pages.cached.projection import ProjectionQuestion
+from pages.cached.projection import Compared, ProjectionQuestion
 from pages.scenario import draft, known
 from pages.shared import address, controls
 from pages.shared.controls import Choice
@@ -31,10 +31,17 @@ class ProjectionChoice:
     """A programme of an area under a scenario and under its reference, over the quarters to come."""
 
     programme: str
-    area: str
-    asked: ProjectionQuestion
-    held: ProjectionQuestion
+    compared: Compared
     reference: str
+
+    @property
+    def area(self) -> str:
+        return self.compared.area
+
+    @property
+    def asked(self) -> ProjectionQuestion:
+        """The scenario on the screen; the reference is the other of ``compared``."""
+        return self.compared.asked[0]
 
 
 @cache
@@ -84,7 +91,8 @@ def chosen(
     """The scenario and its reference, carried on alike."""
     quarter, how = wanted
     asked, held = (ProjectionQuestion(quarter, one, how, viewer.sees_exact) for one in (policy, known.policy_of(code)))
-    return ProjectionChoice(*place, asked, held, known.name_of(viewer, code))
+    programme, area = place
+    return ProjectionChoice(programme, Compared((asked, held), area), known.name_of(viewer, code))
 
 
 def _begins(viewer: Viewer, quarter: Quarter) -> Quarter | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from data.figures.projection import AreaCourse
+from pages.cached.projection import Edges
 from pages.projection import words
 from pages.projection.choice import ProjectionChoice
 from pages.shared.charts import ACCENT, LEGEND_BELOW, MUTED, framed
@@ -30,11 +31,15 @@ class QuarterLine:
     band: tuple[Values, Values] | None = None
 
 
-def recipients(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse, theirs: AreaCourse) -> go.Figure:
-    """Recipients by quarter under the scenario, and under its reference as a dashed line."""
+def recipients(
+    viewer: Viewer, chosen: ProjectionChoice, courses: Sequence[AreaCourse], bands: Sequence[Edges | None]
+) -> go.Figure:
+    """Recipients by quarter under the scenario, and under its reference as a dashed line, with their bands."""
+    edges = [None if one is None else one.get((chosen.programme, "recipients")) for one in bands]
+    ours, theirs = courses
     lines = [
-        QuarterLine(chosen.reference, theirs["recipients"], MUTED, "dash"),
-        QuarterLine(chosen.asked.policy.name, ours["recipients"]),
+        QuarterLine(chosen.reference, theirs["recipients"], MUTED, "dash", edges[1]),
+        QuarterLine(chosen.asked.policy.name, ours["recipients"], ACCENT, "solid", edges[0]),
     ]
     return over_quarters(viewer, ours.quarters, lines, viewer.voice.angka)
 

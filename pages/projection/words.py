@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from data.figures.projection import AreaCourse
-from pages.cached import projection
 from pages.projection.choice import ProjectionChoice
 from pages.shared import controls, refusals
 from pages.shared.names import programme_name
@@ -38,11 +37,11 @@ def picture_alt(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse) -> s
 
 def notes(viewer: Viewer, chosen: ProjectionChoice) -> tuple[str, ...]:
     """What must be said with every figure of the page: announced, read against what, expected, perturbed."""
-    said = [viewer.say("simulasi.read_against", reference=chosen.reference)]
+    said = [viewer.say("proyeksi.read_against", reference=chosen.reference)]
     if has_cap(chosen):
         said.insert(0, viewer.say("simulasi.cap_announced"))
     said.append(viewer.say("proyeksi.expected"))
-    if projection.guard(chosen.asked, chosen.area) or projection.guard(chosen.held, chosen.area):
+    if chosen.compared.is_guarded:
         said.append(viewer.say("umum.perturbed" if "." in chosen.area else "umum.perturbed_above"))
     return tuple(said)
 
