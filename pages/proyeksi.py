@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.projection import answer, choice
+from pages.projection import answer, choice, parts
 from pages.scenario import draft, known, levers, start
 from pages.shared import controls, session
 
@@ -24,4 +24,5 @@ with right, st.container(border=True):
     levers.draw(viewer, quarter, policy, programme)
 chosen = choice.chosen(viewer, (programme, area), against, policy, (quarter, wanted))
 with left:
-    answer.show(viewer, chosen)
+    courses = answer.show(viewer, chosen)
+parts.show(viewer, chosen, courses)

@@ -43,6 +43,13 @@ class Years:
         """Columns quarter, group, programme, SHOWN, persons, rupiah, withheld; areas of the scope alone."""
         return self._shown(self.projection.table(by, (*SHOWN, "persons", "rupiah")), by, SHOWN)
 
+    def allows(self, group: str) -> bool:
+        """The nation for whoever sees all of it; a province for whoever sees it whole; kabupaten one by one."""
+        scope = self.scope
+        if group == NATION:
+            return scope.is_national
+        return scope.allows(group) if "." in group else scope.is_national or group in scope.province_codes
+
     def calendar(self, by: str) -> pd.DataFrame:
         """Columns quarter, group, programme, CALENDAR, withheld: who reaches the cap when."""
         counts = tuple(name for name in CALENDAR if name != "rupiah_freed")
@@ -79,15 +86,7 @@ class Years:
         return frame[[*_KEYS, *edges]]
 
     def _allowed(self, groups: pd.Series) -> pd.Series:
-        """The nation for whoever sees all of it; a province for whoever sees it whole; kabupaten one by one."""
-        scope = self.scope
-
-        def one(group: str) -> bool:
-            if group == "ID":
-                return scope.is_national
-            return scope.allows(group) if "." in group else scope.is_national or group in scope.province_codes
-
-        return groups.map(one).astype(bool)
+        return groups.map({group: self.allows(group) for group in groups.unique()}).astype(bool)
 
     def _shown(self, frame: pd.DataFrame, by: str, counts: tuple[str, ...]) -> pd.DataFrame:
         frame = frame[self._allowed(frame["group"])].reset_index(drop=True)

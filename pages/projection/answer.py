@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data.figures.projection import AreaCourse
-from pages.cached import projection
-from pages.projection import drawing, pictures, words
+from pages.cached import projection, projection_bands
+from pages.projection import drawing, pictures, tile_row, words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import charts, frame, refusals
 from pages.shared.session import Viewer
@@ -19,11 +19,12 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
     st.markdown(f"##### {words.first(viewer, chosen, *found)}")
     with st.container(border=True):
         st.subheader(words.picture_title(viewer, chosen))
-        bands = [projection.edges(viewer.scope, chosen.compared, which) for which in range(len(found))]
+        bands = [projection_bands.edges(viewer.scope, chosen.compared, which) for which in range(len(found))]
         drawn = pictures.recipients(viewer, chosen, found, bands)
         charts.show(drawn, "projection-recipients", words.picture_alt(viewer, chosen, found[0]))
         drawing.show(viewer, chosen.compared)
         st.caption("  \n".join(words.notes(viewer, chosen)))
+    tile_row.show(viewer, chosen, found)
     return found
 
 

@@ -71,8 +71,9 @@ def options(viewer: Viewer, quarter: Quarter) -> ProjectionOptions:
         text = say("proyeksi.phase_help")
         phase = controls.select(viewer, Choice("mulai", say("proyeksi.phase"), PHASES, names.get, AT_ONCE, text))
     with columns[1]:
-        cohorts = _cohorts(viewer) if phase == BY_COHORT else 8
         begins = _begins(viewer, quarter)
+    cohorts = _cohorts(viewer) if phase == BY_COHORT else 8
+    columns = st.columns(2)
     with columns[0]:
         never = {NEVER: say("proyeksi.never")}
         codes = (NEVER, *(str(number) for number in range(1, MOST + 1)))
@@ -105,7 +106,7 @@ def _begins(viewer: Viewer, quarter: Quarter) -> Quarter | None:
 
 def _cohorts(viewer: Viewer) -> int:
     shown = {code: viewer.say("proyeksi.in_parts", count=code) for code in COHORTS}
-    return int(controls.select(viewer, Choice("bagian", viewer.say("proyeksi.cohorts"), COHORTS, shown.get, "8")))
+    return int(controls.select(viewer, Choice("tahap", viewer.say("proyeksi.cohorts"), COHORTS, shown.get, "8")))
 
 
 def _length(viewer: Viewer, quarters: int) -> str:

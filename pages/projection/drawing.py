@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.cached import projection
-from pages.cached.projection import DRAWS, Compared
+from pages.cached import projection_bands
+from pages.cached.projection import Compared
+from pages.cached.projection_bands import DRAWS
 from pages.shared.session import Viewer
 
 #: The page is whole on the screen before the drawing begins.
@@ -18,7 +19,7 @@ def show(viewer: Viewer, compared: Compared) -> None:
     The first run of the fragment is the page's own and draws only the bar; Streamlit runs it again a second later, and
     ends that run between two draws when anything else of the page moves.
     """
-    if projection.edges(viewer.scope, compared, 0) is not None:
+    if projection_bands.edges(viewer.scope, compared, 0) is not None:
         st.caption(viewer.say("proyeksi.banded", draws=DRAWS))
         return
     is_page = [True]
@@ -30,7 +31,7 @@ def show(viewer: Viewer, compared: Compared) -> None:
             bar.progress(done / DRAWS, _done(viewer, done))
 
         if not is_page[0]:
-            projection.draw(compared, told)
+            projection_bands.draw(compared, told)
             st.rerun()
         is_page[0] = False
 

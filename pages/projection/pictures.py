@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from data.figures.projection import AreaCourse
-from pages.cached.projection import Edges
+from pages.cached.projection_bands import Edges
 from pages.projection import words
 from pages.projection.choice import ProjectionChoice
 from pages.shared.charts import ACCENT, LEGEND_BELOW, MUTED, framed
@@ -58,6 +58,41 @@ def over_quarters(
     highest = max((value for line in lines for value in _all(line) if value is not None), default=1.0)
     marks = _marks(highest)
     return figure.update_yaxes(range=[0, highest * 1.06 or 1.0], tickvals=marks, ticktext=[write(one) for one in marks])
+
+
+@dataclass(frozen=True)
+class Bars:
+    """One part of stacked bars: its name, a value a quarter, its colour."""
+
+    name: str
+    values: Values
+    colour: str
+
+
+def stacked(viewer: Viewer, quarters: Sequence[str], parts: Sequence[Bars]) -> go.Figure:
+    """A bar a quarter made of its parts; a withheld part is not drawn and the pointer says so."""
+    places, names = list(range(len(quarters))), [words.short(viewer, each) for each in quarters]
+    bars = [
+        go.Bar(
+            name=part.name,
+            x=places,
+            y=[value or 0.0 for value in part.values],
+            marker={"color": part.colour},
+            customdata=[
+                f"{part.name}, {name}: {words.told(viewer, value)}"
+                for name, value in zip(names, part.values, strict=True)
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+        for part in parts
+    ]
+    figure = framed(bars, viewer.voice, HEIGHT)
+    figure.update_layout(barmode="stack", showlegend=True, legend=LEGEND_BELOW | {"y": -0.15})
+    step = -(-len(places) // MOST_NAMES)
+    figure.update_xaxes(tickvals=places[::step], ticktext=names[::step], ticks="", tickangle=0)
+    highest = max((sum(one[at] or 0.0 for one in (part.values for part in parts)) for at in places), default=0.0)
+    marks = _marks(highest)
+    return figure.update_yaxes(tickvals=marks, ticktext=[viewer.voice.angka(one) for one in marks])
 
 
 def _line(line: QuarterLine, places: list[int], names: list[str], write: Callable[[float], str]) -> go.Scatter:

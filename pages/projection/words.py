@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+from data import spreadsheet
 from data.figures.projection import AreaCourse
+from pages.documents import exports
 from pages.projection.choice import ProjectionChoice
 from pages.shared import controls, refusals
 from pages.shared.names import programme_name
@@ -42,8 +46,37 @@ def notes(viewer: Viewer, chosen: ProjectionChoice) -> tuple[str, ...]:
         said.insert(0, viewer.say("simulasi.cap_announced"))
     said.append(viewer.say("proyeksi.expected"))
     if chosen.compared.is_guarded:
-        said.append(viewer.say("umum.perturbed" if "." in chosen.area else "umum.perturbed_above"))
+        said += guarded(viewer, chosen.area)
     return tuple(said)
+
+
+def guarded(viewer: Viewer, area: str) -> tuple[str, ...]:
+    """That figures of such an area are perturbed; nothing for whoever sees exact ones."""
+    if viewer.sees_exact:
+        return ()
+    return (viewer.say("umum.perturbed" if "." in area else "umum.perturbed_above"),)
+
+
+def title(viewer: Viewer, chosen: ProjectionChoice, key: str) -> str:
+    """A heading that names programme and area."""
+    return viewer.say(key, programme=programme(viewer, chosen), area=area(viewer, chosen))
+
+
+def file(chosen: ProjectionChoice, part: str) -> str:
+    """What a file of this page is called, without its ending."""
+    about = (chosen.asked.policy.name.lower(), chosen.programme.lower(), chosen.area, str(chosen.asked.quarter))
+    return spreadsheet.file_name("proyeksi", part, *about)
+
+
+def note(viewer: Viewer, chosen: ProjectionChoice, heading: str) -> exports.Note:
+    """What a file of this page says of itself: the scenario, its reference, and all that the screen says."""
+    name = f"{chosen.asked.policy.name}, {heading}"
+    return exports.note(viewer, chosen.asked.quarter, name).with_lines([_bare(line) for line in notes(viewer, chosen)])
+
+
+def _bare(line: str) -> str:
+    """A sentence without its marks of bold and badges."""
+    return re.sub(r":[a-z]+-badge\[([^]]*)\]", r"\1:", line).replace("**", "")
 
 
 def has_cap(chosen: ProjectionChoice) -> bool:
@@ -83,7 +116,7 @@ def _reaching(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse) -> str
     if reached is None:
         return viewer.say("proyeksi.reach_withheld", **said)
     if round(reached) == 0:
-        return viewer.say("proyeksi.reach_nobody", **said)
+        return nobody(viewer, chosen, ours)
     highest, count = _peak(ours)
     return viewer.say(
         "proyeksi.reach",
@@ -95,6 +128,17 @@ def _reaching(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse) -> str
         most=told(viewer, count),
         ended=told(viewer, ours.total("dropped_cap")),
         poorest=told(viewer, ours.total("dropped_poorest")),
+    )
+
+
+def nobody(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse) -> str:
+    """That no family reaches a cap in these quarters."""
+    return viewer.say(
+        "proyeksi.reach_nobody",
+        name=refusals.plain(chosen.asked.policy.name),
+        programme=programme(viewer, chosen),
+        area=area(viewer, chosen),
+        last=short(viewer, ours.quarters[-1]),
     )
 
 
