@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from data.figures.projection import AreaCourse
-from pages.projection import cap_groups, cap_quarters, words
+from pages.projection import cap_groups, cap_quarters, graduation, words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import controls
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 
-PARTS = ("kalender",)
+PARTS = ("kalender", "lulus")
 BY = ("triwulan", "wilayah", "desil", "jenis")
 
 
@@ -21,6 +21,8 @@ def show(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, ..
     part = controls.segments(viewer, Choice("bagian", viewer.say("simulasi.part"), PARTS, names.get, PARTS[0]))
     if part == "kalender":
         calendar(viewer, chosen, courses[0])
+    elif part == "lulus":
+        graduation.show(viewer, chosen)
 
 
 def calendar(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse) -> None:
