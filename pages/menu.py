@@ -9,7 +9,7 @@ import streamlit as st
 from pages.cached import register
 from pages.shared import address, browser, frame, session
 
-PAGES = ("ringkasan", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode")
+PAGES = ("ringkasan", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "proyeksi", "metode")
 
 address.listen()
 viewer = session.viewer()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.scenario import draft, known, levers, start
 from pages.shared import controls, session
-from pages.simulation import answer, draft, levers, parts, start
+from pages.simulation import answer, parts
 
 viewer = session.viewer()
 
@@ -21,7 +22,7 @@ with middle:
 left, right = st.columns([2, 5], gap="small")
 with left, st.container(border=True):
     start.bar(viewer, policy)
-    against = parts.reference(viewer)
+    against = known.reference(viewer)
     levers.draw(viewer, quarter, policy, programme)
 report = parts.computed(viewer, quarter, policy, against)
 with right:

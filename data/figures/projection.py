@@ -7,19 +7,29 @@ policies is shown only where both are.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from data.figures.perturbed import names_kabupaten
+from data.read.projection import observed
 from data.store import disclosure
+from data.store.open import Store
 from data.store.scope import Scope
-from simulator.projection.bands import Bands
+from simulator.cells import Cells
+from simulator.policy.rules import Policy
+from simulator.projection.bands import DRAWN, Bands
 from simulator.projection.result import CALENDAR, LEDGER, Projection
+from targeting.flow.observed import FlowFit, fitted
+from terms import NATION, Quarter
 
 #: Counts of families that the table shows, each with what would tell it.
 TOLD_BY = {"recipients": ("persons", "rupiah"), "dropped_cap": ("rupiah_freed",)}
 SHOWN = (*LEDGER, "waiting", "reached_cap")
 _KEYS = ["quarter", "group", "programme"]
+#: A value a quarter; None where it is withheld.
+Values = tuple[float | None, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +42,13 @@ class Years:
     def table(self, by: str) -> pd.DataFrame:
         """Columns quarter, group, programme, SHOWN, persons, rupiah, withheld; areas of the scope alone."""
         return self._shown(self.projection.table(by, (*SHOWN, "persons", "rupiah")), by, SHOWN)
+
+    def allows(self, group: str) -> bool:
+        """The nation for whoever sees all of it; a province for whoever sees it whole; kabupaten one by one."""
+        scope = self.scope
+        if group == NATION:
+            return scope.is_national
+        return scope.allows(group) if "." in group else scope.is_national or group in scope.province_codes
 
     def calendar(self, by: str) -> pd.DataFrame:
         """Columns quarter, group, programme, CALENDAR, withheld: who reaches the cap when."""
@@ -56,7 +73,11 @@ class Years:
 
     def bands(self, drawn: Bands, policy: int, by: str) -> pd.DataFrame:
         """The bands of a policy in the areas of the scope; below the province missing where the middle is hidden."""
-        frame, middle = drawn.table(policy), self.table(by)
+        return self.banded(drawn.table(policy), by)
+
+    def banded(self, frame: pd.DataFrame, by: str) -> pd.DataFrame:
+        """As ``bands``, of a table of them."""
+        middle = self.table(by)
         frame = frame[self._allowed(frame["group"])].merge(middle[[*_KEYS, *SHOWN]], on=_KEYS, how="left")
         edges = [name for name in frame.columns if name.endswith(("_low", "_high"))]
         for edge in edges:
@@ -65,15 +86,7 @@ class Years:
         return frame[[*_KEYS, *edges]]
 
     def _allowed(self, groups: pd.Series) -> pd.Series:
-        """The nation for whoever sees all of it; a province for whoever sees it whole; kabupaten one by one."""
-        scope = self.scope
-
-        def one(group: str) -> bool:
-            if group == "ID":
-                return scope.is_national
-            return scope.allows(group) if "." in group else scope.is_national or group in scope.province_codes
-
-        return groups.map(one).astype(bool)
+        return groups.map({group: self.allows(group) for group in groups.unique()}).astype(bool)
 
     def _shown(self, frame: pd.DataFrame, by: str, counts: tuple[str, ...]) -> pd.DataFrame:
         frame = frame[self._allowed(frame["group"])].reset_index(drop=True)
@@ -93,3 +106,70 @@ class Years:
 def opened(projection: Projection, scope: Scope) -> Years:
     """The door: a projection of the nation, for whom may see a part of it."""
     return Years(projection, scope)
+
+
+def fit(store: Store, cells: Cells) -> FlowFit:
+    """What the quarters of a store say of the quarters to come, up to the cells' own; InputError when it has one."""
+    return fitted(observed(store, Scope.national(), cells, cells.quarter))
+
+
+def needs_guard(policies: Collection[Policy], quarters: Collection[Quarter], area: str, sees_exact: bool) -> bool:
+    """Whether these figures of an area must come from the perturbed register: those below the province, and every
+    figure of a rule for one kabupaten, for the nation with and without that rule would tell it."""
+    if sees_exact:
+        return False
+    return "." in area or any(names_kabupaten(policy, each) for policy in policies for each in quarters)
+
+
+@dataclass(frozen=True)
+class AreaCourse:
+    """One programme in one area: ``columns`` by name, a value a quarter, None where it is withheld."""
+
+    quarters: tuple[str, ...]
+    columns: Mapping[str, Values]
+
+    def __getitem__(self, name: str) -> Values:
+        return self.columns[name]
+
+    def total(self, name: str) -> float | None:
+        """The sum over the quarters; None where one of them is withheld."""
+        known = [value for value in self.columns[name] if value is not None]
+        return sum(known) if len(known) == len(self.quarters) else None
+
+    def last(self, name: str) -> float | None:
+        """The value of the last quarter."""
+        return self.columns[name][-1]
+
+
+def course(years: Years, area: str, programme: str) -> AreaCourse:
+    """SHOWN, CALENDAR, persons and rupiah of one area, as the tables of its level show them."""
+    level = level_of(area)
+    columns: dict[str, Values] = {}
+    quarters: tuple[str, ...] = ()
+    for table in (years.table(level), years.calendar(level)):
+        rows = table[(table["group"] == area) & (table["programme"] == programme)]
+        quarters = tuple(rows["quarter"])
+        for name in rows.columns.difference([*_KEYS, disclosure.WITHHELD]):
+            columns[name] = _plain(rows[name])
+    return AreaCourse(quarters, columns)
+
+
+def edges(years: Years, table: pd.DataFrame, area: str) -> dict[tuple[str, str], tuple[Values, Values]]:
+    """A policy's table of bands in one area: by programme and column the low and the high edge, a value a quarter."""
+    frame = years.banded(table, level_of(area))
+    frame = frame[frame["group"] == area]
+    found: dict[tuple[str, str], tuple[Values, Values]] = {}
+    for code, rows in frame.groupby("programme"):
+        for name in (column for column in DRAWN if f"{column}_low" in rows):
+            low, high = (_plain(rows[f"{name}_{end}"]) for end in ("low", "high"))
+            found[str(code), name] = (low, high)
+    return found
+
+
+def level_of(area: str) -> str:
+    """nation, province or kabupaten."""
+    return "nation" if area == NATION else "kabupaten" if "." in area else "province"
+
+
+def _plain(column: pd.Series) -> Values:
+    return tuple(None if pd.isna(value) else float(value) for value in column)

@@ -30,3 +30,10 @@ def errors_of_others() -> pd.DataFrame:
     estimates and never compared with them by number.
     """
     return pd.read_csv(_REFERENCE / "published_errors.csv", dtype={"fact": str, "date": str})
+
+
+@cache
+def graduation() -> pd.DataFrame:
+    """What was announced of graduation, indexed by name (result_2025, target_2026, target_per_companion, companions,
+    capital_per_family, productive_age_recipients): fact, value, unit, owner, date, source."""
+    return pd.read_csv(_REFERENCE / "graduation.csv", dtype={"fact": str, "date": str}).set_index("name")

@@ -7,19 +7,16 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data.figures.outcome import Report
-from pages.cached import keeping
-from pages.shared import address, controls, frame, refusals
+from pages.scenario import picked
+from pages.scenario.known import name_of, policy_of
+from pages.shared import controls, refusals
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
-from pages.simulation import compare_table, draft
-from pages.simulation.saved import unavailable
-from simulator.policy.files import CURRENT_STATE, ENACTED, Policy, available, named
-from terms import InputError
+from pages.simulation import compare_table
+from simulator.policy.files import CURRENT_STATE, ENACTED, Policy, named
 
-MOST = 4
 HERE = "layar"
-NAME, BASELINE = "banding", "acuan"
-BETWEEN = "~"
+BASELINE = "acuan"
 
 
 @dataclass(frozen=True)
@@ -36,9 +33,9 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
     with st.container(border=True):
         left, right = st.columns([5, 2], vertical_alignment="bottom", gap="medium")
         with left:
-            picked = _pick(viewer)
-            _pin(viewer, picked)
-        sides = _sides(viewer, report, picked)
+            chosen = picked.pick(viewer)
+            picked.pin(viewer, chosen)
+        sides = _sides(viewer, report, chosen)
         with right:
             names = {side.code: side.name for side in _baselines(viewer, sides)}
             choice = Choice(BASELINE, viewer.say("banding.baseline"), tuple(names), names.get, ENACTED)
@@ -47,91 +44,11 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
     compare_table.show(viewer, report.quarter, programme, sides, baseline)
 
 
-def policy_of(code: str) -> Policy:
-    """The policy of a code: one that comes with the application, or the word of a scenario."""
-    return named(code) if code in available() else draft.read(code)
-
-
-def is_readable(code: str) -> bool:
-    """Whether a code names a policy or holds a scenario that can be read."""
-    try:
-        policy_of(code)
-    except InputError:
-        return False
-    return True
-
-
-def name_of(viewer: Viewer, code: str) -> str:
-    """What a code is called on the screen."""
-    return viewer.say(f"simulasi.template_{code}") if code in available() else policy_of(code).name
-
-
-def _pick(viewer: Viewer) -> list[str]:
-    """The codes of the scenarios to compare, from the address or the widget."""
-    key, given = address.key(NAME), address.given(NAME, "")
-    if given is not None:
-        st.session_state[key] = _read(viewer, given)
-    controls.retell(viewer, key)
-    chosen: list[str] = st.session_state[key]
-    options = list(dict.fromkeys([*available()[2:], *saved(viewer), *chosen]))
-    picked = st.multiselect(
-        viewer.say("banding.scenarios"),
-        options,
-        key=key,
-        format_func=lambda code: name_of(viewer, code),
-        max_selections=MOST,
-        placeholder=viewer.say("banding.choose"),
-        help=viewer.say("banding.scenarios_help"),
-    )
-    address.chose(NAME, BETWEEN.join(picked), "")
-    return picked
-
-
-def saved(viewer: Viewer) -> tuple[str, ...]:
-    """The words of one's saved scenarios; none, and a sentence, where they cannot be read just now."""
-    try:
-        return keeping.words(viewer.who)
-    except keeping.Unavailable as fault:
-        st.warning(unavailable(viewer, fault))
-        return ()
-
-
-def _read(viewer: Viewer, text: str) -> list[str]:
-    codes = [code for code in text.split(BETWEEN) if code]
-    try:
-        for code in codes:
-            policy_of(code)
-    except InputError as fault:
-        told = refusals.told(viewer.voice, fault)
-        said = viewer.say("simulasi.unreadable", value=frame.quoted(text), fault=told)
-        st.session_state.pop(address.key(NAME), None)
-        frame.refuse(viewer, NAME, text, said, [])
-    return list(dict.fromkeys(codes))[:MOST]
-
-
-def _pin(viewer: Viewer, picked: list[str]) -> None:
-    """Keep the scenario on the screen as it is now among the compared, and go on changing it."""
-    word = draft.word_of(draft.current())
-    st.button(
-        viewer.say("banding.pin"),
-        key=address.key("pin"),
-        disabled=not word or word in picked or len(picked) >= MOST,
-        on_click=_add,
-        args=(word,),
-        help=viewer.say("banding.pin_help"),
-    )
-
-
-def _add(word: str) -> None:
-    key = address.key(NAME)
-    st.session_state[key] = [*st.session_state[key], word]
-
-
-def _sides(viewer: Viewer, report: Report, picked: list[str]) -> list[Side]:
+def _sides(viewer: Viewer, report: Report, chosen: list[str]) -> list[Side]:
     """The rules in force, the scenario on the screen, and those picked, each once."""
     here = Side(HERE, viewer.say("banding.here", name=report.policy.name), report.policy)
     sides = [Side(ENACTED, name_of(viewer, ENACTED), named(ENACTED)), here]
-    sides += [Side(code, name_of(viewer, code), policy_of(code)) for code in picked]
+    sides += [Side(code, name_of(viewer, code), policy_of(code)) for code in chosen]
     told = {side.code: compare_table.fault_of(viewer, report.quarter, side.policy) for side in sides}
     for side in sides:
         if told[side.code]:

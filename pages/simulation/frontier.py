@@ -10,13 +10,14 @@ import streamlit as st
 
 from data.figures.outcome import Report
 from pages.cached import simulation
+from pages.scenario import draft
+from pages.scenario.bench import NO_CAP, cap_name
 from pages.shared import address, charts, controls
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
-from pages.simulation import draft, frontier_chart, quotas
+from pages.simulation import frontier_chart, quotas
 from pages.simulation import goals as sim_goals
-from pages.simulation.bench import NO_CAP, cap_name
 from simulator.policy import edit
 from simulator.seek import seek
 from terms import QUARTERS_A_YEAR, Quarter

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
+from pages.scenario.bench import NO_CAP, cap_name
 from pages.shared import maps
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
 from pages.simulation import charts
-from pages.simulation.bench import NO_CAP, cap_name
 from terms import QUARTERS_A_YEAR
 
 SQUARE = 13

@@ -12,9 +12,10 @@ from data.figures.outcome_tables import with_derived
 from pages.cached import keeping, register
 from pages.documents import exports, memo, notes, reproduce
 from pages.documents.workbook import workbook
+from pages.scenario import draft, saved, start
 from pages.shared import address, names
 from pages.shared.session import Viewer
-from pages.simulation import detail, draft, saved, start
+from pages.simulation import detail
 from simulator.policy.files import parse, to_toml
 from terms import InputError, Quarter
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from data.figures.outcome import Report
 from pages.cached import simulation
+from pages.scenario import known
 from pages.shared import address, controls, frame, refusals
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 from pages.simulation import compare, detail, frontier, keep
-from simulator.policy.files import ENACTED, Policy, available
+from simulator.policy.files import Policy
 from terms import InputError, Quarter
 
-#: The reference in the address.
-REFERENCE = "rujukan"
 PARTS = {"rinci": detail.show, "titik": frontier.show, "banding": compare.show, "simpan": keep.show}
 
 
@@ -26,20 +25,9 @@ def programme(viewer: Viewer, policy: Policy) -> str:
     )
 
 
-def reference(viewer: Viewer) -> str:
-    """What the scenario is read against: the rules in force unless another policy or saved scenario is chosen."""
-    saved = compare.saved(viewer)
-    known = (ENACTED, *(code for code in available() if code != ENACTED), *saved)
-    asked = address.given(REFERENCE, ENACTED) or address.remembered(REFERENCE) or ENACTED
-    options = known if asked in known or not compare.is_readable(asked) else (*known, asked)
-    names = {code: compare.name_of(viewer, code) for code in options}
-    label, told = viewer.say("simulasi.reference"), viewer.say("simulasi.reference_help")
-    return controls.select(viewer, Choice(REFERENCE, label, options, names.get, ENACTED, told))
-
-
 def computed(viewer: Viewer, quarter: Quarter, policy: Policy, code: str) -> Report:
     """The answer to the scenario against a reference; one that cannot be computed stops the page with the reason."""
-    held, name = compare.policy_of(code), compare.name_of(viewer, code)
+    held, name = known.policy_of(code), known.name_of(viewer, code)
     try:
         simulation.outcome(quarter, held, viewer.sees_exact)
     except InputError as fault:

@@ -8,11 +8,12 @@ import streamlit as st
 
 from data.figures.outcome import Report
 from pages.cached import simulation
+from pages.scenario import draft
 from pages.shared import address
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED
-from pages.simulation import draft, errors
+from pages.simulation import errors
 from simulator.policy import edit
 from simulator.policy.files import Policy
 

@@ -7,10 +7,10 @@ import pytest
 from data.read import register
 from data.store.open import open_store
 from data.store.scope import Scope
+from pages.scenario import draft
 from pages.shared import session
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
-from pages.simulation import draft
 from simulator.engine.simulate import simulate
 from simulator.policy.files import available, named
 from terms import Quarter

@@ -7,8 +7,8 @@ import zlib
 
 import pytest
 
-from pages.simulation import draft
-from pages.simulation.bench import CAPS
+from pages.scenario import draft
+from pages.scenario.bench import CAPS
 from simulator.cells import COMPONENTS
 from simulator.policy import link as scenario_link
 from tests.pages.conftest import address

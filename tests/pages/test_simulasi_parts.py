@@ -8,9 +8,10 @@ import pytest
 
 from data.keep import records, scenarios, verify
 from data.store.scope import Scope
+from pages.scenario import draft
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
-from pages.simulation import draft, frontier
+from pages.simulation import frontier
 from simulator.policy.files import named, parse, to_toml
 from tests.pages.conftest import address
 from tests.pages.test_pages import metrics, texts

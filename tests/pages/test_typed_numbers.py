@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.scenario import draft
 from pages.shared import typed_numbers
 from pages.shared.voice import Voice
-from pages.simulation import draft
 from simulator.policy.files import Policy
 from terms import Quarter
 from tests.pages.conftest import address

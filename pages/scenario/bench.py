@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
+from pages.scenario import draft
 from pages.shared import address, number_field
 from pages.shared.number_field import NumberField
 from pages.shared.session import Viewer
-from pages.simulation import draft
 from simulator.policy.fields import EXACT_QUARTERS, LONGEST_CAP
 from simulator.policy.files import Policy, Rule
 from terms import Quarter

@@ -40,19 +40,20 @@ def _blank() -> str:
     return link.encode(edit.blank(wording()))
 
 
-def follow(viewer: Viewer, quarter: Quarter) -> Policy:
-    """The scenario that the address brings, or the one as last changed here; one that cannot be read stops the page."""
+def follow(viewer: Viewer, quarter: Quarter, begun: str = "") -> Policy:
+    """The scenario that the address brings, or the one as last changed here, or the word that the page begins with; one
+    that cannot be read stops the page."""
     key = address.key(NAME)
-    word = address.given(NAME, "")
+    word = address.given(NAME, begun)
     if word is not None:
         fault = _fault(word, quarter)
         if fault:
             st.session_state.pop(key, None)
             told = refusals.told(viewer.voice, fault)
             said = viewer.say("simulasi.unreadable", value=frame.quoted(word), fault=told)
-            frame.refuse(viewer, NAME, word, said, "")
+            frame.refuse(viewer, NAME, word, said, begun)
         st.session_state[key] = word_of(read(word))
-    address.chose(NAME, st.session_state[key], "")
+    address.chose(NAME, st.session_state[key], begun)
     return read(st.session_state[key])
 
 

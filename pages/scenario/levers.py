@@ -7,10 +7,10 @@ from typing import Any
 
 import streamlit as st
 
+from pages.scenario import areas, draft
+from pages.scenario.bench import CAPS, NO_CAP, Bench, cap_name
 from pages.shared import address
 from pages.shared.session import Viewer
-from pages.simulation import areas, draft
-from pages.simulation.bench import CAPS, NO_CAP, Bench, cap_name
 from simulator.policy import edit
 from simulator.policy.fields import EXEMPTIONS
 from simulator.policy.files import Policy

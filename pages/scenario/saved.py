@@ -8,9 +8,9 @@ from datetime import datetime
 import streamlit as st
 
 from pages.cached import keeping
+from pages.scenario import draft, start
 from pages.shared import address, refusals
 from pages.shared.session import Viewer
-from pages.simulation import draft, start
 from simulator.policy.files import Policy
 from terms import JAKARTA, InputError
 

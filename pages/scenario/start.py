@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages.scenario import draft
 from pages.shared import address, refusals
 from pages.shared.session import Viewer
-from pages.simulation import draft
 from simulator.policy import edit
 from simulator.policy.files import Policy, available, named
 from simulator.policy.texts import LONGEST_NAME

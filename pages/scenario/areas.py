@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import regions
-from pages.simulation import draft
-from pages.simulation.bench import Bench
+from pages.scenario import draft
+from pages.scenario.bench import Bench
 from terms import Quarter
 
 FIELDS = {2: "max_decile_by_province", 5: "max_decile_by_kabupaten"}

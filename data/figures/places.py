@@ -1,0 +1,106 @@
+"""Places of the programmes and what empowerment did, as they may be shown; plain values, small counts withheld."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from data.contract.values import EMPOWERMENT_OUTCOMES
+from data.figures import ledger
+from data.read import places, published
+from data.store import disclosure
+from data.store.open import Store
+from data.store.scope import Scope
+from terms import Quarter
+
+GRADUATED = "graduated"
+
+
+@dataclass(frozen=True)
+class EmpowermentRow:
+    """An empowerment programme in a quarter: families by outcome; None where withheld."""
+
+    quarter: Quarter
+    pillar: str
+    programme: str
+    families: tuple[tuple[str, float | None], ...]
+
+    def of(self, outcome: str) -> float | None:
+        """The families of an outcome; 0 where there were none."""
+        return dict(self.families).get(outcome, 0.0)
+
+
+@dataclass(frozen=True)
+class Announced:
+    """A published figure: its value, who said it when, and where."""
+
+    value: float
+    owner: str
+    date: str
+    source: str
+
+
+def announced() -> dict[str, Announced]:
+    """Targets and results of graduation as they were announced, by name; see ``published.graduation``."""
+    rows = published.graduation().to_dict("index")
+    return {
+        str(name): Announced(float(row["value"]), row["owner"], row["date"], row["source"])
+        for name, row in rows.items()
+    }
+
+
+def empowered(store: Store, scope: Scope, quarters: tuple[Quarter, ...], level: str) -> tuple[EmpowermentRow, ...]:
+    """What empowerment programmes did in the one area that the scope is, quarter by quarter."""
+    found: list[EmpowermentRow] = []
+    for quarter in quarters:
+        rows = _by(places.empowerment(store, scope, quarter, level), ["pillar", "programme", "outcome"])
+        shown = disclosure.suppress(rows, ["families"], level, group=["outcome"])
+        for (pillar, programme), part in shown.groupby(["pillar", "programme"]):
+            counts = zip(part["outcome"], part["families"], strict=True)
+            families = tuple((str(outcome), _plain(count)) for outcome, count in counts)
+            found.append(EmpowermentRow(quarter, str(pillar), str(programme), families))
+    return tuple(found)
+
+
+def empowered_areas(store: Store, scope: Scope, quarters: tuple[Quarter, ...], level: str) -> pd.DataFrame:
+    """One row an area of the level over these quarters: code, families by outcome, withheld."""
+    parts = [places.empowerment(store, scope, quarter, level) for quarter in quarters]
+    summed = _by(pd.concat(parts), ["code", "outcome"])
+    table = summed.pivot(index="code", columns="outcome", values="families").reindex(columns=EMPOWERMENT_OUTCOMES)
+    table = table.fillna(0).astype("Int64").reset_index()
+    table = table.assign(around=table["code"].str[:2])
+    for outcome in EMPOWERMENT_OUTCOMES:
+        table = disclosure.suppress(table, [outcome], level, group=["around"])
+    return table.drop(columns="around")
+
+
+def graduated(
+    store: Store, scope: Scope, programme: str, quarters: tuple[Quarter, ...], level: str
+) -> tuple[float | None, ...]:
+    """Families who left a programme of aid because they graduated, quarter by quarter, in the one area of the scope."""
+    found: list[float | None] = []
+    for quarter in quarters:
+        by_reason = ledger.area(store, scope, programme, "families", level, (quarter,)).by_reason("exited")
+        found.append(_plain(by_reason[GRADUATED]) if GRADUATED in by_reason else 0.0)
+    return tuple(found)
+
+
+def left(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
+    """Places against those on the programme: code, programme, quota, recipients, left, withheld; PBI in persons.
+
+    Below the province recipients under ten are withheld, with what is left beside the quota.
+    """
+    found = places.places_left(store, scope, quarter, level)
+    found = found.assign(around=found["code"].str[:2])
+    shown = disclosure.suppress(found, ["recipients"], level, group=["around", "programme"], derived=["left"])
+    return shown.drop(columns="around")
+
+
+def _by(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    return rows.groupby(keys, sort=True)["families"].sum().reset_index()
+
+
+def _plain(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)

@@ -1,0 +1,82 @@
+"""The calendar of the cap that the page on projection shows, kept by build, question and scope."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from data.figures import calendar
+from data.figures import projection as shown
+from data.figures.calendar import CapGroup
+from data.store.open import Store, open_store
+from data.store.scope import Scope
+from pages.cached.projection import KEY, Compared, ProjectionQuestion, fit, laid, projected
+from pages.cached.store import folder
+from simulator.cells import COMPONENT
+from simulator.policy.fields import EXEMPTIONS
+from simulator.policy.files import Policy
+from simulator.projection.run import run
+from terms import NATION, Quarter
+
+_TOLD_APART = "projection by family type"
+
+
+def by_area(scope: Scope, compared: Compared, level: str, programme: str, province: str = "") -> pd.DataFrame:
+    """The first question's calendar of the cap by area of a level; see ``data.figures.calendar.by_area``."""
+    inner = replace(compared, area="." if level == "kabupaten" else NATION)
+    return _by_area(open_store(folder()), scope, inner.asked[0], inner.is_guarded, level, programme, province)
+
+
+def by_decile(scope: Scope, compared: Compared, programme: str) -> tuple[CapGroup, ...]:
+    """The first question's calendar of the cap by decile in the area."""
+    asked, guarded = compared.asked[0], compared.is_guarded
+    return _by_decile(open_store(folder()), scope, asked, guarded, compared.area, programme)
+
+
+def by_type(scope: Scope, compared: Compared, programme: str) -> tuple[CapGroup, ...]:
+    """As ``by_decile``, by family type: the projection is made once more with every trait told apart."""
+    asked, guarded = compared.asked[0], compared.is_guarded
+    return _by_type(open_store(folder()), scope, asked, guarded, compared.area, programme)
+
+
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=KEY)
+def _by_area(
+    store: Store,
+    scope: Scope,
+    asked: ProjectionQuestion,
+    guarded: bool,
+    level: str,
+    programme: str,
+    province: str,
+) -> pd.DataFrame:
+    return calendar.by_area(shown.opened(projected(store, asked, guarded), scope), level, programme, province)
+
+
+@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=KEY)
+def _by_decile(
+    store: Store, scope: Scope, asked: ProjectionQuestion, guarded: bool, area: str, programme: str
+) -> tuple[CapGroup, ...]:
+    return calendar.by_decile(shown.opened(projected(store, asked, guarded), scope), area, programme)
+
+
+@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=KEY)
+def _by_type(
+    store: Store, scope: Scope, asked: ProjectionQuestion, guarded: bool, area: str, programme: str
+) -> tuple[CapGroup, ...]:
+    made = laid(store, asked, guarded, trait_by_trait(asked.policy, asked.quarter, programme))
+    made = replace(made, programmes=tuple(one for one in made.programmes if one.code == programme))
+    rule = asked.policy.rules(asked.quarter).get(programme)
+    seen = COMPONENT if rule is not None and rule.needs_component else 0
+    types = [int(one) & ~COMPONENT | int(one) & seen for track in made.programmes for one in track.types]
+    years = shown.opened(run(made, fit(store, asked.quarter).rates), scope)
+    return calendar.by_kind(years, area, programme, types) if types else ()
+
+
+def trait_by_trait(policy: Policy, quarter: Quarter, programme: str) -> tuple[Policy, ...]:
+    """The policy with one trait exempt after the other, so that a projection beside them tells every trait apart."""
+    if policy.rules(quarter).get(programme) is None:
+        return ()
+    traits = [[trait] for trait in EXEMPTIONS]
+    return tuple(policy.changed(programme, "cap_exempt", trait, _TOLD_APART) for trait in traits)

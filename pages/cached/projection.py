@@ -1,0 +1,107 @@
+"""What the page on projection computes once for everybody: fits, projections, and the plain values shown of them.
+
+Kept by build, quarter, digest of the policy and options. What is shown is kept as plain values by scope and area.
+Whoever has not the right to exact cells gets what is below the province from the perturbed register, as on the page on
+simulation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from data.figures import projection as shown
+from data.figures.projection import AreaCourse
+from data.store.open import Store, open_store
+from data.store.scope import Scope
+from pages.cached import national_cells
+from pages.cached.store import folder
+from simulator.policy.files import Policy
+from simulator.projection.options import ProjectionOptions
+from simulator.projection.result import Projection
+from simulator.projection.run import Ready, ready, run
+from targeting.flow.observed import FlowFit
+from terms import Quarter
+
+
+@dataclass(frozen=True)
+class ProjectionQuestion:
+    """A policy carried on from a quarter; ``sees_exact`` is the right to exact cells below the province."""
+
+    quarter: Quarter
+    policy: Policy
+    options: ProjectionOptions
+    sees_exact: bool = False
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """The quarter of the register and those to come."""
+        return tuple(self.quarter.shift(step) for step in range(self.options.quarters + 1))
+
+    def key(self) -> tuple[str, str, str, bool]:
+        """What tells it from others in a cache."""
+        return str(self.quarter), self.policy.digest(), repr(self.options), self.sees_exact
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Questions that are answered together, with the same draws, in one area; the first is the page's scenario.
+
+    Where one of them must use the perturbed register, all do, so that what differs is theirs.
+    """
+
+    asked: tuple[ProjectionQuestion, ...]
+    area: str
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether the figures come from the perturbed register."""
+        policies = [one.policy for one in self.asked]
+        return shown.needs_guard(policies, self.asked[0].quarters, self.area, self.asked[0].sees_exact)
+
+    def key(self) -> tuple[object, ...]:
+        """What tells it from others in a cache: the area's level, not the area."""
+        return shown.level_of(self.area), self.is_guarded, *(one.key() for one in self.asked)
+
+    def key_here(self) -> tuple[object, ...]:
+        """As ``key``, of this area."""
+        return self.area, *self.key()
+
+
+KEY: dict[str | type[Any], Callable[[Any], Any]] = {
+    ProjectionQuestion: ProjectionQuestion.key,
+    Compared: Compared.key_here,
+}
+
+
+def courses(scope: Scope, compared: Compared, programme: str) -> tuple[AreaCourse, ...]:
+    """A programme under each of the questions, quarter by quarter; InputError when one cannot be computed."""
+    store, guarded = open_store(folder()), compared.is_guarded
+    return tuple(_course(store, scope, one, guarded, compared.area, programme) for one in compared.asked)
+
+
+@st.cache_data(max_entries=512, show_spinner=False, hash_funcs=KEY)
+def _course(
+    store: Store, scope: Scope, asked: ProjectionQuestion, guarded: bool, area: str, programme: str
+) -> AreaCourse:
+    return shown.course(shown.opened(projected(store, asked, guarded), scope), area, programme)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=KEY)
+def projected(store: Store, asked: ProjectionQuestion, guarded: bool) -> Projection:
+    """The whole nation's projection, exact: not to be shown, nor to be changed, for everybody shares it."""
+    return run(laid(store, asked, guarded), fit(store, asked.quarter).rates)
+
+
+def laid(store: Store, asked: ProjectionQuestion, guarded: bool, beside: tuple[Policy, ...] = ()) -> Ready:
+    """The question laid on the nation's cells; ``beside`` as in ``simulator.projection.run.ready``."""
+    return ready(national_cells.of_store(store, asked.quarter, guarded), asked.policy, asked.options, beside)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def fit(store: Store, quarter: Quarter) -> FlowFit:
+    """What the quarters up to this one say of those to come."""
+    return shown.fit(store, national_cells.of_store(store, quarter, False))

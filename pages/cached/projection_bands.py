@@ -1,0 +1,79 @@
+"""The bands of projections, drawn once for everybody who asks the same, kept by build, questions and level of areas."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+import streamlit as st
+
+from data.figures import projection as shown
+from data.figures.projection import Values
+from data.store.open import Store, open_store
+from data.store.scope import Scope
+from pages.cached.projection import KEY, Compared, fit, laid, projected
+from pages.cached.store import folder
+from simulator.projection.bands import bands
+
+DRAWS, MOST_KEPT = 100, 16
+Edges = dict[tuple[str, str], tuple[Values, Values]]
+
+
+@dataclass(eq=False)
+class _Kept:
+    """Bands that were drawn in this process, the oldest forgotten first; one drawing at a time."""
+
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    tables: dict[tuple[object, ...], tuple[pd.DataFrame, ...]] = field(default_factory=dict)
+
+
+def edges(scope: Scope, compared: Compared, which: int) -> Edges | None:
+    """The bands of one of the questions in the area, by programme and column; None until they were drawn."""
+    store = open_store(folder())
+    drawn = _kept().tables.get((store.build_id, *compared.key()))
+    return None if drawn is None else _edges(store, scope, compared, which, _Table(drawn[which]))
+
+
+def draw(compared: Compared, told: Callable[[int], None]) -> None:
+    """Draw the bands and keep them; ``told`` hears how many draws are done, and may raise to stop: then none is kept.
+
+    While somebody else's are drawn it waits, and tells 0 meanwhile.
+    """
+    store, kept = open_store(folder()), _kept()
+    while not kept.turn.acquire(timeout=0.3):
+        told(0)
+    try:
+        key = store.build_id, *compared.key()
+        if key not in kept.tables:
+            asked, policies = compared.asked, tuple(one.policy for one in compared.asked)
+            made = [laid(store, one, compared.is_guarded, policies) for one in asked]
+            drawn = bands(made, fit(store, asked[0].quarter), shown.level_of(compared.area), DRAWS, told=told)
+            kept.tables[key] = tuple(drawn.table(which) for which in range(len(asked)))
+            for old in list(kept.tables)[:-MOST_KEPT]:
+                kept.tables.pop(old, None)
+    finally:
+        kept.turn.release()
+
+
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """A table of bands beside the key of what it was drawn for."""
+
+    rows: pd.DataFrame
+
+
+@st.cache_resource(show_spinner=False)
+def _kept() -> _Kept:
+    return _Kept()
+
+
+@st.cache_data(
+    max_entries=256,
+    show_spinner=False,
+    hash_funcs=KEY | {_Table: lambda _: ""},
+)
+def _edges(store: Store, scope: Scope, compared: Compared, which: int, table: _Table) -> Edges:
+    made = projected(store, compared.asked[which], compared.is_guarded)
+    return shown.edges(shown.opened(made, scope), table.rows, compared.area)

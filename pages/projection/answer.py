@@ -1,0 +1,42 @@
+"""The first answer: one computed sentence, who reaches the cap when and what it frees, with a picture under it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.figures.projection import AreaCourse
+from pages.cached import projection, projection_bands
+from pages.projection import drawing, pictures, tile_row, words
+from pages.projection.choice import ProjectionChoice
+from pages.shared import charts, frame, refusals
+from pages.shared.session import Viewer
+from terms import InputError
+
+
+def show(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
+    """Sentence, picture, and what must be said with them; returns the courses that they speak of."""
+    found = courses(viewer, chosen)
+    st.markdown(f"##### {words.first(viewer, chosen, *found)}")
+    with st.container(border=True):
+        st.subheader(words.picture_title(viewer, chosen))
+        bands = [projection_bands.edges(viewer.scope, chosen.compared, which) for which in range(len(found))]
+        drawn = pictures.recipients(viewer, chosen, found, bands)
+        charts.show(drawn, "projection-recipients", words.picture_alt(viewer, chosen, found[0]))
+        drawing.show(viewer, chosen.compared)
+        st.caption("  \n".join(words.notes(viewer, chosen)))
+    tile_row.show(viewer, chosen, found)
+    return found
+
+
+def courses(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
+    """The scenario and its reference in the chosen area; what cannot be computed stops the page with the reason."""
+    name = refusals.plain(chosen.asked.policy.name)
+    try:
+        found = projection.courses(viewer.scope, chosen.compared, chosen.programme)
+    except InputError as fault:
+        frame.stop(viewer, viewer.say("proyeksi.not_computed", name=name, fault=refusals.told(viewer.voice, fault)))
+    for course, asked in zip(found, chosen.compared.asked, strict=True):
+        if not course.quarters:
+            named, name = words.programme(viewer, chosen), refusals.plain(asked.policy.name)
+            frame.stop(viewer, viewer.say("proyeksi.no_programme", programme=named, name=name))
+    return found

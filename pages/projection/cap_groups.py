@@ -1,0 +1,122 @@
+"""The calendar of the cap by area, decile and family type: sums over all quarters, and the map of when."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.figures.calendar import CapGroup
+from data.figures.gaps import states
+from geo import regions
+from geo.figure import View
+from pages.cached import cap_calendar
+from pages.documents import exports
+from pages.projection import words
+from pages.projection.choice import ProjectionChoice
+from pages.shared import charts, gaps, maps, tables
+from pages.shared.names import group_name
+from pages.shared.session import Viewer
+from terms import NATION
+
+SUMS = (
+    "reached_cap", "exempt", "kept_assessed", "dropped_cap", "dropped_poorest", "to_empowerment", "to_rehabilitation",
+    "rupiah_freed",
+)  # fmt: skip
+
+
+def areas(viewer: Viewer, chosen: ProjectionChoice) -> None:
+    """The map of the quarter by which half of a kabupaten's families have reached the cap, and a row a kabupaten."""
+    province = "" if chosen.area == NATION else chosen.area[:2]
+    rows = cap_calendar.by_area(viewer.scope, chosen.compared, "kabupaten", chosen.programme, province)
+    title = words.title(viewer, chosen, "proyeksi.when_title")
+    with st.container(border=True):
+        st.subheader(title)
+        _map(viewer, chosen, rows, View("kabupaten", province), title)
+        st.caption("  \n".join([viewer.say("proyeksi.when_note"), *words.guarded(viewer, "35.15")]))
+    with st.container(border=True):
+        heading = words.title(viewer, chosen, "proyeksi.cap_areas")
+        st.subheader(heading)
+        shown = _table(viewer, rows)
+        tables.show(viewer, shown, heading)
+        st.caption(viewer.say("umum.suppressed"))
+        exports.buttons(viewer, shown, words.file(chosen, "kabupaten"), words.note(viewer, chosen, heading))
+
+
+def deciles(viewer: Viewer, chosen: ProjectionChoice) -> None:
+    """A row a decile of the area."""
+    _groups(viewer, chosen, "decile", cap_calendar.by_decile(viewer.scope, chosen.compared, chosen.programme))
+
+
+def types(viewer: Viewer, chosen: ProjectionChoice) -> None:
+    """A row a family type of the area."""
+    with st.spinner(viewer.say("proyeksi.counting_types")):
+        found = cap_calendar.by_type(viewer.scope, chosen.compared, chosen.programme)
+    ordered = sorted(found, key=lambda one: -(one.reached or 0.0))
+    _groups(viewer, chosen, "family_type", tuple(ordered))
+
+
+def _groups(viewer: Viewer, chosen: ProjectionChoice, level: str, groups: tuple[CapGroup, ...]) -> None:
+    title, say = words.title(viewer, chosen, f"proyeksi.cap_{level}"), viewer.say
+    with st.container(border=True):
+        st.subheader(title)
+        names = [group_name(viewer, level, str(one.group)) for one in groups]
+        shown = pd.DataFrame(
+            {
+                say("rincian.group"): names,
+                say("proyeksi.col_reached_cap"): pd.array([_whole(one.reached) for one in groups], dtype="Int64"),
+                say("proyeksi.col_dropped_cap"): pd.array([_whole(one.ended) for one in groups], dtype="Int64"),
+            }
+        )
+        tables.show(viewer, shown, title, gap=say("umum.gap_withheld"))
+        if "." in chosen.area:
+            st.caption(say("umum.suppressed"))
+        exports.buttons(viewer, shown, words.file(chosen, level), words.note(viewer, chosen, title))
+
+
+def _map(viewer: Viewer, chosen: ProjectionChoice, rows: pd.DataFrame, view: View, title: str) -> None:
+    quarters = [str(each) for each in chosen.asked.quarters]
+    steps = [None if pd.isna(when) else float(quarters.index(when)) for when in rows["when"]]
+    states_of = states(rows.assign(when=rows["when"]), "reached_cap").where(rows["when"].isna(), "")
+    values = pd.DataFrame({"code": rows["code"], "value": pd.Series(steps, dtype="float64"), "state": states_of})
+    write = lambda step: words.short(viewer, quarters[min(round(step), len(quarters) - 1)])  # noqa: E731
+    left, right = st.columns([5, 3], gap="medium")
+    with left:
+        drawn = maps.area_map(viewer, values, view, write)
+        charts.show(drawn, f"when-{view.province_code}", viewer.say("umum.map_alt", title=title))
+        maps.caption(viewer)
+    with right:
+        st.markdown(_ends(viewer, values, write))
+
+
+def _ends(viewer: Viewer, values: pd.DataFrame, write: tables.Writer) -> str:
+    """How many kabupaten reach it when: the first, the middle, the last."""
+    known = values.dropna(subset=["value"]).sort_values("value")
+    if known.empty:
+        return viewer.say("proyeksi.when_nowhere")
+    first, last = known.iloc[0], known.iloc[-1]
+    return viewer.say(
+        "proyeksi.when_ends",
+        count=viewer.voice.bulat(len(known)),
+        first=regions.name(str(first["code"])),
+        early=write(float(first["value"])),
+        middle=write(float(known["value"].median())),
+        last=regions.name(str(last["code"])),
+        late=write(float(last["value"])),
+    )
+
+
+def _table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
+    say = viewer.say
+    shown = pd.DataFrame(
+        {say("umum.code"): rows["code"], say("umum.area"): [regions.name(one) for one in rows["code"]]}
+    )
+    shown[say("proyeksi.col_when")] = [None if pd.isna(one) else words.short(viewer, one) for one in rows["when"]]
+    empty = {}
+    for name in SUMS:
+        shown[say(f"proyeksi.col_{name}")] = rows[name].astype("Float64").round().astype("Int64")
+        empty[say(f"proyeksi.col_{name}")] = states(rows, name)
+    return gaps.explained(viewer, shown, empty)
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)

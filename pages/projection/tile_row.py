@@ -1,0 +1,67 @@
+"""The figures beside the picture: recipients, rupiah, whom the cap ends, and the errors of the scenario."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.figures.projection import AreaCourse
+from pages.cached import simulation
+from pages.projection import words
+from pages.projection.choice import ProjectionChoice
+from pages.shared import tiles
+from pages.shared.session import Viewer
+from simulator.error import Figure, figures
+from simulator.policy.files import Policy
+from terms import NATION, QUARTERS_A_YEAR
+
+
+def show(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, ...]) -> None:
+    """Six tiles; the errors are the nation's, and stand only where the nation is chosen and a spot check tells them."""
+    ours, theirs = courses
+    last = words.short(viewer, ours.quarters[-1])
+    with st.grid(min_column_width=215):
+        _against(viewer, chosen, viewer.say("proyeksi.tile_recipients", last=last), ours, theirs, "recipients")
+        _against(viewer, chosen, viewer.say("proyeksi.tile_rupiah", last=last), ours, theirs, "rupiah")
+        for name in ("dropped_cap", "dropped_poorest", "to_empowerment", "to_rehabilitation"):
+            label = viewer.say(f"proyeksi.tile_{name}", last=last)
+            st.metric(label, words.told(viewer, ours.total(name)), border=True, height="stretch")
+    if chosen.area == NATION:
+        _errors(viewer, chosen)
+
+
+def _against(
+    viewer: Viewer, chosen: ProjectionChoice, label: str, ours: AreaCourse, theirs: AreaCourse, name: str
+) -> None:
+    after, before = ours.last(name), theirs.last(name)
+    is_money = name == "rupiah"
+    times = QUARTERS_A_YEAR if is_money else 1
+    if after is None or before is None:
+        st.metric(label, words.told(viewer, after), border=True, height="stretch")
+        return
+    tiles.before_after(viewer, label, before * times, after * times, money=is_money, reference=chosen.reference)
+
+
+def _errors(viewer: Viewer, chosen: ProjectionChoice) -> None:
+    """Both errors in the register's own quarter, under the scenario and under its reference."""
+    found = [_of(viewer, chosen, one.policy) for one in chosen.compared.asked]
+    if any(one is None for one in found):
+        st.caption(viewer.say("simulasi.no_probability", programme=words.programme(viewer, chosen)))
+        return
+    ours, theirs = (one for one in found if one is not None)
+    said = {name: _share(viewer, pair) for name, pair in (("inclusion", ours[0]), ("exclusion", ours[1]))}
+    held = {f"held_{name}": viewer.voice.persen(one.value) for name, one in zip(said, theirs, strict=True)}
+    now = words.short(viewer, str(chosen.asked.quarter))
+    st.caption(viewer.say("proyeksi.errors_now", quarter=now, reference=chosen.reference, **said, **held))
+
+
+def _of(viewer: Viewer, chosen: ProjectionChoice, policy: Policy) -> tuple[Figure, Figure] | None:
+    shares = simulation.error_shares(chosen.asked.quarter, policy, chosen.programme, viewer.sees_exact)
+    if not shares:
+        return None
+    found = figures(shares)
+    return found.inclusion, found.exclusion
+
+
+def _share(viewer: Viewer, figure: Figure) -> str:
+    low, high = (viewer.voice.persen(edge) for edge in (figure.low, figure.high))
+    return viewer.say("proyeksi.share_between", share=viewer.voice.persen(figure.value), low=low, high=high)
