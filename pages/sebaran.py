@@ -52,5 +52,7 @@ with left, st.container(border=True, height="stretch"):
 with right, st.container(border=True, height="stretch"):
     st.subheader(say("sebaran.table"))
     tables.show(viewer, shown, title)
-    st.caption(say("umum.suppressed"))
-    exports.buttons(viewer, shown, f"sebaran-{chosen.quarter}", exports.note(viewer, chosen.quarter, title))
+    how = choice.how_counted(viewer, chosen)
+    st.caption("  \n".join([say("umum.suppressed"), *how]))
+    about = exports.note(viewer, chosen.quarter, title).with_lines(how)
+    exports.buttons(viewer, shown, f"sebaran-{chosen.quarter}", about)
