@@ -32,5 +32,5 @@ with left, st.container(border=True, height="stretch"):
     parts.bars(viewer, chosen)
 with right, st.container(border=True, height="stretch"):
     parts.table(viewer, chosen)
-    name = f"sebaran-{chosen.quarter}"
-    exports.buttons(viewer, found.shown, name, exports.note(viewer, chosen.quarter, found.title))
+    about = exports.note(viewer, chosen.quarter, found.title).with_lines(choice.how_counted(viewer, chosen))
+    exports.buttons(viewer, found.shown, f"sebaran-{chosen.quarter}", about)

@@ -8,11 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.figures import guard_register
+from data.figures.counts import few_changed
+from data.figures.outcome import Report
 from data.read import register
-from data.store.disclosure import OPEN_LEVELS, hide, suppress
+from data.store.disclosure import OPEN_LEVELS, WITHHELD, hide, withheld
 from data.store.open import Store
 from data.store.scope import Scope
 from terms import Quarter
@@ -79,11 +82,6 @@ def by_decile(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.Da
     return hide(rows.reset_index(), ["families", "persons"], lost)
 
 
-def shown(values: pd.DataFrame, level: str) -> pd.DataFrame:
-    """The values of areas without those that speak of fewer than ten families below the province."""
-    return suppress(values, ["families"], level, derived=["value"])
-
-
 def desil_values(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """Columns code, value, families: the share or number in the measure's deciles.
 
@@ -103,22 +101,35 @@ def desil_values(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     return pd.DataFrame({"value": value, "families": count["families"]}).reset_index()
 
 
-def coverage_values(table: pd.DataFrame, programme: str) -> pd.DataFrame:
-    """Columns code, value, families: eligible recipients ÷ eligible of one programme; families are the eligible."""
-    rows = table[table["programme"] == programme]
-    return pd.DataFrame(
-        {"code": rows["group"], "value": rows["coverage_share"], "families": rows["eligible"]}
-    ).reset_index(drop=True)
+def coverage_values(report: Report, level: str, programme: str) -> pd.DataFrame:
+    """Columns code, value, families: eligible recipients ÷ eligible of one programme; families are the eligible.
+
+    They are those of the simulator's own table: below the province of the perturbed register, and hidden as there.
+    """
+    table = report.table(level)
+    rows = table[table["programme"] == programme].reset_index(drop=True)
+    told = np.where(withheld(rows, "coverage_share"), "value families", "")
+    values = {"code": rows["group"], "value": rows["coverage_share"], "families": rows["eligible"], WITHHELD: told}
+    return pd.DataFrame(values)
 
 
-def change(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def change(now: pd.DataFrame, before: pd.DataFrame, level: str, form: str) -> pd.DataFrame:
     """`value` now minus before, by code; missing where either is, and `withheld` as either was. `families` is the
-    smaller of the two counts."""
+    smaller of the two counts.
+
+    Below the province it is withheld too where one to nine families (of a number: or persons) are the difference.
+    """
     both = now.merge(before, on="code", how="left", suffixes=("", "_before"))
     smaller = both[["families", "families_before"]].min(axis=1)
     told: list[Any] = [both[name].fillna("") for name in ("withheld", "withheld_before") if name in both]
     changed = pd.DataFrame({"code": both["code"], "value": both["value"] - both["value_before"], "families": smaller})
-    return changed.assign(withheld=told[0].str.cat(told[1:], sep=" ")) if told else changed
+    changed = changed.assign(withheld=told[0].str.cat(told[1:], sep=" ").str.strip()) if told else changed
+    if level in OPEN_LEVELS:
+        return changed
+    few = few_changed(both["families"], both["families_before"])
+    if form == "number":
+        few |= few_changed(both["value"], both["value_before"])
+    return hide(changed, ["value", "families"], few)
 
 
 def shares_by_decile(frame: pd.DataFrame, unit: str = "families") -> pd.Series:

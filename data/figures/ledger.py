@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.contract.movement import ENTRY_REASONS, FLOWS
-from data.figures import guard_ledger
+from data.figures import counts, guard_ledger
 from data.read import movement
 from data.store.disclosure import OPEN_LEVELS, WITHHELD
 from data.store.open import Store
@@ -35,27 +35,38 @@ Hidden = frozenset[tuple[Any, ...]]
 class Ledger:
     """Flows by name and reasons (columns flow, reason, given, count) in one unit; a hidden count is NA.
 
-    `gap` is opening + entered + moved in − exited − moved out − closing, from the counts before any is hidden.
+    `gap` is opening + entered + moved in − exited − moved out − closing, from the counts before any is hidden. `level`
+    is that of the area: below the province no difference under ten is told.
     """
 
     flows: Mapping[str, float]
     reasons: pd.DataFrame
     gap: int
+    level: str
 
     @property
     def is_balanced(self) -> bool:
         return self.gap == 0
 
     @property
-    def net(self) -> float:
-        """Closing less opening."""
-        return self.flows["closing"] - self.flows["opening"]
+    def net(self) -> Any:
+        """Closing less opening; NA where one is hidden, or where they differ by fewer than may be told."""
+        return self.since(self.flows["closing"], self.flows["opening"])
+
+    @property
+    def is_about_the_same(self) -> bool:
+        """Whether opening and closing are both told, and differ by so few that their difference is not."""
+        return not (pd.isna(self.flows["opening"]) or pd.isna(self.flows["closing"])) and bool(pd.isna(self.net))
+
+    def since(self, now: Any, then: Any) -> Any:
+        """The difference of two counts of the area as it may be told; NA where it may not."""
+        return counts.difference(now, then, self.level)
 
     def by_reason(self, flow: str) -> pd.Series:
         """Counts of entered or exited by reason, given and derived together, the largest first; zeros are left out."""
         rows = self.reasons[self.reasons["flow"] == flow]
-        counts = rows.groupby("reason")["count"].apply(_sum)
-        return counts[counts.isna() | (counts > 0)].sort_values(ascending=False, na_position="last")
+        found = rows.groupby("reason")["count"].apply(_sum)
+        return found[found.isna() | (found > 0)].sort_values(ascending=False, na_position="last")
 
 
 def area(store: Store, scope: Scope, programme: str, unit: str, level: str, quarters: tuple[Quarter, ...]) -> Ledger:
@@ -91,7 +102,7 @@ def of_area(rows: pd.DataFrame, unit: str, level: str, hidden: Hidden | None = N
     exact = _flows(rows, unit)
     reasons = _reasons(rows, unit, chosen)
     summed = reasons.groupby(["flow", "reason", "given"])["count"].apply(_sum).reset_index()
-    return Ledger(_over_period(_without(exact, chosen)), summed, _gap(_over_period(exact)))
+    return Ledger(_over_period(_without(exact, chosen)), summed, _gap(_over_period(exact)), level)
 
 
 def of_areas(rows: pd.DataFrame, unit: str, level: str, hidden: Hidden | None = None) -> pd.DataFrame:
@@ -111,6 +122,9 @@ def of_areas(rows: pd.DataFrame, unit: str, level: str, hidden: Hidden | None = 
     told = table[list(FLOWS)].isna()
     for rate, flows in _MADE_OF.items():
         told[rate] = told[list(flows)].any(axis=1)
+    if level not in OPEN_LEVELS:
+        told["net"] |= counts.few_changed(table["closing"], table["opening"])
+        table["net"] = table["net"].mask(told["net"])
     if told.to_numpy().any():
         table[WITHHELD] = [" ".join(told.columns[row]) for row in told.to_numpy()]
     return table.reset_index()
@@ -124,8 +138,8 @@ def _hidden(rows: pd.DataFrame, level: str, decided: Hidden | None) -> Hidden:
 
 def _flows(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Columns quarter, code, flow, count: every flow of every quarter of every area, by quarter."""
-    counts = rows.groupby(["quarter", "code", "flow"])[unit].sum().unstack("flow")
-    flows: Any = counts.reindex(columns=list(FLOWS)).fillna(0).stack()
+    known = rows.groupby(["quarter", "code", "flow"])[unit].sum().unstack("flow")
+    flows: Any = known.reindex(columns=list(FLOWS)).fillna(0).stack()
     return flows.rename("count").astype("Int64").reset_index()
 
 
@@ -157,6 +171,6 @@ def _gap(flows: Mapping[str, float]) -> int:
     return int(sum(sign * flows[flow] for flow, sign in SIGNS.items()) - flows["closing"])
 
 
-def _sum(counts: pd.Series) -> Any:
+def _sum(parts: pd.Series) -> Any:
     """The sum, or NA when one is hidden."""
-    return pd.NA if counts.isna().any() else int(counts.sum())
+    return pd.NA if parts.isna().any() else int(parts.sum())

@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from data.figures.counts import few_changed
 from data.figures.perturbed import names_kabupaten
 from data.store import disclosure
 from geo import regions
@@ -184,8 +185,10 @@ class Report:
 
 
 def _with_what_tells_them(frame: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFrame:
-    """A part hidden alone is the recipients less the other parts, so the smallest other one hides too; and
-    recipients after hide with kept, which they equal where nobody enters."""
+    """Those who stay hide where all that leave together are few. A part hidden alone is the recipients less the other
+    parts, so the smallest other one hides too; and recipients after hide with kept, which they equal where nobody
+    enters."""
+    hidden["kept"] |= few_changed(frame["recipients_before"], frame["kept"])
     alone = hidden[[*PARTS]].sum(axis=1) == 1
     others = frame[[*PARTS]].astype(float).where(~hidden[[*PARTS]] & (frame[[*PARTS]] > 0))
     for row in frame.index[alone & others.notna().any(axis=1)]:

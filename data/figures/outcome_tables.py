@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from data.figures import gaps
+from data.figures.counts import few_changed
 from data.figures.outcome import Report
+from data.store import disclosure
 from simulator.engine.outcome import Outcome
 from terms import QUARTERS_A_YEAR
 
@@ -43,7 +45,7 @@ def groups(report: Report, by: str, programme: str) -> pd.DataFrame:
 def with_derived(table: pd.DataFrame) -> pd.DataFrame:
     """Adds newly_out and newly_in (families), out_share (of recipients before), in_share (of recipients after),
     change_share (of recipients under the reference; missing where it has none), and rupiah_per_year before, after and
-    under the reference."""
+    under the reference. Where small counts hide, so does a change_share by one to nine families."""
     reference = table["recipients_reference"].astype("Float64")
     before, after = (table[name].astype("Float64") for name in ("recipients_before", "recipients_after"))
     out, entered = before - table["kept"].astype("Float64"), table["admitted"].astype("Float64")
@@ -57,6 +59,8 @@ def with_derived(table: pd.DataFrame) -> pd.DataFrame:
         rupiah_per_year=table["rupiah_per_quarter"].astype("Float64") * QUARTERS_A_YEAR,
         rupiah_per_year_reference=table["rupiah_per_quarter_reference"].astype("Float64") * QUARTERS_A_YEAR,
     )
+    if disclosure.WITHHELD in table:
+        derived = disclosure.hide(derived, ["change_share"], few_changed(after, reference))
     return gaps.carried(derived, SOURCES)
 
 

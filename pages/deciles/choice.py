@@ -12,8 +12,10 @@ import streamlit as st
 from data.figures import deciles as measures
 from data.figures.deciles import Measure
 from data.figures.gaps import states
+from data.figures.outcome import Report
 from geo.figure import View
 from pages.cached import register, simulation
+from pages.documents import notes
 from pages.shared import charts, controls
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
@@ -75,7 +77,8 @@ def values(viewer: Viewer, chosen: DecileChoice) -> pd.DataFrame:
     """Columns code, value, families, and state where there is no value; small counts below the province are hidden."""
     found = _values(viewer, chosen, chosen.quarter)
     if chosen.change:
-        found = measures.change(found, _values(viewer, chosen, chosen.quarter.previous()))
+        before = _values(viewer, chosen, chosen.quarter.previous())
+        found = measures.change(found, before, chosen.level, "share" if chosen.is_share else "number")
     found = found[found["code"].isin(chosen.view.codes)].reset_index(drop=True)
     return _told(viewer, chosen, found.assign(state=states(found, "value")))
 
@@ -92,6 +95,17 @@ def of_area(viewer: Viewer, chosen: DecileChoice) -> pd.DataFrame:
     return register.by_decile(controls.scope_of(viewer, chosen.area), chosen.quarter, controls.level_of(chosen.area))
 
 
+def how_counted(viewer: Viewer, chosen: DecileChoice) -> tuple[str, ...]:
+    """That the shares of a programme are of perturbed counts, where they are."""
+    if not chosen.measure.programme:
+        return ()
+    return notes.perturbed(_in_force(viewer, chosen.quarter), chosen.level, viewer.voice)
+
+
+def _in_force(viewer: Viewer, quarter: Quarter) -> Report:
+    return simulation.report(viewer.scope, quarter, register.in_force(), sees_exact=viewer.sees_exact)
+
+
 def decile_name(viewer: Viewer, code: str) -> str:
     """A range of deciles in words: `Desil 1–4`, `Belum diperingkat`."""
     first, last = measures.DECILES[code]
@@ -104,8 +118,7 @@ def _values(viewer: Viewer, chosen: DecileChoice, quarter: Quarter) -> pd.DataFr
     if chosen.measure.kind == "kemiskinan":
         return register.poverty()
     if chosen.measure.programme:
-        table = simulation.table(viewer.scope, quarter, register.in_force(), chosen.level)
-        return measures.shown(measures.coverage_values(table, chosen.measure.programme), chosen.level)
+        return measures.coverage_values(_in_force(viewer, quarter), chosen.level, chosen.measure.programme)
     return register.decile_values(viewer.scope, quarter, chosen.level, chosen.measure)
 
 

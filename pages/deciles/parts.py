@@ -82,4 +82,4 @@ def table(viewer: Viewer, chosen: DecileChoice) -> None:
     assert found is not None
     st.subheader(viewer.say("sebaran.table"))
     tables.show(viewer, found.shown, found.title)
-    st.caption(viewer.say("umum.suppressed"))
+    st.caption("  \n".join([viewer.say("umum.suppressed"), *choice.how_counted(viewer, chosen)]))

@@ -53,16 +53,16 @@ def _tiles(viewer: Viewer, chosen: MovementChoice, now: Ledger, before: Ledger |
     against = viewer.say("umum.against", quarter=choice.period_name(viewer, chosen.before))
     with st.grid(min_column_width=210):
         for name in (one for one in FIGURES if one not in MOVES or _is_some(now.flows[one])):
-            _tile(viewer, name, now.flows[name], before.flows[name] if before else pd.NA, against)
+            change = now.since(now.flows[name], before.flows[name] if before else pd.NA)
+            _tile(viewer, name, now.flows[name], change, against)
 
 
 def _is_some(number: float) -> bool:
     return pd.isna(number) or number != 0
 
 
-def _tile(viewer: Viewer, name: str, number: float, then: Any, against: str) -> None:
-    """A flow with its difference from the period before, where both are known; no arrow when nothing changes."""
-    difference = number - then
+def _tile(viewer: Viewer, name: str, number: float, difference: Any, against: str) -> None:
+    """A flow with its difference from the period before, where it is told; no arrow when nothing changes."""
     known = not pd.isna(difference)
     st.metric(
         viewer.say(f"pergerakan.{name}"),

@@ -68,16 +68,16 @@ def table(viewer: Viewer, now: Ledger, before: Ledger | None, chosen: MovementCh
     ]  # fmt: skip
     shown = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[1:], "Int64"))
     unknown = gaps.WITHHELD if before else gaps.NO_DATA
-    now_states, then_states = (
-        pd.Series(state, index=shown.index).where(shown[name].isna(), "")
-        for name, state in ((columns[1], gaps.WITHHELD), (columns[4], unknown))
-    )
-    return gaps.explained(viewer, shown, {columns[1]: now_states, columns[4]: then_states})
+    states = {
+        name: pd.Series(state, index=shown.index).where(shown[name].isna(), "")
+        for name, state in ((columns[1], gaps.WITHHELD), (columns[4], unknown), (columns[5], unknown))
+    }
+    return gaps.explained(viewer, shown, states)
 
 
 def _row(viewer: Viewer, flow: str, now: Ledger, before: Ledger | None) -> tuple[Any, ...]:
     number, then = now.flows[flow], before.flows[flow] if before else pd.NA
-    return viewer.say(f"pergerakan.row_{flow}"), number, pd.NA, pd.NA, then, number - then
+    return viewer.say(f"pergerakan.row_{flow}"), number, pd.NA, pd.NA, then, now.since(number, then)
 
 
 def _reasons(flow: str, now: Ledger, before: Ledger | None) -> list[str]:
@@ -90,7 +90,7 @@ def _reason_row(viewer: Viewer, flow: str, reason: str, now: Ledger, before: Led
     then = _of_reason(before, flow, reason, None) if before else pd.NA
     name = f"· {viewer.say(f'pergerakan.reason_{reason}')}"
     parts = (pd.NA, pd.NA) if reason in ENTRY_REASONS else (found[True], found[False])
-    return name, found[None], *parts, then, found[None] - then
+    return name, found[None], *parts, then, now.since(found[None], then)
 
 
 def _of_reason(of: Ledger, flow: str, reason: str, given: bool | None) -> Any:

@@ -79,11 +79,12 @@ def _reasons(ledger: Ledger, about: FlowSubject) -> str:
 
 
 def _level(ledger: Ledger, about: FlowSubject) -> str:
-    opening, closing = ledger.flows["opening"], ledger.flows["closing"]
-    if pd.isna(opening) or pd.isna(closing):
+    net, said = ledger.net, {"programme": about.programme}
+    said["closing"] = about.voice.count(ledger.flows["closing"], about.unit)
+    if ledger.is_about_the_same:
+        return about.say("pergerakan.level_about", **said)
+    if pd.isna(net):
         return ""
-    net = round(closing - opening)
-    said = {"programme": about.programme, "closing": about.voice.count(closing, about.unit)}
     if net == 0:
         return about.say("pergerakan.level_same", **said)
     difference = about.voice.count(abs(net), about.unit)

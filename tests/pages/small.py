@@ -25,8 +25,9 @@ def small_counts(app: AppTest) -> list[str]:
 
 def _in_tiles(app: AppTest) -> Iterator[str]:
     for tile in app.metric:
-        if _is_small(tile.value):
-            yield f"tile {tile.label}: {tile.value}"
+        for text in (tile.value, tile.delta):
+            if _is_small(text):
+                yield f"tile {tile.label}: {text}"
 
 
 def _in_sentences(app: AppTest) -> Iterator[str]:
@@ -43,7 +44,7 @@ def _in_tables(app: AppTest) -> Iterator[str]:
 
 def _is_whole(column: pd.Series, cell: object) -> bool:
     """Columns of whole numbers count; the others are shares and days."""
-    return pd.api.types.is_integer_dtype(column) and pd.notna(cell) and 0 < cell < 10
+    return pd.api.types.is_integer_dtype(column) and pd.notna(cell) and 0 < abs(cell) < 10
 
 
 def _in_charts(app: AppTest) -> Iterator[str]:

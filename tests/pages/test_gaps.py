@@ -31,7 +31,7 @@ def test_withheld_and_unknown_values_have_states_of_their_own():
 
 def test_change_is_withheld_where_either_quarter_is():
     known = pd.DataFrame({"code": ["34.01", "34.02", "34.03"], "families": 500, "value": 0.3, "withheld": ""})
-    changed = deciles.change(known, areas())
+    changed = deciles.change(known, areas(), "kabupaten", "share")
     assert states(changed, "value").tolist() == [WITHHELD, NO_DATA, ""]
 
 

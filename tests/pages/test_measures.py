@@ -43,7 +43,7 @@ def test_number_in_deciles_counts_persons_or_families_and_zero_is_a_number():
 def test_change_is_missing_where_an_area_had_no_figure_before():
     now = pd.DataFrame({"code": ["a", "b"], "value": [0.5, 0.25], "families": [20, 30]})
     before = pd.DataFrame({"code": ["a"], "value": [0.25], "families": [8]})
-    changed = deciles.change(now, before).set_index("code")
+    changed = deciles.change(now, before, "province", "share").set_index("code")
     assert changed.loc["a", "value"] == 0.25 and pd.isna(changed.loc["b", "value"])
     assert changed.loc["a", "families"] == 8, "a change hides when either of its counts is small"
 

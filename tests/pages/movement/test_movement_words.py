@@ -17,7 +17,9 @@ MOVES = {"moved_in": 0, "moved_out": 0}
 SAID = {"quarter": "2026T1", "area": "Sidoarjo"}
 
 
-def ledger(opening: float, entered: float, exited: float, closing: float, **reasons: float) -> Ledger:
+def ledger(
+    opening: float, entered: float, exited: float, closing: float, level: str = "province", **reasons: float
+) -> Ledger:
     flows = {
         "opening": opening,
         "entered": entered,
@@ -27,7 +29,7 @@ def ledger(opening: float, entered: float, exited: float, closing: float, **reas
         "closing": closing,
     }
     rows = [("exited", name, True, count) for name, count in reasons.items()]
-    return Ledger(flows, pd.DataFrame(rows, columns=["flow", "reason", "given", "count"]), 0)
+    return Ledger(flows, pd.DataFrame(rows, columns=["flow", "reason", "given", "count"]), 0, level)
 
 
 def said(of: Ledger, language: str = "id", unit: str = "families") -> str:
@@ -124,10 +126,10 @@ def test_share_accepted_is_undefined_when_nothing_is_decided():
 
 def test_moves_between_areas_are_told_so_that_the_sentence_adds_up():
     flows = {"opening": 50, "entered": 6, "moved_in": 3, "exited": 4, "moved_out": 1, "closing": 54}
-    of = Ledger(flows, pd.DataFrame(columns=["flow", "reason", "given", "count"]), 0)
+    of = Ledger(flows, pd.DataFrame(columns=["flow", "reason", "given", "count"]), 0, "province")
     assert said(of) == (
         "Pada 2026T1, 6 keluarga masuk PKH dan 4 keluarga keluar. Selain itu 3 keluarga pindah masuk dari wilayah lain"
         " dan 1 keluarga pindah ke wilayah lain. Penerima PKH bertambah 4 keluarga, menjadi 54 keluarga."
     )
-    hidden = Ledger({**flows, "moved_out": pd.NA}, of.reasons, 0)
+    hidden = Ledger({**flows, "moved_out": pd.NA}, of.reasons, 0, "province")
     assert "some families (not shown) moved to other areas" in said(hidden, "en")

@@ -39,6 +39,13 @@ def test_few_families_past_a_milestone_are_not_counted_on_the_page(open_page, ye
     assert all(not tile.delta for tile in app.metric if "kurang dari 10" in tile.value), "a share tells the count"
 
 
+@pytest.mark.parametrize("area", ["11.01", "35.15", "35.78"])
+@pytest.mark.parametrize("asked", [{}, {"masa": "tahun"}, {"program": "PBI", "satuan": "persons"}], ids=str)
+def test_few_families_of_a_flow_or_of_a_difference_are_not_told(open_page, area, asked):
+    app = open_page("pergerakan", lihat="neraca", wilayah=area, **asked)
+    assert len(app.dataframe) == 1 and small_counts(app) == []
+
+
 @pytest.mark.parametrize("area", ["11.01", "51.71"])
 def test_few_families_in_a_year_of_aid_have_no_bar(open_page, year_store, area):
     rows = movement.years_on_aid(open_store(year_store), Scope.kabupaten(area), NEWEST)
@@ -69,6 +76,12 @@ def test_few_families_of_a_flow_are_on_no_map(open_page, year_store, province):
 @pytest.mark.parametrize("asked", [{"desil": "1", "bentuk": "number"}, {"desil": "2"}], ids=str)
 def test_few_families_of_a_decile_are_on_no_map(open_page, area, asked):
     assert small_counts(open_page("sebaran", wilayah=area, **asked)) == []
+
+
+@pytest.mark.parametrize("unit", ["families", "persons"])
+def test_few_families_more_or_less_than_before_are_on_no_map(open_page, unit):
+    app = open_page("sebaran", wilayah="35", perubahan="1", desil="7", bentuk="number", satuan=unit)
+    assert "perubahan" in app.dataframe[0].value.columns[2].lower() and small_counts(app) == []
 
 
 @pytest.mark.parametrize("programme", ["PKH", "SEMBAKO"])
