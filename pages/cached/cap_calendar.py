@@ -12,6 +12,7 @@ from data.figures import projection as shown
 from data.figures.calendar import CapGroup
 from data.store.open import Store, open_store
 from data.store.scope import Scope
+from pages.cached.guard import Guard
 from pages.cached.projection import KEY, Compared, ProjectionQuestion, fit, laid, projected
 from pages.cached.store import folder
 from simulator.cells import COMPONENT
@@ -26,19 +27,17 @@ _TOLD_APART = "projection by family type"
 def by_area(scope: Scope, compared: Compared, level: str, programme: str, province: str = "") -> pd.DataFrame:
     """The first question's calendar of the cap by area of a level; see ``data.figures.calendar.by_area``."""
     inner = replace(compared, area="." if level == "kabupaten" else NATION)
-    return _by_area(open_store(folder()), scope, inner.asked[0], inner.is_guarded, level, programme, province)
+    return _by_area(open_store(folder()), scope, inner.asked[0], inner.by, level, programme, province)
 
 
 def by_decile(scope: Scope, compared: Compared, programme: str) -> tuple[CapGroup, ...]:
     """The first question's calendar of the cap by decile in the area."""
-    asked, guarded = compared.asked[0], compared.is_guarded
-    return _by_decile(open_store(folder()), scope, asked, guarded, compared.area, programme)
+    return _by_decile(open_store(folder()), scope, compared.asked[0], compared.by, compared.area, programme)
 
 
 def by_type(scope: Scope, compared: Compared, programme: str) -> tuple[CapGroup, ...]:
     """As ``by_decile``, by family type: the projection is made once more with every trait told apart."""
-    asked, guarded = compared.asked[0], compared.is_guarded
-    return _by_type(open_store(folder()), scope, asked, guarded, compared.area, programme)
+    return _by_type(open_store(folder()), scope, compared.asked[0], compared.by, compared.area, programme)
 
 
 @st.cache_data(max_entries=64, show_spinner=False, hash_funcs=KEY)
@@ -46,26 +45,26 @@ def _by_area(
     store: Store,
     scope: Scope,
     asked: ProjectionQuestion,
-    guarded: bool,
+    by: Guard,
     level: str,
     programme: str,
     province: str,
 ) -> pd.DataFrame:
-    return calendar.by_area(shown.opened(projected(store, asked, guarded), scope), level, programme, province)
+    return calendar.by_area(shown.opened(projected(store, asked, by), scope), level, programme, province)
 
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=KEY)
 def _by_decile(
-    store: Store, scope: Scope, asked: ProjectionQuestion, guarded: bool, area: str, programme: str
+    store: Store, scope: Scope, asked: ProjectionQuestion, by: Guard, area: str, programme: str
 ) -> tuple[CapGroup, ...]:
-    return calendar.by_decile(shown.opened(projected(store, asked, guarded), scope), area, programme)
+    return calendar.by_decile(shown.opened(projected(store, asked, by), scope), area, programme)
 
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=KEY)
 def _by_type(
-    store: Store, scope: Scope, asked: ProjectionQuestion, guarded: bool, area: str, programme: str
+    store: Store, scope: Scope, asked: ProjectionQuestion, by: Guard, area: str, programme: str
 ) -> tuple[CapGroup, ...]:
-    made = laid(store, asked, guarded, trait_by_trait(asked.policy, asked.quarter, programme))
+    made = laid(store, asked, by, trait_by_trait(asked.policy, asked.quarter, programme))
     made = replace(made, programmes=tuple(one for one in made.programmes if one.code == programme))
     rule = asked.policy.rules(asked.quarter).get(programme)
     seen = COMPONENT if rule is not None and rule.needs_component else 0

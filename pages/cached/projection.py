@@ -18,6 +18,7 @@ from data.figures.projection import AreaCourse
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from pages.cached import national_cells
+from pages.cached.guard import EXACT, Guard
 from pages.cached.store import folder
 from simulator.policy.files import Policy
 from simulator.projection.options import ProjectionOptions
@@ -62,9 +63,14 @@ class Compared:
         policies = [one.policy for one in self.asked]
         return shown.needs_guard(policies, self.asked[0].quarters, self.area, self.asked[0].sees_exact)
 
+    @property
+    def by(self) -> Guard:
+        """By what cells are changed before they answer."""
+        return national_cells.guard(self.is_guarded)
+
     def key(self) -> tuple[object, ...]:
         """What tells it from others in a cache: the area's level, not the area."""
-        return shown.level_of(self.area), self.is_guarded, *(one.key() for one in self.asked)
+        return shown.level_of(self.area), self.by.digest(), *(one.key() for one in self.asked)
 
     def key_here(self) -> tuple[object, ...]:
         """As ``key``, of this area."""
@@ -74,34 +80,33 @@ class Compared:
 KEY: dict[str | type[Any], Callable[[Any], Any]] = {
     ProjectionQuestion: ProjectionQuestion.key,
     Compared: Compared.key_here,
+    Guard: Guard.digest,
 }
 
 
 def courses(scope: Scope, compared: Compared, programme: str) -> tuple[AreaCourse, ...]:
     """A programme under each of the questions, quarter by quarter; InputError when one cannot be computed."""
-    store, guarded = open_store(folder()), compared.is_guarded
-    return tuple(_course(store, scope, one, guarded, compared.area, programme) for one in compared.asked)
+    store = open_store(folder())
+    return tuple(_course(store, scope, one, compared.by, compared.area, programme) for one in compared.asked)
 
 
 @st.cache_data(max_entries=512, show_spinner=False, hash_funcs=KEY)
-def _course(
-    store: Store, scope: Scope, asked: ProjectionQuestion, guarded: bool, area: str, programme: str
-) -> AreaCourse:
-    return shown.course(shown.opened(projected(store, asked, guarded), scope), area, programme)
+def _course(store: Store, scope: Scope, asked: ProjectionQuestion, by: Guard, area: str, programme: str) -> AreaCourse:
+    return shown.course(shown.opened(projected(store, asked, by), scope), area, programme)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=KEY)
-def projected(store: Store, asked: ProjectionQuestion, guarded: bool) -> Projection:
+def projected(store: Store, asked: ProjectionQuestion, by: Guard) -> Projection:
     """The whole nation's projection, exact: not to be shown, nor to be changed, for everybody shares it."""
-    return run(laid(store, asked, guarded), fit(store, asked.quarter).rates)
+    return run(laid(store, asked, by), fit(store, asked.quarter).rates)
 
 
-def laid(store: Store, asked: ProjectionQuestion, guarded: bool, beside: tuple[Policy, ...] = ()) -> Ready:
+def laid(store: Store, asked: ProjectionQuestion, by: Guard, beside: tuple[Policy, ...] = ()) -> Ready:
     """The question laid on the nation's cells; ``beside`` as in ``simulator.projection.run.ready``."""
-    return ready(national_cells.of_store(store, asked.quarter, guarded), asked.policy, asked.options, beside)
+    return ready(national_cells.of_store(store, asked.quarter, by), asked.policy, asked.options, beside)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def fit(store: Store, quarter: Quarter) -> FlowFit:
     """What the quarters up to this one say of those to come."""
-    return shown.fit(store, national_cells.of_store(store, quarter, False))
+    return shown.fit(store, national_cells.of_store(store, quarter, EXACT))

@@ -48,7 +48,7 @@ def draw(compared: Compared, told: Callable[[int], None]) -> None:
         key = store.build_id, *compared.key()
         if key not in kept.tables:
             asked, policies = compared.asked, tuple(one.policy for one in compared.asked)
-            made = [laid(store, one, compared.is_guarded, policies) for one in asked]
+            made = [laid(store, one, compared.by, policies) for one in asked]
             drawn = bands(made, fit(store, asked[0].quarter), shown.level_of(compared.area), DRAWS, told=told)
             kept.tables[key] = tuple(drawn.table(which) for which in range(len(asked)))
             for old in list(kept.tables)[:-MOST_KEPT]:
@@ -75,5 +75,5 @@ def _kept() -> _Kept:
     hash_funcs=KEY | {_Table: lambda _: ""},
 )
 def _edges(store: Store, scope: Scope, compared: Compared, which: int, table: _Table) -> Edges:
-    made = projected(store, compared.asked[which], compared.is_guarded)
+    made = projected(store, compared.asked[which], compared.by)
     return shown.edges(shown.opened(made, scope), table.rows, compared.area)

@@ -19,6 +19,7 @@ def show(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, ..
     """Six tiles; the errors are the nation's, and stand only where the nation is chosen and a spot check tells them."""
     ours, theirs = courses
     last = words.short(viewer, ours.quarters[-1])
+    st.caption(viewer.say("simulasi.read_against", reference=chosen.reference))
     with st.grid(min_column_width=215):
         _against(viewer, chosen, viewer.say("proyeksi.tile_recipients", last=last), ours, theirs, "recipients")
         _against(viewer, chosen, viewer.say("proyeksi.tile_rupiah", last=last), ours, theirs, "rupiah")
@@ -38,7 +39,7 @@ def _against(
     if after is None or before is None:
         st.metric(label, words.told(viewer, after), border=True, height="stretch")
         return
-    tiles.before_after(viewer, label, before * times, after * times, money=is_money, reference=chosen.reference)
+    tiles.before_after(viewer, label, before * times, after * times, money=is_money)
 
 
 def _errors(viewer: Viewer, chosen: ProjectionChoice) -> None:
