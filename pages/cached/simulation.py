@@ -34,6 +34,7 @@ from simulator.engine.outcome import Outcome
 from simulator.engine.simulate import simulate
 from simulator.error import Shares, shares
 from simulator.frontier import frontier as all_points
+from simulator.policy.enacted import draws_another_line
 from simulator.policy.files import ENACTED, Policy, named
 from simulator.quotas import entitled_by_kabupaten, in_proportion
 from terms import Quarter
@@ -130,6 +131,15 @@ def error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: b
     return _error_shares(open_store(folder()), quarter, _Asked(policy), programme, guard(guarded))
 
 
+def own_error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> Shares:
+    """As ``error_shares``, were those entitled whom the policy's own rule means; empty where that cannot be estimated,
+    and where the rule draws the line as the enacted one does."""
+    if not draws_another_line(policy, quarter, programme):
+        return {}
+    guarded = not sees_exact and names_kabupaten(policy, quarter)
+    return _own_error_shares(open_store(folder()), quarter, _Asked(policy), programme, guard(guarded))
+
+
 def places_by_need(
     quarter: Quarter, programme: str, unit: str, places: int, sees_exact: bool = False
 ) -> dict[str, int]:
@@ -173,6 +183,13 @@ def _error_shares(store: Store, quarter: Quarter, asked: _Asked, programme: str,
     enacted = named(ENACTED).rules(quarter)[programme]
     rule, known = asked.policy.rules(quarter).get(programme), entitlements(quarter).table[programme]
     return shares(_outcome(store, quarter, asked, by), programme, known, enacted, rule)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=_KEY)
+def _own_error_shares(store: Store, quarter: Quarter, asked: _Asked, programme: str, by: Guard) -> Shares:
+    rule = asked.policy.rules(quarter)[programme]
+    known = models.entitled_by(store, Scope.national(), quarter, programme, rule)
+    return {} if known is None else shares(_outcome(store, quarter, asked, by), programme, known, rule, rule)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
