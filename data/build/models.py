@@ -45,7 +45,7 @@ def fit_models(counter: Counter, quarter: Quarter) -> None:
     estimate get a row in ``entitled_round`` that says what is missing."""
     connection = counter.connection
     run(connection, "build/models/model_family", *SCRATCH)
-    visits = connection.execute("select count(*) from learning_visit").fetchall()[0][0]
+    visits = connection.table("learning_visit").count("*").fetchall()[0][0]
     with watched(connection, counter.progress, f"{quarter} models of the spot check", visits), one_thread():
         found = linked_sample(connection, quarter)
         multipliers = None

@@ -162,7 +162,8 @@ class BuildRun:
 
     def _held_has(self, connection: duckdb.DuckDBPyConnection, table: str) -> bool:
         """Whether the store that is served has a table: one that was added to its layout may be missing."""
-        found = connection.execute(statement("build/held_table"), {"table": table}).fetchall()
+        asked = {"database": "old", "table": table}
+        found = connection.execute(statement("build/attached_table"), asked).fetchall()
         return table not in ADDED or bool(found)
 
     def _carry_results(self, quarter: Quarter, counter: Counter) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.figures import deciles as measures
+from data.figures import deciles
 from data.figures.deciles import Measure
 from data.figures.gaps import states
 from geo.figure import View
@@ -49,8 +49,8 @@ def choose(viewer: Viewer) -> DecileChoice:
     say = viewer.say
     first, second, third = st.columns([3, 2, 2])
     with first:
-        kinds = {kind: say(f"sebaran.{kind}") for kind in measures.KINDS}
-        kind = controls.select(viewer, _choice(viewer, "ukuran", "measure", measures.KINDS, "desil", kinds.get))
+        kinds = {kind: say(f"sebaran.{kind}") for kind in deciles.KINDS}
+        kind = controls.select(viewer, _choice(viewer, "ukuran", "measure", deciles.KINDS, "desil", kinds.get))
     with second:
         area = controls.area(viewer)
     with third:
@@ -75,7 +75,7 @@ def values(viewer: Viewer, chosen: DecileChoice) -> pd.DataFrame:
     """Columns code, value, families, and state where there is no value; small counts below the province are hidden."""
     found = _values(viewer, chosen, chosen.quarter)
     if chosen.change:
-        found = measures.change(found, _values(viewer, chosen, chosen.quarter.previous()))
+        found = deciles.change(found, _values(viewer, chosen, chosen.quarter.previous()))
     found = found[found["code"].isin(chosen.view.codes)].reset_index(drop=True)
     return _told(viewer, chosen, found.assign(state=states(found, "value")))
 
@@ -94,7 +94,7 @@ def of_area(viewer: Viewer, chosen: DecileChoice) -> pd.DataFrame:
 
 def decile_name(viewer: Viewer, code: str) -> str:
     """A range of deciles in words: `Desil 1–4`, `Belum diperingkat`."""
-    first, last = measures.DECILES[code]
+    first, last = deciles.DECILES[code]
     if first == 0:
         return viewer.say("umum.unranked")
     return viewer.say("sebaran.decile_one" if first == last else "sebaran.decile_range", first=first, last=last)
@@ -105,7 +105,7 @@ def _values(viewer: Viewer, chosen: DecileChoice, quarter: Quarter) -> pd.DataFr
         return register.poverty()
     if chosen.measure.programme:
         table = simulation.table(viewer.scope, quarter, register.in_force(), chosen.level)
-        return measures.shown(measures.coverage_values(table, chosen.measure.programme), chosen.level)
+        return deciles.shown(deciles.coverage_values(table, chosen.measure.programme), chosen.level)
     return register.decile_values(viewer.scope, quarter, chosen.level, chosen.measure)
 
 
@@ -116,13 +116,13 @@ def _level(viewer: Viewer) -> str:
 
 
 def _desil_measure(viewer: Viewer) -> Measure:
-    names = {code: decile_name(viewer, code) for code in measures.DECILES}
-    units = {unit: viewer.say(f"umum.{unit}") for unit in measures.UNITS}
-    forms = {form: viewer.say(f"sebaran.{form}") for form in measures.FORMS}
-    deciles = controls.select(viewer, _choice(viewer, "desil", "decile", tuple(measures.DECILES), "1-4", names.get))
-    unit = controls.segments(viewer, _choice(viewer, "satuan", "unit", measures.UNITS, "families", units.get))
-    form = controls.segments(viewer, _choice(viewer, "bentuk", "form", measures.FORMS, "share", forms.get))
-    return Measure("desil", deciles, unit, form)
+    names = {code: decile_name(viewer, code) for code in deciles.DECILES}
+    units = {unit: viewer.say(f"umum.{unit}") for unit in deciles.UNITS}
+    forms = {form: viewer.say(f"sebaran.{form}") for form in deciles.FORMS}
+    which = controls.select(viewer, _choice(viewer, "desil", "decile", tuple(deciles.DECILES), "1-4", names.get))
+    unit = controls.segments(viewer, _choice(viewer, "satuan", "unit", deciles.UNITS, "families", units.get))
+    form = controls.segments(viewer, _choice(viewer, "bentuk", "form", deciles.FORMS, "share", forms.get))
+    return Measure("desil", which, unit, form)
 
 
 def _choice(
