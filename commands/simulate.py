@@ -9,11 +9,13 @@ from typing import Annotated
 import pandas as pd
 import typer
 
+from commands import scenario_errors
 from commands.exported_file import number, read_table
 from commands.folders import Store
 from commands.output import Format, errors, print_frame
 from data.read import asked
 from data.read.register import cells as cells_of
+from data.store.open import Store as StoreOfCounts
 from data.store.open import open_build, open_store
 from data.store.scope import Scope
 from settings import STORE
@@ -75,8 +77,10 @@ def simulate(
     Counts are families (places per pupil: pupils), persons are named, rupiah are per quarter. The row ANY_AID counts
     each family on any programme once (what places for pupils add to it is at most that). Figures are exact, small
     counts included: the terminal belongs to whoever holds the store. A programme without a rule stays as paid.
+    Rows of the nation have both errors by the rules in force and, where the cut-off differs, by the scenario's own.
     """
-    cells = _cells(store, quarter, build)
+    served = _served(store, build)
+    cells = _cells_of(served, quarter)
     policy = load(scenario)
     reference = load(against) if against else policy.baseline
     outcome = apply(cells, policy)
@@ -84,12 +88,17 @@ def simulate(
     table = whole_table(outcome, policy, by)
     if against and reference and compared:
         table = beside(table, whole_table(compared, reference, by)).assign(baseline=reference.name)
+    told = scenario_errors.of_nation(served, policy, outcome)
     if form is Format.table:
         heading = f"{policy.name}, {cells.quarter}" + (f", against {reference.name}" if against and reference else "")
         print_frame(brief(table[table["programme"] != ANY_AID]), form, f"{heading} (all columns: --format csv)")
         print_frame(outcome.any_aid(by).round(), form, "Families on any aid, each once")
+        if told["inclusion_error"].notna().any():
+            print_frame(
+                _shares(told), form, "Errors, all Indonesia: by the rules in force, and by the scenario's own rule"
+            )
     else:
-        print_frame(table, form)
+        print_frame(table if by is not _NATION else table.merge(told, on="programme", how="left"), form)
     caps = {one.name: one for one in (policy, reference if against else None) if one}
     _warn([*_remarks(outcome, compared), *_caps(tuple(caps.values()), cells.quarter)])
 
@@ -183,8 +192,22 @@ def _entitled(path: Path, cells: Cells, programme: str) -> Entitled:
     return Entitled.from_frame(frame.assign(**numbers), provinces, occurring(cells, programme))
 
 
+def _shares(told: pd.DataFrame) -> pd.DataFrame:
+    """Both errors by both rules, as the table shows them: without the bounds, which stand in the other forms."""
+    names = [f"{error}_error{rule}" for rule in ("", "_own_rule") for error in scenario_errors.ERRORS]
+    shown = [name for name in names if told[name].notna().any()]
+    return told[["programme", *shown]].round(4)
+
+
+def _served(store: Path, build: str | None) -> StoreOfCounts:
+    return open_build(store, build) if build else open_store(store)
+
+
 def _cells(store: Path, quarter: str | None, build: str | None) -> Cells:
-    served = open_build(store, build) if build else open_store(store)
+    return _cells_of(_served(store, build), quarter)
+
+
+def _cells_of(served: StoreOfCounts, quarter: str | None) -> Cells:
     wanted = Quarter.parse(quarter) if quarter else asked.quarters(served)[-1]
     return cells_of(served, Scope.national(), wanted)
 

@@ -6,6 +6,8 @@ estimates and measures of quality, never a visit.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import duckdb
 import numpy as np
 import pandas as pd
@@ -26,6 +28,7 @@ from targeting.survey.replicate import rao_wu_multipliers
 from terms import NATION, Quarter
 
 REPLICATES = 200
+DECILE_LIMITS = range(1, 11)
 SEED = 20260101
 TERMS = ("decile", "trait", "province")
 SCRATCH = ("build/models/learning_visit", "build/models/register_place", "build/models/register_group")
@@ -42,7 +45,7 @@ def fit_models(counter: Counter, quarter: Quarter) -> None:
     estimate get a row in ``entitled_round`` that says what is missing."""
     connection = counter.connection
     run(connection, "build/models/model_family", *SCRATCH)
-    visits = connection.execute("select count(*) from learning_visit").fetchall()[0][0]
+    visits = connection.table("learning_visit").count("*").fetchall()[0][0]
     with watched(connection, counter.progress, f"{quarter} models of the spot check", visits), one_thread():
         found = linked_sample(connection, quarter)
         multipliers = None
@@ -65,6 +68,7 @@ def _programme(counter: Counter, found: LinkedSample, rule: YardstickRule, multi
     """Fit all models of one programme; returns the chance of being misplaced by group of the register."""
     effects = entitled_effects(found.linked(rule), found.counted(rule), found.stage, multipliers)
     _append(counter, "entitled_effect", _effects(found, rule, effects))
+    _append_limits(counter, found, rule, multipliers)
     learnt = learn(found.features, found.sample(rule), found.stage)
     groups = found.groups
     recipient = groups[rule.on_column].to_numpy() > 0
@@ -79,6 +83,16 @@ def _programme(counter: Counter, found: LinkedSample, rule: YardstickRule, multi
             "millionths": np.rint(wrong * 1e6).astype(np.int64),
         }
     )
+
+
+def _append_limits(counter: Counter, found: LinkedSample, rule: YardstickRule, multipliers: np.ndarray) -> None:
+    """Who would be entitled were another decile the last one; limits with too few visits of a kind are left out."""
+    for limit in DECILE_LIMITS:
+        other = replace(rule, max_decile=limit)
+        if limit != rule.max_decile and not found.lacks(other):
+            effects = entitled_effects(found.linked(other), found.counted(other), found.stage, multipliers)
+            rows = _effects(found, other, effects).assign(max_decile=np.int8(limit))
+            _append(counter, "entitled_limit_effect", rows)
 
 
 def _round(found: LinkedSample, rule: YardstickRule, lacks: str) -> pd.DataFrame:

@@ -59,14 +59,11 @@ class Counter:
 
     def append(self, table: str, rows: duckdb.DuckDBPyRelation) -> None:
         """Put rows at the end of a table of the new store; the first ones make it."""
-        made = self.connection.execute(
-            "select count(*) from duckdb_tables() where database_name = 'store' and table_name = $table",
-            {"table": table},
-        ).fetchall()
-        if made == [(0,)]:
-            rows.create(f"store.{table}")
-        else:
+        asked = {"database": "store", "table": table}
+        if self.connection.execute(statement("build/attached_table"), asked).fetchall():
             rows.insert_into(f"store.{table}")
+        else:
+            rows.create(f"store.{table}")
 
     def remember(self, quarter: Quarter, memory: Memory, rows: int) -> None:
         """Join families and payments of the staged quarter into what the build keeps of them."""
@@ -137,7 +134,7 @@ class Counter:
         )
 
     def _rows(self) -> int:
-        return self.connection.execute("select count(*) from known_family").fetchall()[0][0]
+        return int(self.connection.view("known_family").count("*").fetchall()[0][0])
 
     def _refuse_mixed_identifiers(self, quarter: Quarter) -> None:
         now, last = (self.connection.view(name).types[0] for name in ("known_family", "family_before"))

@@ -106,7 +106,7 @@ def _shapes_of_unknown(connection: duckdb.DuckDBPyConnection, source: Source, co
             values = [duckdb.ColumnExpression(name).cast(kind).alias(name) for name in names]
             found |= _reasons(connection, source.relation.select(*values), without=STRICT)
     if source.is_csv and columns:
-        connection.execute("delete from reject_errors")  # the lines were noted when the file was first read
+        connection.execute(statement("inbox/forget_rejects"))  # the lines were noted when the file was first read
     return found
 
 

@@ -33,18 +33,26 @@ def _number(name: str, unit: str, allowed: str, meaning: str) -> Column:
     return Column(name, "DOUBLE", unit, allowed, meaning, _MODEL)
 
 
+_EFFECT = (
+    _code("term", ("decile", "trait", "province"), "what the effect belongs to", _MODEL),
+    _code("level", "0 to 10; bit of the family type, 0 to 4; province code", "which one of the term", _MODEL),
+    _flag("on_programme", "for recipients, else for the others", _MODEL),
+    Column("draw", "SMALLINT", "", "0 to 200", "0 = estimate, then replicates by number", _MODEL),
+    Column("effect", "FLOAT", "log odds", "a number", "effects of a family add up to its log odds", _MODEL),
+)
+
+
 ENTITLED_EFFECT = BuiltTable(
     "entitled_effect",
     "one effect on the log odds of being entitled, in the estimate (draw 0) or in one replicate of it",
-    (
-        _ROUND,
-        _PROGRAMME,
-        _code("term", ("decile", "trait", "province"), "what the effect belongs to", _MODEL),
-        _code("level", "0 to 10; bit of the family type, 0 to 4; province code", "which one of the term", _MODEL),
-        _flag("on_programme", "for recipients, else for the others", _MODEL),
-        Column("draw", "SMALLINT", "", "0 to 200", "0 = estimate, then replicates by number", _MODEL),
-        Column("effect", "FLOAT", "log odds", "a number", "effects of a family add up to its log odds", _MODEL),
-    ),
+    (_ROUND, _PROGRAMME, *_EFFECT),
+)
+
+
+ENTITLED_LIMIT_EFFECT = BuiltTable(
+    "entitled_limit_effect",
+    "the same, were another decile than the enacted one the last that is entitled: the yardstick of a scenario's rule",
+    (_ROUND, _PROGRAMME, _decile("max_decile", "1 to 10", "last decile entitled, inclusive", _CHECK), *_EFFECT),
 )
 
 
@@ -126,4 +134,4 @@ ASSISTED_ERROR = BuiltTable(
 
 
 #: Filled by the newest round of the spot check alone.
-MODELLED = (ENTITLED_EFFECT, ENTITLED_ROUND, CHECKING_GROUP, CHECKING_QUALITY, ASSISTED_ERROR)
+MODELLED = (ENTITLED_EFFECT, ENTITLED_LIMIT_EFFECT, ENTITLED_ROUND, CHECKING_GROUP, CHECKING_QUALITY, ASSISTED_ERROR)

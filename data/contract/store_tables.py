@@ -6,7 +6,7 @@ All counts are weighted. The source is the input table that a column is counted 
 from __future__ import annotations
 
 from data.contract.cells import CELL, REGISTER_FLOW, REGISTER_QUALITY, UNMATCHED
-from data.contract.models import MODELLED
+from data.contract.models import ENTITLED_LIMIT_EFFECT, MODELLED
 from data.contract.movement import DECILE_FLOW, MOVEMENT, SPELL
 from data.contract.places import EMPOWERMENT, QUOTA
 from data.contract.provenance import CHECK_RESULT, PROVENANCE, QUARTER_INFO, ROW_ACCOUNT, SOURCE_FILE, UNREAD_FILE
@@ -44,3 +44,6 @@ BUILT = (
     CHECK_RESULT,
     *MODELLED,
 )
+
+#: Tables added to a layout without which a build is read all the same: what they tell is then not offered.
+ADDED = frozenset({ENTITLED_LIMIT_EFFECT.name})

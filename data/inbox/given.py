@@ -116,6 +116,6 @@ def _note_unread_lines(connection: duckdb.DuckDBPyConnection, source: Source) ->
     connection.execute("set variable table_name = $name", {"name": source.table.name})
     connection.execute(statement("inbox/new_unread_lines"))
     lines = connection.table("unread_line").filter("table_name = getvariable('table_name')").count("*").fetchall()[0][0]
-    connection.execute("delete from reject_errors")
+    connection.execute(statement("inbox/forget_rejects"))
     if lines >= REJECTS_LIMIT:
         raise InputError(f"{source.table.name}: {lines:,} lines or more cannot be read as rows, is it a CSV file?")

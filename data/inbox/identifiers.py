@@ -10,6 +10,7 @@ import duckdb
 from data.inbox.fault import Fault
 from data.inbox.files import Source
 from data.inbox.kinds import GREAT, IDENTIFIERS, NOTHING, WHOLE, is_whole
+from data.statements import statement
 
 ROUNDED = "identifiers_keep_all_digits"
 
@@ -57,7 +58,7 @@ def _rounded(connection: duckdb.DuckDBPyConnection, source: Source, name: str, h
     test = duckdb.FunctionExpression("is_rounded", duckdb.ColumnExpression(name))
     count = rows.filter(test).aggregate("count(*)").fetchall()[0][0]
     if source.is_csv:
-        connection.execute("delete from reject_errors")
+        connection.execute(statement("inbox/forget_rejects"))
     return count
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from data.contract.store_tables import BUILT, LAYOUT
+from data.contract.store_tables import ADDED, BUILT, LAYOUT
 from data.statements import statement
 
 FOUND = "read/columns"
@@ -14,7 +14,9 @@ def difference(connection: duckdb.DuckDBPyConnection, database: str, layout: int
     """The first difference between an attached database and the declared tables, in words; empty when there is none."""
     rows = connection.execute(statement(FOUND), {"database": database}).fetchall()
     found = {(table, column): kind for table, column, kind in rows}
-    wanted = {(table.name, column.name): column.type for table in BUILT for column in table.columns}
+    tables = {table for table, _ in found}
+    expected = [table for table in BUILT if table.name in tables or table.name not in ADDED]
+    wanted = {(table.name, column.name): column.type for table in expected for column in table.columns}
     missing = [name for name in wanted if name not in found]
     strange = [name for name in found if name not in wanted]
     changed = [name for name in wanted if name in found and found[name] != wanted[name]]

@@ -31,6 +31,7 @@ from simulator.engine.outcome import Outcome
 from simulator.engine.simulate import simulate
 from simulator.error import Shares, shares
 from simulator.frontier import frontier as all_points
+from simulator.policy.enacted import draws_another_line
 from simulator.policy.files import ENACTED, Policy, named
 from simulator.quotas import entitled_by_kabupaten, in_proportion
 from terms import Quarter
@@ -114,6 +115,15 @@ def error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: b
     return _error_shares(store.build(), quarter, policy, programme, guard(guarded))
 
 
+def own_error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> Shares:
+    """As ``error_shares``, were those entitled whom the policy's own rule means; empty where that cannot be estimated,
+    and where the rule draws the line as the enacted one does."""
+    if not draws_another_line(policy, quarter, programme):
+        return {}
+    guarded = not sees_exact and names_kabupaten(policy, quarter)
+    return _own_error_shares(store.build(), quarter, policy, programme, guard(guarded))
+
+
 def places_by_need(
     quarter: Quarter, programme: str, unit: str, places: int, sees_exact: bool = False
 ) -> dict[str, int]:
@@ -157,6 +167,13 @@ def _error_shares(served: Store, quarter: Quarter, policy: Policy, programme: st
     enacted = named(ENACTED).rules(quarter)[programme]
     rule, known = policy.rules(quarter).get(programme), entitlements(quarter).table[programme]
     return shares(_outcome(served, quarter, policy, by), programme, known, enacted, rule)
+
+
+@kept(64)
+def _own_error_shares(served: Store, quarter: Quarter, policy: Policy, programme: str, by: Guard) -> Shares:
+    rule = policy.rules(quarter)[programme]
+    known = models.entitled_by(served, Scope.national(), quarter, programme, rule)
+    return {} if known is None else shares(_outcome(served, quarter, policy, by), programme, known, rule, rule)
 
 
 @kept(4)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.figures import deciles as measures
+from data.figures import deciles
 from data.figures.deciles import Measure
 from data.figures.gaps import states
 from data.figures.outcome import Report
@@ -51,8 +51,8 @@ def choose(viewer: Viewer) -> DecileChoice:
     say = viewer.say
     first, second, third = st.columns([3, 2, 2])
     with first:
-        kinds = {kind: say(f"sebaran.{kind}") for kind in measures.KINDS}
-        kind = controls.select(viewer, _choice(viewer, "ukuran", "measure", measures.KINDS, "desil", kinds.get))
+        kinds = {kind: say(f"sebaran.{kind}") for kind in deciles.KINDS}
+        kind = controls.select(viewer, _choice(viewer, "ukuran", "measure", deciles.KINDS, "desil", kinds.get))
     with second:
         area = controls.area(viewer)
     with third:
@@ -78,7 +78,7 @@ def values(viewer: Viewer, chosen: DecileChoice) -> pd.DataFrame:
     found = _values(viewer, chosen, chosen.quarter)
     if chosen.change:
         before = _values(viewer, chosen, chosen.quarter.previous())
-        found = measures.change(found, before, chosen.level, "share" if chosen.is_share else "number")
+        found = deciles.change(found, before, chosen.level, "share" if chosen.is_share else "number")
     found = found[found["code"].isin(chosen.view.codes)].reset_index(drop=True)
     return _told(viewer, chosen, found.assign(state=states(found, "value")))
 
@@ -108,7 +108,7 @@ def _in_force(viewer: Viewer, quarter: Quarter) -> Report:
 
 def decile_name(viewer: Viewer, code: str) -> str:
     """A range of deciles in words: `Desil 1–4`, `Belum diperingkat`."""
-    first, last = measures.DECILES[code]
+    first, last = deciles.DECILES[code]
     if first == 0:
         return viewer.say("umum.unranked")
     return viewer.say("sebaran.decile_one" if first == last else "sebaran.decile_range", first=first, last=last)
@@ -118,7 +118,7 @@ def _values(viewer: Viewer, chosen: DecileChoice, quarter: Quarter) -> pd.DataFr
     if chosen.measure.kind == "kemiskinan":
         return register.poverty()
     if chosen.measure.programme:
-        return measures.coverage_values(_in_force(viewer, quarter), chosen.level, chosen.measure.programme)
+        return deciles.coverage_values(_in_force(viewer, quarter), chosen.level, chosen.measure.programme)
     return register.decile_values(viewer.scope, quarter, chosen.level, chosen.measure)
 
 
@@ -129,13 +129,13 @@ def _level(viewer: Viewer) -> str:
 
 
 def _desil_measure(viewer: Viewer) -> Measure:
-    names = {code: decile_name(viewer, code) for code in measures.DECILES}
-    units = {unit: viewer.say(f"umum.{unit}") for unit in measures.UNITS}
-    forms = {form: viewer.say(f"sebaran.{form}") for form in measures.FORMS}
-    deciles = controls.select(viewer, _choice(viewer, "desil", "decile", tuple(measures.DECILES), "1-4", names.get))
-    unit = controls.segments(viewer, _choice(viewer, "satuan", "unit", measures.UNITS, "families", units.get))
-    form = controls.segments(viewer, _choice(viewer, "bentuk", "form", measures.FORMS, "share", forms.get))
-    return Measure("desil", deciles, unit, form)
+    names = {code: decile_name(viewer, code) for code in deciles.DECILES}
+    units = {unit: viewer.say(f"umum.{unit}") for unit in deciles.UNITS}
+    forms = {form: viewer.say(f"sebaran.{form}") for form in deciles.FORMS}
+    which = controls.select(viewer, _choice(viewer, "desil", "decile", tuple(deciles.DECILES), "1-4", names.get))
+    unit = controls.segments(viewer, _choice(viewer, "satuan", "unit", deciles.UNITS, "families", units.get))
+    form = controls.segments(viewer, _choice(viewer, "bentuk", "form", deciles.FORMS, "share", forms.get))
+    return Measure("desil", which, unit, form)
 
 
 def _choice(

@@ -157,7 +157,8 @@ def _errors(viewer: Viewer, report: Report, row: Any, programme: str) -> str:
         errors.tile(viewer, "inclusion", before.inclusion, after.inclusion)
     with columns[2]:
         errors.tile(viewer, "exclusion", before.exclusion, after.exclusion)
-    return errors.split(viewer, report.quarter, programme, after)
+    own = errors.by_own_rule(viewer, report.quarter, report.policy, programme)
+    return "  \n".join(filter(None, [errors.split(viewer, report.quarter, programme, after), own]))
 
 
 def _from_to(before: str, after: str) -> str:

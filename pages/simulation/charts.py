@@ -88,7 +88,7 @@ def fates(viewer: Viewer, shares: pd.DataFrame) -> go.Figure:
     return figure.update_yaxes(autorange="reversed", ticks="")
 
 
-def sides(
+def scenario_bars(
     viewer: Viewer, names: list[str], values: list[float], baseline: float, write: Callable[[Voice, float], str]
 ) -> go.Figure:
     """One bar a scenario, and a line where the baseline stands."""

@@ -16,8 +16,8 @@ from pages.shared import charts, refusals, tables
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED, Voice
-from pages.simulation import charts as sim_charts
-from pages.simulation import errors as sim_errors
+from pages.simulation import errors
+from pages.simulation.charts import scenario_bars
 from simulator.error import Figure
 from simulator.policy.files import Policy
 from terms import InputError, Quarter
@@ -86,7 +86,7 @@ def show(viewer: Viewer, quarter: Quarter, programme: str, sides: Sequence[Named
             with column, st.container(border=True, height="stretch"):
                 st.markdown(f"**{_row_name(viewer, one, named)}**")
                 bars = [found[str(at)][one.word] for at in range(len(sides))]
-                figure = sim_charts.sides(viewer, [side.name for side in sides], bars, against[one.word], one.write)
+                figure = scenario_bars(viewer, [side.name for side in sides], bars, against[one.word], one.write)
                 charts.show(figure, f"banding-{one.word}", viewer.say("banding.alt"))
 
 
@@ -104,15 +104,15 @@ def values(
         names = {"recipients": "recipients_after", "coverage": "coverage_share", "rupiah": "rupiah_per_year"}
         names |= {"newly_out": "newly_out", "newly_in": "newly_in"}
         found |= {word: _number(row[name]) for word, name in names.items()}
-    errors = sim_errors.of(viewer, quarter, policy, programme)
-    if errors is not None:
-        found |= {"inclusion": errors.inclusion.value, "exclusion": errors.exclusion.value}
+    known = errors.of(viewer, quarter, policy, programme)
+    if known is not None:
+        found |= {"inclusion": known.inclusion.value, "exclusion": known.exclusion.value}
     return found
 
 
 def _spans(viewer: Viewer, quarter: Quarter, policy: Policy, baseline: Policy, programme: str) -> dict[str, Figure]:
     """The differences of both errors with the interval of the difference."""
-    found = sim_errors.changes_of(viewer, quarter, policy, baseline, programme)
+    found = errors.changes_of(viewer, quarter, policy, baseline, programme)
     return {} if found is None else {"inclusion": found.inclusion, "exclusion": found.exclusion}
 
 

@@ -7,9 +7,11 @@ import streamlit as st
 
 from pages.cached import simulation
 from pages.shared import tiles
+from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 from pages.shared.voice import NBSP, UNDEFINED
 from simulator.error import Errors, Figure, changes, figures
+from simulator.policy.enacted import draws_another_line
 from simulator.policy.files import Policy
 from targeting.verdict.verdict import verdicts
 from terms import TARGETS, Quarter
@@ -21,6 +23,32 @@ def of(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> Erro
     """The nation's errors of a programme; None where this build holds no estimate for it."""
     found = simulation.error_shares(quarter, policy, programme, viewer.sees_exact)
     return figures(found) if found else None
+
+
+def by_own_rule(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> str:
+    """Both errors were those entitled whom the scenario's own rule means, in one sentence; empty where that is as
+    enacted; where it cannot be estimated the sentence says so."""
+    if not draws_another_line(policy, quarter, programme):
+        return ""
+    found = simulation.own_error_shares(quarter, policy, programme, viewer.sees_exact)
+    return _both(viewer, "simulasi.own_rule", figures(found)) if found else viewer.say("simulasi.own_rule_unknown")
+
+
+def lines(viewer: Viewer, quarter: Quarter, policy: Policy) -> list[str]:
+    """For memo and files: of each programme whose cut-off is not the enacted one, the nation's errors by both rules."""
+    told = []
+    for programme in (one.code for one in policy.programmes()):
+        own, enacted = by_own_rule(viewer, quarter, policy, programme), of(viewer, quarter, policy, programme)
+        if own and enacted is not None:
+            named = programme_name(programme, viewer.voice)
+            told.append(f"{named}: {_both(viewer, 'simulasi.enacted_rule', enacted)} {own}")
+    return told
+
+
+def _both(viewer: Viewer, key: str, found: Errors) -> str:
+    shares = {name: getattr(found, name) for name in ("inclusion", "exclusion")}
+    told = {name: viewer.voice.persen(figure.value) for name, figure in shares.items()}
+    return viewer.say(key, **told, **{f"{name}_span": interval(viewer, figure) for name, figure in shares.items()})
 
 
 def changes_of(viewer: Viewer, quarter: Quarter, policy: Policy, baseline: Policy, programme: str) -> Errors | None:

@@ -16,8 +16,7 @@ from pages.shared import address, charts, controls
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
-from pages.simulation import frontier_chart, quotas
-from pages.simulation import goals as sim_goals
+from pages.simulation import frontier_chart, goals, quotas
 from simulator.policy import edit
 from simulator.seek import seek
 from terms import QUARTERS_A_YEAR, Quarter
@@ -49,10 +48,10 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
     left, right = st.columns([5, 3], gap="medium")
     with right, st.container(border=True, height="stretch"):
         st.subheader(viewer.say("titik.goals"))
-        aim = sim_goals.aim(viewer, errors_known)
-        goals = sim_goals.choose(viewer, errors_known)
-        feasible = seek(points, goals, aim)
-        _choose(viewer, report.quarter, programme, feasible, sim_goals.are_set(goals))
+        aim = goals.aim(viewer, errors_known)
+        wanted = goals.choose(viewer, errors_known)
+        feasible = seek(points, wanted, aim)
+        _choose(viewer, report.quarter, programme, feasible, goals.are_set(wanted))
     with left, st.container(border=True, height="stretch"):
         st.subheader(viewer.say("titik.title", programme=named))
         st.caption(viewer.say("titik.note"))

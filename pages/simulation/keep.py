@@ -15,7 +15,7 @@ from pages.documents.workbook import workbook
 from pages.scenario import draft, saved, start
 from pages.shared import address, names
 from pages.shared.session import Viewer
-from pages.simulation import detail
+from pages.simulation import detail, errors
 from simulator.policy.files import parse, to_toml
 from terms import InputError, Quarter
 
@@ -49,8 +49,13 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
 
 def _memo(viewer: Viewer, report: Report) -> None:
     st.subheader(viewer.say("simpan.memo"))
-    st.code("\n".join(memo.lines(report, viewer.voice)), language=None, wrap_lines=True)
+    st.code("\n".join(_memo_lines(viewer, report)), language=None, wrap_lines=True)
     st.caption(viewer.say("simpan.memo_note"))
+
+
+def _memo_lines(viewer: Viewer, report: Report) -> tuple[str, ...]:
+    """The memo, and the errors by both rules of each programme whose cut-off is not the enacted one."""
+    return *memo.lines(report, viewer.voice), *errors.lines(viewer, report.quarter, report.policy)
 
 
 def _files(viewer: Viewer, report: Report) -> None:
@@ -85,7 +90,8 @@ def csv(viewer: Viewer, report: Report) -> bytes:
     reference = memo.reference_name(report, viewer.voice)
     title = viewer.say("simpan.csv_title", name=report.policy.name, reference=reference)
     note = exports.note(viewer, report.quarter, title)
-    return exports.csv(shown, note.with_lines(notes.perturbed(report, "kabupaten", viewer.voice)))
+    told = errors.lines(viewer, report.quarter, report.policy)
+    return exports.csv(shown, note.with_lines([*notes.perturbed(report, "kabupaten", viewer.voice), *told]))
 
 
 def _records(viewer: Viewer, report: Report) -> None:

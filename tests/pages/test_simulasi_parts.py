@@ -7,12 +7,19 @@ import shutil
 import pytest
 
 from data.keep import records, scenarios, verify
+from data.read import register
+from data.read.accuracy import models
+from data.store.open import open_store
 from data.store.scope import Scope
+from pages.cached import simulation
 from pages.scenario import draft
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
-from pages.simulation import frontier
+from pages.simulation import frontier, keep
+from simulator import error
+from simulator.engine.simulate import simulate
 from simulator.policy.files import named, parse, to_toml
+from terms import Quarter
 from tests.pages.conftest import address
 from tests.pages.test_pages import metrics, texts
 
@@ -222,3 +229,37 @@ def test_broken_database_is_one_sentence_and_the_page_goes_on(own, part):
         for button, said in (("save", "bukan milik aplikasi ini"), ("record", "bukan milik aplikasi ini")):
             app.button(f"simulasi/{button}").click().run()
             assert not app.exception and said in app.error[0].value
+
+
+def test_errors_by_the_own_rule_stand_beside_those_by_the_rules_in_force(own):
+    """Of a wider cut-off: on the page, in the memo and in the file; not where the cut-off is the enacted one."""
+    visit, store = own
+    app = visit("simulasi", bagian="simpan", program="SEMBAKO")
+    assert "aturan skenario sendiri" not in texts(app)
+    app.button("simulasi/start/sembako_desil_5").click().run()
+    policy, quarter, viewer = named("sembako_desil_5"), Quarter(2026, 1), Viewer(Scope.national(), "id")
+    rule = policy.rules(quarter)["SEMBAKO"]
+    served = open_store(store)
+    outcome = simulate(register.cells(served, Scope.national(), quarter), policy)
+    known = models.entitled_by(served, Scope.national(), quarter, "SEMBAKO", rule)
+    found = error.errors(outcome, "SEMBAKO", known, rule, rule)
+    told = f"galat inklusi {viewer.voice.persen(found.inclusion.value)} ("
+    assert "Menurut aturan skenario sendiri" in texts(app) and told in texts(app)
+    memo = app.code[0].value.splitlines()
+    assert (
+        len(memo) == 4 and memo[3].startswith("Sembako: Menurut aturan berlaku, seluruh Indonesia") and told in memo[3]
+    )
+    files = {
+        name: keep.csv(viewer, simulation.report(Scope.national(), quarter, named(name))).decode("utf-8-sig")
+        for name in ("sembako_desil_5", "lima_tahun_sempit")
+    }
+    assert told in files["sembako_desil_5"] and "aturan skenario sendiri" not in files["lima_tahun_sempit"]
+
+
+@pytest.mark.parametrize(("code", "shown"), [("keadaan_sekarang", "Keadaan sekarang"), ("batas_desil_3", "desil 3")])
+def test_breakdown_names_what_is_paid_and_what_the_reference_gives(visit, code, shown):
+    app = visit("simulasi", rinci="province", rujukan=code)
+    columns = [str(name) for table in app.dataframe for name in table.value.columns]
+    assert "Dibayar sekarang (keluarga)" in columns and not any("ebelum" in name for name in columns)
+    assert any(name.startswith("Menurut ") and shown.lower() in name.lower() for name in columns)
+    assert any(name.startswith("Perubahan (% dari ") and shown.lower() in name.lower() for name in columns)

@@ -16,11 +16,14 @@ from cli import app
 from data import spreadsheet
 from data.build.build import build
 from data.build.options import Options
+from data.read.accuracy.models import entitled_by
+from data.read.asked import quarters
 from data.read.register import cells
 from data.store.open import open_store
 from data.store.scope import Scope
 from simulator import entitlement
 from simulator.engine.simulate import simulate
+from simulator.error import errors
 from simulator.policy.files import load, named
 from terms import PBI, PKH, SEMBAKO, InputError, Quarter
 from tests.data.build.conftest import silent
@@ -321,3 +324,20 @@ def test_people_read_a_short_table_with_families_on_any_aid(store):
     shown = run(store, "simulate", "aturan_berlaku", "--by", "province").stdout
     assert "Aturan berlaku, 2026Q1 (all columns: --format csv)" in shown
     assert "Families on any aid, each once" in shown
+
+
+def test_simulate_tells_the_errors_by_both_rules_where_the_cut_off_is_another(small_store):
+    served = open_store(small_store)
+    found = printed(run(small_store, "simulate", "sembako_desil_5", "--format", "csv")).set_index("programme")
+    quarter, policy = quarters(served)[-1], named("sembako_desil_5")
+    outcome = simulate(cells(served, Scope.national(), quarter), policy)
+    rule = policy.rules(quarter)["SEMBAKO"]
+    own = errors(outcome, "SEMBAKO", entitled_by(served, Scope.national(), quarter, "SEMBAKO", rule), rule, rule)
+    row = found.loc["SEMBAKO"]
+    assert row["inclusion_error_own_rule"] == pytest.approx(own.inclusion.value)
+    assert row["exclusion_error_own_rule_low"] == pytest.approx(own.exclusion.low)
+    assert row["inclusion_error_own_rule"] < row["inclusion_error"], "more are entitled by a wider rule"
+    assert found.loc["PKH", "inclusion_error"] > 0 and found.loc["PKH", :].filter(like="own_rule").isna().all()
+    said = run(small_store, "simulate", "sembako_desil_5").stdout
+    assert "by the scenario's own" in said and "own_rule" in said
+    assert "own_rule" not in run(small_store, "simulate", "aturan_berlaku").stdout

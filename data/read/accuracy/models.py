@@ -16,6 +16,8 @@ from data.statements import statement
 from data.store.open import Store
 from data.store.scope import Scope
 from simulator.entitlement import Entitled
+from simulator.policy.enacted import rule_in_force
+from simulator.policy.rules import Rule
 from targeting.model.entitled import DECILES, TRAITS, Effects
 from targeting.model.visit_priority import Standing, ranked
 from terms import InputError, Quarter
@@ -62,16 +64,54 @@ def entitled(store: Store, scope: Scope, quarter: Quarter) -> Entitlements:
     return Entitlements(table, newest, visits, outside, f"spot check of {newest}, {visits} families found")
 
 
+def entitled_by(store: Store, scope: Scope, quarter: Quarter, programme: str, rule: Rule) -> Entitled | None:
+    """As ``entitled``, were the last decile of a scenario's rule (in a province its own) the last one entitled.
+
+    None where this build has no estimate for one of these deciles, for cut-offs of single kabupaten, whose families no
+    estimate tells apart, and where the rule asks otherwise for components than the enacted one.
+    """
+    found = entitled(store, scope, quarter)
+    enacted = found.table.get(programme)
+    if enacted is None or found.round is None or rule.max_decile is None or rule.max_decile_by_kabupaten:
+        return None
+    yardstick, own = rule_in_force(programme, found.round), dict(rule.max_decile_by_province)
+    limits = [own.get(code, rule.max_decile) for code in enacted.provinces]
+    known = {yardstick.max_decile, *_limits(store, programme)}
+    if rule.needs_component != yardstick.needs_component or not set(limits) <= known:
+        return None
+    tables = {
+        limit: _entitled(store, programme, enacted.provinces, limit) for limit in {*limits} - {yardstick.max_decile}
+    }
+    return _by_province(tables | {yardstick.max_decile: enacted}, limits, enacted.provinces)
+
+
+def _by_province(tables: Mapping[int, Entitled], limits: list[int], provinces: tuple[str, ...]) -> Entitled:
+    """Each province from the table of its limit."""
+    probability = np.stack([tables[limit].probability[place] for place, limit in enumerate(limits)])
+    draws = np.stack([tables[limit].draws[:, place] for place, limit in enumerate(limits)], axis=1)
+    return Entitled(provinces, probability, draws)
+
+
+def _limits(store: Store, programme: str) -> set[int]:
+    """The last deciles other than the enacted one that this build has estimates for."""
+    if _frame(store, "has_table", {"table": "entitled_limit_effect"}).empty:
+        return set()
+    return set(_frame(store, "entitled_limits", {"programme": programme})["max_decile"].astype(int))
+
+
 def _without(note: str) -> Entitlements:
     return Entitlements({}, None, 0, {}, note)
 
 
-def _entitled(store: Store, programme: str, provinces: tuple[str, ...]) -> Entitled:
+def _entitled(store: Store, programme: str, provinces: tuple[str, ...], limit: int | None = None) -> Entitled:
+    """By the enacted rule; with a limit, were that the last decile entitled."""
     levels = {"decile": DECILES, "trait": TRAITS, "province": len(provinces)}
     cursor, terms = store.cursor(), []
     for term, count in levels.items():
-        asked = {"programme": programme, "term": term, "codes": list(provinces)}
-        values = cursor.execute(statement("read/entitled_effect"), asked).fetchnumpy()["effect"]
+        asked: dict[str, object] = {"programme": programme, "term": term, "codes": list(provinces)}
+        asked |= {} if limit is None else {"max_decile": limit}
+        name = "read/entitled_effect" if limit is None else "read/entitled_limit_effect"
+        values = cursor.execute(statement(name), asked).fetchnumpy()["effect"]
         terms.append(np.asarray(values, dtype=float).reshape(-1, 2, count))
     chances = Effects(*terms).probabilities()
     return Entitled(provinces, chances[0], chances[1:])

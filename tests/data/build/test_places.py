@@ -123,7 +123,7 @@ def test_everything_in_the_inbox_that_is_not_read_is_named_by_the_build(delivere
         "2026Q5 (quarters are Q1 to Q4)",
         "2026q2 (write 2026Q2)",
         "_2025Q3 (write 2025Q3)",
-        "daftar ################.xlsx",
+        "(a name of 28 characters with an identifier of sixteen digits)",
         "readme.pdf",
         "2026Q1/famlies.csv",
         "2026Q1/payments/_old.csv",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 
@@ -13,6 +16,8 @@ from data.build.options import Options
 from data.figures import next_visits
 from data.read import register
 from data.read.accuracy import models
+from data.store import finished
+from data.store.finished import DATABASE
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from simulator import error
@@ -27,15 +32,16 @@ NATION = Scope.national()
 PROGRAMMES = ("PBI", "PKH", "SEMBAKO")
 
 
-def judged(snapshot: Snapshot, programme: str) -> list[tuple[float, bool, bool, str]]:
-    """Weight, entitled, recipient and province of each interviewed family that is in the register."""
+def judged(snapshot: Snapshot, programme: str, limit: int | None = None) -> list[tuple[float, bool, bool, str]]:
+    """Weight, entitled (by the enacted limit, or another), recipient and province of each interviewed family that is in
+    the register."""
     paid = {row["family_id"] for row in snapshot.payments if row["programme"] == programme}
     known = {family["family_id"] for family in snapshot.families}
     rows = []
     for visit in snapshot.spotcheck:
         if visit["outcome"] == "interviewed" and visit["family_id"] in known:
             component = programme != "PKH" or any(visit[name] for name in COMPONENTS)
-            entitled = visit["verified_decile"] <= LIMITS[programme] and component
+            entitled = visit["verified_decile"] <= (limit or LIMITS[programme]) and component
             rows.append((visit["weight"], entitled, visit["family_id"] in paid, visit["kecamatan_code"][:2]))
     return rows
 
@@ -62,6 +68,50 @@ def test_simulator_baseline_has_the_direct_errors_of_registered_families(
     assert (errors.inclusion.value, errors.exclusion.value) == pytest.approx(wanted, abs=1e-5)
     assert errors.inclusion.low < wanted[0] < errors.inclusion.high
     assert len(found.table[programme].draws) == 200
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES)
+@pytest.mark.parametrize("limit", [2, 6])
+def test_errors_by_another_limit_are_the_direct_ones_by_that_limit(
+    built: Store, snapshots: list[Snapshot], programme: str, limit: int
+):
+    newest = snapshots[-1]
+    cells = register.cells(built, NATION, newest.quarter)
+    rule = replace(files.named(files.ENACTED).rules(newest.quarter)[programme], max_decile=limit)
+    known = models.entitled_by(built, NATION, newest.quarter, programme, rule)
+    today = simulate.simulate(cells, files.named(files.CURRENT_STATE))
+    errors = error.errors(today, programme, known, rule, None)
+    wanted = direct(judged(newest, programme, limit))
+    assert (errors.inclusion.value, errors.exclusion.value) == pytest.approx(wanted, abs=1e-5)
+    assert errors.exclusion.low < wanted[1] < errors.exclusion.high
+
+
+def test_limits_of_provinces_make_a_table_of_their_own(built: Store, snapshots: list[Snapshot]):
+    quarter = snapshots[-1].quarter
+    enacted = models.entitled(built, NATION, quarter).table["PKH"]
+    rule = files.named(files.ENACTED).rules(quarter)["PKH"]
+    ask = lambda **changed: models.entitled_by(built, NATION, quarter, "PKH", replace(rule, **changed))  # noqa: E731
+    code = enacted.provinces[0]
+    mixed, narrow = ask(max_decile_by_province=((code, 2),)), ask(max_decile=2)
+    assert np.array_equal(mixed.probability[0], narrow.probability[0])
+    assert np.array_equal(mixed.draws[:, 1:], enacted.draws[:, 1:]) and not np.array_equal(mixed.draws, enacted.draws)
+    assert ask(max_decile_by_kabupaten=(("35.15", 2),)) is None and ask(needs_component=False) is None
+    assert ask(max_decile=0) is None and ask(max_decile=None) is None
+
+
+def test_build_without_the_table_of_limits_is_read_and_offers_none(built: Store, snapshots: list[Snapshot], tmp_path):
+    quarter, folder = snapshots[-1].quarter, tmp_path / "store"
+    shutil.copytree(built.path, folder, symlinks=True)
+    with duckdb.connect(folder / "current" / DATABASE) as connection:
+        connection.execute("drop table entitled_limit_effect")
+        connection.execute("checkpoint")
+    record = folder / "current" / finished.RECORD
+    told = json.loads(record.read_text(encoding="utf-8")) | {"bytes": (folder / "current" / DATABASE).stat().st_size}
+    record.write_text(json.dumps(told), encoding="utf-8")
+    older = open_store(folder)
+    rule = files.named(files.ENACTED).rules(quarter)["PKH"]
+    assert models.entitled_by(older, NATION, quarter, "PKH", replace(rule, max_decile=2)) is None
+    assert models.entitled(older, NATION, quarter).table.keys() == set(PROGRAMMES)
 
 
 def test_entitled_table_names_its_round_its_visits_and_the_entitled_outside(built: Store, snapshots: list[Snapshot]):
@@ -171,7 +221,14 @@ def test_quarter_without_a_spot_check_keeps_the_model_of_the_round_before(snapsh
 
 
 def learned(store: Store) -> dict[str, list[tuple]]:
-    tables = ("entitled_effect", "entitled_round", "checking_group", "checking_quality", "assisted_error")
+    tables = (
+        "entitled_effect",
+        "entitled_limit_effect",
+        "entitled_round",
+        "checking_group",
+        "checking_quality",
+        "assisted_error",
+    )
     return {name: store.cursor().execute(f"select * from {name} order by all").fetchall() for name in tables}
 
 
