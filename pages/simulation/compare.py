@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from data.figures.outcome import Report
 from pages.cached import keeping
 from pages.shared import address, controls, frame, refusals
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from pages.simulation import compare_table, draft
+from pages.simulation.asked import ScenarioAsked
 from pages.simulation.saved import unavailable
 from simulator.policy.files import CURRENT_STATE, ENACTED, Policy, available, named
 from terms import InputError
@@ -31,20 +31,20 @@ class Side:
     policy: Policy
 
 
-def show(viewer: Viewer, report: Report, programme: str) -> None:
+def show(viewer: Viewer, asked: ScenarioAsked) -> None:
     """Choose the scenarios and the baseline; one table, and one chart per outcome."""
     with st.container(border=True):
         left, right = st.columns([5, 2], vertical_alignment="bottom", gap="medium")
         with left:
             picked = _pick(viewer)
             _pin(viewer, picked)
-        sides = _sides(viewer, report, picked)
+        sides = _sides(viewer, asked, picked)
         with right:
             names = {side.code: side.name for side in _baselines(viewer, sides)}
             choice = Choice(BASELINE, viewer.say("banding.baseline"), tuple(names), names.get, ENACTED)
             code = controls.select(viewer, choice)
     baseline = next(side for side in _baselines(viewer, sides) if side.code == code)
-    compare_table.show(viewer, report.quarter, programme, sides, baseline)
+    compare_table.show(viewer, asked.quarter, asked.programme, tuple(sides), baseline)
 
 
 def policy_of(code: str) -> Policy:
@@ -127,12 +127,12 @@ def _add(word: str) -> None:
     st.session_state[key] = [*st.session_state[key], word]
 
 
-def _sides(viewer: Viewer, report: Report, picked: list[str]) -> list[Side]:
+def _sides(viewer: Viewer, asked: ScenarioAsked, picked: list[str]) -> list[Side]:
     """The rules in force, the scenario on the screen, and those picked, each once."""
-    here = Side(HERE, viewer.say("banding.here", name=report.policy.name), report.policy)
+    here = Side(HERE, viewer.say("banding.here", name=asked.policy.name), asked.policy)
     sides = [Side(ENACTED, name_of(viewer, ENACTED), named(ENACTED)), here]
     sides += [Side(code, name_of(viewer, code), policy_of(code)) for code in picked]
-    told = {side.code: compare_table.fault_of(viewer, report.quarter, side.policy) for side in sides}
+    told = {side.code: compare_table.fault_of(viewer, asked.quarter, side.policy) for side in sides}
     for side in sides:
         if told[side.code]:
             st.warning(viewer.say("banding.left_out", name=refusals.plain(side.name), fault=told[side.code]))
