@@ -58,7 +58,9 @@ class Visitor:
 async def application() -> AsyncIterator[None]:
     """The application started, warm-up included; the store is the environment's."""
     import app
+    from pages.shared import visitor as warming
 
+    warming.FIRST = warming.LATER = ()  # each first opening is measured, and nothing runs beside
     async with app.app.lifespan()(None):
         yield
 
