@@ -6,12 +6,13 @@ Streamlit would answer the first deep link of a fresh process without running th
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import importlib
 import logging
 import re
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -25,6 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import settings
 from geo import map_files
+from pages.shared import visitor
 from pages.shared.voice import LANGUAGES, Voice
 
 #: Loaded before the first visitor comes, then frozen out of the garbage collector.
@@ -91,12 +93,20 @@ async def boundaries(request: Request) -> Response:
 
 @asynccontextmanager
 async def warm_up(_app: st.App) -> AsyncGenerator[None, None]:
-    """Import the heavy modules once and take them out of garbage collection, which Streamlit runs after each rerun."""
+    """Before the port answers: import the heavy modules, and read what every visitor needs; the rest in the background.
+
+    What is at hand by then stays for good, so that it is taken out of garbage collection.
+    """
     for name in WARM:
         importlib.import_module(name)
+    await visitor.visit(visitor.FIRST)
     gc.collect()
     gc.freeze()
+    rest = asyncio.create_task(visitor.visit(visitor.LATER, visitor.PAUSE_SECONDS))
     yield
+    rest.cancel()
+    with suppress(asyncio.CancelledError):
+        await rest
 
 
 def say_sorry(fault: Exception) -> bool:

@@ -16,12 +16,11 @@ import os
 import pstats
 import statistics
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from benchmarks import inside
+from tests.pages.work import Work, counted
 
 #: Page and address of every view that is measured, and two values of one control that are switched between.
 VIEWS: dict[str, tuple[str, dict[str, str], str, tuple[str, str]]] = {
@@ -46,49 +45,6 @@ VIEWS: dict[str, tuple[str, dict[str, str], str, tuple[str, str]]] = {
     "simulasi simpan": ("simulasi", {"bagian": "simpan"}, "program", ("SEMBAKO", "PKH")),
     "metode": ("metode", {}, "triwulan", ("2025Q4", "2026Q1")),
 }
-
-
-@dataclass
-class Work:
-    """How often each thing was done."""
-
-    statements: int = 0
-    figures: int = 0
-    frames: int = 0
-    series: int = 0
-
-
-@contextmanager
-def counted() -> Iterator[Work]:
-    """Counts while open; frames and series are those that Python code makes or takes out of others."""
-    import pandas as pd
-    from plotly.basedatatypes import BaseFigure
-
-    from data.store.open import Reading
-
-    done = Work()
-    undo: list[Callable[[], None]] = []
-
-    def watch(owner: Any, name: str, what: str) -> None:
-        original = getattr(owner, name)
-
-        def counting(*given: Any, **named: Any) -> Any:
-            setattr(done, what, getattr(done, what) + 1)
-            return original(*given, **named)
-
-        setattr(owner, name, counting)
-        undo.append(lambda: setattr(owner, name, original))
-
-    watch(Reading, "execute", "statements")
-    watch(BaseFigure, "__init__", "figures")
-    watch(pd.DataFrame, "__init__", "frames")
-    watch(pd.DataFrame, "__getitem__", "series")
-    watch(pd.Series, "__init__", "series")
-    try:
-        yield done
-    finally:
-        for back in undo:
-            back()
 
 
 @dataclass(frozen=True)
@@ -132,13 +88,13 @@ async def profile(name: str, lines: int) -> None:
     await one.ask(one.screen.opening(page, **query))
     await one.ask(one.screen.asking())
     watched = cProfile.Profile()
-    threading.setprofile(lambda *_: (threading.setprofile(None), watched.enable()))  # type: ignore[func-returns-value]
     for _ in range(10):
         threading.setprofile(_into(watched))
         await one.ask(one.screen.asking())
     threading.setprofile(None)
     print(f"\n{name}: ten reruns that change nothing")
-    pstats.Stats(watched).sort_stats("cumulative").print_stats(lines)
+    pstats.Stats(watched).strip_dirs().sort_stats("cumulative").print_stats(lines)
+    pstats.Stats(watched).strip_dirs().sort_stats("tottime").print_stats(lines // 2)
     inside.leave(one)
 
 

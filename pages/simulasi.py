@@ -22,10 +22,10 @@ with middle:
 left, right = st.columns([2, 5], gap="small")
 with left, st.container(border=True):
     start.bar(viewer, policy)
-    against = known.reference(viewer)
+    reference = known.reference(viewer)
     levers.draw(viewer, quarter, policy, programme)
-report = parts.computed(viewer, quarter, policy, against)
+asked = parts.asked(viewer, quarter, policy, reference, programme)
 with right:
-    answer.show(viewer, report, programme)
+    answer.show(viewer, asked)
 
-parts.show(viewer, report, programme)
+parts.show(viewer, asked)

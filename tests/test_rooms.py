@@ -88,7 +88,7 @@ ALLOWED: dict[str, set[str]] = {
     "pages": {*_PAGE, "pages.accuracy", "pages.deciles", "pages.methods", "pages.movement", "pages.simulation"}
     | {"pages.overview", "pages.projection", "pages.scenario", "pages.updates"},
     "pages/menu.py": {"streamlit", "pages.shared", "pages.cached"},
-    "app.py": {"streamlit", "starlette", "settings", "geo.map_files", "pages.shared.voice"},
+    "app.py": {"streamlit", "starlette", "settings", "geo.map_files", "pages.shared.visitor", "pages.shared.voice"},
     "commands": {"typer", "rich", "pandas", "terms", "settings", "simulator", "targeting", "data", "geo"},
     "cli.py": {"typer", "commands", "terms"},
 }

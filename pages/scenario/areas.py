@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import streamlit as st
 
 from geo import regions
@@ -59,8 +61,9 @@ def _add(quarter: Quarter, programme: str, key: str, limit: int) -> None:
     st.session_state[key] = None
 
 
-def _all_areas() -> list[str]:
-    found = []
+@cache
+def _all_areas() -> tuple[str, ...]:
+    found: list[str] = []
     for province in regions.provinces()["province_code"]:
         found += [province, *regions.kabupaten_of(province)]
-    return found
+    return tuple(found)

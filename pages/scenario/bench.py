@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ from pages.scenario import draft
 from pages.shared import address, number_field
 from pages.shared.number_field import NumberField
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
 from simulator.policy.fields import EXACT_QUARTERS, LONGEST_CAP
 from simulator.policy.files import Policy, Rule
 from terms import Quarter
@@ -59,7 +61,7 @@ class Bench:
         st.select_slider(
             self.say(name),
             sorted({*HALVES, shown}),
-            format_func=lambda percent: self.viewer.voice.persen(percent / 100),
+            format_func=partial(_percent, self.viewer.language),
             help=self.say(f"{name}_help"),
             **self.bound(name, shown, lambda percent: round(percent / 100, 3)),
         )
@@ -90,6 +92,11 @@ class Bench:
         """A button that sets a field to a value."""
         args = (self.quarter, self.programme, name, value)
         st.button(label, key=self.key(f"{name}{part}/button"), on_click=draft.change, args=args)
+
+
+@lru_cache(maxsize=1024)
+def _percent(language: str, percent: float) -> str:
+    return Voice(language).persen(percent / 100)
 
 
 def cap_name(viewer: Viewer, quarters: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import streamlit as st
 
@@ -17,11 +17,13 @@ NAME = "skenario"
 MOST_STEPS = 50
 
 
+@lru_cache(maxsize=256)
 def read(word: str) -> Policy:
     """The scenario of a word; the empty word is the rules in force. InputError when it says nothing readable."""
     return link.decode(word or _blank())
 
 
+@lru_cache(maxsize=256)
 def word_of(policy: Policy) -> str:
     """The word of a scenario, empty for the rules in force; InputError when no address can hold it."""
     word = link.encode(policy)

@@ -56,13 +56,16 @@ plain = refusals.plain
 
 def _template(viewer: Viewer, key: str) -> None:
     say = viewer.say
-    label, start, stack = st.columns([5, 2, 2], vertical_alignment="center")
     name = say(f"simulasi.template_{key}")
-    label.markdown(name, help=named(key).note or None)
-    begun = edit.begun_from(key, name, draft.wording())
-    start.button(say("simulasi.start"), key=address.key(f"start/{key}"), on_click=draft.put, args=(begun,))
-    if key not in edit.REFERENCES:
-        stack.button(say("simulasi.stack"), key=address.key(f"stack/{key}"), on_click=_stack, args=(key, name))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(name, help=named(key).note or None, width="stretch")
+        st.button(say("simulasi.start"), key=address.key(f"start/{key}"), on_click=_begin, args=(key, name))
+        if key not in edit.REFERENCES:
+            st.button(say("simulasi.stack"), key=address.key(f"stack/{key}"), on_click=_stack, args=(key, name))
+
+
+def _begin(key: str, name: str) -> None:
+    draft.put(edit.begun_from(key, name, draft.wording()))
 
 
 def _stack(key: str, name: str) -> None:

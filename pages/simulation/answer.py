@@ -15,10 +15,12 @@ from pages.cached import register, simulation
 from pages.documents import notes
 from pages.documents.memo import reference_name
 from pages.shared import tables, tiles
+from pages.shared.kept import kept
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 from pages.shared.voice import NBSP, Voice
 from pages.simulation import errors
+from pages.simulation.asked import ScenarioAsked, report_of
 from simulator.engine.notices import Notice
 
 ARROW = " → "
@@ -43,8 +45,10 @@ REASONS = ("row_decile", "row_component", "row_cap", "row_budget")
 ORDER = ("row_recipients", *SINGLE, "row_coverage", "row_persons", "row_quarter", "row_year")
 
 
-def show(viewer: Viewer, report: Report, programme: str) -> None:
-    """Notices, tiles, the table by programme and the check, all against the report's reference, which is named."""
+@kept
+def show(viewer: Viewer, asked: ScenarioAsked) -> None:
+    """Notices, tiles, the table by programme and the check, all against the reference, which is named."""
+    report, programme = report_of(viewer, asked), asked.programme
     _notices(viewer, report, programme)
     nation = outcome_tables.by_programme(report)
     _tiles(viewer, report, nation, programme)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from data.figures.outcome import Report
 from pages.scenario import picked
 from pages.scenario.known import name_of, policy_of
 from pages.shared import controls, refusals
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from pages.simulation import compare_table
+from pages.simulation.asked import ScenarioAsked
 from simulator.policy.files import CURRENT_STATE, ENACTED, Policy, named
 
 HERE = "layar"
@@ -28,28 +28,28 @@ class Side:
     policy: Policy
 
 
-def show(viewer: Viewer, report: Report, programme: str) -> None:
+def show(viewer: Viewer, asked: ScenarioAsked) -> None:
     """Choose the scenarios and the baseline; one table, and one chart per outcome."""
     with st.container(border=True):
         left, right = st.columns([5, 2], vertical_alignment="bottom", gap="medium")
         with left:
             chosen = picked.pick(viewer)
             picked.pin(viewer, chosen)
-        sides = _sides(viewer, report, chosen)
+        sides = _sides(viewer, asked, chosen)
         with right:
             names = {side.code: side.name for side in _baselines(viewer, sides)}
             choice = Choice(BASELINE, viewer.say("banding.baseline"), tuple(names), names.get, ENACTED)
             code = controls.select(viewer, choice)
     baseline = next(side for side in _baselines(viewer, sides) if side.code == code)
-    compare_table.show(viewer, report.quarter, programme, sides, baseline)
+    compare_table.show(viewer, asked.quarter, asked.programme, tuple(sides), baseline)
 
 
-def _sides(viewer: Viewer, report: Report, chosen: list[str]) -> list[Side]:
+def _sides(viewer: Viewer, asked: ScenarioAsked, chosen: list[str]) -> list[Side]:
     """The rules in force, the scenario on the screen, and those picked, each once."""
-    here = Side(HERE, viewer.say("banding.here", name=report.policy.name), report.policy)
+    here = Side(HERE, viewer.say("banding.here", name=asked.policy.name), asked.policy)
     sides = [Side(ENACTED, name_of(viewer, ENACTED), named(ENACTED)), here]
     sides += [Side(code, name_of(viewer, code), policy_of(code)) for code in chosen]
-    told = {side.code: compare_table.fault_of(viewer, report.quarter, side.policy) for side in sides}
+    told = {side.code: compare_table.fault_of(viewer, asked.quarter, side.policy) for side in sides}
     for side in sides:
         if told[side.code]:
             st.warning(viewer.say("banding.left_out", name=refusals.plain(side.name), fault=told[side.code]))

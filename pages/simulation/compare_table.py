@@ -13,6 +13,7 @@ import streamlit as st
 from data.figures import outcome_tables
 from pages.cached import simulation
 from pages.shared import charts, refusals, tables
+from pages.shared.kept import kept
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED, Voice
@@ -62,7 +63,10 @@ OUTCOMES = (
 CHARTED = ("all_rupiah", "any_aid", "recipients", "coverage", "inclusion", "exclusion")
 
 
-def show(viewer: Viewer, quarter: Quarter, programme: str, sides: Sequence[NamedPolicy], baseline: NamedPolicy) -> None:
+@kept
+def show(
+    viewer: Viewer, quarter: Quarter, programme: str, sides: tuple[NamedPolicy, ...], baseline: NamedPolicy
+) -> None:
     """The table of all sides against the baseline, then a chart for each outcome that is known."""
     every = [side.policy for side in (*sides, baseline)]
     found = {f"{at}": values(viewer, quarter, one, programme, every) for at, one in enumerate(every)}
@@ -150,6 +154,7 @@ def _number(value: Any) -> float:
     return float("nan") if pd.isna(value) else float(value)
 
 
+@kept
 def fault_of(viewer: Viewer, quarter: Quarter, policy: Policy) -> str:
     """Why a policy cannot be computed; empty when it can."""
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -15,8 +17,10 @@ from pages.documents import exports, notes
 from pages.documents.memo import reference_name
 from pages.shared import charts, controls, gaps, maps, tables
 from pages.shared.controls import Choice
+from pages.shared.kept import kept
 from pages.shared.names import AREAS, group_name, programme_name
 from pages.shared.session import Viewer
+from pages.simulation.asked import ScenarioAsked, report_of
 from pages.simulation.charts import fates, in_and_out
 
 LEVELS = ("decile", "family_type", "province", "kabupaten")
@@ -47,19 +51,26 @@ COLUMNS = {
 OF_REFERENCE = ("recipients_reference", "rupiah_per_year_reference")
 
 
-def show(viewer: Viewer, report: Report, programme: str) -> None:
+def show(viewer: Viewer, asked: ScenarioAsked) -> None:
     """One level of breakdown of the chosen programme."""
     names = {level: viewer.say(f"rincian.level_{level}") for level in LEVELS}
     choice = Choice("rinci", viewer.say("rincian.level"), LEVELS, names.get, LEVELS[0])
     level = controls.segments(viewer, choice)
-    rows = outcome_tables.groups(report, level, programme)
+    if _rows(viewer, asked, level).empty:
+        st.info(viewer.say("rincian.nobody", programme=programme_name(asked.programme, viewer.voice)))
+        return
+    (_areas if level in AREAS else _groups)(viewer, asked, level)
+    with st.container(border=True):
+        _files(viewer, asked, level, _table(viewer, asked, level))
+
+
+@kept
+def _rows(viewer: Viewer, asked: ScenarioAsked, level: str) -> pd.DataFrame:
+    """The groups with anybody in them, by name."""
+    rows = outcome_tables.groups(report_of(viewer, asked), level, asked.programme)
     rows = rows[rows["recipients_before"].isna() | (rows["recipients_before"] > 0) | (rows["eligible"] > 0)]
     rows = rows.reset_index(drop=True)
-    if rows.empty:
-        st.info(viewer.say("rincian.nobody", programme=programme_name(programme, viewer.voice)))
-        return
-    rows["name"] = [group_name(viewer, level, code) for code in rows["code"]]
-    (_areas if level in AREAS else _groups)(viewer, report, level, programme, rows)
+    return rows.assign(name=[group_name(viewer, level, code) for code in rows["code"]])
 
 
 def table(viewer: Viewer, report: Report, rows: pd.DataFrame) -> pd.DataFrame:
@@ -75,9 +86,11 @@ def table(viewer: Viewer, report: Report, rows: pd.DataFrame) -> pd.DataFrame:
     return gaps.explained(viewer, pd.DataFrame(shown), empty)
 
 
-def _groups(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.DataFrame) -> None:
-    named, nation = programme_name(programme, viewer.voice), outcome_tables.by_programme(report)
-    note = viewer.say("rincian.who_note", reference=reference_name(report, viewer.voice))
+@kept
+def _groups(viewer: Viewer, asked: ScenarioAsked, level: str) -> None:
+    rows, named = _rows(viewer, asked, level), programme_name(asked.programme, viewer.voice)
+    nation = outcome_tables.by_programme(report_of(viewer, asked))
+    note = viewer.say("rincian.who_note", reference=asked.reference_name)
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch"):
         st.subheader(viewer.say(f"rincian.who_{level}", programme=named))
@@ -88,20 +101,26 @@ def _groups(viewer: Viewer, report: Report, level: str, programme: str, rows: pd
         st.subheader(viewer.say("rincian.why"))
         st.caption(viewer.say("rincian.why_note"))
         charts.show(fates(viewer, outcome_tables.fates(nation)), "why", viewer.say("rincian.why_note"))
-    _table(viewer, report, level, programme, rows)
 
 
-def _areas(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.DataFrame) -> None:
-    voice, named = viewer.voice, programme_name(programme, viewer.voice)
-    reference = reference_name(report, voice)
-    names = {share: viewer.say(f"rincian.map_{share}", reference=reference) for share in SHARES}
+def _areas(viewer: Viewer, asked: ScenarioAsked, level: str) -> None:
+    names = {share: _map_name(viewer, asked, share) for share in SHARES}
     choice = Choice("peta", viewer.say("rincian.map"), SHARES, names.get, SHARES[0])
-    share = controls.select(viewer, choice)
+    _map_and_ranking(viewer, asked, level, controls.select(viewer, choice))
+
+
+def _map_name(viewer: Viewer, asked: ScenarioAsked, share: str) -> str:
+    return viewer.say(f"rincian.map_{share}", reference=asked.reference_name)
+
+
+@kept
+def _map_and_ranking(viewer: Viewer, asked: ScenarioAsked, level: str, share: str) -> None:
+    voice, rows = viewer.voice, _rows(viewer, asked, level)
     is_change = share == "change_share"
     values = rows[["code", "name"]].assign(value=rows[share].astype(float), state=states(rows, share))
     values["told"] = _told(viewer, rows, share)
     write = voice.persen_bertanda if is_change else voice.persen
-    title = f"{named}: {names[share]}"
+    title = f"{programme_name(asked.programme, voice)}: {_map_name(viewer, asked, share)}"
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True, height="stretch"):
         st.subheader(title)
@@ -115,7 +134,6 @@ def _areas(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.
             charts.show(charts.ranking(ranked, voice), f"ranking-{level}", viewer.say("rincian.ranking"))
         else:
             st.info(viewer.say("umum.no_data"))
-    _table(viewer, report, level, programme, rows)
 
 
 def _told(viewer: Viewer, rows: pd.DataFrame, share: str) -> list[str]:
@@ -140,15 +158,30 @@ def _map(viewer: Viewer, values: pd.DataFrame, level: str, is_change: bool) -> g
     return maps.area_map(viewer, values, View(level), lambda share: viewer.voice.persen(share), is_change)
 
 
-def _table(viewer: Viewer, report: Report, level: str, programme: str, rows: pd.DataFrame) -> None:
-    named = programme_name(programme, viewer.voice)
-    title = viewer.say(f"rincian.table_{level}", programme=named)
-    with st.container(border=True):
-        st.subheader(title)
-        shown = table(viewer, report, rows)
-        tables.show(viewer, shown, title)
-        st.caption("  \n".join([viewer.say("umum.suppressed"), *notes.perturbed(report, level, viewer.voice)]))
-        about = (report.policy.name.lower(), programme.lower(), level, str(report.quarter))
-        name = spreadsheet.file_name("simulasi", *about)
-        note = exports.note(viewer, report.quarter, f"{report.policy.name}, {title}")
-        exports.buttons(viewer, shown, name, note.with_lines(notes.perturbed(report, level, viewer.voice)))
+@dataclass(frozen=True, eq=False)
+class DetailTable:
+    """The table of a level: its title, its rows, and what must be said with them."""
+
+    title: str
+    shown: pd.DataFrame
+    notes: tuple[str, ...]
+
+
+@kept
+def _table(viewer: Viewer, asked: ScenarioAsked, level: str) -> DetailTable:
+    """Draws the table and returns it."""
+    title = viewer.say(f"rincian.table_{level}", programme=programme_name(asked.programme, viewer.voice))
+    st.subheader(title)
+    report = report_of(viewer, asked)
+    shown = table(viewer, report, _rows(viewer, asked, level))
+    tables.show(viewer, shown, title)
+    said = notes.perturbed(report, level, viewer.voice)
+    st.caption("  \n".join([viewer.say("umum.suppressed"), *said]))
+    return DetailTable(title, shown, said)
+
+
+def _files(viewer: Viewer, asked: ScenarioAsked, level: str, found: DetailTable) -> None:
+    about = (asked.policy.name.lower(), asked.programme.lower(), level, str(asked.quarter))
+    note = exports.note(viewer, asked.quarter, f"{asked.policy.name}, {found.title}")
+    name = spreadsheet.file_name("simulasi", *about)
+    exports.buttons(viewer, found.shown, name, note.with_lines(found.notes))

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-from data.figures.outcome import Report
 from pages.cached import simulation
 from pages.scenario import draft
 from pages.scenario.bench import NO_CAP, cap_name
 from pages.shared import address, charts, controls
 from pages.shared.controls import Choice
+from pages.shared.kept import kept
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 from pages.simulation import frontier_chart, goals, quotas
+from pages.simulation.asked import ScenarioAsked
 from simulator.policy import edit
-from simulator.seek import seek
+from simulator.seek import Goals, seek
 from terms import QUARTERS_A_YEAR, Quarter
 
 MEASURES = ("rupiah", "penerima", "cakupan", "inklusi", "eksklusi")
@@ -33,34 +36,70 @@ MOST_ROWS = 12
 GREY = "color: #8a8678"
 
 
-def show(viewer: Viewer, report: Report, programme: str) -> None:
+@dataclass(frozen=True, eq=False)
+class PointsKnown:
+    """All points of a programme's frontier, and which measures they have."""
+
+    points: pd.DataFrame
+    measures: tuple[str, ...]
+    errors: bool
+
+
+@dataclass(frozen=True, eq=False)
+class PointsMeeting:
+    """The points that meet the goals, the best first, and those on offer: cut-off and cap, each with its words."""
+
+    rows: pd.DataFrame
+    offered: dict[tuple[int, int], str]
+
+
+def show(viewer: Viewer, asked: ScenarioAsked) -> None:
     """The scatter of all points, the goals beside it, and what meets them."""
-    named = programme_name(programme, viewer.voice)
-    if edit.rule_of(report.policy, report.quarter, programme) is None:
+    programme, named = asked.programme, programme_name(asked.programme, viewer.voice)
+    if edit.rule_of(asked.policy, asked.quarter, programme) is None:
         st.info(viewer.say("titik.no_rule", programme=named))
         return
-    found = simulation.frontier(report.quarter, report.policy, programme, viewer.sees_exact)
-    points = found.assign(
-        rupiah_per_year=found["rupiah_per_quarter"] * QUARTERS_A_YEAR,
-        cap=found["max_quarters"].fillna(NO_CAP).astype(int),
-    )
-    errors_known = bool(points["exclusion_error"].notna().any())
+    errors_known = _points(viewer, asked).errors
     left, right = st.columns([5, 3], gap="medium")
     with right, st.container(border=True, height="stretch"):
         st.subheader(viewer.say("titik.goals"))
         aim = goals.aim(viewer, errors_known)
         wanted = goals.choose(viewer, errors_known)
-        feasible = seek(points, wanted, aim)
-        _choose(viewer, report.quarter, programme, feasible, goals.are_set(wanted))
+        _choose(viewer, asked, _meeting(viewer, asked, wanted, aim))
     with left, st.container(border=True, height="stretch"):
         st.subheader(viewer.say("titik.title", programme=named))
         st.caption(viewer.say("titik.note"))
-        _chart(viewer, report.quarter, programme, points, feasible)
+        _chart(viewer, asked, wanted, aim)
     with st.container(border=True):
-        st.subheader(viewer.say("titik.table", aim=viewer.say(f"titik.aim_{aim}")))
-        st.caption(viewer.say("titik.table_note", shown=min(MOST_ROWS, len(feasible)), count=len(feasible)))
-        _table(viewer, feasible, errors_known)
-    quotas.show(viewer, report, programme)
+        _table(viewer, asked, wanted, aim)
+    quotas.show(viewer, asked)
+
+
+@kept
+def _points(viewer: Viewer, asked: ScenarioAsked) -> PointsKnown:
+    found = simulation.frontier(asked.quarter, asked.policy, asked.programme, viewer.sees_exact)
+    points = found.assign(
+        rupiah_per_year=found["rupiah_per_quarter"] * QUARTERS_A_YEAR,
+        cap=found["max_quarters"].fillna(NO_CAP).astype(int),
+    )
+    known = tuple(one for one in MEASURES if points[COLUMNS[one]].notna().any())
+    return PointsKnown(points, known, bool(points["exclusion_error"].notna().any()))
+
+
+@kept
+def _meeting(viewer: Viewer, asked: ScenarioAsked, wanted: Goals, aim: str) -> PointsMeeting:
+    feasible = seek(_points(viewer, asked).points, wanted, aim)
+    best = feasible[~feasible["dominated"]] if goals.are_set(wanted) else feasible
+    offered = {
+        (int(decile), int(cap)): viewer.say(
+            "titik.point",
+            decile=decile,
+            cap=cap_name(viewer, cap),
+            rupiah=viewer.voice.rupiah(rupiah),
+        )
+        for decile, cap, rupiah in zip(best["max_decile"], best["cap"], best["rupiah_per_year"], strict=True)
+    }
+    return PointsMeeting(feasible, offered)
 
 
 def writer(viewer: Viewer, measure: str) -> Callable[[float], str]:
@@ -69,11 +108,21 @@ def writer(viewer: Viewer, measure: str) -> Callable[[float], str]:
     return {"rupiah": voice.rupiah, "penerima": voice.angka}.get(measure, voice.persen)
 
 
-def _chart(viewer: Viewer, quarter: Quarter, programme: str, points: pd.DataFrame, feasible: pd.DataFrame) -> None:
-    known = tuple(one for one in MEASURES if points[COLUMNS[one]].notna().any())
+def _chart(viewer: Viewer, asked: ScenarioAsked, wanted: Goals, aim: str) -> None:
+    known, quarter, programme = _points(viewer, asked).measures, asked.quarter, asked.programme
     names = {one: viewer.say(f"titik.measure_{one}") for one in known}
     measure = controls.segments(viewer, Choice("ukur", viewer.say("titik.measure"), known, names.get, known[0]))
     every = controls.switch(viewer, "semua", viewer.say("titik.every_quarter"))
+    figure = _figure(viewer, asked, wanted, aim, measure, every)
+    key = address.key("frontier")
+    charts.show(figure, key, viewer.say("titik.alt"), on_click=lambda: _clicked(key, quarter, programme))
+    st.caption(viewer.say("titik.legend"))
+
+
+@kept
+def _figure(viewer: Viewer, asked: ScenarioAsked, wanted: Goals, aim: str, measure: str, every: bool) -> go.Figure:
+    """The points as squares, drawn by nobody yet."""
+    points, feasible = _points(viewer, asked).points, _meeting(viewer, asked, wanted, aim).rows
     shown = points if every else points[(points["cap"] % QUARTERS_A_YEAR == 0) | points["is_policy"]]
     keys = pd.MultiIndex.from_frame(shown[["max_decile", "cap"]])
     free = feasible[~feasible["dominated"]]
@@ -82,10 +131,8 @@ def _chart(viewer: Viewer, quarter: Quarter, programme: str, points: pd.DataFram
         is_feasible=keys.isin(pd.MultiIndex.from_frame(feasible[["max_decile", "cap"]])),
         is_best=keys.isin(pd.MultiIndex.from_frame(free[["max_decile", "cap"]])) & (len(feasible) < len(points)),
     )
-    figure = frontier_chart.squares(viewer, shown, names[measure], writer(viewer, measure))
-    key = address.key("frontier")
-    charts.show(figure, key, viewer.say("titik.alt"), on_click=lambda: _clicked(key, quarter, programme))
-    st.caption(viewer.say("titik.legend"))
+    name = viewer.say(f"titik.measure_{measure}")
+    return charts.ReadyFigure(frontier_chart.squares(viewer, shown, name, writer(viewer, measure)))
 
 
 def _clicked(key: str, quarter: Quarter, programme: str) -> None:
@@ -101,39 +148,33 @@ def take(quarter: Quarter, programme: str, cutoff: int, cap: int) -> None:
     draft.put(edit.with_field(policy, quarter, programme, "max_quarters", cap or "none", draft.wording()))
 
 
-def _choose(viewer: Viewer, quarter: Quarter, programme: str, feasible: pd.DataFrame, asked: bool) -> None:
+def _choose(viewer: Viewer, asked: ScenarioAsked, found: PointsMeeting) -> None:
     """Say how many points meet the goals, and offer them, the best first."""
-    if feasible.empty:
+    if found.rows.empty:
         st.warning(viewer.say("titik.none"))
         return
-    best = feasible[~feasible["dominated"]] if asked else feasible
-    options = [(int(decile), int(cap)) for decile, cap in zip(best["max_decile"], best["cap"], strict=True)]
+    options = list(found.offered)
     key = address.key("point")
     if st.session_state.get(key) not in options:
         st.session_state[key] = options[0]
     controls.retell(viewer, key)
-    words = {
-        (decile, cap): viewer.say(
-            "titik.point",
-            decile=decile,
-            cap=cap_name(viewer, cap),
-            rupiah=viewer.voice.rupiah(rupiah),
-        )
-        for (decile, cap), rupiah in zip(options, best["rupiah_per_year"], strict=True)
-    }
-    label = viewer.say("titik.choose", count=len(feasible))
-    picked = st.selectbox(label, options, format_func=words.__getitem__, key=key)
+    label = viewer.say("titik.choose", count=len(found.rows))
+    picked = st.selectbox(label, options, format_func=found.offered.__getitem__, key=key)
     st.button(
         viewer.say("titik.take"),
         key=address.key("take"),
         type="primary",
         on_click=take,
-        args=(quarter, programme, *picked),
+        args=(asked.quarter, asked.programme, *picked),
     )
 
 
-def _table(viewer: Viewer, feasible: pd.DataFrame, errors_known: bool) -> None:
+@kept
+def _table(viewer: Viewer, asked: ScenarioAsked, wanted: Goals, aim: str) -> None:
     """The best feasible points; those that another one beats in everything are grey and say so."""
+    feasible, errors_known = _meeting(viewer, asked, wanted, aim).rows, _points(viewer, asked).errors
+    st.subheader(viewer.say("titik.table", aim=viewer.say(f"titik.aim_{aim}")))
+    st.caption(viewer.say("titik.table_note", shown=min(MOST_ROWS, len(feasible)), count=len(feasible)))
     rows, say = feasible.head(MOST_ROWS).reset_index(drop=True), viewer.say
     shown = pd.DataFrame(
         {

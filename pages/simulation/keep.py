@@ -14,8 +14,10 @@ from pages.documents import exports, memo, notes, reproduce
 from pages.documents.workbook import workbook
 from pages.scenario import draft, saved, start
 from pages.shared import address, names
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from pages.simulation import detail, errors
+from pages.simulation.asked import ScenarioAsked, report_of
 from simulator.policy.files import parse, to_toml
 from terms import InputError, Quarter
 
@@ -23,33 +25,38 @@ RECORDS_SHOWN = 5
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show(viewer: Viewer, report: Report, programme: str) -> None:
+def show(viewer: Viewer, asked: ScenarioAsked) -> None:
     """Everything that takes the answer away from the screen, for all programmes."""
     left, right = st.columns(2, gap="medium")
     with left:
         with st.container(border=True):
-            _memo(viewer, report)
+            _memo(viewer, asked)
         with st.container(border=True):
-            _files(viewer, report)
+            _files(viewer, asked)
     with right:
         with st.container(border=True):
-            saved.show(viewer, report.policy)
+            saved.show(viewer, asked.policy)
         with st.container(border=True):
-            _records(viewer, report)
-    with st.expander(viewer.say("simpan.reproduce")):
-        st.caption(viewer.say("simpan.reproduce_note", build=report.about.build_id))
-        python, terminal = reproduce.lines(
-            report.policy, report.quarter, report.about.build_id, register.folder_from_here()
-        )
-        st.code(terminal, language="sh")
-        st.code(python, language="python")
+            _records(viewer, asked)
+    _reproduce(viewer, asked)
     with st.expander(viewer.say("simpan.paste")):
         _paste(viewer)
 
 
-def _memo(viewer: Viewer, report: Report) -> None:
+@kept
+def _reproduce(viewer: Viewer, asked: ScenarioAsked) -> None:
+    with st.expander(viewer.say("simpan.reproduce")):
+        made = register.build()
+        st.caption(viewer.say("simpan.reproduce_note", build=made.build_id))
+        python, terminal = reproduce.lines(asked.policy, asked.quarter, made.build_id, register.folder_from_here())
+        st.code(terminal, language="sh")
+        st.code(python, language="python")
+
+
+@kept
+def _memo(viewer: Viewer, asked: ScenarioAsked) -> None:
     st.subheader(viewer.say("simpan.memo"))
-    st.code("\n".join(_memo_lines(viewer, report)), language=None, wrap_lines=True)
+    st.code("\n".join(_memo_lines(viewer, report_of(viewer, asked))), language=None, wrap_lines=True)
     st.caption(viewer.say("simpan.memo_note"))
 
 
@@ -58,15 +65,15 @@ def _memo_lines(viewer: Viewer, report: Report) -> tuple[str, ...]:
     return *memo.lines(report, viewer.voice), *errors.lines(viewer, report.quarter, report.policy)
 
 
-def _files(viewer: Viewer, report: Report) -> None:
+def _files(viewer: Viewer, asked: ScenarioAsked) -> None:
     st.subheader(viewer.say("simpan.files"))
     st.caption(viewer.say("simpan.files_note"))
-    quarter = viewer.voice.triwulan_pendek(report.quarter)
-    name = spreadsheet.file_name("skenario", report.policy.name.lower(), quarter)
+    quarter = viewer.voice.triwulan_pendek(asked.quarter)
+    name = spreadsheet.file_name("skenario", asked.policy.name.lower(), quarter)
     files = {
-        "toml": (lambda: to_toml(report.policy).encode(), "application/toml"),
-        "csv": (lambda: csv(viewer, report), "text/csv"),
-        "xlsx": (lambda: workbook(report, viewer.voice), XLSX),
+        "toml": (lambda: to_toml(asked.policy).encode(), "application/toml"),
+        "csv": (lambda: csv(viewer, report_of(viewer, asked)), "text/csv"),
+        "xlsx": (lambda: workbook(report_of(viewer, asked), viewer.voice), XLSX),
     }
     with st.container(horizontal=True):
         for form, (make, mime) in files.items():
@@ -94,11 +101,11 @@ def csv(viewer: Viewer, report: Report) -> bytes:
     return exports.csv(shown, note.with_lines([*notes.perturbed(report, "kabupaten", viewer.voice), *told]))
 
 
-def _records(viewer: Viewer, report: Report) -> None:
+def _records(viewer: Viewer, asked: ScenarioAsked) -> None:
     say, voice = viewer.say, viewer.voice
     st.subheader(say("simpan.records"))
     st.caption(say("simpan.records_note"))
-    st.button(say("simpan.record"), key=address.key("record"), on_click=_record, args=(viewer, report))
+    st.button(say("simpan.record"), key=address.key("record"), on_click=_record, args=(viewer, asked))
     if fault := st.session_state.pop(address.key("record-fault"), None):
         st.error(fault)
     try:
@@ -106,27 +113,26 @@ def _records(viewer: Viewer, report: Report) -> None:
     except keeping.Unavailable as fault:
         st.warning(saved.unavailable(viewer, fault))
         return
-    for kept in recorded:
+    for one in recorded:
         left, right = st.columns([4, 2], vertical_alignment="center")
-        named = start.plain(_name_in(kept.run.scenario))
-        quarter = voice.triwulan_pendek(Quarter.parse(kept.run.quarter))
+        named = start.plain(_name_in(one.run.scenario))
+        quarter = voice.triwulan_pendek(Quarter.parse(one.run.quarter))
         left.markdown(
-            say("simpan.record_line", number=kept.id, name=named, at=saved.moment(kept.recorded_at), quarter=quarter)
+            say("simpan.record_line", number=one.id, name=named, at=saved.moment(one.recorded_at), quarter=quarter)
         )
         right.download_button(
             say("simpan.record_file"),
-            data=partial(keeping.as_file, kept),
-            file_name=f"catatan-{kept.id}.json",
+            data=partial(keeping.as_file, one),
+            file_name=f"catatan-{one.id}.json",
             mime="application/json",
             on_click="ignore",
-            key=address.key(f"record-{kept.id}"),
+            key=address.key(f"record-{one.id}"),
         )
 
 
-def _record(viewer: Viewer, report: Report) -> None:
-    held = register.in_force() if report.reference is None else report.reference.policy
+def _record(viewer: Viewer, asked: ScenarioAsked) -> None:
     try:
-        keeping.record(viewer.who, viewer.scope, report.quarter, report.policy, held, viewer.sees_exact)
+        keeping.record(viewer.who, viewer.scope, asked.quarter, asked.policy, asked.reference, viewer.sees_exact)
     except keeping.Unavailable as fault:
         st.session_state[address.key("record-fault")] = saved.unavailable(viewer, fault)
     except InputError as fault:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from data.figures.outcome import Report
-from pages.cached import simulation
 from pages.scenario import known
-from pages.shared import address, controls, frame, refusals
+from pages.shared import address, controls, frame
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 from pages.simulation import compare, detail, frontier, keep
+from pages.simulation.asked import ScenarioAsked, fault
 from simulator.policy.files import Policy
-from terms import InputError, Quarter
+from terms import Quarter
 
 PARTS = {"rinci": detail.show, "titik": frontier.show, "banding": compare.show, "simpan": keep.show}
 
@@ -25,25 +24,16 @@ def programme(viewer: Viewer, policy: Policy) -> str:
     )
 
 
-def computed(viewer: Viewer, quarter: Quarter, policy: Policy, code: str) -> Report:
-    """The answer to the scenario against a reference; one that cannot be computed stops the page with the reason."""
-    held, name = known.policy_of(code), known.name_of(viewer, code)
-    try:
-        simulation.outcome(quarter, held, viewer.sees_exact)
-    except InputError as fault:
-        named = viewer.voice.triwulan(quarter)
-        frame.stop(viewer, viewer.say("simulasi.reference_gone", quarter=named, fault=fault))
-    try:
-        return simulation.report(viewer.scope, quarter, policy, (held, name), sees_exact=viewer.sees_exact)
-    except InputError as fault:
-        named = viewer.voice.triwulan(quarter)
-        told = refusals.told(viewer.voice, fault)
-        frame.stop(viewer, viewer.say("simulasi.not_computed", quarter=named, fault=told))
-        raise
+def asked(viewer: Viewer, quarter: Quarter, policy: Policy, code: str, programme: str) -> ScenarioAsked:
+    """The scenario against a reference; one that cannot be computed stops the page with the reason."""
+    found = ScenarioAsked(quarter, policy, known.policy_of(code), known.name_of(viewer, code), programme)
+    if wrong := fault(viewer, found):
+        frame.stop(viewer, wrong)
+    return found
 
 
-def show(viewer: Viewer, report: Report, code: str) -> None:
+def show(viewer: Viewer, asked: ScenarioAsked) -> None:
     """The part that the viewer chose: breakdown, cut-off × time, comparison, keeping."""
     names = {part: viewer.say(f"simulasi.part_{part}") for part in PARTS}
     choice = Choice("bagian", viewer.say("simulasi.part"), tuple(PARTS), names.get, next(iter(PARTS)))
-    PARTS[controls.segments(viewer, choice)](viewer, report, code)
+    PARTS[controls.segments(viewer, choice)](viewer, asked)

@@ -1,0 +1,67 @@
+"""A visitor without a browser, who opens pages so that what they need is at hand before the first real one comes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
+
+#: What every visitor meets first; read before the port answers.
+FIRST: tuple[tuple[str, dict[str, str]], ...] = (("ringkasan", {}),)
+#: What some do, in the order of how many; read in the background.
+LATER: tuple[tuple[str, dict[str, str]], ...] = (
+    ("simulasi", {}),
+    ("ketepatan", {}),
+    ("pergerakan", {}),
+    ("sebaran", {}),
+    ("pemutakhiran", {}),
+    ("ketepatan", {"lihat": "wilayah"}),
+    ("ketepatan", {"lihat": "cek"}),
+    ("ketepatan", {"lihat": "sebab"}),
+    ("pergerakan", {"lihat": "desil"}),
+    ("pergerakan", {"lihat": "peta"}),
+    ("simulasi", {"bagian": "titik"}),
+    ("metode", {}),
+)
+LONGEST_SECONDS = 180
+#: Between two pages of the background, so that whoever has come meanwhile goes first.
+PAUSE_SECONDS = 0.5
+log = logging.getLogger("tepat")
+
+
+class SilentVisitor:
+    """A session whose messages nobody reads."""
+
+    client_context = None
+
+    def __init__(self) -> None:
+        self.ended = asyncio.Event()
+
+    def write_forward_msg(self, message: ForwardMsg) -> None:
+        """Note the end of a run."""
+        if message.WhichOneof("type") == "script_finished":
+            self.ended.set()
+
+
+async def visit(pages: Sequence[tuple[str, dict[str, str]]], pause: float = 0.0) -> None:
+    """Open pages one after the other, each with its choices as in an address, in a session of their own."""
+    runtime, visitor = Runtime.instance(), SilentVisitor()
+    session = runtime.connect_session(client=visitor, user_info={})
+    try:
+        for page, choices in pages:
+            visitor.ended.clear()
+            message = BackMsg()
+            message.rerun_script.page_name = page
+            message.rerun_script.query_string = urlencode(choices)
+            runtime.handle_backmsg(session, message)
+            await asyncio.wait_for(visitor.ended.wait(), LONGEST_SECONDS)
+            await asyncio.sleep(pause)
+    except TimeoutError:
+        log.warning("warming up was left after %s s at page %s", LONGEST_SECONDS, page)
+    finally:
+        runtime.close_session(session)
