@@ -15,7 +15,7 @@ from targeting.flow.hazard import EXACT, TENURES
 from targeting.flow.observed import Observed, ProgrammeSeen
 from targeting.flow.rates import STATES
 from targeting.flow.tenure import Spells
-from terms import REGISTER_PROGRAMMES, InputError, Quarter
+from terms import QUARTERS_A_YEAR, REGISTER_PROGRAMMES, InputError, Quarter
 
 REASONS = (*EXIT_REASONS, "unknown")
 
@@ -44,6 +44,9 @@ def observed(store: Store, scope: Scope, cells: Cells, until: Quarter | None = N
         one.code: _programme(store, scope, cells, place, ledger[ledger["programme"] == one.code], one.code, last)
         for one in REGISTER_PROGRAMMES
     }
+    span = _span(known)
+    asked = {"quarters": held(store, (last,)), "before": [str(last.shift(-span))]}
+    whole = place.transitions(read(store, scope, "projection_decile", asked)).sum(axis=(0, 1)) if span > 1 else None
     return Observed(
         cells.kabupaten_codes,
         place.transitions(deciles),
@@ -54,7 +57,17 @@ def observed(store: Store, scope: Scope, cells: Cells, until: Quarter | None = N
         _share_vanishing(deciles),
         _entering(deciles),
         programmes,
+        span if whole is not None and whole.any() else 0,
+        whole if whole is not None and whole.any() else None,
     )
+
+
+def _span(known: list[Quarter]) -> int:
+    """The steps in a row before the last quarter, a year's at most."""
+    found = 0
+    while found < QUARTERS_A_YEAR and known[-1].shift(-found - 1) in known:
+        found += 1
+    return found
 
 
 class _Place:
