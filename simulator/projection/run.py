@@ -87,10 +87,15 @@ def ready(
 
 
 def project(
-    cells: Cells, policy: Policy, rates: Rates, options: ProjectionOptions, beside: tuple[Policy, ...] = ()
+    cells: Cells,
+    policy: Policy,
+    rates: Rates,
+    options: ProjectionOptions,
+    beside: tuple[Policy, ...] = (),
+    entitled: Entitlement | None = None,
 ) -> Projection:
     """The policy over the quarters to come; give the whole nation, for quotas and movers are the nation's."""
-    return run(ready(cells, policy, options, beside), rates)
+    return run(ready(cells, policy, options, beside, entitled), rates)
 
 
 def run(

@@ -53,7 +53,8 @@ def check(steps: np.ndarray, direct: np.ndarray) -> MarkovCheck | None:
 def in_quarter(matrix: np.ndarray, stayers: np.ndarray, quarter: int) -> np.ndarray:
     """The matrix (…, before, after) of the quarter-th quarter to come, 1 the first, of families seen from the start.
 
-    The first is ``matrix`` itself. Rows keep their sums: what is lacking to 1 leaves the register.
+    The first is ``matrix`` itself. Rows keep their sums: what is lacking to 1 leaves the register. A share that comes
+    out under 0 is put at 0, which leaves a tenth of the gap or less in five years of moves to neighbours.
     """
     if quarter == 1:
         return matrix
