@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from data.contract.values import EXIT_REASONS
-from data.read import movement
+from data.read import movement, register
 from data.read.asked import held, quarters, read
 from data.store.open import Store
 from data.store.scope import Scope
@@ -60,6 +62,24 @@ def observed(store: Store, scope: Scope, cells: Cells, until: Quarter | None = N
         span if whole is not None and whole.any() else 0,
         whole if whole is not None and whole.any() else None,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class HeldOut:
+    """The store's last quarter (``after``), the one before it, and what was seen up to then."""
+
+    before: Cells
+    seen: Observed
+    after: Cells
+
+
+def held_out(store: Store) -> HeldOut:
+    """What a backtest of the nation needs; InputError for a store of fewer than three quarters."""
+    known, nation = quarters(store), Scope.national()
+    if len(known) < 3:
+        raise InputError(f"backtest: the store must hold at least three quarters, got {len(known)}")
+    before = register.cells(store, nation, known[-2])
+    return HeldOut(before, observed(store, nation, before), register.cells(store, nation, known[-1]))
 
 
 def _span(known: list[Quarter]) -> int:
