@@ -24,6 +24,7 @@ from data.read.asked import quarters
 from data.store.open import open_store
 from data.store.scope import Scope
 from simulator.cells import Cells
+from simulator.engine.part import PartSums
 from simulator.engine.simulate import simulate
 from simulator.policy.files import named
 
@@ -35,7 +36,7 @@ def arrays(found: Any) -> Iterable[np.ndarray]:
     """Every array that something holds, through tuples, mappings and dataclasses."""
     if isinstance(found, np.ndarray):
         yield found
-    elif dataclasses.is_dataclass(found):
+    elif dataclasses.is_dataclass(found) or isinstance(found, PartSums):
         yield from arrays(list(vars(found).values()))
     elif isinstance(found, dict):
         yield from arrays(list(found.values()))

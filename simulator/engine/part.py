@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from simulator.cells import DECILES, FAMILY_TYPES
 from simulator.engine.any_aid import AnyAid
 from simulator.engine.areas import Areas
 from simulator.engine.decision import COUNT, PERSONS, RUPIAH, Shares, Sides
+from simulator.engine.packed import Packed
 from simulator.engine.weighed import Weighed
 from terms import InputError
 
@@ -19,21 +19,25 @@ from terms import InputError
 EXACT = 2**53
 
 
-@dataclass(frozen=True, eq=False)
 class PartSums:
-    """A count summed two ways that both add up to the nation.
+    """A count summed two ways that both add up to the nation; kept packed, for outcomes are kept by the hundred.
 
     ``margins`` is (kabupaten, 11 deciles then 32 family types); ``groups`` is (province, decile, family type), kept
-    only of what errors are computed from.
+    only of what errors are computed from. ``total`` is by kabupaten.
     """
 
-    margins: np.ndarray
-    groups: np.ndarray | None = None
+    def __init__(self, margins: np.ndarray, groups: np.ndarray | None = None) -> None:
+        self._margins = Packed.of(margins)
+        self._groups = None if groups is None else Packed.of(groups)
+        self.total: np.ndarray = margins[:, :DECILES] @ np.ones(DECILES)
 
-    @cached_property
-    def total(self) -> np.ndarray:
-        """By kabupaten."""
-        return np.asarray(self.margins[:, :DECILES] @ np.ones(DECILES))
+    @property
+    def margins(self) -> np.ndarray:
+        return self._margins.whole
+
+    @property
+    def groups(self) -> np.ndarray | None:
+        return None if self._groups is None else self._groups.whole
 
 
 @dataclass(frozen=True, eq=False)
