@@ -9,6 +9,7 @@ of three for one run.
 
 from __future__ import annotations
 
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from data.read import asked, register
-from data.read.projection import observed
+from data.read.projection import held_out, observed
 from data.store.open import open_store
 from data.store.scope import Scope
 from simulator.cells import Cells
@@ -26,6 +27,7 @@ from simulator.engine.decision import exemption
 from simulator.policy.files import Policy, named
 from simulator.projection.backtest import backtest
 from simulator.projection.bands import bands
+from simulator.projection.lines import lines
 from simulator.projection.options import ProjectionOptions
 from simulator.projection.run import Ready, ready, run
 from targeting.flow.observed import fitted
@@ -82,6 +84,11 @@ def seconds(task: Callable[[], object], runs: int = RUNS) -> tuple[float, float]
     return float(np.median(wall)), float(np.median(used))
 
 
+def peak() -> float:
+    """The most memory that this process ever held, MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def told(name: str, taken: tuple[float, float]) -> None:
     print(f"{name:<58} {taken[0]:>8.2f} s {taken[1]:>8.2f} s of processor")
 
@@ -105,11 +112,21 @@ def main(folder: Path, draws: int) -> None:
     told("  Sembako alone, plain loop", beside)
     gap = np.abs(plain(cells, fit.rates) - run(alone, fit.rates).tracks["SEMBAKO"].columns["recipients"]).max()
     print(f"  the plain loop takes {beside[1] / one[1]:.0f} times as long; recipients differ by at most {gap:,.0f}")
-    told(f"bands of {draws} draws", seconds(lambda: bands([made], fit, "nation", draws), 1))
+    before = peak()
+    told(f"bands of {draws} draws, nation", seconds(lambda: bands([made], fit, "nation", draws), 1))
+    told(f"lines of {draws} draws, all kabupaten", seconds(lambda: lines([made], fit, "kabupaten", draws), 1))
+    print(f"  memory above what stood before: {peak() - before:,.0f} MB at most")
+    if fit.markov is not None:
+        markov = fit.markov
+        print(
+            f"quarters multiplied against the {markov.quarters} seen at once: off by {100 * markov.gap:.1f} points",
+            end="; ",
+        )
+        print("they may be multiplied" if markov.forgets else "families that never move are told apart")
     if len(known) > 2:
-        before = register.cells(store, nation, known[-2])
-        table = backtest(before, fitted(observed(store, nation, before)), cells)
-        print(table.round(3).to_string(index=False))
+        out = held_out(store)
+        table = backtest(out.before, fitted(out.seen), out.after)
+        print(table.round(3).T.to_string(header=False))
 
 
 if __name__ == "__main__":

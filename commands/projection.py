@@ -15,7 +15,7 @@ from commands.folders import Store
 from commands.output import Format, errors, print_frame
 from data.read import asked
 from data.read import register as readers
-from data.read.projection import observed
+from data.read.projection import held_out, observed
 from data.store.open import open_store
 from data.store.scope import Scope
 from settings import STORE
@@ -28,7 +28,7 @@ from simulator.projection.options import PHASES, ProjectionOptions
 from simulator.projection.result import Projection
 from simulator.projection.run import ready, run
 from targeting.flow.observed import FlowFit, fitted
-from terms import InputError, Quarter
+from terms import Quarter
 
 ProjectionLevel = StrEnum("ProjectionLevel", ["nation", "province", "kabupaten"])
 # The words are the engine's, kept in one place; mypy would have them written out here again.
@@ -168,10 +168,9 @@ class _Base:
     fit: FlowFit
 
     @classmethod
-    def opened(cls, folder: Path, back: int = 1) -> _Base:
+    def opened(cls, folder: Path) -> _Base:
         served = open_store(folder)
-        known = asked.quarters(served)
-        cells = readers.cells(served, Scope.national(), known[-back])
+        cells = readers.cells(served, Scope.national(), asked.quarters(served)[-1])
         return cls(cells, fitted(observed(served, Scope.national(), cells)))
 
 
@@ -194,13 +193,8 @@ def _options(
 
 
 def _backtested(folder: Path) -> pd.DataFrame:
-    served = open_store(folder)
-    known = asked.quarters(served)
-    if len(known) < 3:
-        raise InputError(f"backtest: the store must hold at least three quarters, got {len(known)}")
-    after = readers.cells(served, Scope.national(), known[-1])
-    before = _Base.opened(folder, back=2)
-    return tested(before.cells, before.fit, after)
+    found = held_out(open_store(folder))
+    return tested(found.before, fitted(found.seen), found.after)
 
 
 def _beside(table: pd.DataFrame, other: pd.DataFrame, name: str) -> pd.DataFrame:

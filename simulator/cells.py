@@ -25,6 +25,8 @@ TIMED = (PKH, SEMBAKO)
 PAID = (PKH, SEMBAKO, PBI)
 
 Made = TypeVar("Made")
+#: The value of today and the one that is tried.
+VARIANTS = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +117,15 @@ class Cells:
             self.prepared[key] = make()
         found: Made = self.prepared[key]
         return found
+
+    def prepare_last(self, key: Hashable, variant: Hashable, make: Callable[[], Made]) -> Made:
+        """As ``prepare``, of what depends on a value that people change: the last VARIANTS of it are kept."""
+        last: list[tuple[Hashable, Any]] = self.prepared.get(key, [])
+        found = [one for known, one in last if known == variant] or [make()]
+        others = [(known, one) for known, one in last if known != variant]
+        self.prepared[key] = [(variant, found[0]), *others][:VARIANTS]
+        made: Made = found[0]
+        return made
 
     @cached_property
     def prepared(self) -> dict[Hashable, Any]:

@@ -12,6 +12,7 @@ from simulator.engine.outcome import Outcome
 from simulator.engine.part import Part
 from simulator.entitlement import Entitled
 from simulator.policy.rules import Rule
+from targeting.model.threads import one_thread_from_now
 from terms import InputError
 
 INTERVAL = (0.025, 0.975)
@@ -141,11 +142,10 @@ def _national_quota(rule: Rule) -> int | None:
 
 def _totals(entitled: Entitled, counts: list[np.ndarray]) -> np.ndarray:
     """Entitled families among each of the counts: by the estimate first, then by each draw."""
+    one_thread_from_now()
     flat = np.stack([count.ravel() for count in counts])
-    replicates = entitled.draws.reshape(len(entitled.draws), flat.shape[1])
-    # einsum, not @: on a busy server the threads of a matrix product wait for each other a second and more.
-    drawn = np.einsum("cg,dg->cd", flat, replicates)
-    return np.concatenate([flat @ entitled.probability.reshape(-1, 1), drawn], axis=1)
+    present, chances = entitled.among(np.asarray(flat.any(axis=0)))
+    return np.asarray(flat[:, present] @ chances)
 
 
 def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from simulator.cells import DECILES, Cells
 from simulator.engine.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, Tests, decide
-from simulator.engine.margins import margin, timed
+from simulator.engine.margins import BINS, Timed, bin_of, margin, timed
 from simulator.engine.part import check_sum
 from simulator.engine.simulate import tests_of, valued
 from simulator.entitlement import Entitled
@@ -21,6 +21,7 @@ from terms import InputError
 CUTOFFS = tuple(range(1, DECILES))
 CAPS = (*range(1, EXACT_QUARTERS + 1), *range(EXACT_QUARTERS + 4, LONGEST_CAP + 1, 4))
 POOREST = slice(1, 3)
+DROPPED = ("dropped_decile", "dropped_component", "dropped_cap", "dropped_budget")
 ENTITLED = 3
 
 
@@ -40,20 +41,19 @@ def frontier(cells: Cells, policy: Policy, programme: str, entitled: Entitled | 
     sums, clock = margin(cells, programme, rule.unit), timed(cells, programme, rule.unit, rule.cap_clock)
     merged = _Merged.of(cells, rule, entitled)
     on, off = merged.sides(sums.on, ON), merged.sides(sums.off, OFF)
-    rows = []
-    for cap in (*(CAPS if clock is not None else ()), None):
-        over = None if cap is None or clock is None else merged.sides(clock.over(cap), ON)
-        sides = Sides(on, over, off)
+    past = None if clock is None else merged.over(clock)
+    tests = {cutoff: merged.tests(cutoff) for cutoff in CUTOFFS}
+    rows, points = [], _Points()
+    for cap in (*(CAPS if past is not None else ()), None):
+        sides = Sides(on, None if cap is None or past is None else past[int(bin_of(cap))], off)
         for cutoff in CUTOFFS:
-            point = replace(rule, max_decile=cutoff, max_quarters=cap)
-            tests = merged.tests(cutoff)
-            decision = decide(sides, point, tests)
+            decision = decide(sides, replace(rule, max_decile=cutoff, max_quarters=cap), tests[cutoff])
+            points.add(sides, decision)
             own = (cutoff, cap) == (rule.max_decile, rule.max_quarters)
-            rows.append(
-                {"max_decile": cutoff, "max_quarters": cap, "is_policy": own}
-                | _point(programme, sides, decision, tests)
-            )
-    table = pd.DataFrame(rows).astype({"max_quarters": "Int64"})
+            rows.append({"max_decile": cutoff, "max_quarters": cap, "is_policy": own})
+    found = points.figures(on, off, merged.has_component)
+    check_sum(programme, "rupiah a quarter", float(found["rupiah_per_quarter"].max()))
+    table = pd.DataFrame(rows).assign(**found).astype({"max_quarters": "Int64"})
     return table if entitled else table.assign(inclusion_error=np.nan, exclusion_error=np.nan)
 
 
@@ -101,42 +101,64 @@ class _Merged:
         size = int(np.prod(self.shape))
         return np.stack([np.bincount(self.place, weights=one, minlength=size).reshape(self.shape) for one in channels])
 
-
-def _point(programme: str, sides: Sides, decision: Decision, tests: Tests) -> dict[str, float]:
-    """The nation's figures at one point."""
-    kept, admitted = decision.kept.sum(axis=(1, 2, 3)), decision.admitted.sum(axis=(1, 2, 3))
-    eligible = float((decision.eligible * (sides.on[COUNT] + sides.off[COUNT])).sum())
-    covered = float((decision.eligible * decision.kept[COUNT]).sum()) + admitted[COUNT]
-    lost = (sides.on[COUNT] - decision.kept[COUNT])[:, POOREST].sum()
-    poorest = ((sides.on[COUNT] + sides.off[COUNT]) * tests.has_component)[:, POOREST].sum()
-    reached = (decision.kept[COUNT] + decision.admitted[COUNT])[:, POOREST].sum()
-    found = {
-        "recipients_before": sides.on[COUNT].sum(),
-        "kept": kept[COUNT],
-        "dropped_decile": decision.dropped_decile.sum(),
-        "dropped_component": decision.dropped_component.sum(),
-        "dropped_cap": decision.dropped_cap.sum(),
-        "dropped_budget": decision.dropped_budget.sum(),
-        "dropped": sides.on[COUNT].sum() - kept[COUNT],
-        "dropped_poorest": lost,
-        "coverage_poorest": reached / poorest if poorest > 0 else np.nan,
-        "eligible": eligible,
-        "admitted": admitted[COUNT],
-        "recipients_after": kept[COUNT] + admitted[COUNT],
-        "persons_after": kept[PERSONS] + admitted[PERSONS],
-        "coverage_share": covered / eligible if eligible > 0 else np.nan,
-        "rupiah_per_quarter": kept[RUPIAH] + admitted[RUPIAH],
-    }
-    check_sum(programme, "rupiah a quarter", found["rupiah_per_quarter"])
-    return {name: float(value) for name, value in found.items()} | _errors(sides, kept, admitted)
+    def over(self, clock: Timed) -> np.ndarray:
+        """(bin, channel, zone, decile, trait): those whose quarters on aid lie beyond the bin, of all bins at once."""
+        own = clock.own()
+        channels = list(valued(own, self.rule))
+        if self.probability is not None:
+            channels.append(own[COUNT] * self.probability[clock.place, ON])
+        place, size = self.place[clock.place] * BINS + clock.bins, int(np.prod(self.shape)) * BINS
+        sums = np.stack([np.bincount(place, weights=one, minlength=size).reshape(-1, BINS) for one in channels])
+        beyond = sums[..., ::-1].cumsum(axis=2)[..., ::-1] - sums
+        return np.moveaxis(beyond.reshape(len(channels), *self.shape, BINS), -1, 0).copy()
 
 
-def _errors(sides: Sides, kept: np.ndarray, admitted: np.ndarray) -> dict[str, float]:
-    if len(kept) <= ENTITLED:
-        return {}
-    reached, recipients = kept[ENTITLED] + admitted[ENTITLED], kept[COUNT] + admitted[COUNT]
-    everyone = float(sides.on[ENTITLED].sum() + sides.off[ENTITLED].sum())
-    return {
-        "inclusion_error": 1.0 - reached / recipients if recipients > 0 else np.nan,
-        "exclusion_error": 1.0 - reached / everyone if everyone > 0 else np.nan,
-    }
+class _Points:
+    """What every point decides, summed for all of them at once."""
+
+    def __init__(self) -> None:
+        self._kept: list[np.ndarray] = []
+        self._admitted: list[np.ndarray] = []
+        self._dropped: list[np.ndarray] = []
+        self._eligible: list[np.ndarray] = []
+
+    def add(self, sides: Sides, decision: Decision) -> None:
+        """A point: sums by decile, channel and reason."""
+        self._kept.append(decision.kept)
+        self._admitted.append(decision.admitted)
+        lost = (decision.dropped_decile, decision.dropped_component, decision.dropped_cap, decision.dropped_budget)
+        self._dropped.append(np.stack(lost))
+        self._eligible.append(decision.eligible)
+
+    def figures(self, on: np.ndarray, off: np.ndarray, has_component: np.ndarray) -> dict[str, np.ndarray]:
+        """The nation's figures at each point."""
+        whole_kept, whole_admitted = np.stack(self._kept), np.stack(self._admitted)
+        kept, admitted = whole_kept.sum(axis=(2, 3, 4)), whole_admitted.sum(axis=(2, 3, 4))
+        eligible = np.stack(self._eligible)
+        able = (eligible * (on[COUNT] + off[COUNT])).sum(axis=(1, 2, 3))
+        covered = (eligible * whole_kept[:, COUNT]).sum(axis=(1, 2, 3)) + admitted[:, COUNT]
+        poorest = ((on[COUNT] + off[COUNT]) * has_component)[:, POOREST].sum()
+        reached = (whole_kept[:, COUNT] + whole_admitted[:, COUNT])[:, :, POOREST].sum(axis=(1, 2, 3))
+        dropped = dict(zip(DROPPED, np.stack(self._dropped).sum(axis=(2, 3, 4)).T, strict=True))
+        before = np.full(len(kept), on[COUNT].sum())
+        found = {"recipients_before": before, "kept": kept[:, COUNT], **dropped}
+        found |= {
+            "dropped": before - kept[:, COUNT],
+            "dropped_poorest": (on[COUNT] - whole_kept[:, COUNT])[:, :, POOREST].sum(axis=(1, 2, 3)),
+            "coverage_poorest": _share(reached, np.full(len(kept), poorest)),
+            "eligible": able,
+            "admitted": admitted[:, COUNT],
+            "recipients_after": kept[:, COUNT] + admitted[:, COUNT],
+            "persons_after": kept[:, PERSONS] + admitted[:, PERSONS],
+            "coverage_share": _share(covered, able),
+            "rupiah_per_quarter": kept[:, RUPIAH] + admitted[:, RUPIAH],
+        }
+        if len(on) > ENTITLED:
+            entitled, everyone = kept[:, ENTITLED] + admitted[:, ENTITLED], on[ENTITLED].sum() + off[ENTITLED].sum()
+            found["inclusion_error"] = 1.0 - _share(entitled, found["recipients_after"])
+            found["exclusion_error"] = 1.0 - _share(entitled, np.full(len(kept), everyone))
+        return found
+
+
+def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from data.contract.values import EXIT_REASONS
-from data.read import movement
+from data.read import movement, register
 from data.read.asked import held, quarters, read
 from data.store.open import Store
 from data.store.scope import Scope
@@ -15,7 +17,7 @@ from targeting.flow.hazard import EXACT, TENURES
 from targeting.flow.observed import Observed, ProgrammeSeen
 from targeting.flow.rates import STATES
 from targeting.flow.tenure import Spells
-from terms import REGISTER_PROGRAMMES, InputError, Quarter
+from terms import QUARTERS_A_YEAR, REGISTER_PROGRAMMES, InputError, Quarter
 
 REASONS = (*EXIT_REASONS, "unknown")
 
@@ -44,6 +46,9 @@ def observed(store: Store, scope: Scope, cells: Cells, until: Quarter | None = N
         one.code: _programme(store, scope, cells, place, ledger[ledger["programme"] == one.code], one.code, last)
         for one in REGISTER_PROGRAMMES
     }
+    span = _span(known)
+    asked = {"quarters": held(store, (last,)), "before": [str(last.shift(-span))]}
+    whole = place.transitions(read(store, scope, "projection_decile", asked)).sum(axis=(0, 1)) if span > 1 else None
     return Observed(
         cells.kabupaten_codes,
         place.transitions(deciles),
@@ -54,7 +59,35 @@ def observed(store: Store, scope: Scope, cells: Cells, until: Quarter | None = N
         _share_vanishing(deciles),
         _entering(deciles),
         programmes,
+        span if whole is not None and whole.any() else 0,
+        whole if whole is not None and whole.any() else None,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class HeldOut:
+    """The store's last quarter (``after``), the one before it, and what was seen up to then."""
+
+    before: Cells
+    seen: Observed
+    after: Cells
+
+
+def held_out(store: Store) -> HeldOut:
+    """What a backtest of the nation needs; InputError for a store of fewer than three quarters."""
+    known, nation = quarters(store), Scope.national()
+    if len(known) < 3:
+        raise InputError(f"backtest: the store must hold at least three quarters, got {len(known)}")
+    before = register.cells(store, nation, known[-2])
+    return HeldOut(before, observed(store, nation, before), register.cells(store, nation, known[-1]))
+
+
+def _span(known: list[Quarter]) -> int:
+    """The steps in a row before the last quarter, a year's at most."""
+    found = 0
+    while found < QUARTERS_A_YEAR and known[-1].shift(-found - 1) in known:
+        found += 1
+    return found
 
 
 class _Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -57,16 +57,42 @@ class Tests:
 
 
 @dataclass(frozen=True, eq=False)
+class Shares:
+    """What a rule decides, as shares of families: each is a share by zone and decile times one by family type.
+
+    ``decile`` (zone, decile) of recipients pass the test of deciles, of all families ``passes`` do; ``component``
+    (type) pass the test of components; ``capped`` (type) of those over the cap lose aid; ``offered`` (zone, decile) of
+    the eligible who are not on it enter; ``cut`` (decile) of all aid goes for a budget.
+    """
+
+    decile: np.ndarray
+    passes: np.ndarray
+    component: np.ndarray
+    capped: np.ndarray
+    offered: np.ndarray
+    cut: np.ndarray
+
+    @property
+    def staying(self) -> np.ndarray:
+        """(zone, decile): of recipients within the cap who pass the test of components, the share with aid after."""
+        return self.decile * (1.0 - self.cut) if self.cut.any() else self.decile
+
+    @property
+    def entering(self) -> np.ndarray:
+        """(zone, decile): of those not on it who pass the test of components, the share with aid after."""
+        return self.offered * (1.0 - self.cut) if self.cut.any() else self.offered
+
+
+@dataclass(frozen=True, eq=False)
 class Decision:
     """Shares of families that have aid afterwards, and the sums that follow; all ``(zone, decile, family type)``.
 
-    ``within``, ``over`` and ``off`` are the shares among recipients within the cap, over it, and the others.
-    ``kept`` and ``admitted`` hold every channel of the sides.
+    ``within`` and ``over`` are the shares among recipients within the cap and over it. ``kept`` and ``admitted`` hold
+    every channel of the sides.
     """
 
     within: np.ndarray
     over: np.ndarray
-    off: np.ndarray
     kept: np.ndarray
     admitted: np.ndarray
     dropped_decile: np.ndarray
@@ -89,42 +115,67 @@ def exemption(rule: Rule, types: np.ndarray) -> np.ndarray:
     return exempt
 
 
-def decide(sides: Sides, rule: Rule, tests: Tests) -> Decision:
+def shares_of(sides: Sides, rule: Rule, tests: Tests) -> Shares:
     """Apply the rule: decile, component and cap to recipients, then admission, then the budget."""
     crossing = (rule.crossing_keep_share or 0.0) if rule.crossing_mode == "suspend" else 0.0
     assessed = (rule.cap_keep_share or 0.0) if rule.cap_mode == "assess" else 0.0
-    decile = np.where(tests.decile_passes, 1.0, crossing)[:, :, None]
+    passes = tests.decile_passes.astype(float)
+    decile = np.where(tests.decile_passes, 1.0, crossing) if crossing else passes
     component = tests.has_component.astype(float)
     capped = np.where(tests.exempt, 0.0, 1.0 - assessed)
-    passed = decile * component
+    found = Shares(decile, passes, component, capped, np.zeros_like(passes), np.zeros(DECILES))
+    if rule.admission != "none":
+        found = replace(found, offered=passes * rule.take_up_share * _offered(sides, found, rule, tests))
+    if rule.budget_limit is None:
+        return found
+    spent = _kept(sides, found, RUPIAH) + found.offered * (sides.off[RUPIAH] @ component)
+    return replace(found, cut=budget_cut(spent.sum(axis=0), rule.budget_limit))
+
+
+def decide(sides: Sides, rule: Rule, tests: Tests) -> Decision:
+    """The rule's shares laid on every place of the grid."""
+    found = shares_of(sides, rule, tests)
+    kind = sides.on.dtype
+    component, capped, left = (one.astype(kind) for one in (found.component, found.capped, 1.0 - found.cut))
+    decile = found.decile.astype(kind)
+    passed = decile[:, :, None] * component
     kept = passed * (sides.on if sides.over is None else sides.on - capped * sides.over)
-    eligible = tests.decile_passes[:, :, None] & tests.has_component
-    offered = eligible * rule.take_up_share * _offered(sides.off, kept, eligible, rule, tests)[:, :, None]
-    admitted = offered * sides.off
-    cut = np.zeros((DECILES, 1))
-    if rule.budget_limit is not None:
-        cut = budget_cut((kept[RUPIAH] + admitted[RUPIAH]).sum(axis=(0, 2)), rule.budget_limit)[:, None]
-    left = 1.0 - cut
+    admitted = np.zeros_like(sides.off)
+    if found.offered.any():
+        admitted = (found.entering.astype(kind)[:, :, None] * component) * sides.off
     before = sides.on[COUNT]
+    lost = np.zeros_like(before)
+    if found.cut.any():
+        lost = kept[COUNT] * found.cut.astype(kind)[:, None]
+        kept = kept * left[:, None]
+    within = found.staying.astype(kind)[:, :, None] * component
     return Decision(
-        within=passed * left,
-        over=passed * (1.0 - capped) * left,
-        off=offered * left,
-        kept=kept * left,
-        admitted=admitted * left,
-        dropped_decile=before * (1.0 - decile),
-        dropped_component=before * decile * (1.0 - component),
+        within=within,
+        over=within * (1.0 - capped),
+        kept=kept,
+        admitted=admitted,
+        dropped_decile=before * (1.0 - decile)[:, :, None],
+        dropped_component=before * (decile[:, :, None] * (1.0 - component)),
         dropped_cap=np.zeros_like(before) if sides.over is None else passed * capped * sides.over[COUNT],
-        dropped_budget=kept[COUNT] * cut,
-        eligible=eligible,
+        dropped_budget=lost,
+        eligible=tests.decile_passes[:, :, None] & tests.has_component,
     )
 
 
-def _offered(off: np.ndarray, kept: np.ndarray, eligible: np.ndarray, rule: Rule, tests: Tests) -> np.ndarray:
-    """Share of the eligible who wait to whom a place is offered until it is taken, by zone and decile."""
+def _kept(sides: Sides, found: Shares, channel: int) -> np.ndarray:
+    """(zone, decile): what the tests and the cap leave."""
+    left = sides.on[channel] @ found.component
+    if sides.over is not None:
+        left = left - sides.over[channel] @ (found.component * found.capped)
+    kept: np.ndarray = found.decile * left
+    return kept
+
+
+def _offered(sides: Sides, found: Shares, rule: Rule, tests: Tests) -> np.ndarray | float:
+    """(zone, decile): of the eligible who wait, to how many a place is offered until it is taken."""
     if rule.admission != "quota":
-        return np.full(eligible.shape[:2], 1.0 if rule.admission == "all" else 0.0)
+        return 1.0
     channel = PERSONS if rule.unit == "person" else COUNT
-    accepting = rule.take_up_share * (off[channel] * eligible).sum(axis=2)
+    accepting = rule.take_up_share * found.passes * (sides.off[channel] @ found.component)
     quota = np.inf if rule.quota is None else float(rule.quota)
-    return filled_share(accepting, kept[channel].sum(axis=(1, 2)), quota, tests.quota_by_zone)
+    return filled_share(accepting, _kept(sides, found, channel).sum(axis=1), quota, tests.quota_by_zone)

@@ -44,16 +44,25 @@ class Timed:
     """For any cap, the families at each place that are over it, by one look-up.
 
     ``last[place, bin]`` is the last row at the place whose bin is not above ``bin`` (every place has a row below
-    all bins); ``beyond[row]`` sums each measure over the place's rows after that one.
+    all bins); ``beyond[row]`` sums each measure over the place's rows after that one. ``place`` and ``bins`` (row).
     """
 
     beyond: np.ndarray
     last: np.ndarray
+    place: np.ndarray
+    bins: np.ndarray
 
     def over(self, max_quarters: int) -> np.ndarray:
         """``(measure, place)``: the families whose quarters on aid are more than ``max_quarters``."""
         row = self.last[:, int(bin_of(max_quarters))]
         return np.take(self.beyond, row, axis=0).T.astype(np.float64, order="C")
+
+    def own(self) -> np.ndarray:
+        """``(measure, row)``: the families of each row alone."""
+        found = np.zeros(self.beyond.T.shape)
+        same = self.place[1:] == self.place[:-1]
+        np.multiply(self.beyond[:-1].T - self.beyond[1:].T, same, out=found[:, 1:])
+        return found
 
 
 def margin(cells: Cells, programme: str, unit: str) -> ProgrammeSums:
@@ -128,4 +137,6 @@ def _timed(cells: Cells, measures: Sequence[np.ndarray], on: np.ndarray, quarter
     for index, measure in enumerate(measures):
         running = np.cumsum(np.bincount(row, weights=measure[rows], minlength=count))
         beyond[:, index] = running[end][of_place] - running
-    return Timed(beyond, np.ascontiguousarray(last[:, 1:]))
+    bins = np.zeros(count, np.int8)
+    bins[row] = column - 1
+    return Timed(beyond, np.ascontiguousarray(last[:, 1:]), of_place.astype(np.int32), bins)

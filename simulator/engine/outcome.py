@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from simulator.cells import DECILES, FAMILY_TYPES
+from simulator.engine.areas import Areas
 from simulator.engine.notices import Notice
-from simulator.engine.part import Areas, Part, PartSums
+from simulator.engine.part import Part, PartSums
 from terms import LEVELS, NATION, InputError, Quarter
 
 GROUPINGS = (*LEVELS, "decile", "family_type")
@@ -36,6 +37,9 @@ COLUMNS = (
 )
 
 
+_Gather = Callable[[np.ndarray], np.ndarray]
+
+
 @dataclass(frozen=True, eq=False)
 class Outcome:
     """What a policy does with one quarter's register, per programme (``parts``) and for families on any aid."""
@@ -56,18 +60,18 @@ class Outcome:
         as paid, ``rupiah_per_quarter`` by the rule's amounts. A column is whole numbers when all its values are.
         ``within`` keeps the kabupaten with these codes only; every level then sums over them.
         """
-        groups, members = self._groups(by, within)
-        found = [_columns(part, by, members) for part in self.parts.values()]
+        groups, gather = self._groups(by, within)
+        found = [_columns(part, by, gather) for part in self.parts.values()]
         columns = {name: np.stack([one[name] for one in found], axis=1).ravel() for name in COLUMNS}
         codes = list(self.parts) * len(groups)
         names = np.repeat(np.array(groups, dtype=object), len(found))
-        return _whole(pd.DataFrame({"group": names, "programme": codes, **columns}))
+        return pd.DataFrame({"group": names, "programme": codes, **_whole(columns)})
 
     def any_aid(self, by: str, within: Collection[str] | None = None) -> pd.DataFrame:
         """Families on any aid, each once, and the persons in them: ``group``, then before and after."""
-        groups, members = self._groups(by, within)
-        columns = {name: _summed(sums, by, members) for name, sums in self.aid.items()}
-        return _whole(pd.DataFrame({"group": groups, **columns}))
+        groups, gather = self._groups(by, within)
+        columns = dict(zip(self.aid, _summed(list(self.aid.values()), by, gather), strict=True))
+        return pd.DataFrame({"group": groups, **_whole(columns)})
 
     @property
     def changes_nothing(self) -> bool:
@@ -96,26 +100,26 @@ class Outcome:
         codes = {*self.parts, *other.parts}
         return all(_equal(self.parts.get(code), other.parts.get(code), name) for code in codes for name in names)
 
-    def _groups(self, by: str, within: Collection[str] | None) -> tuple[list[str], np.ndarray]:
-        """The groups' names, and (row, kabupaten): 1 where a kabupaten's sums go into the row."""
+    def _groups(self, by: str, within: Collection[str] | None) -> tuple[list[str], _Gather]:
+        """The groups' names, and what adds up the columns (kabupaten, …) of each group to its row."""
         if by not in GROUPINGS:
             raise InputError(f"by: must be {', '.join(GROUPINGS[:-1])} or {GROUPINGS[-1]}, got {by!r}")
         codes = self.areas.kabupaten
         inside = np.array([within is None or code in within for code in codes])
         if by == "kabupaten":
-            return [code for code, keep in zip(codes, inside, strict=True) if keep], np.eye(len(codes))[inside]
+            return [code for code, keep in zip(codes, inside, strict=True) if keep], lambda rows: rows[inside]
         if by == "province":
             members = self.areas.province_of * inside
             present = members.any(axis=1)
             provinces = [code for code, keep in zip(self.areas.provinces, present, strict=True) if keep]
-            return provinces, members[present]
+            return provinces, lambda rows: members[present] @ rows
         names = {"nation": [NATION], "decile": range(DECILES), "family_type": range(FAMILY_TYPES)}[by]
-        return [str(name) for name in names], inside[None, :].astype(float)
+        return [str(name) for name in names], lambda rows: inside[None, :].astype(float) @ rows
 
 
-def _columns(part: Part, by: str, members: np.ndarray) -> dict[str, np.ndarray]:
+def _columns(part: Part, by: str, gather: _Gather) -> dict[str, np.ndarray]:
     """The programme's columns of the table, one value a group."""
-    found = {name: _summed(sums, by, members) for name, sums in part.columns.items()}
+    found = dict(zip(part.columns, _summed(list(part.columns.values()), by, gather), strict=True))
     unknown = np.full(len(found["kept"]), np.nan)
     eligible, after = found.get("eligible", unknown), found.get("eligible_after", unknown)
     return found | {
@@ -127,11 +131,12 @@ def _columns(part: Part, by: str, members: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def _summed(sums: PartSums, by: str, members: np.ndarray) -> np.ndarray:
+def _summed(sums: list[PartSums], by: str, gather: _Gather) -> np.ndarray:
+    """(column, group)."""
     if by in ("decile", "family_type"):
-        columns = slice(0, DECILES) if by == "decile" else slice(DECILES, None)
-        return np.asarray((members @ sums.margins[:, columns])[0])
-    return np.asarray(members @ sums.margins[:, :DECILES].sum(axis=1))
+        kept = slice(0, DECILES) if by == "decile" else slice(DECILES, None)
+        return np.stack([gather(one.margins[:, kept])[0] for one in sums])
+    return np.asarray(gather(np.stack([one.total for one in sums], axis=1)).T)
 
 
 def _as_before(part: Part) -> bool:
@@ -160,11 +165,13 @@ def _close(ours: np.ndarray, theirs: np.ndarray) -> bool:
     return bool(np.allclose(ours, theirs, rtol=1e-12, atol=1e-9))
 
 
-def _whole(frame: pd.DataFrame) -> pd.DataFrame:
+def _whole(columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Columns whose values are all whole numbers as int64; the others, and those too large to be exact, as they are."""
-    for name in frame.columns[frame.dtypes == "float64"]:
-        column = frame[name].to_numpy()
-        exact = name != "coverage_share" and (np.abs(column) < 2.0**53).all()
-        if exact and (column == np.rint(column)).all():
-            frame[name] = column.astype(np.int64)
-    return frame
+    return {name: column if name == "coverage_share" else _integers(column) for name, column in columns.items()}
+
+
+def _integers(column: np.ndarray) -> np.ndarray:
+    if column.dtype != np.float64 or not (np.abs(column) < 2.0**53).all():
+        return column
+    whole = column.astype(np.int64)
+    return whole if np.array_equal(whole, column) else column

@@ -4,50 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from simulator.cells import DECILES, FAMILY_TYPES
 from simulator.engine.any_aid import AnyAid
-from simulator.engine.decision import COUNT, PERSONS, RUPIAH, Decision, Sides
+from simulator.engine.areas import Areas
+from simulator.engine.decision import COUNT, PERSONS, RUPIAH, Shares, Sides
+from simulator.engine.packed import Packed
+from simulator.engine.weighed import Weighed
 from terms import InputError
 
 #: Whole numbers below this are exact as floating-point numbers; all sums of Indonesia are far below it.
 EXACT = 2**53
 
 
-@dataclass(frozen=True)
-class Areas:
-    """The kabupaten of an outcome, sorted, the family types that occur, and the provinces."""
-
-    kabupaten: tuple[str, ...]
-    types: tuple[int, ...]
-
-    @cached_property
-    def provinces(self) -> tuple[str, ...]:
-        return tuple(sorted({code[:2] for code in self.kabupaten}))
-
-    @cached_property
-    def first_of_province(self) -> list[int]:
-        return [next(i for i, code in enumerate(self.kabupaten) if code[:2] == one) for one in self.provinces]
-
-    @cached_property
-    def province_of(self) -> np.ndarray:
-        """(province, kabupaten): 1 where the kabupaten lies in the province."""
-        return np.array([[float(code[:2] == province) for code in self.kabupaten] for province in self.provinces])
-
-
-@dataclass(frozen=True, eq=False)
 class PartSums:
-    """A count summed two ways that both add up to the nation.
+    """A count summed two ways that both add up to the nation; kept packed, for outcomes are kept by the hundred.
 
     ``margins`` is (kabupaten, 11 deciles then 32 family types); ``groups`` is (province, decile, family type), kept
-    only of what errors are computed from.
+    only of what errors are computed from. ``total`` is by kabupaten.
     """
 
-    margins: np.ndarray
-    groups: np.ndarray | None = None
+    def __init__(self, margins: np.ndarray, groups: np.ndarray | None = None) -> None:
+        self._margins = Packed.of(margins)
+        self._groups = None if groups is None else Packed.of(groups)
+        self.total: np.ndarray = margins[:, :DECILES] @ np.ones(DECILES)
+
+    @property
+    def margins(self) -> np.ndarray:
+        return self._margins.whole
+
+    @property
+    def groups(self) -> np.ndarray | None:
+        return None if self._groups is None else self._groups.whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +57,7 @@ class Part:
 
     def total(self, column: str) -> float:
         """The column's sum over all the cells."""
-        return float(self.columns[column].margins[:, :DECILES].sum())
+        return float(self.columns[column].total.sum())
 
 
 def check_sum(programme: str, what: str, total: float) -> None:
@@ -92,28 +82,52 @@ def unchanged(
     return Part(unit, columns | {"rupiah_per_quarter_before": money, "rupiah_per_quarter": money})
 
 
-def decided(paid: Part, sides: Sides, decision: Decision, areas: Areas) -> Part:
-    """A programme after a decision; what it was before stays as in ``paid``."""
-    kept, admitted, eligible = decision.kept, decision.admitted, decision.eligible
-    grouped = {
-        "kept": kept[COUNT],
-        "admitted": admitted[COUNT],
-        "waiting": eligible * sides.off[COUNT] - admitted[COUNT],
-    }
-    others = {
-        "dropped_decile": decision.dropped_decile,
-        "dropped_component": decision.dropped_component,
-        "dropped_cap": decision.dropped_cap,
-        "dropped_budget": decision.dropped_budget,
-        "eligible": eligible * (sides.on[COUNT] + sides.off[COUNT]),
-        "eligible_after": eligible * kept[COUNT] + admitted[COUNT],
-        "persons_after": kept[PERSONS] + admitted[PERSONS],
-        "persons_dropped": sides.on[PERSONS] - kept[PERSONS],
+def decided(paid: Part, sides: Sides, shares: Shares, areas: Areas) -> Part:
+    """A programme after a decision; what it was before stays as in ``paid``.
+
+    Every share is one by place times one by family type, so that each sum is a product of the grid with them.
+    """
+    every, component = np.ones(len(areas.types)), shares.component
+    capped = component * shares.capped
+    # Three grids, each beside the groups of it that are known already.
+    on = Weighed(sides.on, areas, paid.columns["recipients_before"].groups)
+    off = Weighed(sides.off, areas, paid.columns["others"].groups)
+    over = None if sides.over is None else Weighed(sides.over, areas)
+
+    def left(weight: np.ndarray, channel: int = COUNT) -> np.ndarray:
+        found = on.margins(weight, component, channel)
+        return found if over is None else found - over.margins(weight, capped, channel)
+
+    staying, entering = shares.staying, shares.entering
+    nobody = not entering.any()
+    nothing = np.zeros_like(paid.columns["kept"].margins)
+    channels = COUNT, PERSONS, RUPIAH
+    admitted = [nothing if nobody else off.margins(entering, component, channel) for channel in channels]
+    kept, persons = left(staying), left(staying, PERSONS)
+    waiting = off.margins(shares.passes, component)
+    eligible = shares.passes * (1.0 - shares.cut) if shares.cut.any() else shares.passes
+    columns = {
+        "dropped_decile": paid.columns["recipients_before"].margins - on.margins(shares.decile, every),
+        "dropped_component": on.margins(shares.decile, 1.0 - component),
+        "dropped_cap": nothing if over is None else over.margins(shares.decile, capped),
+        "dropped_budget": left(shares.decile * shares.cut) if shares.cut.any() else nothing,
+        "eligible": on.margins(shares.passes, component) + waiting,
+        "eligible_after": left(eligible) + admitted[COUNT],
+        "persons_after": persons + admitted[PERSONS],
+        "persons_dropped": paid.columns["persons_before"].margins - persons,
         "persons_admitted": admitted[PERSONS],
-        "rupiah_per_quarter": kept[RUPIAH] + admitted[RUPIAH],
+        "rupiah_per_quarter": left(staying, RUPIAH) + admitted[RUPIAH],
     }
-    columns = {name: reduced(column, areas, True) for name, column in grouped.items()}
-    return Part(paid.unit, {**paid.columns, **columns, **{name: reduced(one, areas) for name, one in others.items()}})
+    kept_groups = on.groups(staying, component)
+    kept_groups = kept_groups if over is None else kept_groups - over.groups(staying, capped)
+    entered = off.groups(entering, component)
+    grouped = {
+        "kept": PartSums(kept, kept_groups),
+        "admitted": PartSums(admitted[COUNT], entered),
+        "waiting": PartSums(waiting - admitted[COUNT], off.groups(shares.passes, component) - entered),
+    }
+    sums = {name: PartSums(margins) for name, margins in columns.items()}
+    return Part(paid.unit, {**paid.columns, **sums, **grouped})
 
 
 def reduced(column: np.ndarray, areas: Areas, grouped: bool = False) -> PartSums:

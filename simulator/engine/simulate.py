@@ -6,14 +6,16 @@ import numpy as np
 
 from simulator.cells import COMPONENTS, PAID, Cells
 from simulator.engine.any_aid import any_aid
-from simulator.engine.decision import COUNT, PERSONS, RUPIAH, Decision, Sides, Tests, component_test, decide, exemption
+from simulator.engine.areas import Areas
+from simulator.engine.decision import COUNT, PERSONS, RUPIAH, Shares, Sides, Tests, component_test, exemption, shares_of
 from simulator.engine.margins import margin, timed
 from simulator.engine.notices import notices, start_notices
 from simulator.engine.outcome import Outcome
-from simulator.engine.part import Areas, Part, check_sum, decided, reduced_aid, unchanged
+from simulator.engine.part import Part, check_sum, decided, reduced_aid, unchanged
 from simulator.policy.files import CURRENT_STATE, ENACTED, named
 from simulator.policy.refusals import refusal
 from simulator.policy.rules import Policy, Rule
+from targeting.model.threads import one_thread_from_now
 
 #: Sums are floating-point numbers, exact while they are whole and below 2**53: half of it for each of two sides.
 EXACT = 2**52
@@ -25,16 +27,17 @@ def simulate(cells: Cells, policy: Policy) -> Outcome:
     National quotas and budgets are applied to all the cells given, so give the whole nation and select from the
     outcome. Raises InputError when a rule in force cannot be evaluated.
     """
+    one_thread_from_now()
     rules = policy.rules(cells.quarter)
     units = {one.code: one.unit for one in policy.programmes() if one.code in rules or one.code in PAID}
     areas = cells.prepare("areas", lambda: Areas(cells.kabupaten_codes, tuple(cells.types.tolist())))
-    decisions: dict[str, Decision] = {}
+    decisions: dict[str, Shares] = {}
     parts: dict[str, Part] = {}
     for code, unit in units.items():
         parts[code] = as_paid(cells, code, unit, areas)
         if code in rules:
             sides = sides_of(cells, rules[code])
-            decisions[code] = decide(sides, rules[code], tests_of(cells, rules[code]))
+            decisions[code] = shares_of(sides, rules[code], tests_of(cells, rules[code]))
             parts[code] = decided(parts[code], sides, decisions[code], areas)
         for name in ("rupiah_per_quarter_before", "rupiah_per_quarter"):
             check_sum(code, "rupiah a quarter", parts[code].total(name))
@@ -58,14 +61,18 @@ def as_paid(cells: Cells, code: str, unit: str, areas: Areas) -> Part:
 
 def sides_of(cells: Cells, rule: Rule) -> Sides:
     """The programme's families with the money that the rule's amounts give them."""
-    sums = margin(cells, rule.programme, rule.unit)
-    clock = None
-    if rule.max_quarters is not None:
-        clock = timed(cells, rule.programme, rule.unit, rule.cap_clock)
-    on, off = (valued(side, rule).reshape(-1, *cells.shape) for side in (sums.on, sums.off))
-    if clock is None or rule.max_quarters is None:
+    sums, key = margin(cells, rule.programme, rule.unit), (rule.programme, rule.unit)
+
+    def laid(measures: np.ndarray) -> np.ndarray:
+        return valued(measures, rule).reshape(-1, *cells.shape)
+
+    on, off = cells.prepare_last(("sides", *key), rule.amounts, lambda: (laid(sums.on), laid(sums.off)))
+    cap = rule.max_quarters
+    clock = None if cap is None else timed(cells, *key, rule.cap_clock)
+    if cap is None or clock is None:
         return Sides(on, None, off)
-    return Sides(on, valued(clock.over(rule.max_quarters), rule).reshape(-1, *cells.shape), off)
+    over = cells.prepare_last(("over", *key), (rule.amounts, cap, rule.cap_clock), lambda: laid(clock.over(cap)))
+    return Sides(on, over, off)
 
 
 def tests_of(cells: Cells, rule: Rule) -> Tests:
@@ -90,11 +97,10 @@ def valued(measures: np.ndarray, rule: Rule) -> np.ndarray:
     channels[COUNT], channels[PERSONS] = measures[COUNT], measures[PERSONS]
     if isinstance(rule.amounts, tuple):
         amounts = dict(rule.amounts)
-        channels[RUPIAH] = 0.0
-        for kind, counted in zip(COMPONENTS, measures[2:], strict=True):
-            channels[RUPIAH] += float(amounts[kind]) * counted
+        np.dot(np.array([float(amounts[kind]) for kind in COMPONENTS]), measures[2:], out=channels[RUPIAH])
     else:
-        channels[RUPIAH] = float(rule.amounts or 0) * measures[PERSONS if rule.unit == "person" else COUNT]
+        each = measures[PERSONS if rule.unit == "person" else COUNT]
+        np.multiply(each, float(rule.amounts or 0), out=channels[RUPIAH])
     if (most := float(channels[RUPIAH].sum())) >= EXACT:
         raise refusal("money_too_large", where=rule.programme.lower(), limit=EXACT, got=round(most))
     return channels

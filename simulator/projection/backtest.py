@@ -14,11 +14,17 @@ from simulator.projection.run import ready, run
 from targeting.flow.observed import FlowFit
 from terms import InputError
 
+#: A band of 90 % that holds 85 to 95 % of kabupaten is as good as its word.
+TOLERANCE = 0.05
+
 
 def backtest(before: Cells, fit: FlowFit, after: Cells, draws: int = 200, level: float = LEVEL) -> pd.DataFrame:
     """Columns programme, kabupaten (how many), covered (their share), below and above (shares outside the band), width
     (mean of the band over what came), error (mean of |predicted − came| over came), unchanged (the same if nothing had
-    changed), nation, predicted, low, high: recipients of the register.
+    changed), nation, predicted, low, high: recipients of the register; then ``held`` (the nation's own band holds what
+    came), ``honest`` (the band is right about as often as it says: ``covered`` within TOLERANCE of the level) and
+    ``covered_given_nation``: the same share when each draw is scaled to the nation that came. Where ``held`` is false a
+    decree moved the whole programme as no quarter before had; the last says whether the band would do but for that.
 
     ``fit`` must have seen nothing after ``before``; ``after`` is the next quarter. Aid goes on as it is paid.
     """
@@ -53,8 +59,27 @@ def backtest(before: Cells, fit: FlowFit, after: Cells, draws: int = 200, level:
                 "low": float(whole[0]),
                 "high": float(whole[1]),
             }
+            | _honesty(each, came, level)
         )
     return pd.DataFrame(rows)
+
+
+def _honesty(drawn: np.ndarray, came: np.ndarray, level: float) -> dict[str, bool | float]:
+    """From draws (draw, kabupaten) and what came: see ``backtest``."""
+    tail, seen, nation = (1 - level) / 2, came > 0, drawn.sum(axis=1)
+    low, high = np.quantile(nation, (tail, 1 - tail))
+    scaled = drawn * np.divide(came.sum(), nation, out=np.ones_like(nation), where=nation > 0)[:, None]
+    return {
+        "held": bool(low <= came.sum() <= high),
+        "honest": bool(abs(_covered(drawn, came, level)[seen].mean() - level) <= TOLERANCE),
+        "covered_given_nation": float(_covered(scaled, came, level)[seen].mean()),
+    }
+
+
+def _covered(drawn: np.ndarray, came: np.ndarray, level: float) -> np.ndarray:
+    low, high = np.quantile(drawn, ((1 - level) / 2, (1 + level) / 2), axis=0)
+    covered: np.ndarray = (low <= came) & (came <= high)
+    return covered
 
 
 def recipients(cells: Cells, programme: str) -> np.ndarray:

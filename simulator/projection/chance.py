@@ -18,8 +18,8 @@ from simulator.error import OFF, ON
 from simulator.projection.grid import Kinds, by_kind
 from simulator.projection.state import State, total
 
-#: Weights of the nation's mix of family types, and of each type alike, where a province has nobody of a kind.
-_NATION, _ALIKE = 1e-6, 1e-12
+#: Weight of each family type alike, beside the nation's mix of them, where a province has nobody of a kind.
+_ALIKE = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +62,8 @@ def chances(cells: Cells, programme: str, unit: str, kind: Kinds, entitled: Enti
     families = np.stack([sides[side].reshape(cells.shape) for side in (OFF, ON)], axis=-1)
     weight = np.zeros((len(provinces), *families.shape[1:]))
     np.add.at(weight, province, families)
-    weight += _NATION * weight.mean(axis=0) + _ALIKE
+    nobody = _gathered(weight, kind)[..., kind.of_type, :] == 0
+    weight = np.where(nobody, weight.sum(axis=0) + _ALIKE, weight)
     whole = _gathered(weight, kind)
 
     def of_kinds(table: np.ndarray) -> np.ndarray:

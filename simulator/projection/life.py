@@ -15,7 +15,8 @@ PART = 32
 
 @dataclass(frozen=True, eq=False)
 class Moving:
-    """How families move in every quarter, laid out for products; one for all programmes and quarters of a run.
+    """How families move in a quarter, laid out for products; one for all programmes, and for all quarters without
+    stayers.
 
     ``staying`` (kabupaten, decile before, decile after): transitions of those who do not move away; ``leaving``
     (kabupaten × decile before, decile after): of those who do; ``arriving`` (decile, kabupaten × decile): where they
@@ -30,15 +31,16 @@ class Moving:
     arrive: np.ndarray
 
     @classmethod
-    def of(cls, rates: Rates, kind: type) -> Moving:
-        """From the rates, in single or double precision."""
-        moves, deciles = rates.moves[:, None, None], rates.transition.shape[2]
+    def of(cls, rates: Rates, kind: type, step: int = 1) -> Moving:
+        """From the rates of the step-th quarter, in single or double precision."""
+        transition = rates.transition_in(step)
+        moves, deciles = rates.moves[:, None, None], transition.shape[2]
         arriving = np.eye(deciles)[:, None, :] * rates.arrive[:, None]
         return cls(
-            np.ascontiguousarray(rates.transition * (1.0 - moves), kind),
-            np.ascontiguousarray((rates.transition * moves).reshape(-1, deciles), kind),
+            np.ascontiguousarray(transition * (1.0 - moves), kind),
+            np.ascontiguousarray((transition * moves).reshape(-1, deciles), kind),
             np.ascontiguousarray(arriving.reshape(deciles, -1), kind),
-            1.0 - rates.transition.sum(axis=2),
+            1.0 - transition.sum(axis=2),
             rates.moves,
             rates.arrive,
         )

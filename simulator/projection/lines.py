@@ -26,7 +26,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class LineAhead:
     """One measure of one programme in one area, by quarter; ``low`` and ``high`` are NaN without draws."""
 
     low: np.ndarray
@@ -48,7 +48,7 @@ class Lines:
     middle: tuple[Mapping[Key, np.ndarray], ...]
     drawn: Mapping[tuple[int, Key], np.ndarray]
 
-    def line(self, policy: int, programme: str, measure: str, group: str = "ID", level: float = LEVEL) -> Line:
+    def line(self, policy: int, programme: str, measure: str, group: str = "ID", level: float = LEVEL) -> LineAhead:
         """The measure in one area; the band is the middle ``level`` of the draws."""
         self._known(policy, programme, measure)
         if group not in self.names:
@@ -57,7 +57,7 @@ class Lines:
         key = programme, measure
         drawn = self.drawn.get((policy, key))
         low, mid, high = _spread(self.middle[policy][key][:, area], None if drawn is None else drawn[..., area], level)
-        return Line(low[:, 0], mid[:, 0], high[:, 0])
+        return LineAhead(low[:, 0], mid[:, 0], high[:, 0])
 
     def table(self, policy: int, level: float = LEVEL) -> pd.DataFrame:
         """Columns quarter, group, programme, measure, low, mid, high."""

@@ -25,6 +25,7 @@ from simulator.projection.result import Projection, Track
 from simulator.projection.settle import Settling, admit, settle
 from simulator.projection.state import State, ratio, total
 from targeting.flow.rates import ProgrammeRates, Rates
+from targeting.model.threads import one_thread_from_now
 from terms import PBI, InputError, Quarter
 
 #: What a balance may be off by, as a share of the families: the last digits of sums.
@@ -86,10 +87,15 @@ def ready(
 
 
 def project(
-    cells: Cells, policy: Policy, rates: Rates, options: ProjectionOptions, beside: tuple[Policy, ...] = ()
+    cells: Cells,
+    policy: Policy,
+    rates: Rates,
+    options: ProjectionOptions,
+    beside: tuple[Policy, ...] = (),
+    entitled: Entitlement | None = None,
 ) -> Projection:
     """The policy over the quarters to come; give the whole nation, for quotas and movers are the nation's."""
-    return run(ready(cells, policy, options, beside), rates)
+    return run(ready(cells, policy, options, beside, entitled), rates)
 
 
 def run(
@@ -106,7 +112,10 @@ def run(
     """
     if made.codes != rates.codes:
         raise InputError(f"projection: rates must be of the same {len(made.codes)} kabupaten, got {len(rates.codes)}")
-    tracks, moving = {}, Moving.of(rates, kind)
+    one_thread_from_now()
+    steps = range(1, 1 + made.options.quarters)
+    moving = [Moving.of(rates, kind, step) for step in (steps if rates.stayers is not None else (1,))]
+    tracks = {}
     for one in made.programmes:
         tracks[one.code] = _track(one, rates, moving, made.options, draw)
         told()
@@ -139,9 +148,9 @@ def _tests(cells: Cells, rule: Rule, kind: Kinds) -> Tests:
 
 
 def _track(
-    one: ProjectedProgramme, rates: Rates, moving: Moving, options: ProjectionOptions, draw: int | None
+    one: ProjectedProgramme, rates: Rates, moving: list[Moving], options: ProjectionOptions, draw: int | None
 ) -> Track:
-    kind = moving.staying.dtype.type
+    kind = moving[0].staying.dtype.type
     state = State(one.start, one.clock, options.reentry_quarters, kind)
     known = None if one.chances is None else one.chances.drawn(draw, kind)
     record = ProjectionRecord(one.code, one.unit, one.kind.working_age, state, options.quarters, known is not None)
@@ -155,7 +164,7 @@ def _track(
         if step:
             state.return_rested()
             _stand_above(state, one.tests[step - 1])
-            lived = live(state, moving, _life(one, rates, own, step, before * profile))
+            lived = live(state, moving[min(step, len(moving)) - 1], _life(one, rates, own, step, before * profile))
             checked = ratio(state.above, state.places)
             record.lived(step, lived, own, _hazard(one, own, rule))
         exact = one.start.sides if step == 0 else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from targeting.flow.hazard import hazards
+from targeting.flow.markov import MarkovCheck, check
 from targeting.flow.rates import STATES, ProgrammeRates, Rates
 from targeting.flow.shrink import Shrunk, shrunk
 from targeting.flow.tenure import Spells
@@ -40,7 +41,8 @@ class Observed:
 
     ``deciles`` (step, kabupaten, decile before 0 to 10, decile after 0 to 10 then vanished), ``born`` (step, kabupaten,
     decile), ``opening``, ``moved_out``, ``moved_in`` (step, kabupaten), ``aided_vanish``: share of those on aid who
-    vanish in a quarter, ``entering`` (decile): share of the families off aid who come on it.
+    vanish in a quarter, ``entering`` (decile): share of the families off aid who come on it. ``direct`` (decile before,
+    decile after then vanished): of the nation, over the last ``span`` steps at once, if the store has seen that.
     """
 
     codes: tuple[str, ...]
@@ -52,6 +54,8 @@ class Observed:
     aided_vanish: float
     entering: np.ndarray
     programmes: Mapping[str, ProgrammeSeen]
+    span: int = 0
+    direct: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         if len(self.deciles) == 0:
@@ -75,7 +79,8 @@ class ProgrammeFit:
 
 @dataclass(frozen=True, eq=False)
 class FlowFit:
-    """Rates with what is not known of them; ``swing`` is how much the nation's own rates differ between quarters (the
+    """Rates with what is not known of them; ``markov`` says whether quarters may be multiplied, and where they may not
+    the rates have stayers. ``swing`` is how much the nation's own rates differ between quarters (the
     standard deviation of their logarithm)."""
 
     rates: Rates
@@ -84,6 +89,7 @@ class FlowFit:
     births: Shrunk
     births_swing: float
     programmes: Mapping[str, ProgrammeFit]
+    markov: MarkovCheck | None = None
 
     def draw(self, generator: np.random.Generator, quarters: int) -> Rates:
         """Rates as they may be as well: shares from their Dirichlet distributions, and for each quarter to come how
@@ -117,7 +123,17 @@ def fitted(seen: Observed) -> FlowFit:
         odds[:, None] * of_decile,
         {code: one.rates for code, one in programmes.items()},
     )
-    return FlowFit(rates, transition, moves, births, _swing(born, seen.opening), programmes)
+    markov = _markov(seen)
+    if markov is not None and markov.stayers is not None:
+        rates = replace(rates, stayers=markov.stayers)
+    return FlowFit(rates, transition, moves, births, _swing(born, seen.opening), programmes, markov)
+
+
+def _markov(seen: Observed) -> MarkovCheck | None:
+    """The check of the nation's deciles; families that are not ranked, or leave, are none of it."""
+    if seen.direct is None or seen.span < 2:
+        return None
+    return check(seen.deciles[-seen.span :, :, :STATES, :STATES].sum(axis=1), seen.direct[:STATES, :STATES])
 
 
 def _programme(one: ProgrammeSeen, seen: Observed, group: np.ndarray) -> ProgrammeFit:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from targeting.flow.hazard import TENURES
+from targeting.flow.markov import in_quarter
 
 STATES = 11
 
@@ -65,6 +66,7 @@ class Rates:
     share that vanishes from the register. ``moves`` (kabupaten) is the share that moves to another kabupaten, and
     ``arrive`` (kabupaten, adds up to 1) where the movers of the nation go. ``new`` (kabupaten, decile): new families
     for each family of the register before. ``new_shock`` (quarter, kabupaten), if any, multiplies the new families.
+    ``stayers`` (decile), if any: the share of families that never change decile (see ``targeting.flow.markov``).
     """
 
     codes: tuple[str, ...]
@@ -74,6 +76,11 @@ class Rates:
     new: np.ndarray
     programmes: Mapping[str, ProgrammeRates] = field(default_factory=dict)
     new_shock: np.ndarray | None = None
+    stayers: np.ndarray | None = None
+
+    def transition_in(self, step: int) -> np.ndarray:
+        """(kabupaten, decile before, decile after) of the step-th quarter to come, 1 the first."""
+        return self.transition if self.stayers is None else in_quarter(self.transition, self.stayers, step)
 
     @classmethod
     def closed(cls, codes: tuple[str, ...], transition: np.ndarray | None = None) -> Rates:
