@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from data.figures.places import Announced
@@ -77,7 +79,7 @@ def pace(viewer: Viewer, a_year: float) -> str:
     if a_year <= 0:
         return viewer.say("proyeksi.pace_never", many=many)
     years = viewer.voice.desimal(waiting.value / a_year, 1)
-    return viewer.say("proyeksi.pace", years=years, many=many, owner=waiting.owner, date=waiting.date)
+    return viewer.say("proyeksi.pace", years=years, many=many, owner=waiting.owner, date=_day(viewer, waiting))
 
 
 def _targets(viewer: Viewer, quarters: tuple[Quarter, ...], counts: tuple[float | None, ...]) -> None:
@@ -120,7 +122,11 @@ def _tile(viewer: Viewer, label: str, value: str, beside: str) -> None:
     )
 
 
+def _day(viewer: Viewer, one: Announced) -> str:
+    return viewer.voice.tanggal(date.fromisoformat(one.date))
+
+
 def _source(viewer: Viewer, name: str, one: Announced) -> str:
     value = viewer.voice.rupiah(one.value) if name == "capital_per_family" else viewer.voice.bulat(one.value)
     told = viewer.say(f"proyeksi.said_{name}", value=value)
-    return viewer.say("proyeksi.said", told=told, owner=one.owner, date=one.date, source=one.source)
+    return viewer.say("proyeksi.said", told=told, owner=one.owner, date=_day(viewer, one), source=one.source)

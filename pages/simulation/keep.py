@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from data import spreadsheet
 from data.figures.outcome import Report
 from data.figures.outcome_tables import with_derived
-from pages.cached import keeping, register
+from pages.cached import register
 from pages.documents import exports, memo, notes, reproduce
 from pages.documents.workbook import workbook
-from pages.scenario import draft, saved, start
+from pages.scenario import records, saved
 from pages.shared import address, names
 from pages.shared.session import Viewer
 from pages.simulation import detail
-from simulator.policy.files import parse, to_toml
-from terms import InputError, Quarter
+from simulator.policy.files import Policy, to_toml
 
-RECORDS_SHOWN = 5
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -35,7 +31,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
         with st.container(border=True):
             saved.show(viewer, report.policy)
         with st.container(border=True):
-            _records(viewer, report)
+            records.show(viewer, report.quarter, report.policy, _held(report))
     with st.expander(viewer.say("simpan.reproduce")):
         st.caption(viewer.say("simpan.reproduce_note", build=report.about.build_id))
         python, terminal = reproduce.lines(
@@ -44,7 +40,7 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
         st.code(terminal, language="sh")
         st.code(python, language="python")
     with st.expander(viewer.say("simpan.paste")):
-        _paste(viewer)
+        records.paste(viewer)
 
 
 def _memo(viewer: Viewer, report: Report) -> None:
@@ -88,61 +84,6 @@ def csv(viewer: Viewer, report: Report) -> bytes:
     return exports.csv(shown, note.with_lines(notes.perturbed(report, "kabupaten", viewer.voice)))
 
 
-def _records(viewer: Viewer, report: Report) -> None:
-    say, voice = viewer.say, viewer.voice
-    st.subheader(say("simpan.records"))
-    st.caption(say("simpan.records_note"))
-    st.button(say("simpan.record"), key=address.key("record"), on_click=_record, args=(viewer, report))
-    if fault := st.session_state.pop(address.key("record-fault"), None):
-        st.error(fault)
-    try:
-        recorded = keeping.recorded(viewer.who, RECORDS_SHOWN)
-    except keeping.Unavailable as fault:
-        st.warning(saved.unavailable(viewer, fault))
-        return
-    for kept in recorded:
-        left, right = st.columns([4, 2], vertical_alignment="center")
-        named = start.plain(_name_in(kept.run.scenario))
-        quarter = voice.triwulan_pendek(Quarter.parse(kept.run.quarter))
-        left.markdown(
-            say("simpan.record_line", number=kept.id, name=named, at=saved.moment(kept.recorded_at), quarter=quarter)
-        )
-        right.download_button(
-            say("simpan.record_file"),
-            data=partial(keeping.as_file, kept),
-            file_name=f"catatan-{kept.id}.json",
-            mime="application/json",
-            on_click="ignore",
-            key=address.key(f"record-{kept.id}"),
-        )
-
-
-def _record(viewer: Viewer, report: Report) -> None:
-    held = register.in_force() if report.reference is None else report.reference.policy
-    try:
-        keeping.record(viewer.who, viewer.scope, report.quarter, report.policy, held, viewer.sees_exact)
-    except keeping.Unavailable as fault:
-        st.session_state[address.key("record-fault")] = saved.unavailable(viewer, fault)
-    except InputError as fault:
-        st.session_state[address.key("record-fault")] = viewer.say("simpan.refused", fault=fault)
-
-
-def _name_in(toml: str) -> str:
-    """The scenario's name in a record, which may be of a version whose rules can be read no more."""
-    try:
-        return parse(toml, kept=True).name
-    except InputError:
-        return "–"
-
-
-def _paste(viewer: Viewer) -> None:
-    key = address.key("toml")
-    st.text_area(viewer.say("simpan.paste_label"), key=key, height=160, placeholder='name = "…"')
-    st.button(viewer.say("simpan.paste_take"), key=address.key("toml-take"), on_click=_take, args=(key,))
-
-
-def _take(key: str) -> None:
-    try:
-        draft.put(parse(st.session_state[key]))
-    except InputError as fault:
-        draft.refuse(fault)
+def _held(report: Report) -> Policy:
+    """What the report is read against, as a record names it."""
+    return register.in_force() if report.reference is None else report.reference.policy
