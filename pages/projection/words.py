@@ -76,7 +76,8 @@ def note(viewer: Viewer, chosen: ProjectionChoice, heading: str) -> exports.Note
 
 def bare(line: str) -> str:
     """A sentence without its marks of bold and badges."""
-    return re.sub(r":[a-z]+-badge\[([^]]*)\]", r"\1:", line).replace("**", "")
+    plain = re.sub(r":[a-z]+-badge\[([^]]*)\]", r"\1:", line).replace("**", "")
+    return re.sub(r"\\([^\w\s])", r"\1", plain)
 
 
 def has_cap(chosen: ProjectionChoice) -> bool:
