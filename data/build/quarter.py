@@ -104,6 +104,7 @@ class Counter:
             with watched(self.connection, self.progress, f"{quarter} {table}", self._rows()):
                 self.append(table, self.connection.sql(statement(name)))
         self._follow_spans(quarter, before[-LONGEST_SPAN:])
+        self._follow_graduates(quarter, (*before, memory))
 
     def _follow_spans(self, quarter: Quarter, span: tuple[Memory, ...]) -> None:
         """Decile flows from each quarter of the span but the last, which the ledger tells of already."""
@@ -119,6 +120,37 @@ class Counter:
         set_variables(self.connection, quarter_before=str(then), known_family_then=memory.known_family)
         with watched(self.connection, self.progress, f"{quarter} decile flow since {then}", self._rows()):
             self.append("decile_flow", self.connection.sql(statement("build/ledger/decile_flow_span")))
+
+    def _follow_graduates(self, quarter: Quarter, every: tuple[Memory, ...]) -> None:
+        """What became of those who graduated in each quarter of the last year; who did in the first is not known."""
+        now = len(every) - 1
+        if now < 2:
+            self._nobody_graduated(every[now])
+        for quarters_ago in range(1, min(LONGEST_SPAN, now - 1) + 1):
+            then = now - quarters_ago
+            set_variables(
+                self.connection,
+                quarter_before=str(quarter.shift(-quarters_ago)),
+                known_family_before_then=every[then - 1].known_family,
+                known_family_then=every[then].known_family,
+                known_family_since=[entry.known_family for entry in every[then + 1 :]],
+                told_exit_then=every[then].told_exit,
+                exit_then=every[then].exit_seen,
+            )
+            with watched(self.connection, self.progress, f"{quarter} graduates of {quarter.shift(-quarters_ago)}", 0):
+                self.append("relapse", self.connection.sql(statement("build/ledger/relapse")))
+
+    def _nobody_graduated(self, memory: Memory) -> None:
+        """The table of graduates with no row: a store of two quarters has it too."""
+        set_variables(
+            self.connection,
+            known_family_before_then=memory.known_family,
+            known_family_then=memory.known_family,
+            known_family_since=[memory.known_family],
+            told_exit_then=memory.told_exit,
+            exit_then=memory.exit_seen,
+        )
+        self.append("relapse", self.connection.sql(statement("build/ledger/relapse")).limit(0))
 
     def _about(self, quarter: Quarter, memory: Memory) -> None:
         set_variables(

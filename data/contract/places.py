@@ -17,6 +17,25 @@ QUOTA = BuiltTable(
 )
 
 
+_LEFT = "exits, families, payments"
+
+
+RELAPSE = BuiltTable(
+    "relapse",
+    "one group of families who graduated from a programme one to four quarters ago, by what became of them since",
+    (
+        _quarter("quarter up to which they were followed"),
+        _code("quarter_graduated", "2025Q4 …", "quarter in which they left the programme", "exits", "quarter"),
+        _code("kabupaten_code", "35.15 …", "where they were in the quarter before they left", _LEFT),
+        _code("programme", ("PKH", "SEMBAKO"), "programme of aid that they graduated from", "exits"),
+        _flag("poor_then", "in decile 1 to 4 in the quarter in which they graduated", "families"),
+        _flag("poor_since", "in decile 1 to 4 in some quarter since", "families"),
+        _flag("back_on_aid", "on PKH or Sembako in some quarter since, and not on it when they graduated", "payments"),
+        _count("families", "families", "families", _LEFT, "BIGINT"),
+    ),
+)
+
+
 _EMPOWERED = "empowerment, families, payments, exits"
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from data.contract.cells import CELL, REGISTER_FLOW, REGISTER_QUALITY, UNMATCHED
 from data.contract.models import ENTITLED_LIMIT_EFFECT, MODELLED
 from data.contract.movement import DECILE_FLOW, MOVEMENT, SPELL
-from data.contract.places import EMPOWERMENT, QUOTA
+from data.contract.places import EMPOWERMENT, QUOTA, RELAPSE
 from data.contract.provenance import CHECK_RESULT, PROVENANCE, QUARTER_INFO, ROW_ACCOUNT, SOURCE_FILE, UNREAD_FILE
 from data.contract.spotcheck import SPOTCHECK_DECILE, SPOTCHECK_PSU, SPOTCHECK_RECHECK, SPOTCHECK_SUM, SPOTCHECK_WRONG
 from data.contract.updates import UPDATE_DAYS, UPDATE_EFFECT, UPDATE_FLOW, UPDATE_SPAN
 
 #: Goes up whenever a table or column of the store changes, or what one counts: a build of another layout is not read.
-LAYOUT = 2
+LAYOUT = 3
 
 
 BUILT = (
@@ -35,6 +35,7 @@ BUILT = (
     SPOTCHECK_RECHECK,
     QUOTA,
     EMPOWERMENT,
+    RELAPSE,
     SPOTCHECK_DECILE,
     QUARTER_INFO,
     PROVENANCE,

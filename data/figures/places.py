@@ -87,6 +87,47 @@ def graduated(
     return tuple(found)
 
 
+@dataclass(frozen=True)
+class Relapse:
+    """Those who graduated in a quarter, followed for so many quarters: families in all, back in decile 1 to 4 from
+    above, back on aid, either of the two, and those who were in decile 1 to 4 when they graduated; None: withheld."""
+
+    graduated: Quarter
+    followed: int
+    families: float | None
+    back_in_decile: float | None
+    back_on_aid: float | None
+    back: float | None
+    poor_then: float | None
+
+    @property
+    def share(self) -> float | None:
+        """Back of all who graduated; None where a count is withheld or nobody did."""
+        return self.back / self.families if self.back is not None and self.families else None
+
+
+def relapses(store: Store, scope: Scope, programme: str, quarter: Quarter, level: str) -> tuple[Relapse, ...]:
+    """The graduates of a programme in the one area that the scope is, by quarter, the first one first."""
+    rows = places.relapse(store, scope, quarter, level)
+    rows = rows[rows["programme"] == programme]
+    found = []
+    for name, part in rows.groupby("quarter_graduated", sort=True):
+        then = Quarter.parse(str(name))
+        rose = part["poor_since"] & ~part["poor_then"]
+        marks = (rose | True, rose, part["back_on_aid"], rose | part["back_on_aid"], part["poor_then"])
+        counts = [float(part.loc[mark, "families"].sum()) for mark in marks]
+        found.append(Relapse(then, quarter.ordinal - then.ordinal, *_told(counts, level)))
+    return tuple(found)
+
+
+def _told(counts: list[float], level: str) -> list[float | None]:
+    """Below the province no count of one to nine; then nothing of the graduates but how many there are."""
+    if level in disclosure.OPEN_LEVELS or not any(disclosure.is_small(count) for count in counts):
+        return [*counts]
+    whole, *parts = counts
+    return [None if disclosure.is_small(whole) else whole, *(None for _ in parts)]
+
+
 def left(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
     """Places against those on the programme: code, programme, quota, recipients, left, withheld; PBI in persons.
 

@@ -27,6 +27,7 @@ from terms import NATION, Quarter
 #: Counts of families that the table shows, each with what would tell it.
 TOLD_BY = {"recipients": ("persons", "rupiah"), "dropped_cap": ("rupiah_freed",)}
 SHOWN = (*LEDGER, "waiting", "reached_cap")
+SUMMED = ("entered", "exited", *CALENDAR)
 _KEYS = ["quarter", "group", "programme"]
 #: A value a quarter; None where it is withheld.
 Values = tuple[float | None, ...]
@@ -123,18 +124,18 @@ def needs_guard(policies: Collection[Policy], quarters: Collection[Quarter], are
 
 @dataclass(frozen=True)
 class AreaCourse:
-    """One programme in one area: ``columns`` by name, a value a quarter, None where it is withheld."""
+    """One programme in one area: ``columns`` by name, a value a quarter, None where withheld; ``sums`` of flows."""
 
     quarters: tuple[str, ...]
     columns: Mapping[str, Values]
+    sums: Mapping[str, float | None]
 
     def __getitem__(self, name: str) -> Values:
         return self.columns[name]
 
     def total(self, name: str) -> float | None:
-        """The sum over the quarters; None where one of them is withheld."""
-        known = [value for value in self.columns[name] if value is not None]
-        return sum(known) if len(known) == len(self.quarters) else None
+        """The sum over the quarters; below the province None where it is itself under ten families."""
+        return self.sums[name]
 
     def last(self, name: str) -> float | None:
         """The value of the last quarter."""
@@ -151,7 +152,19 @@ def course(years: Years, area: str, programme: str) -> AreaCourse:
         quarters = tuple(rows["quarter"])
         for name in rows.columns.difference([*_KEYS, disclosure.WITHHELD]):
             columns[name] = _plain(rows[name])
-    return AreaCourse(quarters, columns)
+    return AreaCourse(quarters, columns, _sums(years, area, programme) if quarters else {})
+
+
+def _sums(years: Years, area: str, programme: str) -> dict[str, float | None]:
+    """Entries and the calendar, added up over the quarters."""
+    exact = years.projection.table(level_of(area), SUMMED)
+    exact = exact[(exact["group"] == area) & (exact["programme"] == programme)]
+    whole = {name: float(exact[name].sum()) for name in SUMMED}
+    is_open = level_of(area) in disclosure.OPEN_LEVELS
+    small = {name for name, count in whole.items() if not is_open and disclosure.is_small(count)}
+    if "dropped_cap" in small:
+        small.add("rupiah_freed")
+    return {name: None if name in small else count for name, count in whole.items()}
 
 
 def edges(years: Years, table: pd.DataFrame, area: str) -> dict[tuple[str, str], tuple[Values, Values]]:

@@ -37,3 +37,9 @@ def empowerment(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.
     on_pkh, on_sembako, on_pbi (on it this quarter, or left it in it), families (weighted; one in two programmes counts
     twice). Families that neither register nor payments know are in the nation alone."""
     return read(store, scope, "empowerment", {"quarter": register.held(store, quarter), "level": known_level(level)})
+
+
+def relapse(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
+    """Families who graduated one to four quarters ago, followed up to a quarter: code, programme, quarter_graduated,
+    poor_then, poor_since (decile 1 to 4 then; in some quarter since), back_on_aid, families (weighted)."""
+    return read(store, scope, "relapse", {"quarter": register.held(store, quarter), "level": known_level(level)})

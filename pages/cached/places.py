@@ -10,6 +10,7 @@ empowered = of_store(places.empowered)
 empowered_areas = of_store(places.empowered_areas)
 graduated = of_store(places.graduated)
 left = of_store(places.left)
+relapses = of_store(places.relapses)
 
 
 def announced() -> dict[str, Announced]:

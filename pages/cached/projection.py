@@ -51,17 +51,21 @@ class ProjectionQuestion:
 class Compared:
     """Questions that are answered together, with the same draws, in one area; the first is the page's scenario.
 
-    Where one of them must use the perturbed register, all do, so that what differs is theirs.
+    Where one of them must use the perturbed register, all do, so that what differs is theirs; ``beside_guarded`` says
+    that one must which is asked elsewhere.
     """
 
     asked: tuple[ProjectionQuestion, ...]
     area: str
+    beside_guarded: bool = False
 
     @property
     def is_guarded(self) -> bool:
         """Whether the figures come from the perturbed register."""
         policies = [one.policy for one in self.asked]
-        return shown.needs_guard(policies, self.asked[0].quarters, self.area, self.asked[0].sees_exact)
+        return self.beside_guarded or shown.needs_guard(
+            policies, self.asked[0].quarters, self.area, self.asked[0].sees_exact
+        )
 
     @property
     def by(self) -> Guard:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 
 from simulator.policy.files import Policy, to_toml
+from simulator.projection.options import ProjectionOptions
 from terms import Quarter
 
 FILE = "skenario.toml"
@@ -31,6 +32,7 @@ from data.store.scope import Scope
 from simulator.comparison import whole_table
 from simulator.engine.simulate import simulate
 from simulator.policy.files import parse
+from simulator.projection.options import ProjectionOptions
 from terms import Quarter
 
 SCENARIO = {_literal(toml)}
@@ -52,6 +54,22 @@ cat > {FILE} <<'{end}'
 {toml}{end}
 ./tepat simulate {FILE} --quarter {quarter} --by nation --format csv \\
   --store {shlex.quote(store)} --build {shlex.quote(build_id)}
+"""
+
+
+def projected(policy: Policy, options: ProjectionOptions, store: str) -> str:
+    """The shell line that carries the policy on as these options say, from the newest quarter of the store."""
+    toml, end = to_toml(policy), "SELESAI"
+    while end in toml.splitlines():
+        end += "_"
+    words = [f"--quarters {options.quarters}", f"--phase {options.phase}", f"--cohorts {options.cohorts}"]
+    words += [f"--cap-from {options.cap_from}"] if options.cap_from else []
+    words += [f"--reentry-quarters {options.reentry_quarters}"] if options.reentry_quarters else []
+    words += [f"--indexation {options.indexation}"] if options.indexation else []
+    return f"""\
+cat > {FILE} <<'{end}'
+{toml}{end}
+./tepat project {FILE} {" ".join(words)} --format csv --store {shlex.quote(store)}
 """
 
 

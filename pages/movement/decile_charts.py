@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from data.figures import mobility
-from pages.shared.charts import ACCENT, LOSS, framed
+from pages.shared import paired_bars
+from pages.shared.charts import framed
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
 
@@ -153,21 +154,6 @@ def _pale(colour: str) -> str:
 
 def product_and_direct(found: mobility.Stability, viewer: Viewer) -> go.Figure:
     """Share of each decile that is where it was a year ago: by multiplying the quarters, and as seen."""
-    voice = viewer.voice
-    bars = [
-        go.Bar(
-            name=viewer.say(f"pergerakan.{name}"),
-            x=[f"D{decile}" for decile in mobility.DECILES],
-            y=shares.tolist(),
-            text=[voice.persen(share, 0) for share in shares],
-            textposition="outside",
-            textfont={"size": 10},
-            cliponaxis=False,
-            marker={"color": colour},
-            hovertemplate="%{x}: %{text}<extra></extra>",
-        )
-        for name, shares, colour in (("product", found.product, LOSS), ("direct", found.direct, ACCENT))
-    ]
-    figure = framed(bars, voice, 280)
-    figure.update_layout(barmode="group", showlegend=True, legend={"orientation": "h", "y": -0.12})
-    return figure.update_yaxes(visible=False, range=[0, 1.15])
+    pairs = (("product", found.product.tolist()), ("direct", found.direct.tolist()))
+    named = [(viewer.say(f"pergerakan.{name}"), shares) for name, shares in pairs]
+    return paired_bars.by_decile(named, viewer.voice)

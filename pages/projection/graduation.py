@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pandas as pd
 import streamlit as st
 
-from data.figures.places import Announced
+from data.figures.places import Announced, Relapse
 from data.figures.projection import level_of
 from pages.cached import places, register
 from pages.projection import empowerment, pictures, words
 from pages.projection.choice import ProjectionChoice
-from pages.shared import charts, controls
+from pages.shared import charts, controls, tables
 from pages.shared.charts import ACCENT
 from pages.shared.session import Viewer
+from pages.shared.voice import UNDEFINED
 from terms import NATION, PKH, QUARTERS_A_YEAR, SEMBAKO, Quarter
 
 TARGET_YEAR = 2026
@@ -41,6 +45,45 @@ def _graduated(viewer: Viewer, chosen: ProjectionChoice) -> None:
         st.subheader(title)
         bars = [pictures.Bars(viewer.say("pergerakan.reason_graduated"), counts, ACCENT)]
         charts.show(pictures.stacked(viewer, [str(each) for each in quarters], bars), "graduated", title)
+    with st.container(border=True):
+        _relapse(viewer, chosen)
+
+
+def _relapse(viewer: Viewer, chosen: ProjectionChoice) -> None:
+    """How many of those who graduated are back in decile 1 to 4 or on aid, by the quarter in which they graduated."""
+    scope = controls.scope_of(viewer, chosen.area)
+    found = places.relapses(scope, chosen.programme, chosen.asked.quarter, level_of(chosen.area))
+    title = words.title(viewer, chosen, "proyeksi.relapse_title")
+    st.subheader(title)
+    if not found:
+        st.info(viewer.say("proyeksi.no_relapse"))
+        return
+    st.markdown(relapsed(viewer, found[0]))
+    tables.texts(relapse_table(viewer, found), title)
+    st.caption(viewer.say("proyeksi.relapse_note"))
+
+
+def relapsed(viewer: Viewer, first: Relapse) -> str:
+    """The graduates who were followed longest, in one sentence."""
+    said = {"quarter": words.short(viewer, str(first.graduated)), "followed": first.followed}
+    if first.share is None:
+        return viewer.say("proyeksi.relapse_withheld", **said)
+    share = viewer.voice.persen(first.share)
+    return viewer.say("proyeksi.relapse", share=share, families=words.told(viewer, first.families), **said)
+
+
+def relapse_table(viewer: Viewer, found: tuple[Relapse, ...]) -> pd.DataFrame:
+    """A row a quarter of graduation."""
+    names = ("families", "back_in_decile", "back_on_aid", "back", "poor_then")
+    rows = {
+        viewer.say("proyeksi.relapse_quarter"): [words.short(viewer, str(one.graduated)) for one in found],
+        viewer.say("proyeksi.relapse_followed"): [viewer.voice.bulat(one.followed) for one in found],
+    }
+    for name in names:
+        counts = [getattr(one, name) for one in found]
+        rows[viewer.say(f"proyeksi.relapse_{name}")] = [words.told(viewer, count) for count in counts]
+    shares = [UNDEFINED if one.share is None else viewer.voice.persen(one.share) for one in found]
+    return pd.DataFrame(rows | {viewer.say("proyeksi.relapse_share"): shares})
 
 
 def watched(viewer: Viewer, last: Quarter) -> tuple[Quarter, ...]:
@@ -77,7 +120,7 @@ def pace(viewer: Viewer, a_year: float) -> str:
     if a_year <= 0:
         return viewer.say("proyeksi.pace_never", many=many)
     years = viewer.voice.desimal(waiting.value / a_year, 1)
-    return viewer.say("proyeksi.pace", years=years, many=many, owner=waiting.owner, date=waiting.date)
+    return viewer.say("proyeksi.pace", years=years, many=many, owner=waiting.owner, date=_day(viewer, waiting))
 
 
 def _targets(viewer: Viewer, quarters: tuple[Quarter, ...], counts: tuple[float | None, ...]) -> None:
@@ -120,7 +163,11 @@ def _tile(viewer: Viewer, label: str, value: str, beside: str) -> None:
     )
 
 
+def _day(viewer: Viewer, one: Announced) -> str:
+    return viewer.voice.tanggal(date.fromisoformat(one.date))
+
+
 def _source(viewer: Viewer, name: str, one: Announced) -> str:
     value = viewer.voice.rupiah(one.value) if name == "capital_per_family" else viewer.voice.bulat(one.value)
     told = viewer.say(f"proyeksi.said_{name}", value=value)
-    return viewer.say("proyeksi.said", told=told, owner=one.owner, date=one.date, source=one.source)
+    return viewer.say("proyeksi.said", told=told, owner=one.owner, date=_day(viewer, one), source=one.source)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from data.figures.projection import AreaCourse
-from pages.projection import cap_groups, cap_quarters, graduation, words
+from pages.projection import cap_groups, cap_quarters, compare, doubt, graduation, keep, words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import controls
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 
-PARTS = ("kalender", "lulus")
+PARTS = ("kalender", "lulus", "banding", "ragu", "simpan")
 BY = ("triwulan", "wilayah", "desil", "jenis")
 
 
@@ -23,6 +23,12 @@ def show(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, ..
         calendar(viewer, chosen, courses[0])
     elif part == "lulus":
         graduation.show(viewer, chosen)
+    elif part == "banding":
+        compare.show(viewer, chosen)
+    elif part == "ragu":
+        doubt.show(viewer, chosen)
+    else:
+        keep.show(viewer, chosen, courses)
 
 
 def calendar(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse) -> None:

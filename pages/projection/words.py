@@ -71,12 +71,13 @@ def file(chosen: ProjectionChoice, part: str) -> str:
 def note(viewer: Viewer, chosen: ProjectionChoice, heading: str) -> exports.Note:
     """What a file of this page says of itself: the scenario, its reference, and all that the screen says."""
     name = f"{chosen.asked.policy.name}, {heading}"
-    return exports.note(viewer, chosen.asked.quarter, name).with_lines([_bare(line) for line in notes(viewer, chosen)])
+    return exports.note(viewer, chosen.asked.quarter, name).with_lines([bare(line) for line in notes(viewer, chosen)])
 
 
-def _bare(line: str) -> str:
+def bare(line: str) -> str:
     """A sentence without its marks of bold and badges."""
-    return re.sub(r":[a-z]+-badge\[([^]]*)\]", r"\1:", line).replace("**", "")
+    plain = re.sub(r":[a-z]+-badge\[([^]]*)\]", r"\1:", line).replace("**", "")
+    return re.sub(r"\\([^\w\s])", r"\1", plain)
 
 
 def has_cap(chosen: ProjectionChoice) -> bool:

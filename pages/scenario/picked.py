@@ -16,11 +16,11 @@ NAME = "banding"
 BETWEEN = "~"
 
 
-def pick(viewer: Viewer) -> list[str]:
+def pick(viewer: Viewer, most: int = MOST) -> list[str]:
     """The codes of the scenarios to compare, from the address or the widget."""
     key, given = address.key(NAME), address.given(NAME, "")
     if given is not None:
-        st.session_state[key] = _read(viewer, given)
+        st.session_state[key] = _read(viewer, given)[:most]
     controls.retell(viewer, key)
     chosen: list[str] = st.session_state[key]
     options = list(dict.fromkeys([*available()[2:], *saved(viewer), *chosen]))
@@ -29,9 +29,9 @@ def pick(viewer: Viewer) -> list[str]:
         options,
         key=key,
         format_func=lambda code: name_of(viewer, code),
-        max_selections=MOST,
+        max_selections=most,
         placeholder=viewer.say("banding.choose"),
-        help=viewer.say("banding.scenarios_help"),
+        help=viewer.say("banding.scenarios_help", most=most),
     )
     address.chose(NAME, BETWEEN.join(picked), "")
     return picked
@@ -50,13 +50,13 @@ def _read(viewer: Viewer, text: str) -> list[str]:
     return list(dict.fromkeys(codes))[:MOST]
 
 
-def pin(viewer: Viewer, picked: list[str]) -> None:
+def pin(viewer: Viewer, picked: list[str], most: int = MOST) -> None:
     """Keep the scenario on the screen as it is now among the compared, and go on changing it."""
     word = draft.word_of(draft.current())
     st.button(
         viewer.say("banding.pin"),
         key=address.key("pin"),
-        disabled=not word or word in picked or len(picked) >= MOST,
+        disabled=not word or word in picked or len(picked) >= most,
         on_click=_add,
         args=(word,),
         help=viewer.say("banding.pin_help"),

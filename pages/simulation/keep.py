@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from data import spreadsheet
 from data.figures.outcome import Report
 from data.figures.outcome_tables import with_derived
-from pages.cached import keeping, register
+from pages.cached import register
 from pages.documents import exports, memo, notes, reproduce
 from pages.documents.workbook import workbook
-from pages.scenario import draft, saved, start
+from pages.scenario import records, saved
 from pages.shared import address, names
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from pages.simulation import detail, errors
 from pages.simulation.asked import ScenarioAsked, report_of
-from simulator.policy.files import parse, to_toml
-from terms import InputError, Quarter
+from simulator.policy.files import to_toml
 
-RECORDS_SHOWN = 5
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -37,10 +33,10 @@ def show(viewer: Viewer, asked: ScenarioAsked) -> None:
         with st.container(border=True):
             saved.show(viewer, asked.policy)
         with st.container(border=True):
-            _records(viewer, asked)
+            records.show(viewer, asked.quarter, asked.policy, asked.reference)
     _reproduce(viewer, asked)
     with st.expander(viewer.say("simpan.paste")):
-        _paste(viewer)
+        records.paste(viewer)
 
 
 @kept
@@ -99,62 +95,3 @@ def csv(viewer: Viewer, report: Report) -> bytes:
     note = exports.note(viewer, report.quarter, title)
     told = errors.lines(viewer, report.quarter, report.policy)
     return exports.csv(shown, note.with_lines([*notes.perturbed(report, "kabupaten", viewer.voice), *told]))
-
-
-def _records(viewer: Viewer, asked: ScenarioAsked) -> None:
-    say, voice = viewer.say, viewer.voice
-    st.subheader(say("simpan.records"))
-    st.caption(say("simpan.records_note"))
-    st.button(say("simpan.record"), key=address.key("record"), on_click=_record, args=(viewer, asked))
-    if fault := st.session_state.pop(address.key("record-fault"), None):
-        st.error(fault)
-    try:
-        recorded = keeping.recorded(viewer.who, RECORDS_SHOWN)
-    except keeping.Unavailable as fault:
-        st.warning(saved.unavailable(viewer, fault))
-        return
-    for one in recorded:
-        left, right = st.columns([4, 2], vertical_alignment="center")
-        named = start.plain(_name_in(one.run.scenario))
-        quarter = voice.triwulan_pendek(Quarter.parse(one.run.quarter))
-        left.markdown(
-            say("simpan.record_line", number=one.id, name=named, at=saved.moment(one.recorded_at), quarter=quarter)
-        )
-        right.download_button(
-            say("simpan.record_file"),
-            data=partial(keeping.as_file, one),
-            file_name=f"catatan-{one.id}.json",
-            mime="application/json",
-            on_click="ignore",
-            key=address.key(f"record-{one.id}"),
-        )
-
-
-def _record(viewer: Viewer, asked: ScenarioAsked) -> None:
-    try:
-        keeping.record(viewer.who, viewer.scope, asked.quarter, asked.policy, asked.reference, viewer.sees_exact)
-    except keeping.Unavailable as fault:
-        st.session_state[address.key("record-fault")] = saved.unavailable(viewer, fault)
-    except InputError as fault:
-        st.session_state[address.key("record-fault")] = viewer.say("simpan.refused", fault=fault)
-
-
-def _name_in(toml: str) -> str:
-    """The scenario's name in a record, which may be of a version whose rules can be read no more."""
-    try:
-        return parse(toml, kept=True).name
-    except InputError:
-        return "–"
-
-
-def _paste(viewer: Viewer) -> None:
-    key = address.key("toml")
-    st.text_area(viewer.say("simpan.paste_label"), key=key, height=160, placeholder='name = "…"')
-    st.button(viewer.say("simpan.paste_take"), key=address.key("toml-take"), on_click=_take, args=(key,))
-
-
-def _take(key: str) -> None:
-    try:
-        draft.put(parse(st.session_state[key]))
-    except InputError as fault:
-        draft.refuse(fault)

@@ -20,6 +20,8 @@ HARM = {
     "every_family_is_in_exactly_one_cell": "update cell set families = families + 1 where rowid = 0",
     "every_registered_family_is_in_the_decile_flow": "delete from decile_flow where quarter = '2026Q1'",
     "families_that_move_out_move_in_elsewhere": "update movement set families = families + 1 where flow = 'moved_in'",
+    "graduates_followed_are_those_who_left": "insert into relapse values"
+    " ('2026Q1', '2025Q4', '35.15', 'PKH', false, false, false, 1)",
     "opening_equals_last_closing": "update movement set families = families + 1 where flow = 'opening'",
     "recipients_in_cells_and_unmatched_are_the_closing": "update movement set families = families + 1"
     " where flow = 'closing'",

@@ -1,0 +1,45 @@
+"""Is the projection honest? Predict the newest quarter without it: shares of kabupaten and sums of the nation alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.figures import projection
+from data.store.open import Store
+from simulator.cells import Cells
+from simulator.projection.backtest import backtest
+from simulator.projection.bands import LEVEL
+
+DRAWS = 100
+
+
+@dataclass(frozen=True)
+class Backtested:
+    """One programme: kabupaten with recipients, the shares of them whose band holds what came, lies above it, or below
+    it; the mean error of the middle and of "nothing changes", as shares; and recipients of the nation."""
+
+    programme: str
+    kabupaten: int
+    covered: float
+    too_high: float
+    too_low: float
+    error: float
+    unchanged: float
+    came: float
+    predicted: float
+    low: float
+    high: float
+
+
+def backtested(store: Store, before: Cells, after: Cells) -> tuple[Backtested, ...]:
+    """The quarter of ``after`` predicted from what was known the quarter before; both the nation's exact cells."""
+    table = backtest(before, projection.fit(store, before), after, DRAWS, LEVEL)
+    return tuple(
+        Backtested(
+            str(row["programme"]),
+            int(row["kabupaten"]),
+            *(float(row[name]) for name in ("covered", "below", "above", "error", "unchanged")),
+            *(float(row[name]) for name in ("nation", "predicted", "low", "high")),
+        )
+        for row in table.to_dict("records")
+    )

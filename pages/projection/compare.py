@@ -1,0 +1,186 @@
+"""Scenarios beside each other over the quarters to come: one chart a measure, one table, files of every quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+from data.figures.projection import AreaCourse
+from pages.cached import projection, projection_bands, simulation
+from pages.cached.projection import Compared
+from pages.documents import exports
+from pages.projection import drawing, pictures, words
+from pages.projection.choice import ProjectionChoice
+from pages.scenario import known, picked
+from pages.shared import charts, controls, refusals, tables
+from pages.shared.controls import Choice
+from pages.shared.session import Viewer
+from pages.shared.voice import UNDEFINED, Voice
+from simulator.error import figures
+from simulator.policy.files import Policy
+from terms import NATION, QUARTERS_A_YEAR, InputError
+
+#: Besides the scenario on the screen and its reference.
+MOST = 3
+COLOURS = ("#0f4c81", "#8a8678", "#e08214", "#8073ac", "#1b7837")
+MEASURES = ("recipients", "rupiah", "dropped_poorest", "entered", "exited")
+FILED = ("recipients", "persons", "rupiah", "entered", "exited", "reached_cap", "dropped_cap", "dropped_poorest")
+
+
+@dataclass(frozen=True)
+class ProjectedSide:
+    """A compared scenario: its name and the chosen programme and area under it."""
+
+    name: str
+    policy: Policy
+    course: AreaCourse
+
+
+def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
+    """Choose the scenarios and the measure; chart, table, files."""
+    with st.container(border=True):
+        left, right = st.columns([5, 3], vertical_alignment="bottom", gap="medium")
+        with left:
+            codes = picked.pick(viewer, MOST)
+            picked.pin(viewer, codes, MOST)
+        with right:
+            names = {name: viewer.say(f"proyeksi.measure_{name}") for name in MEASURES}
+            choice = Choice("ukuran", viewer.say("proyeksi.measure"), MEASURES, names.get, MEASURES[0])
+            measure = controls.select(viewer, choice)
+    sides, compared = _sides(viewer, chosen, codes)
+    with st.container(border=True):
+        title = viewer.say(
+            "proyeksi.compare_title",
+            measure=names[measure],
+            programme=words.programme(viewer, chosen),
+            area=words.area(viewer, chosen),
+        )
+        st.subheader(title)
+        bands = [projection_bands.edges(viewer.scope, compared, at) for at in range(len(sides))]
+        lines = _lines(chosen, sides, bands, measure)
+        write = viewer.voice.rupiah if measure == "rupiah" else viewer.voice.angka
+        charts.show(pictures.over_quarters(viewer, sides[0].course.quarters, lines, write), f"compare-{measure}", title)
+        drawing.show(viewer, compared)
+        st.caption("  \n".join(words.notes(viewer, chosen)))
+    with st.container(border=True):
+        heading = words.title(viewer, chosen, "proyeksi.compare_table")
+        st.subheader(heading)
+        tables.texts(table(viewer, chosen, sides), heading)
+        st.caption(viewer.say("proyeksi.compare_note", reference=chosen.reference))
+        every = quarters(viewer, sides)
+        exports.buttons(viewer, every, words.file(chosen, "banding"), words.note(viewer, chosen, heading))
+
+
+def _sides(viewer: Viewer, chosen: ProjectionChoice, codes: Sequence[str]) -> tuple[list[ProjectedSide], Compared]:
+    """The scenario on the screen, its reference and those picked, each once; one that cannot be computed is named."""
+    ours, held = chosen.compared.asked
+    named = [(viewer.say("banding.here", name=ours.policy.name), ours), (chosen.reference, held)]
+    named += [(known.name_of(viewer, code), replace(ours, policy=known.policy_of(code))) for code in codes]
+    compared = replace(chosen.compared, asked=tuple(one for _, one in named))
+    found, asked = [], []
+    for name, one in named:
+        try:
+            # Each by itself, so that one that fails leaves the others.
+            alone = replace(compared, asked=(one,), beside_guarded=compared.is_guarded)
+            (course,) = projection.courses(viewer.scope, alone, chosen.programme)
+        except InputError as fault:
+            told = refusals.told(viewer.voice, fault)
+            st.warning(viewer.say("banding.left_out", name=refusals.plain(name), fault=told))
+            continue
+        if course.quarters:
+            found.append(ProjectedSide(name, one.policy, course))
+            asked.append(one)
+    return found, replace(compared, asked=tuple(asked))
+
+
+def _lines(
+    chosen: ProjectionChoice,
+    sides: Sequence[ProjectedSide],
+    bands: Sequence[projection_bands.Edges | None],
+    measure: str,
+) -> list[pictures.QuarterLine]:
+    """A line a scenario; the reference is dashed."""
+    found = []
+    for at, (side, edges) in enumerate(zip(sides, bands, strict=True)):
+        band = None if edges is None else edges.get((chosen.programme, measure))
+        dash = "dash" if at == 1 else "solid"
+        found.append(pictures.QuarterLine(side.name, side.course[measure], COLOURS[at], dash, band))
+    return found
+
+
+def table(viewer: Viewer, chosen: ProjectionChoice, sides: Sequence[ProjectedSide]) -> pd.DataFrame:
+    """A figure a row and a scenario a column, with the difference from the reference in brackets."""
+    voice, held = viewer.voice, sides[1]
+    last = words.short(viewer, held.course.quarters[-1])
+    rows: list[tuple[str, Callable[[ProjectedSide], float | None], bool]] = [
+        (viewer.say("proyeksi.row_recipients", last=last), lambda side: side.course.last("recipients"), False),
+        (viewer.say("proyeksi.row_rupiah", last=last), lambda side: _yearly(side.course.last("rupiah")), True),
+        (viewer.say("proyeksi.row_spent", last=last), lambda side: _whole(side.course["rupiah"]), True),
+        (viewer.say("proyeksi.row_ended", last=last), lambda side: side.course.total("dropped_cap"), False),
+        (viewer.say("proyeksi.row_poorest", last=last), lambda side: side.course.total("dropped_poorest"), False),
+        (viewer.say("proyeksi.row_entered", last=last), lambda side: side.course.total("entered"), False),
+    ]
+    columns = {viewer.say("simulasi.figure"): [label for label, _, _ in rows]}
+    for side in sides:
+        columns[_unlike(columns, side.name)] = [_cell(voice, of(side), of(held), money) for _, of, money in rows]
+    if chosen.area == NATION:
+        for name in ("inclusion", "exclusion"):
+            shares = [_error(viewer, chosen, side, name) for side in sides]
+            cells = [_share_cell(voice, share, shares[1]) for share in shares]
+            label = viewer.say(f"proyeksi.row_{name}", quarter=words.short(viewer, held.course.quarters[0]))
+            for heading, cell in zip(columns, [label, *cells], strict=True):
+                columns[heading].append(cell)
+    return pd.DataFrame(columns)
+
+
+def quarters(viewer: Viewer, sides: Sequence[ProjectedSide]) -> pd.DataFrame:
+    """A row a scenario and quarter with every measure, for the files; rupiah of the quarter."""
+    rows = [
+        {
+            viewer.say("proyeksi.scenario"): side.name,
+            viewer.say("umum.quarter"): words.short(viewer, quarter),
+            **{viewer.say(f"proyeksi.measure_{name}"): side.course[name][at] for name in FILED},
+        }
+        for side in sides
+        for at, quarter in enumerate(side.course.quarters)
+    ]
+    found = pd.DataFrame(rows)
+    return found.astype({viewer.say(f"proyeksi.measure_{name}"): "Float64" for name in FILED}).round(0)
+
+
+def _error(viewer: Viewer, chosen: ProjectionChoice, side: ProjectedSide, name: str) -> float | None:
+    """An error of the nation in the first quarter, once the rule is applied; None where it is not known."""
+    shares = simulation.error_shares(chosen.asked.quarter, side.policy, chosen.programme, viewer.sees_exact)
+    return float(getattr(figures(shares), name).value) if shares else None
+
+
+def _cell(voice: Voice, value: float | None, held: float | None, money: bool) -> str:
+    if value is None:
+        return UNDEFINED
+    text = voice.rupiah(value) if money else voice.angka(value)
+    if held is None or round(value - held) == 0:
+        return text
+    return f"{text} ({voice.selisih(value - held, money)})"
+
+
+def _share_cell(voice: Voice, value: float | None, held: float | None) -> str:
+    if value is None:
+        return UNDEFINED
+    text = voice.persen(value)
+    return text if held is None or round((value - held) * 1000) == 0 else f"{text} ({voice.poin(value - held)})"
+
+
+def _yearly(value: float | None) -> float | None:
+    return None if value is None else value * QUARTERS_A_YEAR
+
+
+def _whole(values: Sequence[float | None]) -> float | None:
+    told = [value for value in values if value is not None]
+    return sum(told) if len(told) == len(values) else None
+
+
+def _unlike(columns: dict[str, list[str]], name: str) -> str:
+    return name if name not in columns else f"{name} ({len(columns)})"

@@ -1,0 +1,86 @@
+"""How far the projection may be believed: the backtest, and whether quarters may be multiplied."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.figures.backtest import DRAWS, Backtested
+from data.figures.projection import level_of
+from pages.cached import backtest, movement, register
+from pages.projection import words
+from pages.projection.choice import ProjectionChoice
+from pages.shared import charts, controls, paired_bars, tables
+from pages.shared.names import programme_name
+from pages.shared.session import Viewer
+
+#: A band of 90 % is taken at its word when it holds so many kabupaten.
+HONEST = (0.85, 0.95)
+FEWEST_QUARTERS = 3
+
+
+def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
+    """Both checks."""
+    with st.container(border=True):
+        _backtest(viewer, chosen)
+    with st.container(border=True):
+        _markov(viewer, chosen)
+
+
+def _backtest(viewer: Viewer, chosen: ProjectionChoice) -> None:
+    """The newest quarter predicted without it; made only when asked for, for it takes a minute."""
+    quarter, say = chosen.asked.quarter, viewer.say
+    st.subheader(say("proyeksi.backtest", quarter=viewer.voice.triwulan(quarter)))
+    held = [each for each in register.quarters(viewer.scope) if each <= quarter]
+    if any(quarter.shift(-ago) not in held for ago in range(FEWEST_QUARTERS)):
+        st.info(say("proyeksi.backtest_short", quarters=FEWEST_QUARTERS))
+        return
+    if not controls.switch(viewer, "uji", say("proyeksi.backtest_run"), say("proyeksi.backtest_help")):
+        return
+    with st.spinner(say("proyeksi.backtest_runs", draws=DRAWS)):
+        found = backtest.of(quarter)
+    for one in found:
+        st.markdown(verdict(viewer, one))
+    tables.texts(table(viewer, found), say("proyeksi.backtest_alt"))
+    st.caption(say("proyeksi.backtest_note", draws=DRAWS))
+
+
+def verdict(viewer: Viewer, one: Backtested) -> str:
+    """How many kabupaten the band held, and whether it may be taken at its word."""
+    low, high = HONEST
+    key = "honest" if low <= one.covered <= high else "too_narrow" if one.covered < low else "too_wide"
+    return viewer.say(
+        f"proyeksi.band_{key}",
+        programme=programme_name(one.programme, viewer.voice),
+        covered=viewer.voice.persen(one.covered),
+        kabupaten=viewer.voice.bulat(one.kabupaten),
+    )
+
+
+def table(viewer: Viewer, found: tuple[Backtested, ...]) -> pd.DataFrame:
+    """A figure a row and a programme a column."""
+    voice, say = viewer.voice, viewer.say
+    shares = ("covered", "too_low", "too_high", "error", "unchanged")
+    counts = ("came", "predicted", "low", "high")
+    columns = {say("simulasi.figure"): [say(f"proyeksi.back_{name}") for name in (*shares, *counts)]}
+    for one in found:
+        cells = [voice.persen(getattr(one, name)) for name in shares]
+        cells += [voice.angka(getattr(one, name), 2) for name in counts]
+        columns[programme_name(one.programme, voice)] = cells
+    return pd.DataFrame(columns)
+
+
+def _markov(viewer: Viewer, chosen: ProjectionChoice) -> None:
+    """The year as the product of its quarters against the year as seen."""
+    end, say = chosen.asked.quarter, viewer.say
+    st.subheader(say("proyeksi.markov"))
+    found = movement.stability(controls.scope_of(viewer, chosen.area), level_of(chosen.area), end)
+    if found is None:
+        st.info(say("pergerakan.no_markov", quarter=viewer.voice.triwulan(end)))
+        return
+    pairs = [(say("pergerakan.product"), found.product.tolist()), (say("pergerakan.direct"), found.direct.tolist())]
+    charts.show(paired_bars.by_decile(pairs, viewer.voice), "projection-markov", say("pergerakan.markov_alt"))
+    verdict = "may_project" if found.may_project else "no_project"
+    st.markdown(say(f"pergerakan.{verdict}", gap=viewer.voice.poin(found.gap)))
+    if not found.may_project:
+        st.warning(say("proyeksi.markov_fails", area=words.area(viewer, chosen)))
