@@ -17,6 +17,8 @@ from terms import Quarter
 
 SIGNS = {"opening": 1, "entered": 1, "moved_in": 1, "exited": -1, "moved_out": -1, "closing": -1}
 REASONED = ("entered", "exited")
+#: Those of the opening that neither left nor moved away: shown nowhere, but the rest of a subtraction.
+STAYED = "stayed"
 NAME = ["quarter", "code", "flow", "reason", "given"]
 #: How much is lost with a flow, a reason being one.
 _WORTH = {"opening": 40.0, "closing": 40.0, "entered": 4.0, "exited": 4.0, "moved_in": 2.0, "moved_out": 2.0}
@@ -80,9 +82,16 @@ def _quarter(sums: HiddenSums, quarter: str, flows: pd.DataFrame, reasons: pd.Se
             sums.count((quarter, code, *kind), reasons.get((quarter, code, *kind), 0), 1.0, block)
         if not cast(Any, flows).loc[code].drop("closing").isna().all():
             sums.kept({(quarter, code, flow, "", False): sign for flow, sign in SIGNS.items()})
+            gone = {(quarter, code, flow, "", False): 1.0 for flow in ("exited", "moved_out", STAYED)}
+            sums.count((quarter, code, STAYED, "", False), max(_stayed(known), 0), 4.0, block)
+            sums.kept({(quarter, code, "opening", "", False): -1.0} | gone)
             for flow in REASONED:
                 parts = {(quarter, code, *kind): -1.0 for kind in kinds if kind[0] == flow}
                 sums.kept({(quarter, code, flow, "", False): 1.0} | parts)
+
+
+def _stayed(flows: pd.Series) -> int:
+    return int(flows["opening"] - flows["exited"] - flows["moved_out"])
 
 
 def _of_province(sums: HiddenSums, quarter: str, codes: list[str], reasons: pd.Series) -> None:

@@ -101,7 +101,7 @@ def _sums(flows: pd.DataFrame, chosen: pd.Series) -> HiddenSums:
     for code in codes:
         for before, after in pairs:
             sums.count((code, (before, after)), counts.get((code, before, after), 0), 1.0, after + 1)
-        for after in STATES:
+        for after in (one for one in STATES if one != OUTSIDE):
             sums.kept([(code, pair) for pair in pairs if pair[1] == after])
         for kind, inside in _kinds(pairs):
             sums.count((code, kind), sum(counts.get((code, *pair), 0) for pair in inside), 4.0, BETWEEN)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from data.contract.values import UPDATE_STAGES
 from data.figures import guard_register
-from data.figures.counts import small
-from data.store.disclosure import OPEN_LEVELS, hide, suppress
+from data.figures.counts import NOT_SHOWN
+from data.store.disclosure import OPEN_LEVELS, hide
 
 KINDS = ("proposal", "objection", "correction")
 #: The two ways in, and the stages that each passes.
@@ -23,6 +24,8 @@ STAGES = {
     "participatory": ("filed", "village_meeting", "field_check", "bps_ranking"),
 }
 OUTCOMES = ("accepted", "rejected", "pending")
+#: All proposals, whatever their kind, channel or way; and whatever became of them.
+ALL, FILED = "all", "filed"
 SOURCES = ("from_dtks", "from_regsosek", "from_p3ke")
 SHARES = ("verified", "unranked", "civil")
 #: How ``guard_register`` names the families that a share counts.
@@ -46,9 +49,9 @@ class Tally:
         decided = self.accepted + self.rejected
         return self.accepted / decided if decided else float("nan")
 
-    def shown(self, level: str) -> Tally:
-        """With counts under ten missing (NaN) below the province."""
-        return Tally(**{name: small(number, level) for name, number in vars(self).items()})
+    def without(self, lost: Collection[str]) -> Tally:
+        """Without the counts of these names: they are missing (NaN)."""
+        return replace(self, **dict.fromkeys(lost, NOT_SHOWN))
 
 
 def tally(rows: pd.DataFrame) -> Tally:
@@ -106,24 +109,15 @@ def changes(rows: pd.DataFrame) -> pd.Series:
     return known["proposals"].groupby(change).sum().reindex(range(-9, 10), fill_value=0)
 
 
-def areas(filed: pd.DataFrame, ever: pd.DataFrame, waits: pd.DataFrame, level: str) -> pd.DataFrame:
+def areas(filed: pd.DataFrame, ever: pd.DataFrame, waits: pd.DataFrame) -> pd.DataFrame:
     """One row an area: code, filed, accepted, rejected, pending, accepted_share (of decided), median_days, p90_days;
-    and of all ever filed those overdue and overdue_share. Counts under ten, and what gives them away, are hidden below
-    the province."""
+    and of all ever filed those overdue and overdue_share. Nothing is hidden yet."""
     backlog = ever[["code", "overdue", "filed"]].rename(columns={"filed": "ever"})
     table = filed.drop(columns="overdue").merge(backlog, on="code").merge(waits, on="code", how="left")
     decided = table["accepted"] + table["rejected"]
     table["accepted_share"] = (table["accepted"] / decided.where(decided > 0)).astype("Float64")
     table["overdue_share"] = (table["overdue"] / table["ever"].where(table["ever"] > 0)).astype("Float64")
-    derived = ["accepted_share", "overdue_share", "median_days", "p90_days"]
-    table = suppress(table, ["filed", *OUTCOMES, "overdue"], level, derived=derived)
-    for name, given_away in (
-        ("accepted", ["accepted_share"]),
-        ("rejected", ["accepted_share"]),
-        ("overdue", ["overdue_share"]),
-    ):
-        table = suppress(table, [name], level, derived=given_away)
-    return suppress(table, ["decided"], level, derived=["accepted_share", "median_days", "p90_days"])
+    return table
 
 
 def quality(rows: pd.DataFrame, level: str, hidden: Hidden = frozenset()) -> pd.DataFrame:

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from data.figures import guard_register, updates
+from data.figures import guard_register, guard_updates, updates
 from data.figures.counts import NOT_SHOWN, small
-from data.figures.updates import CHANNELS, Effect, Tally
+from data.figures.updates import ALL, CHANNELS, Effect, Tally
 from data.read import asked, movement
 from data.read import updates as rows_of
-from data.store.disclosure import OPEN_LEVELS, SMALLEST_SHOWN
+from data.store.disclosure import OPEN_LEVELS, hide, is_small
 from data.store.open import Store
 from data.store.scope import Scope
 from terms import Quarter
-
-ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -65,23 +64,105 @@ def proposals(store: Store, scope: Scope, level: str, quarter: Quarter, kind: st
     ever = of_kind(everything, kind)
     filed, of_quarter = (rows[rows["quarter"] == str(quarter)] for rows in (ever, everything))
     waits = {by: rows_of.waits(store, scope, by, (quarter,)).set_index("code") for by in (level, "channel")}
-    effects = of_kind(rows_of.effects(store, scope, (quarter,)), kind)
-    effect = updates.effect(effects)
-    is_told = bool(effect.proposals) and effect.proposals == small(effect.proposals, level)
-    counts = of_quarter.groupby("kind")["proposals"].sum()
+    told = _Told.of(store, scope, level, quarter, kind)
+    by, which = (guard_updates.ALL, ALL) if kind == ALL else (guard_updates.KIND, kind)
     ways = {way: updates.of_way(filed, way) for way in CHANNELS}
+    effect, changes = told.effect(of_kind(rows_of.effects(store, scope, (quarter,)), kind))
     return Proposals(
-        updates.tally(filed).shown(level),
-        updates.tally(ever).shown(level),
-        {one: small(int(counts.get(one, 0)), level) for one in updates.KINDS},
-        {way: updates.tally(rows).shown(level) for way, rows in ways.items()},
-        {way: _funnel(rows, way, level) for way, rows in ways.items()},
-        {one: _channel(one, filed, ever, waits["channel"], level) for way in CHANNELS.values() for one in way},
-        _few_hidden(updates.by_quarter(everything), level),
+        told.tally(filed, by, which),
+        told.backlog(ever, by, which),
+        {one: told.tally(of_kind(of_quarter, one), guard_updates.KIND, one).filed for one in updates.KINDS},
+        {way: told.tally(rows, guard_updates.WAY, way) for way, rows in ways.items()},
+        {way: told.funnel(rows, way) for way, rows in ways.items()},
+        {one: told.channel(one, filed, ever, waits["channel"]) for way in CHANNELS.values() for one in way},
+        told.by_quarter(updates.by_quarter(everything)),
         _days(waits[level], None, level),
         effect,
-        _few_hidden(updates.changes(effects), level) if is_told else None,
+        changes,
     )
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What may be told of the proposals of one area in a quarter, those of one kind or all.
+
+    `hidden` names what is not, below the province; see ``guard_updates.hidden``. There nothing is told of a single kind
+    by way, channel or change of decile: two of them together would be too many counts to keep from telling a few.
+    """
+
+    level: str
+    code: str
+    quarter: Quarter
+    kind: str
+    hidden: frozenset[tuple[Any, ...]]
+
+    @staticmethod
+    def of(store: Store, scope: Scope, level: str, quarter: Quarter, kind: str) -> _Told:
+        if level in OPEN_LEVELS:
+            return _Told(level, "", quarter, kind, frozenset())
+        (code,) = scope.kabupaten_codes
+        return _Told(level, code, quarter, kind, guard_updates.hidden(store, code[:2]))
+
+    def _is_lost(self, *kind: object) -> bool:
+        if self.level in OPEN_LEVELS:
+            return False
+        return self._is_crossed(kind[0]) or (str(self.quarter), self.code, *kind) in self.hidden
+
+    def _is_crossed(self, by: object) -> bool:
+        """Whether these would be counts of one kind by something else, below the province."""
+        return self.level not in OPEN_LEVELS and self.kind != ALL and by not in (guard_updates.KIND, guard_updates.ALL)
+
+    def tally(self, rows: pd.DataFrame, by: str, which: str) -> Tally:
+        """Of a kind, a channel, a way or all; those overdue are told of all quarters together."""
+        lost = {name for name in (*updates.OUTCOMES, updates.FILED) if self._is_lost(by, which, name)}
+        return updates.tally(rows).without(lost if self.level in OPEN_LEVELS else {*lost, "overdue"})
+
+    def backlog(self, rows: pd.DataFrame, by: str, which: str) -> Tally:
+        """Of all quarters; below the province only how many are overdue."""
+        found = updates.tally(rows)
+        if self.level in OPEN_LEVELS:
+            return found
+        name = (guard_updates.EVER, self.code, guard_updates.OVERDUE, by, which)
+        lost = {"overdue"} if self._is_crossed(by) or name in self.hidden else set()
+        return found.without({*updates.OUTCOMES, updates.FILED, *lost})
+
+    def funnel(self, rows: pd.DataFrame, way: str) -> pd.Series | None:
+        """None where nobody came this way, or how many did is hidden; later stages are hidden one by one."""
+        found = updates.funnel(rows, way)
+        lost = [self._is_lost(guard_updates.REACHED, way, stage) for stage in found.index]
+        if lost[0] or not found.iloc[0]:
+            return None
+        return found if self.level in OPEN_LEVELS else found.astype("Int64").mask(np.array(lost, bool))
+
+    def channel(self, name: str, filed: pd.DataFrame, ever: pd.DataFrame, waits: pd.DataFrame) -> Channel:
+        of_quarter, of_all = (rows[rows["channel"] == name] for rows in (filed, ever))
+        tally = self.tally(of_quarter, guard_updates.CHANNEL, name)
+        return Channel(tally, self.backlog(of_all, guard_updates.CHANNEL, name), _days(waits, name, self.level))
+
+    def by_quarter(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Filed by quarter and kind."""
+        if self.level in OPEN_LEVELS:
+            return table
+        lost = [
+            [(quarter, self.code, guard_updates.KIND, kind, updates.FILED) in self.hidden for kind in table.columns]
+            for quarter in table.index
+        ]
+        return table.astype("Int64").mask(np.array(lost, bool).reshape(table.shape))
+
+    def effect(self, rows: pd.DataFrame) -> tuple[Effect, pd.Series | None]:
+        """What acceptance did, and how often; the mean is told only where every change is."""
+        found, changes = updates.effect(rows), updates.changes(rows)
+        if self.level in OPEN_LEVELS:
+            return found, changes if found.proposals else None
+        if not found.proposals or self._is_lost(guard_updates.CHANGE, guard_updates.KNOWN):
+            return Effect(0, *[NOT_SHOWN] * 4), None
+        lost = [self._is_lost(guard_updates.CHANGE, step) for step in changes.index]
+        sums = {"down": guard_updates.DOWN, "same": 0, "up": guard_updates.UP}
+        gone = {name for name, step in sums.items() if self._is_lost(guard_updates.CHANGE, step)}
+        if any(lost):
+            gone.add("mean")
+        shown = {name: NOT_SHOWN if name in gone else vars(found)[name] for name in ("down", "same", "up", "mean")}
+        return Effect(found.proposals, **shown), changes.astype("Int64").mask(np.array(lost, bool))
 
 
 def of_kind(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
@@ -91,8 +172,34 @@ def of_kind(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
 
 def proposal_areas(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
     """Proposals filed in a quarter area by area; see ``updates.areas``."""
-    filed, ever = (rows_of.areas(store, scope, level, when) for when in ((quarter,), asked.quarters(store)))
-    return updates.areas(filed, ever, rows_of.waits(store, scope, level, (quarter,)), level)
+    quarters = asked.quarters(store)
+    filed, ever = (rows_of.areas(store, scope, level, when) for when in ((quarter,), quarters))
+    table = updates.areas(filed, ever, rows_of.waits(store, scope, level, (quarter,)))
+    if level in OPEN_LEVELS:
+        return table
+    provinces = sorted({code[:2] for code in table["code"]})
+    hidden = frozenset().union(*(guard_updates.hidden(store, province) for province in provinces))
+    return _areas_told(table, hidden, quarter, quarters)
+
+
+def _areas_told(
+    table: pd.DataFrame, hidden: frozenset[tuple[Any, ...]], quarter: Quarter, quarters: tuple[Quarter, ...]
+) -> pd.DataFrame:
+    """Each count with the shares that it is in; days where ten or more were decided."""
+    by = guard_updates.ALL
+    lost = {
+        name: table["code"].map(lambda code, name=name: (str(quarter), code, by, ALL, name) in hidden).astype(bool)
+        for name in (updates.FILED, *updates.OUTCOMES)
+    }
+    late = table["code"].map(lambda code: (guard_updates.EVER, code, guard_updates.OVERDUE, by, ALL) in hidden)
+    ever = table["code"].map(lambda code: any((str(one), code, by, ALL, updates.FILED) in hidden for one in quarters))
+    few = table["decided"].fillna(0).map(is_small)
+    for name, chosen in lost.items():
+        table = hide(table, [name], chosen)
+    table = hide(table, ["overdue"], late.astype(bool))
+    table = hide(table, ["overdue_share"], late.astype(bool) | ever.astype(bool))
+    table = hide(table, ["accepted_share"], lost["accepted"] | lost["rejected"])
+    return hide(table, ["median_days", "p90_days"], few)
 
 
 def last_day(store: Store) -> date | None:
@@ -144,29 +251,9 @@ def _flow(families: int, code: str, flow: str, hidden: frozenset[tuple[Any, ...]
     return NOT_SHOWN if (code, flow) in hidden else families
 
 
-def _funnel(rows: pd.DataFrame, way: str, level: str) -> pd.Series | None:
-    """None where nobody came this way, or few did; later stages that few reached are hidden."""
-    counts = updates.funnel(rows, way)
-    if not counts.iloc[0] or small(int(counts.iloc[0]), level) != counts.iloc[0]:
-        return None
-    return _few_hidden(counts, level)
-
-
-def _channel(name: str, filed: pd.DataFrame, ever: pd.DataFrame, waits: pd.DataFrame, level: str) -> Channel:
-    tally, backlog = (updates.tally(rows[rows["channel"] == name]).shown(level) for rows in (filed, ever))
-    return Channel(tally, backlog, _days(waits, name, level))
-
-
 def _days(waits: pd.DataFrame, code: str | None, level: str) -> Days:
     """Of a group, or of the first; nothing is told of fewer than ten decisions below the province."""
     rows = waits if code is None else waits[waits.index == code]
     if rows.empty or small(int(rows["decided"].iloc[0]), level) != rows["decided"].iloc[0]:
         return Days()
     return Days(float(rows["median_days"].iloc[0]), float(rows["p90_days"].iloc[0]))
-
-
-def _few_hidden(counts: Any, level: str) -> Any:
-    """Each count by itself."""
-    if level in OPEN_LEVELS:
-        return counts
-    return counts.astype("Int64").mask((counts > 0) & (counts < SMALLEST_SHOWN))

@@ -8,6 +8,7 @@ import streamlit as st
 from data.figures import updates
 from data.figures.upkeep import Proposals
 from pages.cached import movement
+from pages.cached.register import KABUPATEN
 from pages.shared import charts, tables
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
@@ -30,6 +31,8 @@ def _above_the_map(viewer: Viewer, asked: UpdatesChoice) -> None:
     told = movement.proposals(scope, asked.level, asked.quarter, asked.kind)
     st.markdown(f"##### {sentence(viewer, asked, told)} {words.overdue(told.backlog, viewer.voice)}")
     _tiles(viewer, told)
+    if asked.level == KABUPATEN and asked.kind != choice.ALL:
+        st.info(viewer.say("pemutakhiran.crossed"))
     for way, column in zip(updates.CHANNELS, st.columns(2, gap="medium"), strict=True):
         with column, st.container(border=True):
             _funnel(viewer, told, way)

@@ -46,7 +46,7 @@ def overdue(tally: Tally, voice: Voice) -> str:
 
 
 def count(filed: float, voice: Voice) -> str:
-    """`1 pengajuan`, `1,2 juta pengajuan`, `kurang dari 10 pengajuan` (hidden)."""
+    """`1 pengajuan`, `1,2 juta pengajuan`, `sejumlah pengajuan (tidak ditampilkan)`."""
     if pd.isna(filed):
         return voice.say("pemutakhiran.few_filed")
     if filed == 1:
@@ -57,7 +57,7 @@ def count(filed: float, voice: Voice) -> str:
 def number(value: float, voice: Voice) -> str:
     """A number inside a sentence; none is a word, and so is a hidden one."""
     if pd.isna(value):
-        return voice.say("pergerakan.under_ten")
+        return voice.say("pergerakan.hidden")
     return voice.say("pemutakhiran.none") if value == 0 else voice.angka(value)
 
 

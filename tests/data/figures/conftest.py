@@ -4,18 +4,59 @@ from __future__ import annotations
 
 import fcntl
 import os
+from datetime import date
 
 import pytest
 
 from data.build.build import build
 from data.build.options import Options
+from data.contract.values import UPDATE_CHANNELS
 from data.store.open import Store, open_store
-from tests.data.build.registers import Register
+from terms import Quarter
+from tests.data.build.registers import Register, Row
 
 PROVINCE = "35"
 SMALL = ("35.72.01", "35.76.01", "35.77.01", "35.79.01")
 #: Places by their share of the families: the small ones hold a few dozen each.
+KIND_SHARES = (*["proposal"] * 8, *["correction"] * 3, "objection")
+CHANNEL_SHARES = (*["siks_ng"] * 8, *["rt_rw"] * 3, *UPDATE_CHANNELS)
 PLACES = (*["35.15.01"] * 20, *["35.78.01"] * 12, *SMALL, SMALL[0], "51.71.01")
+
+
+class BusyRegister(Register):
+    """A register in which hundreds of proposals are filed every quarter, most of them in the first two places."""
+
+    FILED = 400
+
+    def _told_updates(self, quarter: Quarter) -> list[Row]:
+        dice, month = self.dice, quarter.number * 3 - 2
+        for row in self._updates:
+            if row["outcome"] == "pending" and dice.random() < 0.6:
+                self._decide(row, date(quarter.year, month, 28))
+        for _ in range(self.FILED):
+            row = {
+                "update_id": len(self._updates) + 1,
+                "family_id": dice.choice((None, *self._register)),
+                "kecamatan_code": dice.choice(self.places),
+                "filed_on": date(quarter.year, month, dice.randint(1, 28)),
+                "kind": dice.choice(KIND_SHARES),
+                "channel": dice.choice(CHANNEL_SHARES),
+                "stage": dice.choice(("filed", "filed", "village_meeting", "field_check")),
+                "outcome": "pending",
+                "decided_on": None,
+                "decile_before": dice.choice((None, 3, 4, 5, 6)),
+                "decile_after": None,
+            }
+            self._updates.append(row)
+            if dice.random() < 0.5:
+                self._decide(row, date(quarter.year, month + 2, 28))
+        return [dict(row) for row in self._updates]
+
+    def _decide(self, row: Row, day: date) -> None:
+        accepted = self.dice.random() < 0.7
+        row |= {"outcome": "accepted" if accepted else "rejected", "stage": "bps_ranking", "decided_on": day}
+        if accepted:
+            row["decile_after"] = self.dice.randint(1, 6)
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +68,7 @@ def weight_one(tmp_path_factory: pytest.TempPathFactory) -> Store:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "store" / "current").exists():
-            for snapshot in Register(seed=11, families=1800, places=PLACES, weights=(1,)).live(5):
+            for snapshot in BusyRegister(seed=11, families=1800, places=PLACES, weights=(1,)).live(5):
                 snapshot.write(folder / "inbox")
             build(Options(folder / "inbox", folder / "store", memory="1GB"), lambda stage, rows, share: None)
     return open_store(folder / "store")

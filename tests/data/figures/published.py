@@ -11,10 +11,11 @@ from data.read import asked, movement, register, updates
 from data.store.open import Store
 from data.store.scope import Scope
 from terms import Quarter
-from tests.data.figures.attacker import Attacker
+from tests.data.figures.attacker import Attacker, Part
 
 KABUPATEN, PROVINCE = "kabupaten", "province"
 REASONED = ("entered", "exited")
+STAYED = "stayed"
 IDENTITY = {"opening": 1, "entered": 1, "moved_in": 1, "exited": -1, "moved_out": -1, "closing": -1}
 
 
@@ -22,10 +23,10 @@ def _name(quarter: Quarter, code: str, flow: str, reason: str = "", given: bool 
     return (str(quarter), code, flow, reason, given)
 
 
-def ledgers(attacker: Attacker, store: Store, programme: str, unit: str, province: str) -> dict[tuple, int]:
+def ledgers(attacker: Part, store: Store, programme: str, unit: str, province: str) -> dict[tuple, int]:
     """Tells every ledger of the province and of its kabupaten, a quarter each and years; returns the exact counts."""
     quarters = asked.quarters(store)
-    exact = _exact_ledger(store, programme, unit, province)
+    exact = counted(store, programme, unit, province)
     codes = sorted({name[1] for name in exact})
     for at, quarter in enumerate(quarters):
         kinds = sorted({name[2:] for name in exact if name[0] == str(quarter) and name[3]})
@@ -44,21 +45,25 @@ def ledgers(attacker: Attacker, store: Store, programme: str, unit: str, provinc
     return exact
 
 
-def _exact_ledger(store: Store, programme: str, unit: str, province: str) -> dict[tuple, int]:
+def counted(store: Store, programme: str, unit: str, province: str) -> dict[tuple, int]:
     rows = movement.ledger(store, Scope.provinces(province), programme, KABUPATEN, asked.quarters(store))
     names = ["quarter", "code", "flow", "reason", "given"]
     counts = rows.groupby(names)[unit].sum().to_dict()
     for name, count in rows.groupby(names[:3])[unit].sum().items():
         counts[(*name, "", False)] = count
+    opened = [name[:2] for name, count in counts.items() if name[2] == "opening" and count]
+    for quarter, code in opened:
+        own = [counts.get((quarter, code, flow, "", False), 0) for flow in ("opening", "exited", "moved_out")]
+        counts[quarter, code, STAYED, "", False] = own[0] - own[1] - own[2]
     return counts
 
 
-def _reads(attacker: Attacker, name: tuple, count: float) -> None:
+def _reads(attacker: Part, name: tuple, count: float) -> None:
     if not pd.isna(count):
         attacker.reads(name, count)
 
 
-def _reasons(attacker: Attacker, own: ledger.Ledger, quarter: Quarter, code: str, kinds: list[tuple]) -> None:
+def _reasons(attacker: Part, own: ledger.Ledger, quarter: Quarter, code: str, kinds: list[tuple]) -> None:
     """A reason without a row has nobody; the sum of given and derived is shown too."""
     told = own.reasons.set_index(["flow", "reason", "given"])["count"]
     for kind in kinds:
@@ -68,7 +73,7 @@ def _reasons(attacker: Attacker, own: ledger.Ledger, quarter: Quarter, code: str
             attacker.knows([_name(quarter, code, *kind) for kind in kinds if kind[:2] == (flow, reason)], count)
 
 
-def _rates(attacker: Attacker, shown: pd.Series, quarter: Quarter, code: str) -> None:
+def _rates(attacker: Part, shown: pd.Series, quarter: Quarter, code: str) -> None:
     """A rate times the opening, had it been told to the last decimal."""
     for rate, signs in {
         "net": {"closing": 1, "opening": -1},
@@ -81,18 +86,20 @@ def _rates(attacker: Attacker, shown: pd.Series, quarter: Quarter, code: str) ->
             )
 
 
-def _identities(attacker: Attacker, quarter: Quarter, code: str, kinds: list[tuple], at: int) -> None:
+def _identities(attacker: Part, quarter: Quarter, code: str, kinds: list[tuple], at: int) -> None:
     if at == 0:
         return
     attacker.knows({_name(quarter, code, flow): sign for flow, sign in IDENTITY.items()}, 0)
     attacker.knows({_name(quarter, code, "opening"): 1, _name(quarter.previous(), code, "closing"): -1}, 0)
+    gone = dict.fromkeys([_name(quarter, code, flow) for flow in ("exited", "moved_out", STAYED)], -1)
+    attacker.knows({_name(quarter, code, "opening"): 1} | gone, 0)
     for flow in REASONED:
         parts = {_name(quarter, code, *kind): -1 for kind in kinds if kind[0] == flow}
         attacker.knows({_name(quarter, code, flow): 1} | parts, 0)
 
 
 def _province(
-    attacker: Attacker, store: Store, programme: str, unit: str, province: str,
+    attacker: Part, store: Store, programme: str, unit: str, province: str,
     quarter: Quarter, codes: list[str], kinds: list[tuple], at: int,
 ) -> None:  # fmt: skip
     whole = ledger.area(store, Scope.provinces(province), programme, unit, PROVINCE, (quarter,))
@@ -105,8 +112,41 @@ def _province(
         attacker.knows([_name(quarter, code, *kind) for code in codes], told.get(kind, 0))
 
 
+def at_least_one_person_a_family(attacker: Attacker, families: Part, persons: Part, exact: dict[tuple, int]) -> None:
+    """What is left of a count of persons when one is taken from it for each family is no less than nought."""
+    for name in exact:
+        more = ("more", name)
+        attacker.knows({(*persons.prefix, name): 1.0, (*families.prefix, name): -1.0, more: -1.0}, 0)
+
+
+def on_any_aid(attacker: Part, store: Store, province: str, quarters: tuple[Quarter, ...]) -> dict[tuple, int]:
+    """Tells who came on aid from none and who left all of it, each quarter and over the year; returns exact counts."""
+    codes = sorted(register.desil(store, Scope.provinces(province), quarters[-1], KABUPATEN)["code"].unique())
+    exact: dict[tuple, int] = {}
+    for quarter in quarters:
+        for code in codes:
+            flows = movement.decile_flows(store, Scope.kabupaten(code), quarter.previous(), quarter)
+            came, left = (
+                ~flows["on_aid_before"] & flows["on_aid_after"],
+                flows["on_aid_before"] & ~flows["on_aid_after"],
+            )
+            exact |= {
+                (str(quarter), code, kind): int(flows.loc[rows, "families"].sum())
+                for kind, rows in (("came", came), ("left", left))
+            }
+    for span in (*((one,) for one in quarters), quarters):
+        for codes_of, scope, level in (
+            *(([code], Scope.kabupaten(code), KABUPATEN) for code in codes),
+            (codes, Scope.provinces(province), PROVINCE),
+        ):
+            for kind, count in zip(("came", "left"), mobility.on_any_aid(store, scope, level, span), strict=True):
+                if not pd.isna(count):
+                    attacker.knows([(str(one), code, kind) for one in span for code in codes_of], count)
+    return exact
+
+
 def _year(
-    attacker: Attacker, store: Store, programme: str, unit: str, quarters: tuple[Quarter, ...], codes: list[str]
+    attacker: Part, store: Store, programme: str, unit: str, quarters: tuple[Quarter, ...], codes: list[str]
 ) -> None:
     for code in codes:
         own = ledger.area(store, Scope.kabupaten(code), programme, unit, KABUPATEN, quarters)
@@ -115,7 +155,7 @@ def _year(
                 attacker.knows([_name(quarter, code, flow) for quarter in quarters], own.flows[flow])
 
 
-def years_on_aid(attacker: Attacker, store: Store, programme: str, province: str, codes: list[str]) -> dict[tuple, int]:
+def years_on_aid(attacker: Part, store: Store, programme: str, province: str, codes: list[str]) -> dict[tuple, int]:
     """Tells how long recipients are on aid in every quarter, beside the closing of the ledger; returns exact counts."""
     exact = {}
     for quarter in asked.quarters(store):
@@ -131,7 +171,7 @@ def years_on_aid(attacker: Attacker, store: Store, programme: str, province: str
     return exact
 
 
-def _own_years(attacker: Attacker, store: Store, programme: str, quarter: Quarter, code: str) -> dict[tuple, int]:
+def _own_years(attacker: Part, store: Store, programme: str, quarter: Quarter, code: str) -> dict[tuple, int]:
     found, key = tenure.years_on_aid(store, Scope.kabupaten(code), programme, quarter, KABUPATEN), (str(quarter), code)
     rows = movement.years_on_aid(store, Scope.kabupaten(code), quarter)
     own = rows[rows["programme"] == programme].set_index("year_of_aid")["families"]
@@ -150,7 +190,7 @@ def _own_years(attacker: Attacker, store: Store, programme: str, quarter: Quarte
     return exact | {(*key, "outside"): paid - sum(exact.values())}
 
 
-def registers(attacker: Attacker, store: Store, province: str, quarters: tuple[Quarter, ...]) -> dict[tuple, int]:
+def registers(attacker: Part, store: Store, province: str, quarters: tuple[Quarter, ...]) -> dict[tuple, int]:
     """Tells deciles and upkeep of the province and of its kabupaten in these quarters; returns the exact counts."""
     exact: dict[tuple, int] = {}
     for quarter in quarters:
@@ -198,7 +238,7 @@ def _of(exact: dict[tuple, int], quarter: Quarter, codes: list[str], kind: str) 
 
 
 def _register(
-    attacker: Attacker, store: Store, scope: Scope, level: str,
+    attacker: Part, store: Store, scope: Scope, level: str,
     quarter: Quarter, codes: list[str], exact: dict[tuple, int],
 ) -> None:  # fmt: skip
     """The deciles and the upkeep of one area, which is the sum of these kabupaten."""
@@ -219,12 +259,12 @@ def _register(
             _sum(attacker, [(str(quarter), code, flow) for code in codes], count)
 
 
-def _sum(attacker: Attacker, names: list[tuple], count: float) -> None:
+def _sum(attacker: Part, names: list[tuple], count: float) -> None:
     if not pd.isna(count):
         attacker.knows(names, count)
 
 
-def _decile_maps(attacker: Attacker, store: Store, province: str, quarter: Quarter) -> None:
+def _decile_maps(attacker: Part, store: Store, province: str, quarter: Quarter) -> None:
     """Every range as a number and as a share; a share with the number of another map tells its denominator."""
     for name, (first, last) in DECILES.items():
         number = deciles.area_values(
@@ -244,7 +284,7 @@ def _decile_maps(attacker: Attacker, store: Store, province: str, quarter: Quart
             attacker.knows(whole, 0)
 
 
-def _upkeep_map(attacker: Attacker, store: Store, province: str, quarter: Quarter, exact: dict[tuple, int]) -> None:
+def _upkeep_map(attacker: Part, store: Store, province: str, quarter: Quarter, exact: dict[tuple, int]) -> None:
     table = upkeep.register_areas(store, Scope.provinces(province), quarter, KABUPATEN).set_index("code")
     for code, row in table.iterrows():
         deciles_of = [(str(quarter), code, "decile", decile) for decile in range(11)]
@@ -255,7 +295,7 @@ def _upkeep_map(attacker: Attacker, store: Store, province: str, quarter: Quarte
         _share(attacker, others, deciles_of, row["civil"])
 
 
-def moves(attacker: Attacker, store: Store, province: str, before: Quarter, after: Quarter) -> dict[tuple, int]:
+def moves(attacker: Part, store: Store, province: str, before: Quarter, after: Quarter) -> dict[tuple, int]:
     """Tells every move from decile to decile over a span, beside the deciles moved into; returns the exact counts."""
     codes = sorted(register.desil(store, Scope.provinces(province), after, KABUPATEN)["code"].unique())
     exact, span = {}, (str(before), str(after))
@@ -274,7 +314,7 @@ def _exact_moves(store: Store, span: tuple, code: str, before: Quarter, after: Q
     return {(span, code, bool(who), first, last): int(n) for (who, first, last), n in counts.items()}
 
 
-def _moves(attacker: Attacker, shown: mobility.Moves, span: tuple, codes: list[str]) -> None:
+def _moves(attacker: Part, shown: mobility.Moves, span: tuple, codes: list[str]) -> None:
     """One area's matrices and measures; it is the sum of these kabupaten."""
     states = mobility.STATES
     ranked = [(first, last) for first in mobility.DECILES for last in mobility.DECILES]
@@ -301,13 +341,13 @@ def _moves(attacker: Attacker, shown: mobility.Moves, span: tuple, codes: list[s
     _sum(attacker, left, shown.left)
 
 
-def _into_deciles(attacker: Attacker, span: tuple, code: str, after: Quarter) -> None:
+def _into_deciles(attacker: Part, span: tuple, code: str, after: Quarter) -> None:
     for decile in range(11):
         into = {(span, code, kind, first, decile): 1 for kind in (True, False) for first in mobility.STATES}
         attacker.knows(into | {(str(after), code, "decile", decile): -1}, 0)
 
 
-def _share(attacker: Attacker, inside: list[tuple], whole: list[tuple], share: float) -> None:
+def _share(attacker: Part, inside: list[tuple], whole: list[tuple], share: float) -> None:
     if pd.isna(share):
         return
     signs = dict.fromkeys(whole, -float(share))

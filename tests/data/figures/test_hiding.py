@@ -38,6 +38,23 @@ def test_two_small_counts_of_a_row_are_no_shelter_when_their_columns_give_them_a
     assert not unsafe
 
 
+def test_hidden_counts_of_a_sum_are_ten_or_more_together():
+    """The total less what is shown is the sum of what is hidden: 4 + 1 would be five families, whosever they are."""
+    hidden, unsafe = table([[4, 1, 0, 60, 90], [30, 20, 40, 70, 95], [70, 60, 50, 80, 99]]).hide()
+    rows = [[4, 1, 0, 60, 90], [30, 20, 40, 70, 95], [70, 60, 50, 80, 99]]
+    for at, row in enumerate(rows):
+        assert sum(count for to, count in enumerate(row) if (at, to) in hidden) not in range(1, 10)
+    for to in range(5):
+        assert sum(rows[at][to] for at in range(3) if (at, to) in hidden) not in range(1, 10)
+    assert not unsafe
+
+
+def test_count_may_be_as_large_as_its_total_leaves_room_for():
+    """Five families of a reason in a whole province, and the province tells it: no kabupaten can have ten."""
+    hidden, unsafe = table([[2, 40], [3, 50], [0, 60]]).hide()
+    assert {(0, 0), (1, 0)} <= hidden and not unsafe
+
+
 def test_hidden_noughts_shelter_a_count_that_is_alone_in_its_column():
     hidden, unsafe = table([[3, 50], [0, 60], [0, 70]]).hide()
     assert any((row, 0) in hidden for row in (1, 2))

@@ -108,7 +108,7 @@ def test_backlog_of_none_one_hidden_and_many():
     assert [text.replace("\u00a0", " ") for text in told] == [
         "Tidak ada yang menunggu lebih dari satu triwulan.",
         "1 pengajuan menunggu lebih dari satu triwulan.",
-        "kurang dari 10 pengajuan menunggu lebih dari satu triwulan.",
+        "sejumlah pengajuan (tidak ditampilkan) menunggu lebih dari satu triwulan.",
         "20,0 ribu pengajuan menunggu lebih dari satu triwulan.",
     ]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.read import movement
+from data.read import asked, movement, updates
 from data.store.open import open_store
 from data.store.scope import Scope
 from terms import Quarter
@@ -36,7 +36,7 @@ def test_few_families_past_a_milestone_are_not_counted_on_the_page(open_page, ye
     assert few
     app = open_page("pergerakan", lihat="lama", wilayah=area, program=programme, triwulan=str(quarter))
     assert len(app.metric) == 3 and small_counts(app) == []
-    assert all(not tile.delta for tile in app.metric if "kurang dari 10" in tile.value), "a share tells the count"
+    assert all(not tile.delta for tile in app.metric if tile.value == "ditahan"), "a share tells the count"
 
 
 @pytest.mark.parametrize("area", ["11.01", "35.15", "35.78"])
@@ -82,6 +82,17 @@ def test_few_families_of_a_decile_are_on_no_map(open_page, area, asked):
 def test_few_families_more_or_less_than_before_are_on_no_map(open_page, unit):
     app = open_page("sebaran", wilayah="35", perubahan="1", desil="7", bentuk="number", satuan=unit)
     assert "perubahan" in app.dataframe[0].value.columns[2].lower() and small_counts(app) == []
+
+
+@pytest.mark.parametrize("area", ["11.01", "35.15", "51.71"])
+@pytest.mark.parametrize("kind", ["all", "proposal"])
+def test_few_proposals_are_neither_drawn_nor_told(open_page, year_store, area, kind):
+    store = open_store(year_store)
+    rows = updates.flows(store, Scope.kabupaten(area), asked.quarters(store))
+    assert rows.groupby("quarter")["proposals"].sum().between(1, 9).any()
+    for quarter in rows["quarter"].unique():
+        app = open_page("pemutakhiran", wilayah=area, jenis=kind, triwulan=quarter)
+        assert len(app.metric) == 6 and small_counts(app) == []
 
 
 @pytest.mark.parametrize("programme", ["PKH", "SEMBAKO"])
