@@ -7,6 +7,7 @@ import streamlit as st
 from data.figures.backtest import Backtested, backtested
 from data.store.open import Store, open_store
 from pages.cached import national_cells
+from pages.cached.guard import EXACT
 from pages.cached.store import folder
 from terms import Quarter
 
@@ -18,5 +19,5 @@ def of(quarter: Quarter) -> tuple[Backtested, ...]:
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _of(store: Store, quarter: Quarter) -> tuple[Backtested, ...]:
-    before, after = (national_cells.of_store(store, each, False) for each in (quarter.previous(), quarter))
+    before, after = (national_cells.of_store(store, each, EXACT) for each in (quarter.previous(), quarter))
     return backtested(store, before, after)
