@@ -28,7 +28,9 @@ from targeting.survey.replicate import rao_wu_multipliers
 from terms import NATION, Quarter
 
 REPLICATES = 200
-DECILE_LIMITS = range(1, 11)
+#: Other last deciles that an estimate is made for, with fewer replicates: each takes a build about as long as the
+#: enacted one, and a cut-off above 6 is odd (it is warned of).
+DECILE_LIMITS, LIMIT_REPLICATES = range(1, 7), 100
 SEED = 20260101
 TERMS = ("decile", "trait", "province")
 SCRATCH = ("build/models/learning_visit", "build/models/register_place", "build/models/register_group")
@@ -90,7 +92,9 @@ def _append_limits(counter: Counter, found: LinkedSample, rule: YardstickRule, m
     for limit in DECILE_LIMITS:
         other = replace(rule, max_decile=limit)
         if limit != rule.max_decile and not found.lacks(other):
-            effects = entitled_effects(found.linked(other), found.counted(other), found.stage, multipliers)
+            effects = entitled_effects(
+                found.linked(other), found.counted(other), found.stage, multipliers[:LIMIT_REPLICATES]
+            )
             rows = _effects(found, other, effects).assign(max_decile=np.int8(limit))
             _append(counter, "entitled_limit_effect", rows)
 

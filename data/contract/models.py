@@ -52,7 +52,7 @@ ENTITLED_EFFECT = BuiltTable(
 ENTITLED_LIMIT_EFFECT = BuiltTable(
     "entitled_limit_effect",
     "the same, were another decile than the enacted one the last that is entitled: the yardstick of a scenario's rule",
-    (_ROUND, _PROGRAMME, _decile("max_decile", "1 to 10", "last decile entitled, inclusive", _CHECK), *_EFFECT),
+    (_ROUND, _PROGRAMME, _decile("max_decile", "1 to 6", "last decile entitled, inclusive", _CHECK), *_EFFECT),
 )
 
 

@@ -86,10 +86,11 @@ def entitled_by(store: Store, scope: Scope, quarter: Quarter, programme: str, ru
 
 
 def _by_province(tables: Mapping[int, Entitled], limits: list[int], provinces: tuple[str, ...]) -> Entitled:
-    """Each province from the table of its limit."""
+    """Each province from the table of its limit, as far as all have draws: the first are of the same replicates."""
+    draws = min(len(table.draws) for table in tables.values())
     probability = np.stack([tables[limit].probability[place] for place, limit in enumerate(limits)])
-    draws = np.stack([tables[limit].draws[:, place] for place, limit in enumerate(limits)], axis=1)
-    return Entitled(provinces, probability, draws)
+    drawn = np.stack([tables[limit].draws[:draws, place] for place, limit in enumerate(limits)], axis=1)
+    return Entitled(provinces, probability, drawn)
 
 
 def _limits(store: Store, programme: str) -> set[int]:
