@@ -34,7 +34,8 @@ from targeting.flow.observed import fitted
 from targeting.flow.rates import Rates
 
 QUARTERS, RUNS, POLICY = 20, 3, "lima_tahun_luas"
-OLDEST = 73 + QUARTERS
+#: A column for each quarter on aid that the longest clock of the cells (73) can reach, and 0.
+OLDEST = 74 + QUARTERS
 
 
 def plain(cells: Cells, rates: Rates) -> np.ndarray:

@@ -138,28 +138,33 @@ def decide(sides: Sides, rule: Rule, tests: Tests) -> Decision:
     kind = sides.on.dtype
     component, capped, left = (one.astype(kind) for one in (found.component, found.capped, 1.0 - found.cut))
     decile = found.decile.astype(kind)
-    passed = decile[:, :, None] * component
+    before = sides.on[COUNT]
+    passed = _wide(decile, component, before)
     kept = passed * (sides.on if sides.over is None else sides.on - capped * sides.over)
     admitted = np.zeros_like(sides.off)
     if found.offered.any():
-        admitted = (found.entering.astype(kind)[:, :, None] * component) * sides.off
-    before = sides.on[COUNT]
+        admitted = _wide(found.entering.astype(kind), component, before) * sides.off
     lost = np.zeros_like(before)
     if found.cut.any():
         lost = kept[COUNT] * found.cut.astype(kind)[:, None]
         kept = kept * left[:, None]
-    within = found.staying.astype(kind)[:, :, None] * component
+    within = _wide(found.staying.astype(kind), component, before) if found.cut.any() else passed
     return Decision(
         within=within,
         over=within * (1.0 - capped),
         kept=kept,
         admitted=admitted,
         dropped_decile=before * (1.0 - decile)[:, :, None],
-        dropped_component=before * (decile[:, :, None] * (1.0 - component)),
+        dropped_component=before * _wide(decile, 1.0 - component, before),
         dropped_cap=np.zeros_like(before) if sides.over is None else passed * capped * sides.over[COUNT],
         dropped_budget=lost,
-        eligible=tests.decile_passes[:, :, None] & tests.has_component,
+        eligible=_wide(tests.decile_passes, tests.has_component, before),
     )
+
+
+def _wide(weight: np.ndarray, of_type: np.ndarray, like: np.ndarray) -> np.ndarray:
+    """(zone, decile, family type): the product of both, laid in memory as ``like`` is, to be read with it."""
+    return np.multiply(weight[:, :, None], of_type, out=np.empty_like(like, np.result_type(weight, of_type)))
 
 
 def _kept(sides: Sides, found: Shares, channel: int) -> np.ndarray:

@@ -45,7 +45,7 @@ class Settled:
 def settle(state: State, start: Grid, turn: Settling, exact: Sides | None) -> Settled:
     """Apply the rule; ``exact`` are the engine's own sums of the first quarter, later ones follow the mean value."""
     sides = exact or sides_of_state(state, start, turn)
-    stays: np.ndarray = crossing(turn, sides.on[COUNT].shape).astype(state.kind)
+    stays = crossing(turn, sides.on[COUNT])
     checked = Sides(sides.on * stays, None if sides.over is None else sides.over * stays, sides.off)
     decision = decide(_indexed(checked, turn.index), _crossed(turn.rule), turn.tests)
     over = np.zeros_like(stays) if checked.over is None else checked.over[COUNT] * turn.tests.has_component
@@ -80,15 +80,17 @@ def sides_of_state(state: State, start: Grid, turn: Settling) -> Sides:
     return Sides(on, on * ratio(over, on[COUNT]), off)
 
 
-def crossing(turn: Settling, shape: tuple[int, ...]) -> np.ndarray:
-    """(kabupaten, decile, kind): the share whose decile lets them stay, a field check included.
+def crossing(turn: Settling, on: np.ndarray) -> np.ndarray:
+    """(kabupaten, decile, kind): the share whose decile lets them stay, a field check included; as ``on`` in memory.
 
     Above the limit who was checked before stays; of those who are new there the share kept by the check does.
     """
     kept = float(turn.rule.crossing_keep_share or 0.0) if turn.rule.crossing_mode == "suspend" else 0.0
     before = turn.checked if kept else 0.0
-    above = np.broadcast_to(before + (1.0 - before) * kept, shape)
-    return np.where(turn.tests.decile_passes[:, :, None], 1.0, above)
+    found = np.empty_like(on)
+    found[:] = before + (1.0 - before) * kept
+    np.copyto(found, 1.0, where=turn.tests.decile_passes[:, :, None])
+    return found
 
 
 def _channels(turn: Settling) -> tuple[int, ...]:
