@@ -10,7 +10,7 @@ from pages.cached.projection_bands import DRAWS
 from pages.shared.session import Viewer
 
 #: The page is whole on the screen before the drawing begins.
-BEGINS_AFTER_SECONDS = 1.0
+BEGINS_AFTER_SECONDS = 2.0
 
 
 def show(viewer: Viewer, compared: Compared) -> None:

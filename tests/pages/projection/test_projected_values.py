@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cli import app as terminal
+from data.figures.places import Relapse
 from data.keep.figures_key import KEY_VARIABLE
 from data.read import movement, register
 from data.store.open import open_store
@@ -186,3 +187,13 @@ def test_announced_figures_name_owner_day_and_source():
 def test_places_left_are_quota_less_recipients():
     left = places.left(NATION, QUARTER, "province")
     assert len(left) and (left["left"] == left["quota"] - left["recipients"]).all()
+
+
+def test_relapse_is_told_as_a_share_of_all_who_graduated_and_withheld_where_it_is_small():
+    told = Relapse(Quarter(2025, 1), 4, 1_000.0, 150.0, 100.0, 200.0, 50.0)
+    small = replace(told, back_in_decile=None, back_on_aid=None, back=None, poor_then=None)
+    assert "**20,0 %** kembali" in graduation.relapsed(VIEWER, told)
+    assert "tidak ditampilkan" in graduation.relapsed(VIEWER, small)
+    table = graduation.relapse_table(VIEWER, (told, small))
+    assert table["Bagian yang kembali"].tolist() == ["20,0\u00a0%", "–"]
+    assert table["Salah satunya"].tolist() == ["200", "ditahan"]
