@@ -21,8 +21,8 @@ test: .venv/test-ready  ## set up, find or install Chromium, lint, check types, 
 	@.venv/bin/python tests/browser/chromium.py
 	@echo "==> tests" && .venv/bin/python -m pytest -n 2 --dist loadfile
 
-attack: .venv/test-ready  ## add up all that is published and look for small counts (many minutes)
-	@.venv/bin/python -m pytest -m long tests/data/figures
+attack: .venv/test-ready  ## add up all that is published and say how narrowly each small count is known (minutes)
+	@.venv/bin/python -m pytest -rP -m "long or not long" tests/data/figures/test_attacker.py
 
 mutants: .venv/test-ready  ## break each guard on purpose and see its tests fail; `make mutants ONLY=scope` for some
 	@.venv/bin/python -m tests.mutants.run $(ONLY)

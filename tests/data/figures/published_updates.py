@@ -72,17 +72,19 @@ class Cells:
         return chosen if kind == ALL else chosen & self.where("kind", kind)
 
 
-def proposals(attacker: Part, store: Store, province: str) -> dict[tuple, int]:
-    """Tells the page on proposals of the province and its kabupaten, every quarter and kind; returns the kabupaten's
-    exact counts."""
+def proposals(
+    attacker: Part, store: Store, province: str, quarters: tuple[Quarter, ...], by_kind: tuple[Quarter, ...]
+) -> dict[tuple, int]:
+    """Tells the page on proposals of the province and its kabupaten in these quarters, in some of them of every single
+    kind too; returns the kabupaten's exact counts."""
     cells = Cells(attacker, store, province)
     areas = [(code, (code,), Scope.kabupaten(code), KABUPATEN) for code in cells.codes]
     areas.append((province, tuple(cells.codes), Scope.provinces(province), PROVINCE))
-    for quarter in asked.quarters(store):
+    for quarter in quarters:
         told = {
             (area, codes, kind): upkeep.proposals(store, scope, level, quarter, kind)
             for area, codes, scope, level in areas
-            for kind in KINDS
+            for kind in (KINDS if quarter in by_kind else (ALL,))
         }
         for (area, codes, kind), page in told.items():
             _page(cells, page, area, codes, str(quarter), kind)
@@ -149,6 +151,7 @@ def _changes(cells: Cells, store: Store, quarter: Quarter) -> None:
             counts = shown.changes(rows[rows["kind"] == kind])
             steps = {(at, code, kind, "step", step): int(count) for step, count in counts.items()}
             accepted = (at, code, kind, "tally", "accepted")
+            cells.tells(accepted, cells.of((code,), at, kind) & cells.where("outcome", "accepted"), float("nan"))
             rest = (at, code, kind, "step", "none")
             cells.exact |= steps | {rest: cells.exact[accepted] - sum(steps.values())}
             cells.attacker.knows(dict.fromkeys([*steps, rest], 1.0) | {accepted: -1.0}, 0)

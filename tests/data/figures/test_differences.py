@@ -48,6 +48,12 @@ def test_net_change_on_the_map_is_withheld_where_it_is_a_few_families():
     assert ledger.of_areas(rows(200, 60, 55), "families", "province").iloc[0]["net"] == pytest.approx(0.025)
 
 
+def test_few_who_stayed_are_not_what_opening_and_exits_leave():
+    shown = ledger.of_area(rows(30, 0, 25), "families", "kabupaten")
+    assert pd.isna(shown.flows["opening"]) or pd.isna(shown.flows["exited"])
+    assert ledger.of_area(rows(60, 0, 25), "families", "kabupaten").flows["exited"] == 25
+
+
 def area(families: int, value: float) -> pd.DataFrame:
     return pd.DataFrame({"code": ["35.15"], "value": [value], "families": [families], "withheld": [""]})
 
