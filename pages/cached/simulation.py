@@ -44,6 +44,10 @@ def outcome(quarter: Quarter, policy: Policy, sees_exact: bool = False, beside: 
     return _outcome(store.build(), quarter, policy, guarded)
 
 
+#: Which key the counts below the province are perturbed with: whatever is kept of them is kept by it.
+perturbed_by = national_cells.key_digest
+
+
 def within(scope: Scope, quarter: Quarter) -> tuple[str, ...] | None:
     """The kabupaten of the quarter that a scope may see; None for the nation."""
     if scope.is_national:
@@ -133,7 +137,8 @@ def entitlements(quarter: Quarter) -> Entitlements:
     return _entitlements(store.build(), quarter)
 
 
-@kept(128)
+# A cube of every kabupaten, decile and family type, some 8 MB: pages keep what they have drawn of it, not it.
+@kept(12)
 def _outcome(served: Store, quarter: Quarter, policy: Policy, guarded: bool) -> Outcome:
     return simulate(national_cells.of_store(served, quarter, guarded), policy)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pages.cached import simulation
 from pages.shared import address, controls, frame
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
@@ -38,7 +39,8 @@ def reference(viewer: Viewer) -> str:
 
 def asked(viewer: Viewer, quarter: Quarter, policy: Policy, code: str, programme: str) -> ScenarioAsked:
     """The scenario against a reference; one that cannot be computed stops the page with the reason."""
-    found = ScenarioAsked(quarter, policy, compare.policy_of(code), compare.name_of(viewer, code), programme)
+    held, name = compare.policy_of(code), compare.name_of(viewer, code)
+    found = ScenarioAsked(quarter, policy, held, name, programme, simulation.perturbed_by())
     if wrong := fault(viewer, found):
         frame.stop(viewer, wrong)
     return found
