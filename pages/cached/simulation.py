@@ -41,11 +41,19 @@ def outcome(quarter: Quarter, policy: Policy, sees_exact: bool = False, beside: 
     that what differs is theirs.
     """
     guarded = not sees_exact and any(names_kabupaten(one, quarter) for one in (policy, *beside))
-    return _outcome(store.build(), quarter, policy, guarded)
+    return _outcome(store.build(), quarter, policy, _register(guarded))
 
 
 #: Which key the counts below the province are perturbed with: whatever is kept of them is kept by it.
 perturbed_by = national_cells.key_digest
+
+
+EXACT = "exact"
+
+
+def _register(guarded: bool) -> str:
+    """Which register an answer is made of: the exact one, or the one that the site's key perturbs."""
+    return perturbed_by() if guarded else EXACT
 
 
 def within(scope: Scope, quarter: Quarter) -> tuple[str, ...] | None:
@@ -87,7 +95,7 @@ def _below(quarter: Quarter, policy: Policy, sees_exact: bool) -> Below | None:
     if sees_exact or not national_cells.can_be_guarded():
         return None
     served = store.build()
-    return lambda: _outcome(served, quarter, policy, True)
+    return lambda: _outcome(served, quarter, policy, _register(True))
 
 
 def faults(scope: Scope, quarter: Quarter, policy: Policy) -> tuple[str, ...]:
@@ -104,7 +112,7 @@ def about(quarter: Quarter) -> About:
 def frontier(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> pd.DataFrame:
     """Every cut-off and cap of a programme, for the nation; not to be changed, for everybody shares it."""
     guarded = not sees_exact and names_kabupaten(policy, quarter)
-    return _frontier(store.build(), quarter, policy, programme, guarded)
+    return _frontier(store.build(), quarter, policy, programme, _register(guarded))
 
 
 def error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> Shares:
@@ -112,7 +120,7 @@ def error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: b
     if programme not in entitlements(quarter).table:
         return {}
     guarded = not sees_exact and names_kabupaten(policy, quarter)
-    return _error_shares(store.build(), quarter, policy, programme, guarded)
+    return _error_shares(store.build(), quarter, policy, programme, _register(guarded))
 
 
 def places_by_need(
@@ -139,26 +147,26 @@ def entitlements(quarter: Quarter) -> Entitlements:
 
 # A cube of every kabupaten, decile and family type, some 8 MB: pages keep what they have drawn of it, not it.
 @kept(12)
-def _outcome(served: Store, quarter: Quarter, policy: Policy, guarded: bool) -> Outcome:
-    return simulate(national_cells.of_store(served, quarter, guarded), policy)
+def _outcome(served: Store, quarter: Quarter, policy: Policy, by: str) -> Outcome:
+    return simulate(national_cells.of_store(served, quarter, by != EXACT), policy)
 
 
 @kept(256)
 def _faults(served: Store, scope: Scope, quarter: Quarter, policy: Policy) -> tuple[str, ...]:
-    return outcome_tables.faults(_outcome(served, quarter, policy, False), within(scope, quarter))
+    return outcome_tables.faults(_outcome(served, quarter, policy, EXACT), within(scope, quarter))
 
 
 @kept(32)
-def _frontier(served: Store, quarter: Quarter, policy: Policy, programme: str, guarded: bool) -> pd.DataFrame:
-    held, known = national_cells.of_store(served, quarter, guarded), entitlements(quarter).table.get(programme)
+def _frontier(served: Store, quarter: Quarter, policy: Policy, programme: str, by: str) -> pd.DataFrame:
+    held, known = national_cells.of_store(served, quarter, by != EXACT), entitlements(quarter).table.get(programme)
     return all_points(held, policy, programme, known)
 
 
 @kept(256)
-def _error_shares(served: Store, quarter: Quarter, policy: Policy, programme: str, guarded: bool) -> Shares:
+def _error_shares(served: Store, quarter: Quarter, policy: Policy, programme: str, by: str) -> Shares:
     enacted = named(ENACTED).rules(quarter)[programme]
     rule, known = policy.rules(quarter).get(programme), entitlements(quarter).table[programme]
-    return shares(_outcome(served, quarter, policy, guarded), programme, known, enacted, rule)
+    return shares(_outcome(served, quarter, policy, by), programme, known, enacted, rule)
 
 
 @kept(4)
