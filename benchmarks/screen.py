@@ -57,6 +57,7 @@ class Screen:
         place = tuple(path)
         self._seen.add(place)
         if message.delta.WhichOneof("type") != "new_element":
+            self.elements.pop(place, None)
             return
         element = message.delta.new_element
         self.elements[place] = element

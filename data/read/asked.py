@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import pandas as pd
 
@@ -12,8 +13,9 @@ from data.store.scope import Scope
 from terms import LEVELS, REGISTER_PROGRAMMES, InputError, Quarter
 
 
+@lru_cache(maxsize=8)
 def quarters(store: Store) -> tuple[Quarter, ...]:
-    """The quarters of the store in order."""
+    """The quarters of the store in order; a build has the same for ever."""
     rows = store.cursor().execute(statement("read/quarters")).fetchall()
     return tuple(Quarter.parse(quarter) for (quarter,) in rows)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +22,8 @@ from terms import InputError
 
 Read = TypeVar("Read")
 OPEN_BUILDS = 2
+#: More than people who read at the same moment; others are closed when they are done with.
+IDLE_CURSORS = 8
 LIMITS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
     "memory_limit": "2GB",
@@ -39,10 +43,17 @@ class Store:
         """A cursor for one read; a shared connection refuses a second reader at the same time.
 
         It has the macros of ``data/sql/read/macros``, which are no part of the file, so that older builds read alike.
+        Making them costs more than many a read, so that cursors whose readers are gone are used again.
         """
-        cursor = _connection(self).cursor()
-        run_folder(cursor, "read/macros")
-        return Reading(self, cursor)
+        opened = _connection(self)
+        try:
+            cursor = opened.idle.pop()
+        except IndexError:
+            cursor = opened.connection.cursor()
+            run_folder(cursor, "read/macros")
+        reading = Reading(self, cursor)
+        weakref.finalize(reading, opened.idle.append, cursor).atexit = False
+        return reading
 
     def close(self) -> None:
         """Let go of the file; a read that runs ends first, and the next one opens it anew."""
@@ -108,8 +119,16 @@ def open_build(path: Path, build_id: str) -> Store:
     return store
 
 
+@dataclass(frozen=True, eq=False)
+class OpenBuild:
+    """The one connection to a build, and cursors of it that nobody reads with."""
+
+    connection: duckdb.DuckDBPyConnection
+    idle: deque[duckdb.DuckDBPyConnection]
+
+
 @lru_cache(maxsize=OPEN_BUILDS)
-def _connection(store: Store) -> duckdb.DuckDBPyConnection:
+def _connection(store: Store) -> OpenBuild:
     """One connection a build and process; an older build is closed with its last reader."""
     build = finished.read(store.path, store.build_id)
     if build is None:
@@ -125,7 +144,7 @@ def _connection(store: Store) -> duckdb.DuckDBPyConnection:
     if differs:
         connection.close()
         raise finished.other_layout(build, differs, code_version())
-    return connection
+    return OpenBuild(connection, deque(maxlen=IDLE_CURSORS))
 
 
 def cut_off(file: Path, size: int | None) -> str:

@@ -47,6 +47,10 @@ def outcome(quarter: Quarter, policy: Policy, sees_exact: bool = False, beside: 
     return _outcome(store.build(), quarter, policy, guard(guarded))
 
 
+#: Which key the counts below the province are perturbed with: whatever is kept of them is kept by it.
+perturbed_by = national_cells.key_digest
+
+
 def within(scope: Scope, quarter: Quarter) -> tuple[str, ...] | None:
     """The kabupaten of the quarter that a scope may see; None for the nation."""
     if scope.is_national:
@@ -146,7 +150,8 @@ def entitlements(quarter: Quarter) -> Entitlements:
     return _entitlements(store.build(), quarter)
 
 
-@kept(128)
+# A cube of every kabupaten, decile and family type: pages keep what they have drawn of it, not it.
+@kept(12)
 def _outcome(served: Store, quarter: Quarter, policy: Policy, by: Guard) -> Outcome:
     return simulate(national_cells.of_store(served, quarter, by), policy)
 

@@ -27,6 +27,11 @@ LATER: tuple[tuple[str, dict[str, str]], ...] = (
     ("pergerakan", {"lihat": "peta"}),
     ("simulasi", {"bagian": "titik"}),
     ("metode", {}),
+    # What is hidden below the province is decided for the whole nation at the first map of kabupaten.
+    ("sebaran", {"rinci": "kabupaten"}),
+    ("pergerakan", {"lihat": "peta", "rinci": "kabupaten"}),
+    ("pemutakhiran", {"rinci": "kabupaten"}),
+    ("pemutakhiran", {"lihat": "register", "rinci": "kabupaten"}),
 )
 LONGEST_SECONDS = 180
 #: Between two pages of the background, so that whoever has come meanwhile goes first.

@@ -15,13 +15,15 @@ from terms import InputError, Quarter
 
 @dataclass(frozen=True)
 class ScenarioAsked:
-    """A scenario read against ``reference`` under its name on the screen; ``programme`` is whose levers are shown."""
+    """A scenario read against ``reference`` under its name on the screen; ``programme`` is whose levers are shown,
+    ``perturbed_by`` the site's key to what is below the province (its digest)."""
 
     quarter: Quarter
     policy: Policy
     reference: Policy
     reference_name: str
     programme: str
+    perturbed_by: str
 
 
 def report_of(viewer: Viewer, asked: ScenarioAsked) -> Report:

@@ -41,7 +41,7 @@ def show(viewer: Viewer, asked: ScenarioAsked) -> None:
             choice = Choice(BASELINE, viewer.say("banding.baseline"), tuple(names), names.get, ENACTED)
             code = controls.select(viewer, choice)
     baseline = next(side for side in _baselines(viewer, sides) if side.code == code)
-    compare_table.show(viewer, asked.quarter, asked.programme, tuple(sides), baseline)
+    compare_table.show(viewer, asked, tuple(sides), baseline)
 
 
 def _sides(viewer: Viewer, asked: ScenarioAsked, chosen: list[str]) -> list[Side]:
@@ -49,7 +49,7 @@ def _sides(viewer: Viewer, asked: ScenarioAsked, chosen: list[str]) -> list[Side
     here = Side(HERE, viewer.say("banding.here", name=asked.policy.name), asked.policy)
     sides = [Side(ENACTED, name_of(viewer, ENACTED), named(ENACTED)), here]
     sides += [Side(code, name_of(viewer, code), policy_of(code)) for code in chosen]
-    told = {side.code: compare_table.fault_of(viewer, asked.quarter, side.policy) for side in sides}
+    told = {side.code: compare_table.fault_of(viewer, asked, side.policy) for side in sides}
     for side in sides:
         if told[side.code]:
             st.warning(viewer.say("banding.left_out", name=refusals.plain(side.name), fault=told[side.code]))

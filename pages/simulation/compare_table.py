@@ -18,6 +18,7 @@ from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED, Voice
 from pages.simulation import errors
+from pages.simulation.asked import ScenarioAsked
 from pages.simulation.charts import scenario_bars
 from simulator.error import Figure
 from simulator.policy.files import Policy
@@ -64,10 +65,9 @@ CHARTED = ("all_rupiah", "any_aid", "recipients", "coverage", "inclusion", "excl
 
 
 @kept
-def show(
-    viewer: Viewer, quarter: Quarter, programme: str, sides: tuple[NamedPolicy, ...], baseline: NamedPolicy
-) -> None:
+def show(viewer: Viewer, asked: ScenarioAsked, sides: tuple[NamedPolicy, ...], baseline: NamedPolicy) -> None:
     """The table of all sides against the baseline, then a chart for each outcome that is known."""
+    quarter, programme = asked.quarter, asked.programme
     every = [side.policy for side in (*sides, baseline)]
     found = {f"{at}": values(viewer, quarter, one, programme, every) for at, one in enumerate(every)}
     against = found[str(len(sides))]
@@ -155,10 +155,10 @@ def _number(value: Any) -> float:
 
 
 @kept
-def fault_of(viewer: Viewer, quarter: Quarter, policy: Policy) -> str:
+def fault_of(viewer: Viewer, asked: ScenarioAsked, policy: Policy) -> str:
     """Why a policy cannot be computed; empty when it can."""
     try:
-        simulation.report(viewer.scope, quarter, policy, sees_exact=viewer.sees_exact)
+        simulation.report(viewer.scope, asked.quarter, policy, sees_exact=viewer.sees_exact)
     except InputError as fault:
         return refusals.told(viewer.voice, fault)
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pages.cached import simulation
 from pages.scenario import known
 from pages.shared import address, controls, frame
 from pages.shared.controls import Choice
@@ -26,7 +27,8 @@ def programme(viewer: Viewer, policy: Policy) -> str:
 
 def asked(viewer: Viewer, quarter: Quarter, policy: Policy, code: str, programme: str) -> ScenarioAsked:
     """The scenario against a reference; one that cannot be computed stops the page with the reason."""
-    found = ScenarioAsked(quarter, policy, known.policy_of(code), known.name_of(viewer, code), programme)
+    held, name = known.policy_of(code), known.name_of(viewer, code)
+    found = ScenarioAsked(quarter, policy, held, name, programme, simulation.perturbed_by())
     if wrong := fault(viewer, found):
         frame.stop(viewer, wrong)
     return found

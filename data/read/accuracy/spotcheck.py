@@ -97,9 +97,10 @@ def has_spotcheck(store: Store, quarter: Quarter) -> bool:
     return not _psus(store, quarter).empty
 
 
+@lru_cache(maxsize=256)
 def linked_visits(store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
     """By kabupaten within the scope (index kabupaten_code): families interviewed in this quarter, and those ``linked``,
-    that is known to register or payments."""
+    that is known to register or payments. Asked for again with every error, so that it is kept; not to be changed."""
     psus = _psus(store, quarter)
     seen = psus[[scope.allows(code) for code in psus["kabupaten_code"]]]
     return seen.groupby("kabupaten_code")[["interviewed", "linked"]].sum()
@@ -194,6 +195,7 @@ def at_level(sums: Sums, level: str, scope: Scope) -> Sums:
     return cut.regrouped(tuple(map(str, names)), number)
 
 
+@lru_cache(maxsize=8)
 def _psus(store: Store, quarter: Quarter) -> pd.DataFrame:
     asked = {"quarter": held(store, (quarter,))[0]}
     return store.cursor().execute(statement("read/spotcheck_psu"), asked).df()
