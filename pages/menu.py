@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.cached import register
+from pages.cached import access, register
 from pages.shared import address, browser, frame, session
 
 PAGES = ("ringkasan", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode")
@@ -27,4 +27,6 @@ address.begin(page.url_path or PAGES[0])
 browser.teach(viewer)
 if fault := register.fault():
     frame.no_store(viewer, fault.kind, fault.named)
+if sentence := access.closed():
+    frame.shut(viewer, sentence)
 frame.around(viewer, page.run)

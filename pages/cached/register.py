@@ -83,6 +83,11 @@ def quarter_facts(quarter: Quarter) -> QuarterFacts:
     return _quarter_facts(open_store(folder()))[quarter]
 
 
+def quarter_facts_all() -> dict[Quarter, QuarterFacts]:
+    """What came with every quarter of the build."""
+    return _quarter_facts(open_store(folder()))
+
+
 def warnings(quarter: Quarter) -> pd.DataFrame:
     """What the checks of a quarter's files warned of: name of the claim, failures."""
     return register.warnings(open_store(folder()), quarter)

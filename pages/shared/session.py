@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import streamlit as st
+
+from data.access.roles import Access, Role
 from data.store.scope import Scope
+from pages.cached import access
 from pages.shared import address
 from pages.shared.voice import Say, Voice
+
+#: Under this key the switch of the local mode keeps whom one looks as.
+LOOKS_AS = "looks-as"
 
 
 @dataclass(frozen=True)
 class Viewer:
     """A person at the screen: the areas that this person may see, the language of the screen, and who it is.
 
-    ``sees_exact`` is the right to exact cells below the province. Until there is sign-in everybody is the same person,
+    ``sees_exact`` is the right to exact cells below the province. While nobody signs in everybody is the same person,
     `lokal`, without it.
     """
 
@@ -21,6 +28,13 @@ class Viewer:
     language: str
     who: str = "lokal"
     sees_exact: bool = False
+    role: Role = Role.ANALYST
+    sees_above: bool = True
+
+    @property
+    def access(self) -> Access:
+        """What this person has been given."""
+        return Access(self.who, self.role, self.scope, self.sees_exact, self.sees_above)
 
     @property
     def voice(self) -> Voice:
@@ -34,5 +48,6 @@ class Viewer:
 
 
 def viewer() -> Viewer:
-    """The viewer of this run. Everybody sees the nation until sign-in exists."""
-    return Viewer(scope=Scope.national(), language=address.language())
+    """The viewer of this run."""
+    held = access.chosen(st.session_state.get(LOOKS_AS, ""))
+    return Viewer(held.scope, address.language(), held.who, held.sees_exact, held.role, held.sees_above)
