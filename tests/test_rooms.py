@@ -42,7 +42,7 @@ ALLOWED: dict[str, set[str]] = {
     "data/store": {"duckdb", "pandas", "numpy", "terms", "pointer", "data.contract", "data.statements"}
     | {"data.duckdb_faults"},
     # Who may see what is asked by the store's readers through Scope, so it stands beside the store.
-    "data/access": {"jsonschema", "terms", "data.store.scope"},
+    "data/access": {"jsonschema", "terms", "geo.regions", "data.store.scope"},
     "data/inbox": {"duckdb", "pandas", "pyarrow", "terms", "geo.regions", "data.contract", "data.statements"}
     | {"data.duckdb_faults"},
     "data/read": {
