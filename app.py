@@ -24,11 +24,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import settings
-from data.access import local
 from geo import map_files
 from pages.shared.voice import LANGUAGES, Voice
-from terms import InputError
-from web.local import LocalOnlyMiddleware, must_be_local, words
+from web.local import LocalOnlyMiddleware
+from web.signing import SignInMiddleware
+from web.start import secrets
 
 #: Loaded before the first visitor comes, then frozen out of the garbage collector.
 WARM = ("pandas", "plotly.graph_objects", "pages.cached.register", "pages.shared.charts", "geo.figure")
@@ -42,24 +42,10 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+#: The pages that somebody may want before signing in; the first one lies at the root.
+PAGES = ("", *sorted(path.stem for path in (settings.ROOT / "pages").glob("*.py") if path.stem != "menu"))
 A_YEAR = "public, max-age=31536000, immutable"
 log = logging.getLogger("tepat")
-
-
-def stop_unless_local() -> None:
-    """End the process with a sentence when it would answer others without sign-in, or was told an unknown word."""
-    try:
-        is_local, told = must_be_local(), words()
-    except InputError as fault:
-        raise SystemExit(f"Error: {fault}") from None
-    if settings.access_file() is None:
-        refused = local.refused_address(st.get_option("server.address"), told, settings.OPEN_VARIABLE)
-        if refused:
-            raise SystemExit(f"Error: {refused}")
-        log.warning(
-            "No sign-in is configured: %s.",
-            "only this computer is answered" if is_local else "everybody who reaches this address sees everything",
-        )
 
 
 class HeadersMiddleware:
@@ -125,13 +111,14 @@ def say_sorry(fault: Exception) -> bool:
     return True
 
 
-stop_unless_local()
 app = st.App(
     settings.ROOT / "pages" / "menu.py",
+    secrets=secrets(),
     lifespan=warm_up,
     routes=[Route("/peta/{name}", boundaries)],
     middleware=[
         Middleware(LocalOnlyMiddleware),
+        Middleware(SignInMiddleware, pages=PAGES),
         Middleware(HeadersMiddleware),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
     ],

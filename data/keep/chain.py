@@ -137,9 +137,9 @@ def _unproven(
 
 def _bare(of: Chained, found: Sequence[Link], anchor: Anchor | None) -> list[str]:
     """Rows without a seal although others before them have one."""
-    first = anchor.first if anchor else next(one.id for one in found if one.seal)
+    rows, first = f"{of.called.split()[-1]}s", anchor.first if anchor else next(one.id for one in found if one.seal)
     return [
-        f"{of.called} {one.id} has no seal, although {of.called.split()[-1]}s from {first} on are sealed: it was rewritten"
+        f"{of.called} {one.id} has no seal, although {rows} from {first} on are sealed: it was rewritten"
         for one in found
         if one.id >= first and not one.seal
     ]

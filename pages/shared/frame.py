@@ -8,8 +8,8 @@ from typing import NoReturn
 import streamlit as st
 
 from geo import regions
-from pages.cached import access, register
-from pages.shared import address, voice
+from pages.cached import access, register, trail
+from pages.shared import address, door, voice
 from pages.shared.session import LOOKS_AS, Viewer
 
 _LANGUAGE_NAMES = {"id": "Bahasa", "en": "English"}
@@ -24,6 +24,8 @@ def top(viewer: Viewer) -> None:
     with person:
         if access.is_local():
             _looks_as(viewer)
+        else:
+            door.person(viewer.voice)
     st.session_state["language"] = viewer.language
     with switch, st.container(horizontal_alignment="right"):
         st.segmented_control(
@@ -80,11 +82,24 @@ def around(viewer: Viewer, page: Callable[[], None]) -> None:
     """A page between its first line and its footer. Damage of the build that shows only while it is read is a sentence
     as well."""
     try:
+        trail.saw(viewer.access, address.page())
         top(viewer)
-        page()
+        try:
+            page()
+        finally:  # a page that stops with words has shown what stands above them
+            _saw_area(viewer)
         footer(viewer)
     except register.StoreFault as fault:
         no_store(viewer, fault.kind, fault.named)
+
+
+def _saw_area(viewer: Viewer) -> None:
+    """Note the area and the other choices that a page was drawn for, where there are any."""
+    chosen = {name: address.remembered(name) or "" for name in (address.QUARTER, address.AREA, address.PROGRAMME)}
+    drawn = address.chosen()
+    area = drawn.get(address.AREA) or ""
+    about = " ".join(f"{name}={code}" for name, code in chosen.items() if code and name != address.AREA)
+    trail.saw(viewer.access, address.page(), area, about)
 
 
 def no_store(viewer: Viewer, kind: str, named: dict[str, str]) -> NoReturn:

@@ -47,7 +47,18 @@ class Viewer:
         return self.voice.say
 
 
+class NotLetIn(Exception):
+    """A page was run for somebody who has passed no door."""
+
+
+def held() -> Access | str:
+    """What whoever looks has been given, or the key of the sentence that is shown instead."""
+    return access.held(st.session_state.get(LOOKS_AS, ""))
+
+
 def viewer() -> Viewer:
-    """The viewer of this run."""
-    held = access.chosen(st.session_state.get(LOOKS_AS, ""))
-    return Viewer(held.scope, address.language(), held.who, held.sees_exact, held.role, held.sees_above)
+    """The viewer of this run. The menu shuts the door on others, so that a page that has none stops here."""
+    found = held()
+    if isinstance(found, str):
+        raise NotLetIn(found)
+    return Viewer(found.scope, address.language(), found.who, found.sees_exact, found.role, found.sees_above)

@@ -9,7 +9,7 @@ import streamlit as st
 from data import spreadsheet
 from data.figures.outcome import Report
 from data.figures.outcome_tables import with_derived
-from pages.cached import keeping, register
+from pages.cached import keeping, register, trail
 from pages.documents import exports, memo, notes, reproduce
 from pages.documents.workbook import workbook
 from pages.shared import address, names
@@ -66,7 +66,7 @@ def _files(viewer: Viewer, report: Report) -> None:
         for form, (make, mime) in files.items():
             st.download_button(
                 viewer.say(f"simpan.{form}"),
-                data=make,
+                data=trail.taken(viewer.access, f"{name}.{form}", make),
                 file_name=f"{name}.{form}",
                 mime=mime,
                 on_click="ignore",
@@ -108,7 +108,7 @@ def _records(viewer: Viewer, report: Report) -> None:
         )
         right.download_button(
             say("simpan.record_file"),
-            data=partial(keeping.as_file, kept),
+            data=trail.taken(viewer.access, f"catatan-{kept.id}.json", partial(keeping.as_file, kept)),
             file_name=f"catatan-{kept.id}.json",
             mime="application/json",
             on_click="ignore",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.figures.outcome import Report
-from pages.cached import simulation
+from pages.cached import simulation, trail
 from pages.shared import address, controls, frame, refusals
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
@@ -40,6 +40,7 @@ def reference(viewer: Viewer) -> str:
 def computed(viewer: Viewer, quarter: Quarter, policy: Policy, code: str) -> Report:
     """The answer to the scenario against a reference; one that cannot be computed stops the page with the reason."""
     held, name = compare.policy_of(code), compare.name_of(viewer, code)
+    trail.ran(viewer.access, address.page(), f"{quarter} {policy.digest()[:16]} {policy.name}")
     try:
         simulation.outcome(quarter, held, viewer.sees_exact)
     except InputError as fault:
