@@ -18,12 +18,14 @@ with head:
     st.markdown(say("ringkasan.lead"))
 with chooser:
     quarter = controls.quarter(viewer)
+    area = controls.own_area(viewer)
 
-history = register.history(viewer.scope, quarter)
-desil = register.by_decile(viewer.scope, quarter, register.NATION)
-by_decile = simulation.table(viewer.scope, quarter, register.as_paid(), "decile")
+scope, level = controls.scope_of(viewer, area), controls.levels(viewer)[0]
+history = register.history(scope, quarter)
+desil = register.by_decile(scope, quarter, controls.level_of(area))
+by_decile = simulation.report(scope, quarter, register.as_paid(), sees_exact=viewer.sees_exact).table("decile")
 
-poor_families = register.decile_values(viewer.scope, quarter, register.PROVINCE, deciles.Measure("desil", "1-4"))
+poor_families = register.decile_values(viewer.scope, quarter, level, deciles.Measure("desil", "1-4"))
 groups = deciles.recipients_by_group(by_decile)
 unranked = desil.loc[desil["decile"] == 0, "families"].sum()
 
@@ -33,10 +35,10 @@ with left, st.grid(2, min_column_width=200):
         figure = tiles.Course(say(f"ringkasan.{name}"), history[name].to_list(), money=name == "money")
         tiles.course(viewer, figure, quarter)
 with right, st.container(border=True, height="stretch"):
-    st.subheader(say("ringkasan.map_title"))
-    st.caption(say("ringkasan.map_note"))
-    drawn = maps.area_map(viewer, poor_families, View("province"), voice.persen)
-    clicked = charts.show(drawn, "map", say("umum.map_alt", title=say("ringkasan.map_title")), clickable=True)
+    st.subheader(say(f"ringkasan.map_title_{level}"))
+    st.caption(say(f"ringkasan.map_note_{level}"))
+    drawn = maps.area_map(viewer, poor_families, View(level), voice.persen)
+    clicked = charts.show(drawn, "map", say("umum.map_alt", title=say(f"ringkasan.map_title_{level}")), clickable=True)
     high, low = tables.extremes(poor_families, voice.persen)
     st.markdown(say("ringkasan.extremes", high=high, low=low))
     maps.caption(viewer)

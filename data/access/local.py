@@ -16,7 +16,7 @@ WORDS = (ANY_ADDRESS, REAL_DATA)
 VIEWERS = {
     "analyst": Access("lokal", Role.ANALYST, Scope.national()),
     "leader": Access("lokal-pimpinan", Role.LEADER, Scope.national()),
-    "region": Access("lokal-daerah", Role.REGION, Scope.kabupaten("35.15")),
+    "region": Access("lokal-daerah", Role.REGION, Scope.kabupaten("35.15"), sees_above=False),
     "auditor": Access("lokal-pemeriksa", Role.AUDITOR, Scope.national()),
 }
 

@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from data.contract import columns, input_tables, store_tables
-from data.figures import deciles
+from data.figures import deciles, totals
 from data.read import asked, published, register
 from data.read import calibration as calibrated
 from data.store.finished import StoreFault
@@ -25,7 +25,7 @@ from pages.cached.store import folder, of_store
 from settings import ROOT
 from simulator.policy.files import CURRENT_STATE, ENACTED, named
 from simulator.policy.rules import Policy
-from terms import LEVELS, PBI, Quarter
+from terms import LEVELS, Quarter
 
 NATION, PROVINCE, KABUPATEN = LEVELS
 
@@ -61,11 +61,7 @@ def quarters(scope: Scope) -> tuple[Quarter, ...]:
 
 by_decile = of_store(deciles.by_decile)
 decile_values = of_store(deciles.area_values)
-
-
-def history(scope: Scope, last: Quarter) -> pd.DataFrame:
-    """One row a quarter up to `last`: persons, families, recipients_PKH, …, recipients_PBI (persons), money."""
-    return _history(open_store(folder()), scope, last)
+history = of_store(totals.history)
 
 
 def poverty() -> pd.DataFrame:
@@ -131,17 +127,6 @@ def map_files() -> MapFiles:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _quarters(store: Store, scope: Scope) -> tuple[Quarter, ...]:
     return asked.quarters(store)
-
-
-@st.cache_data(max_entries=32, show_spinner=False)
-def _history(store: Store, scope: Scope, last: Quarter) -> pd.DataFrame:
-    rows = []
-    for quarter in (each for each in asked.quarters(store) if each <= last):
-        registered = register.desil(store, scope, quarter, NATION)[["persons", "families"]].sum()
-        aid = register.recipients(store, scope, quarter, NATION).set_index("programme")
-        on_aid = {f"recipients_{code}": row["persons" if code == PBI else "families"] for code, row in aid.iterrows()}
-        rows.append({**registered, **on_aid, "money": aid["rupiah"].sum()})
-    return pd.DataFrame(rows)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

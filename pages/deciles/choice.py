@@ -95,7 +95,8 @@ def decile_name(viewer: Viewer, code: str) -> str:
 
 def _values(viewer: Viewer, chosen: DecileChoice, quarter: Quarter) -> pd.DataFrame:
     if chosen.measure.kind == "kemiskinan":
-        return register.poverty()
+        known = register.poverty()
+        return known[[controls.may_see(viewer, code) for code in known["code"]]].reset_index(drop=True)
     if chosen.measure.programme:
         table = simulation.table(viewer.scope, quarter, register.in_force(), chosen.level)
         return measures.shown(measures.coverage_values(table, chosen.measure.programme), chosen.level)
@@ -103,7 +104,7 @@ def _values(viewer: Viewer, chosen: DecileChoice, quarter: Quarter) -> pd.DataFr
 
 
 def _level(viewer: Viewer) -> str:
-    levels = (register.PROVINCE, register.KABUPATEN)
+    levels = controls.levels(viewer)
     shown = {level: viewer.say(f"umum.{level}") for level in levels}
     return controls.segments(viewer, Choice("rinci", viewer.say("umum.level"), levels, shown.get, levels[0]))
 

@@ -107,10 +107,21 @@ def areas(viewer: Viewer) -> tuple[str, ...]:
     codes = [NATION]
     for province in regions.provinces()["province_code"]:
         codes += [province, *regions.kabupaten_of(province)]
-    return tuple(code for code in codes if _may_see(viewer, code))
+    return tuple(code for code in codes if may_see(viewer, code))
 
 
-def _may_see(viewer: Viewer, code: str) -> bool:
+def levels(viewer: Viewer) -> tuple[str, ...]:
+    """The levels of areas that may be mapped: provinces only for whom each province seen is seen whole."""
+    both = (register.PROVINCE, register.KABUPATEN)
+    return both[1:] if viewer.scope.kabupaten_codes else both
+
+
+def own_area(viewer: Viewer) -> str:
+    """The area of a page about all that the viewer sees: the nation, else the one that is chosen among the viewer's."""
+    return NATION if viewer.scope.is_national else area(viewer)
+
+
+def may_see(viewer: Viewer, code: str) -> bool:
     """Whether the scope holds the whole area; the nation and a province only when all their kabupaten are in it."""
     if viewer.scope.is_national:
         return True

@@ -38,8 +38,9 @@ COLUMNS = {
 
 def show(viewer: Viewer, report: Report, programme: str) -> None:
     """One level of breakdown of the chosen programme."""
-    names = {level: viewer.say(f"rincian.level_{level}") for level in LEVELS}
-    choice = Choice("rinci", viewer.say("rincian.level"), LEVELS, names.get, LEVELS[0])
+    levels = tuple(level for level in LEVELS if level != "province" or level in controls.levels(viewer))
+    names = {level: viewer.say(f"rincian.level_{level}") for level in levels}
+    choice = Choice("rinci", viewer.say("rincian.level"), levels, names.get, levels[0])
     level = controls.segments(viewer, choice)
     rows = outcome_tables.groups(report, level, programme)
     rows = rows[rows["recipients_before"].isna() | (rows["recipients_before"] > 0) | (rows["eligible"] > 0)]

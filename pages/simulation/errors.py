@@ -18,13 +18,17 @@ CAUSES = ("by_design", "by_data", "by_delivery")
 
 
 def of(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> Errors | None:
-    """The nation's errors of a programme; None where this build holds no estimate for it."""
+    """The nation's errors of a programme; None where there is no estimate of it, or the viewer may not see it."""
+    if not viewer.sees_above:
+        return None
     found = simulation.error_shares(quarter, policy, programme, viewer.sees_exact)
     return figures(found) if found else None
 
 
 def changes_of(viewer: Viewer, quarter: Quarter, policy: Policy, baseline: Policy, programme: str) -> Errors | None:
-    """How the errors differ from another policy's, on the same draws; None where there is no estimate."""
+    """How the errors differ from another policy's, on the same draws; None as in ``of``."""
+    if not viewer.sees_above:
+        return None
     exact = viewer.sees_exact
     after, before = (simulation.error_shares(quarter, one, programme, exact) for one in (policy, baseline))
     return changes(after, before) if after and before else None

@@ -36,6 +36,9 @@ GREY = "color: #8a8678"
 def show(viewer: Viewer, report: Report, programme: str) -> None:
     """The scatter of all points, the goals beside it, and what meets them."""
     named = programme_name(programme, viewer.voice)
+    if not viewer.sees_above:
+        st.info(viewer.say("titik.not_above"))
+        return
     if edit.rule_of(report.policy, report.quarter, programme) is None:
         st.info(viewer.say("titik.no_rule", programme=named))
         return
