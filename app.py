@@ -26,6 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import settings
 from geo import map_files
 from pages.shared.voice import LANGUAGES, Voice
+from web import logs
 from web.local import LocalOnlyMiddleware
 from web.signing import SignInMiddleware
 from web.start import secrets
@@ -99,6 +100,7 @@ async def warm_up(_app: st.App) -> AsyncGenerator[None, None]:
     """Import the heavy modules once and take them out of garbage collection, which Streamlit runs after each rerun."""
     for name in WARM:
         importlib.import_module(name)
+    logs.begin()
     gc.collect()
     gc.freeze()
     yield

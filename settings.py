@@ -13,6 +13,9 @@ ACCESS_VARIABLE, OPEN_VARIABLE = "TEPAT_ACCESS", "TEPAT_WITHOUT_SIGN_IN"
 #: Their names when nothing is set; a command looks for them where it is run.
 STORE, INBOX = Path("store"), Path("inbox")
 
+#: ``json`` writes the log as lines of JSON without personal data.
+LOG_VARIABLE = "TEPAT_LOG"
+
 
 def served_store() -> Path:
     """The store that the application serves: ``TEPAT_STORE``, else ``store`` beside the application."""
@@ -28,3 +31,8 @@ def access_file() -> Path | None:
 def open_words() -> str:
     """What was told to be open without sign-in; nothing unless somebody said so."""
     return os.environ.get(OPEN_VARIABLE, "")
+
+
+def log_form() -> str:
+    """How the log is written: ``json``, or as Streamlit writes it."""
+    return os.environ.get(LOG_VARIABLE, "")

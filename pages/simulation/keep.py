@@ -31,10 +31,13 @@ def show(viewer: Viewer, report: Report, programme: str) -> None:
         with st.container(border=True):
             _files(viewer, report)
     with right:
-        with st.container(border=True):
-            saved.show(viewer, report.policy)
-        with st.container(border=True):
-            _records(viewer, report)
+        if viewer.access.keeps:
+            with st.container(border=True):
+                saved.show(viewer, report.policy)
+            with st.container(border=True):
+                _records(viewer, report)
+        else:
+            st.info(viewer.say("simpan.only_looks"))
     with st.expander(viewer.say("simpan.reproduce")):
         st.caption(viewer.say("simpan.reproduce_note", build=report.about.build_id))
         python, terminal = reproduce.lines(
@@ -119,6 +122,7 @@ def _records(viewer: Viewer, report: Report) -> None:
 def _record(viewer: Viewer, report: Report) -> None:
     held = register.in_force() if report.reference is None else report.reference.policy
     try:
+        trail.kept(viewer.access, f"record: {report.policy.name}")
         keeping.record(viewer.who, viewer.scope, report.quarter, report.policy, held, viewer.sees_exact)
     except keeping.Unavailable as fault:
         st.session_state[address.key("record-fault")] = saved.unavailable(viewer, fault)
