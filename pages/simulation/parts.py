@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pages.cached import trail
 from pages.scenario import known
 from pages.shared import address, controls, frame
 from pages.shared.controls import Choice
@@ -27,6 +28,7 @@ def programme(viewer: Viewer, policy: Policy) -> str:
 def asked(viewer: Viewer, quarter: Quarter, policy: Policy, code: str, programme: str) -> ScenarioAsked:
     """The scenario against a reference; one that cannot be computed stops the page with the reason."""
     found = ScenarioAsked(quarter, policy, known.policy_of(code), known.name_of(viewer, code), programme)
+    trail.ran(viewer.access, address.page(), f"{quarter} {policy.digest()[:16]} {policy.name}")
     if wrong := fault(viewer, found):
         frame.stop(viewer, wrong)
     return found
