@@ -12,7 +12,7 @@ help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 run: setup demo  ## set up, make the demonstration register if there is no store, serve on http://localhost:8501
-	@echo "==> serving on http://localhost:$(PORT) (Ctrl+C stops)"
+	@echo "==> serving on http://localhost:$(PORT), to this computer only (Ctrl+C stops)"
 	@.venv/bin/python -m streamlit run app.py --server.port $(PORT) --server.headless true
 
 test: .venv/test-ready  ## set up, find or install Chromium, lint, check types, run every test

@@ -28,6 +28,10 @@ import settings
 from geo import map_files
 from pages.shared import visitor
 from pages.shared.voice import LANGUAGES, Voice
+from web import logs
+from web.local import LocalOnlyMiddleware
+from web.signing import SignInMiddleware
+from web.start import secrets
 
 #: Loaded before the first visitor comes, then frozen out of the garbage collector.
 WARM = ("pandas", "plotly.graph_objects", "pages.cached.register", "pages.shared.charts", "geo.figure")
@@ -41,6 +45,8 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+#: The pages that somebody may want before signing in; the first one lies at the root.
+PAGES = ("", *sorted(path.stem for path in (settings.ROOT / "pages").glob("*.py") if path.stem != "menu"))
 A_YEAR = "public, max-age=31536000, immutable"
 log = logging.getLogger("tepat")
 
@@ -99,6 +105,7 @@ async def warm_up(_app: st.App) -> AsyncGenerator[None, None]:
     """
     for name in WARM:
         importlib.import_module(name)
+    logs.begin()
     await visitor.visit(visitor.FIRST)
     gc.collect()
     gc.freeze()
@@ -118,8 +125,14 @@ def say_sorry(fault: Exception) -> bool:
 
 app = st.App(
     settings.ROOT / "pages" / "menu.py",
+    secrets=secrets(),
     lifespan=warm_up,
     routes=[Route("/peta/{name}", boundaries)],
-    middleware=[Middleware(HeadersMiddleware), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)],
+    middleware=[
+        Middleware(LocalOnlyMiddleware),
+        Middleware(SignInMiddleware, pages=PAGES),
+        Middleware(HeadersMiddleware),
+        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+    ],
     on_script_error=say_sorry,
 )

@@ -112,7 +112,7 @@ def project(
     if other is not None:
         table = _beside(table, results[1].table(by), other.name)
     if draws:
-        drawn = bands(made, base.fit, by, draws, told=_Told(draws).so_many)
+        drawn = bands(made, base.fit, by, draws, told=_DrawsTold(draws).so_many)
         table = table.merge(drawn.table(0), on=["quarter", "group", "programme"])
         if other is not None:
             change = drawn.difference(0, 1).set_index(["quarter", "group", "programme"]).add_prefix("change_")
@@ -174,7 +174,7 @@ class _Base:
         return cls(cells, fitted(observed(served, Scope.national(), cells)))
 
 
-class _Told:
+class _DrawsTold:
     """A bar on standard error that moves with the draws."""
 
     def __init__(self, draws: int) -> None:

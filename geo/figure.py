@@ -28,10 +28,11 @@ MARGIN = 0.03
 @dataclass(frozen=True)
 class View:
     """What the map shows: ``View("province")``, ``View("kabupaten")``, or the kabupaten of one province,
-    ``View("kabupaten", "35")``."""
+    ``View("kabupaten", "35")``; with ``only`` these areas of it and no others."""
 
     level: str
     province_code: str = ""
+    only: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         if self.level not in ("province", "kabupaten"):
@@ -46,6 +47,10 @@ class View:
     @property
     def codes(self) -> tuple[str, ...]:
         """Every code that the view draws."""
+        return tuple(code for code in self._all_codes if self.only is None or code in self.only)
+
+    @property
+    def _all_codes(self) -> tuple[str, ...]:
         if self.province_code:
             return regions.kabupaten_of(self.province_code)
         table = (

@@ -16,16 +16,18 @@ with head:
     st.markdown(say("ringkasan.lead"))
 with chooser:
     quarter = controls.quarter(viewer)
+    area = controls.own_area(viewer)
 
 left, right = st.columns([2, 3], gap="medium")
 with left:
-    parts.courses(viewer, quarter)
+    parts.courses(viewer, quarter, area)
 with right, st.container(border=True, height="stretch"):
     drawn = parts.poor_families(viewer, quarter)
-    clicked = charts.show(drawn, "map", say("umum.map_alt", title=say("ringkasan.map_title")), clickable=True)
+    title = say(f"ringkasan.map_title_{controls.levels(viewer)[0]}")
+    clicked = charts.show(drawn, "map", say("umum.map_alt", title=title), clickable=True)
     parts.extremes(viewer, quarter)
     maps.caption(viewer)
-parts.deciles_and_recipients(viewer, quarter)
+parts.deciles_and_recipients(viewer, quarter, area)
 parts.next_pages(viewer)
 
 if clicked:

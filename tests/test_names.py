@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("simulator", "targeting", "data", "geo", "pages", "commands")
+FOLDERS = ("simulator", "targeting", "data", "geo", "pages", "commands", "web")
 
 
 def classes(path: Path) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("simulator", "targeting", "data", "geo", "pages", "commands")
+FOLDERS = ("simulator", "targeting", "data", "geo", "pages", "commands", "web")
 TOPS = ("terms.py", "settings.py", "pointer.py", "app.py", "cli.py")
 OURS = {*FOLDERS, *(name.removesuffix(".py") for name in TOPS)}
 
@@ -20,7 +20,8 @@ _SCREEN = {"streamlit", "plotly", "pandas", "numpy"}
 _KERNEL = {"terms", "simulator", "targeting", "geo"}
 #: What leaves `data/figures` is safe to show, so its types may be named by every page; exact rows cannot be had there.
 _FIGURES = {"data.figures", "data.store.scope", "data.spreadsheet"}
-_PAGE = {*_SCREEN, *_KERNEL, *_FIGURES, "pages.shared", "pages.cached", "pages.documents"}
+_ROLES = {"data.access.roles"}
+_PAGE = {*_SCREEN, *_KERNEL, *_FIGURES, *_ROLES, "pages.shared", "pages.cached", "pages.documents"}
 
 #: What each room may import besides the standard library and itself; the most specific room of a module decides.
 ALLOWED: dict[str, set[str]] = {
@@ -40,6 +41,8 @@ ALLOWED: dict[str, set[str]] = {
     "data/contract": {"pyarrow", "terms"},
     "data/store": {"duckdb", "pandas", "numpy", "terms", "pointer", "data.contract", "data.statements"}
     | {"data.duckdb_faults"},
+    # Who may see what is asked by the store's readers through Scope, so it stands beside the store.
+    "data/access": {"jsonschema", "terms", "geo.regions", "data.store.scope"},
     "data/inbox": {"duckdb", "pandas", "pyarrow", "terms", "geo.regions", "data.contract", "data.statements"}
     | {"data.duckdb_faults"},
     "data/read": {
@@ -64,9 +67,9 @@ ALLOWED: dict[str, set[str]] = {
     },
     "data/demo": {"pyarrow", "terms", "geo.regions", "data.contract", "data.read.published", *_SCIENCE},
     # The screen: shared <- cached <- documents <- the folders of pages <- the page files; never one page from another.
-    "pages/shared": {*_SCREEN, *_KERNEL, "data.store.scope", "pages.cached"},
+    "pages/shared": {*_SCREEN, *_KERNEL, *_ROLES, "data.store.scope", "pages.cached"},
     "pages/cached": {
-        *{*_SCREEN, *_KERNEL, "settings", "data.contract", "data.figures", "data.keep", "data.store"},
+        *{*_SCREEN, *_KERNEL, "settings", "data.access", "data.contract", "data.figures", "data.keep", "data.store"},
         *{
             "data.read.accuracy",
             "data.read.register",
@@ -88,7 +91,18 @@ ALLOWED: dict[str, set[str]] = {
     "pages": {*_PAGE, "pages.accuracy", "pages.deciles", "pages.methods", "pages.movement", "pages.simulation"}
     | {"pages.overview", "pages.projection", "pages.scenario", "pages.updates"},
     "pages/menu.py": {"streamlit", "pages.shared", "pages.cached"},
-    "app.py": {"streamlit", "starlette", "settings", "geo.map_files", "pages.shared.visitor", "pages.shared.voice"},
+    "web": {"streamlit", "starlette", "settings", "terms", "data.access", "data.keep", "pages.shared.voice"},
+    "app.py": {
+        "streamlit",
+        "starlette",
+        "settings",
+        "terms",
+        "data.access",
+        "geo.map_files",
+        "pages.shared.visitor",
+        "pages.shared.voice",
+        "web",
+    },
     "commands": {"typer", "rich", "pandas", "terms", "settings", "simulator", "targeting", "data", "geo"},
     "cli.py": {"typer", "commands", "terms"},
 }

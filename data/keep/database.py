@@ -18,7 +18,7 @@ from terms import InputError
 
 FILE = "app.sqlite"
 #: The statements that bring the tables from one layout to the next; the number of a layout counts the steps taken.
-STEPS = ("layout", "layout_2")
+STEPS = ("layout", "layout_2", "layout_3")
 LAYOUT = len(STEPS)
 #: A page waits for this, so reading hardly waits; a writer stands behind others for a moment.
 READ_SECONDS = 0.25

@@ -45,7 +45,7 @@ def change(folder: Path, owner: str, number: int, toml: str) -> Saved:
     with database.writing(folder) as connection:
         found = _own(connection, owner, number)
         _check_toml(found.name, toml)
-        values = {"id": number, "toml": toml, "changed_at": _now()}
+        values = {"id": number, "toml": toml, "changed_at": now()}
         connection.execute(statement("scenario_change"), values)
         return _own(connection, owner, number)
 
@@ -56,7 +56,7 @@ def rename(folder: Path, owner: str, number: int, name: str) -> Saved:
     with database.writing(folder) as connection:
         found = _own(connection, owner, number)
         _check_free(connection, owner, name, number)
-        values = {"id": number, "name": name, "name_key": key_of(name), "former": found.name, "changed_at": _now()}
+        values = {"id": number, "name": name, "name_key": key_of(name), "former": found.name, "changed_at": now()}
         connection.execute(statement("scenario_rename"), values)
         return _own(connection, owner, number)
 
@@ -73,12 +73,13 @@ def delete(folder: Path, owner: str, number: int) -> None:
     """Delete one's own scenario. Records of runs with it stay, with its whole text."""
     with database.writing(folder) as connection:
         _own(connection, owner, number)
+        connection.execute(statement("scenario_unshare"), {"id": number})
         connection.execute(statement("scenario_delete"), {"id": number})
 
 
 def of(folder: Path, owner: str) -> tuple[Saved, ...]:
     """All scenarios of a person, the last changed first."""
-    return tuple(_saved(row) for row in database.read(folder, "scenario_by_owner", {"owner": owner}))
+    return tuple(from_row(row) for row in database.read(folder, "scenario_by_owner", {"owner": owner}))
 
 
 def get(folder: Path, owner: str, number: int) -> Saved:
@@ -86,7 +87,7 @@ def get(folder: Path, owner: str, number: int) -> Saved:
     rows = database.read(folder, "scenario_by_id", {"owner": owner, "id": number})
     if not rows:
         raise _none(owner, number)
-    return _saved(rows[0])
+    return from_row(rows[0])
 
 
 def find(folder: Path, owner: str, text: str) -> tuple[Saved, ...]:
@@ -129,7 +130,7 @@ def _inserted(connection: sqlite3.Connection, owner: str, name: str, toml: str, 
         raise _refused("saved_most", told, limit=MOST_SCENARIOS)
     _check_free(connection, owner, name, 0)
     values = {"owner": owner, "name": name, "name_key": key_of(name), "toml": toml}
-    moment = {"created_at": _now(), "copied_from": copied_from}
+    moment = {"created_at": now(), "copied_from": copied_from}
     added = connection.execute(statement("scenario_insert"), {**values, **moment})
     return _own(connection, owner, int(added.lastrowid or 0))
 
@@ -138,7 +139,7 @@ def _own(connection: sqlite3.Connection, owner: str, number: int) -> Saved:
     row = connection.execute(statement("scenario_by_id"), {"owner": owner, "id": number}).fetchone()
     if row is None:
         raise _none(owner, number)
-    return _saved(row)
+    return from_row(row)
 
 
 def _check_free(connection: sqlite3.Connection, owner: str, name: str, number: int) -> None:
@@ -159,11 +160,13 @@ def _numbered(connection: sqlite3.Connection, owner: str, name: str) -> str:
     raise _refused("saved_no_copy", f"scenario: no free name is left for a copy of {name!r}; give one", got=repr(name))
 
 
-def _saved(row: sqlite3.Row) -> Saved:
+def from_row(row: sqlite3.Row) -> Saved:
+    """A row of the table as what it is."""
     return Saved(**{name: row[name] for name in row.keys() if name != "name_key"})  # noqa: SIM118 - a Row yields values
 
 
-def _now() -> str:
+def now() -> str:
+    """This moment (UTC), as the database tells it."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 

@@ -86,9 +86,14 @@ def fits(key: bytes, sha256: str, seal: str) -> bool:
     return hmac.compare_digest(seal, seal_of(key, sha256))
 
 
-def anchor_of(folder: Path) -> Anchor | None:
+def derived(key: bytes, purpose: str) -> bytes:
+    """A key of its own for another chain, so that no seal of one passes for one of the other."""
+    return _hmac(key, f"key of {purpose}").encode()
+
+
+def anchor_of(folder: Path, file: str = ANCHOR_FILE) -> Anchor | None:
     """The anchor of the records; None when there is none. InputError when it cannot be read as one."""
-    path = folder / ANCHOR_FILE
+    path = folder / file
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return Anchor(int(content["first"]), int(content["last"]), str(content["sha256"]), str(content["seal"]))
@@ -98,23 +103,23 @@ def anchor_of(folder: Path) -> Anchor | None:
         raise InputError(f"the anchor {path} cannot be read") from fault
 
 
-def written_beside(folder: Path, anchor: Anchor) -> Path:
+def written_beside(folder: Path, anchor: Anchor, file: str = ANCHOR_FILE) -> Path:
     """The anchor in a file beside its place, on the disk: what ``put`` moves in needs no more room."""
-    beside = folder / f".{ANCHOR_FILE}.{secrets.token_hex(4)}"
+    beside = folder / f".{file}.{secrets.token_hex(4)}"
     beside.write_text(json.dumps(asdict(anchor)), encoding="utf-8")
     sync(beside)
     return beside
 
 
-def put(folder: Path, beside: Path, anchor: Anchor) -> None:
+def put(folder: Path, beside: Path, anchor: Anchor, file: str = ANCHOR_FILE) -> None:
     """Move a written anchor to its place, unless another process has put a later one there."""
     with (folder / LOCK_FILE).open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        there = anchor_of(folder)
+        there = anchor_of(folder, file)
         if there is not None and there.last > anchor.last:
             beside.unlink()
             return
-        beside.replace(folder / ANCHOR_FILE)
+        beside.replace(folder / file)
         sync(folder)
 
 

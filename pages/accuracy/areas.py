@@ -66,7 +66,7 @@ def _notes(viewer: Viewer, chosen: ErrorChoice) -> None:
 
 
 def _level(viewer: Viewer) -> str:
-    levels = (register.KABUPATEN, register.PROVINCE)
+    levels = controls.levels(viewer)[::-1]
     shown = {level: viewer.say(f"umum.{level}") for level in levels}
     return controls.segments(viewer, Choice("rinci", viewer.say("umum.level"), levels, shown.get, levels[0]))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from data.access.roles import Access
 from data.figures.perturbed import names_kabupaten
-from data.keep import fingerprint, kept_cells, records, scenarios
+from data.keep import fingerprint, kept_cells, records, scenarios, sharing
 from data.keep.database import Unavailable
 from data.keep.records import Record, Run
 from data.keep.scenarios import Saved
@@ -65,6 +66,26 @@ def duplicate(who: str, number: int) -> Saved:
 def delete(who: str, number: int) -> None:
     """Delete a saved scenario; records of runs with it stay."""
     scenarios.delete(folder(), who, number)
+
+
+def share(who: str, number: int) -> None:
+    """Let everybody who is let in read a saved scenario."""
+    sharing.share(folder(), who, number)
+
+
+def unshare(who: str, number: int) -> None:
+    """Nobody else may read a saved scenario any more."""
+    sharing.unshare(folder(), who, number)
+
+
+def is_shared(who: str, number: int) -> bool:
+    """Whether others may read a saved scenario."""
+    return bool(sharing.readers(folder(), who, number))
+
+
+def of_others(who: Access) -> tuple[Saved, ...]:
+    """Scenarios of others that one may read: those that were shared; for administrators all."""
+    return sharing.readable(folder(), who.who, who.sees_all_scenarios)
 
 
 def record(

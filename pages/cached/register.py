@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.contract import columns, input_tables, store_tables
-from data.figures import deciles
+from data.figures import deciles, totals
 from data.read import asked, published, register
 from data.read import calibration as calibrated
 from data.store.finished import StoreFault
@@ -27,7 +27,7 @@ from pages.cached.store import folder, kept, of_store
 from settings import ROOT
 from simulator.policy.files import CURRENT_STATE, ENACTED, named
 from simulator.policy.rules import Policy
-from terms import LEVELS, PBI, Quarter
+from terms import LEVELS, Quarter
 
 NATION, PROVINCE, KABUPATEN = LEVELS
 
@@ -67,11 +67,8 @@ decile_values = of_store(deciles.area_values)
 warnings = of_store(register.warnings)
 #: What lay in the inbox at the build and was not read: quarter (empty = beside all quarters), name.
 unread_files = of_store(register.unread_files)
-
-
-def history(scope: Scope, last: Quarter) -> pd.DataFrame:
-    """One row a quarter up to `last`: persons, families, recipients_PKH, …, recipients_PBI (persons), money."""
-    return _history(store.build(), scope, last)
+#: What there is altogether quarter by quarter, up to the last one asked for.
+history = of_store(totals.history)
 
 
 def poverty() -> pd.DataFrame:
@@ -87,6 +84,11 @@ def calibration() -> pd.DataFrame:
 def quarter_facts(quarter: Quarter) -> QuarterFacts:
     """What came with a quarter of the build."""
     return _quarter_facts(store.build())[quarter]
+
+
+def quarter_facts_all() -> dict[Quarter, QuarterFacts]:
+    """What came with every quarter of the build."""
+    return _quarter_facts(store.build())
 
 
 def is_synthetic() -> bool:
@@ -131,17 +133,6 @@ def _map_files(served: Path, _name: int, _at: int) -> MapFiles:
 @kept(64)
 def _quarters(served: Store, scope: Scope) -> tuple[Quarter, ...]:
     return asked.quarters(served)
-
-
-@kept(32)
-def _history(served: Store, scope: Scope, last: Quarter) -> pd.DataFrame:
-    rows = []
-    for quarter in (each for each in asked.quarters(served) if each <= last):
-        registered = register.desil(served, scope, quarter, NATION)[["persons", "families"]].sum()
-        aid = register.recipients(served, scope, quarter, NATION).set_index("programme")
-        on_aid = {f"recipients_{code}": row["persons" if code == PBI else "families"] for code, row in aid.iterrows()}
-        rows.append({**registered, **on_aid, "money": aid["rupiah"].sum()})
-    return pd.DataFrame(rows)
 
 
 @kept(4)

@@ -116,14 +116,15 @@ def decile_name(viewer: Viewer, code: str) -> str:
 
 def _values(viewer: Viewer, chosen: DecileChoice, quarter: Quarter) -> pd.DataFrame:
     if chosen.measure.kind == "kemiskinan":
-        return register.poverty()
+        known = register.poverty()
+        return known[[controls.may_see(viewer, code) for code in known["code"]]].reset_index(drop=True)
     if chosen.measure.programme:
         return deciles.coverage_values(_in_force(viewer, quarter), chosen.level, chosen.measure.programme)
     return register.decile_values(viewer.scope, quarter, chosen.level, chosen.measure)
 
 
 def _level(viewer: Viewer) -> str:
-    levels = (register.PROVINCE, register.KABUPATEN)
+    levels = controls.levels(viewer)
     shown = {level: viewer.say(f"umum.{level}") for level in levels}
     return controls.segments(viewer, Choice("rinci", viewer.say("umum.level"), levels, shown.get, levels[0]))
 

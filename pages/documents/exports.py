@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from data import spreadsheet
-from pages.cached import register
+from pages.cached import register, trail
 from pages.shared.session import Viewer
 from terms import Quarter
 
@@ -46,7 +46,7 @@ def buttons(viewer: Viewer, table: pd.DataFrame, name: str, note: Note) -> None:
         for form, make, mime in (("csv", csv, csv_type), ("xlsx", xlsx, xlsx_type)):
             st.download_button(
                 viewer.say(f"umum.download_{form}"),
-                data=partial(make, table, note),
+                data=trail.taken(viewer.access, f"{name}.{form}", partial(make, table, note)),
                 file_name=f"{name}.{form}",
                 mime=mime,
                 on_click="ignore",

@@ -162,6 +162,6 @@ def _write(viewer: Viewer, rate: str, share: float) -> str:
 
 
 def _level(viewer: Viewer) -> str:
-    levels = (register.PROVINCE, register.KABUPATEN)
+    levels = controls.levels(viewer)
     shown = {level: viewer.say(f"umum.{level}") for level in levels}
     return controls.segments(viewer, Choice("rinci", viewer.say("umum.level"), levels, shown.get, levels[0]))

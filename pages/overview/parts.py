@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from data.figures import deciles
 from geo.figure import View
 from pages.cached import register, simulation
-from pages.shared import charts, maps, tables, tiles
+from pages.shared import charts, controls, maps, tables, tiles
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from terms import Quarter
@@ -18,9 +19,9 @@ NEXT = ("sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metod
 
 
 @kept
-def courses(viewer: Viewer, quarter: Quarter) -> None:
+def courses(viewer: Viewer, quarter: Quarter, area: str) -> None:
     """A tile a figure: its value, its change and its course."""
-    history = register.history(viewer.scope, quarter)
+    history = register.history(controls.scope_of(viewer, area), quarter)
     with st.grid(2, min_column_width=200):
         for name in COURSES:
             money = name == "money"
@@ -31,27 +32,32 @@ def courses(viewer: Viewer, quarter: Quarter) -> None:
 @kept
 def poor_families(viewer: Viewer, quarter: Quarter) -> go.Figure:
     """The heading of the map of the share of families in deciles 1 to 4, and the map itself, which is a widget."""
-    st.subheader(viewer.say("ringkasan.map_title"))
-    st.caption(viewer.say("ringkasan.map_note"))
-    values = register.decile_values(viewer.scope, quarter, register.PROVINCE, deciles.Measure("desil", "1-4"))
-    return maps.area_map(viewer, values, View("province"), viewer.voice.persen)
+    level = controls.levels(viewer)[0]
+    st.subheader(viewer.say(f"ringkasan.map_title_{level}"))
+    st.caption(viewer.say(f"ringkasan.map_note_{level}"))
+    return maps.area_map(viewer, _poor_shares(viewer, quarter), View(level), viewer.voice.persen)
 
 
 @kept
 def extremes(viewer: Viewer, quarter: Quarter) -> None:
     """Where the share is highest and where lowest, in words."""
-    values = register.decile_values(viewer.scope, quarter, register.PROVINCE, deciles.Measure("desil", "1-4"))
-    high, low = tables.extremes(values, viewer.voice.persen)
+    high, low = tables.extremes(_poor_shares(viewer, quarter), viewer.voice.persen)
     st.markdown(viewer.say("ringkasan.extremes", high=high, low=low))
 
 
+def _poor_shares(viewer: Viewer, quarter: Quarter) -> pd.DataFrame:
+    level = controls.levels(viewer)[0]
+    return register.decile_values(viewer.scope, quarter, level, deciles.Measure("desil", "1-4"))
+
+
 @kept
-def deciles_and_recipients(viewer: Viewer, quarter: Quarter) -> None:
+def deciles_and_recipients(viewer: Viewer, quarter: Quarter, area: str) -> None:
     """Families by decile, and recipients of each programme by group of deciles."""
     say = viewer.say
-    desil = register.by_decile(viewer.scope, quarter, register.NATION)
-    by_decile = simulation.table(viewer.scope, quarter, register.as_paid(), "decile")
-    unranked = desil.loc[desil["decile"] == 0, "families"].sum()
+    scope = controls.scope_of(viewer, area)
+    desil = register.by_decile(scope, quarter, controls.level_of(area))
+    by_decile = simulation.report(scope, quarter, register.as_paid(), sees_exact=viewer.sees_exact).table("decile")
+    unranked = desil.loc[desil["decile"] == 0, "families"].sum(min_count=1)
     left, right = st.columns([2, 3], gap="medium")
     with left, st.container(border=True, height="stretch"):
         st.subheader(say("ringkasan.desil_title"))

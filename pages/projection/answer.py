@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from data.figures.projection import AreaCourse
-from pages.cached import projection, projection_bands
+from pages.cached import projection, projection_bands, trail
+from pages.cached.projection import Compared
 from pages.projection import drawing, pictures, tile_row, words
 from pages.projection.choice import ProjectionChoice
-from pages.shared import charts, frame, refusals
+from pages.shared import address, charts, frame, refusals
 from pages.shared.session import Viewer
 from terms import InputError
 
@@ -31,6 +32,7 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
 def courses(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
     """The scenario and its reference in the chosen area; what cannot be computed stops the page with the reason."""
     name = refusals.plain(chosen.asked.policy.name)
+    note_run(viewer, chosen.compared)
     try:
         found = projection.courses(viewer.scope, chosen.compared, chosen.programme)
     except InputError as fault:
@@ -40,3 +42,10 @@ def courses(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
             named, name = words.programme(viewer, chosen), refusals.plain(asked.policy.name)
             frame.stop(viewer, viewer.say("proyeksi.no_programme", programme=named, name=name))
     return found
+
+
+def note_run(viewer: Viewer, compared: Compared, matter: str = "scenario") -> None:
+    """Note in the audit trail which scenarios are carried on, and over how many quarters."""
+    about = ", ".join(f"{one.policy.digest()[:16]} {one.policy.name}" for one in compared.asked)
+    first = compared.asked[0]
+    trail.ran(viewer.access, address.page(), f"{first.quarter}+{first.options.quarters} {about}", matter)

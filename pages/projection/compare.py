@@ -12,7 +12,7 @@ from data.figures.projection import AreaCourse
 from pages.cached import projection, projection_bands, simulation
 from pages.cached.projection import Compared
 from pages.documents import exports
-from pages.projection import drawing, pictures, words
+from pages.projection import answer, drawing, pictures, words
 from pages.projection.choice import ProjectionChoice
 from pages.scenario import known, picked
 from pages.shared import charts, controls, refusals, tables
@@ -51,6 +51,8 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
             choice = Choice("ukuran", viewer.say("proyeksi.measure"), MEASURES, names.get, MEASURES[0])
             measure = controls.select(viewer, choice)
     sides, compared = _sides(viewer, chosen, codes)
+    if codes:
+        answer.note_run(viewer, compared, "compared")
     with st.container(border=True):
         title = viewer.say(
             "proyeksi.compare_title",
@@ -153,6 +155,8 @@ def quarters(viewer: Viewer, sides: Sequence[ProjectedSide]) -> pd.DataFrame:
 
 def _error(viewer: Viewer, chosen: ProjectionChoice, side: ProjectedSide, name: str) -> float | None:
     """An error of the nation in the first quarter, once the rule is applied; None where it is not known."""
+    if not viewer.sees_above:
+        return None
     shares = simulation.error_shares(chosen.asked.quarter, side.policy, chosen.programme, viewer.sees_exact)
     return float(getattr(figures(shares), name).value) if shares else None
 

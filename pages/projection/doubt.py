@@ -32,6 +32,9 @@ def _backtest(viewer: Viewer, chosen: ProjectionChoice) -> None:
     quarter, say = chosen.asked.quarter, viewer.say
     st.subheader(say("proyeksi.backtest", quarter=viewer.voice.triwulan(quarter)))
     held = [each for each in register.quarters(viewer.scope) if each <= quarter]
+    if not viewer.sees_above:
+        st.info(say("proyeksi.backtest_not_above"))
+        return
     if any(quarter.shift(-ago) not in held for ago in range(FEWEST_QUARTERS)):
         st.info(say("proyeksi.backtest_short", quarters=FEWEST_QUARTERS))
         return

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from data.figures.projection import AreaCourse
-from pages.cached import register
+from pages.cached import register, trail
 from pages.documents.projected import Told, workbook
 from pages.documents.reproduce import projected
 from pages.projection import compare, words
 from pages.projection.cap_quarters import table
 from pages.projection.choice import ProjectionChoice
-from pages.scenario import records, saved
+from pages.scenario import own, records
 from pages.shared import address
 from pages.shared.session import Viewer
 from simulator.policy.files import to_toml
@@ -29,12 +29,8 @@ def show(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, ..
         with st.container(border=True):
             _files(viewer, chosen, courses)
     with right:
-        with st.container(border=True):
-            saved.show(viewer, chosen.asked.policy)
-        with st.container(border=True):
-            ours, held = chosen.compared.asked
-            records.show(viewer, ours.quarter, ours.policy, held.policy)
-            st.caption(viewer.say("proyeksi.record_note"))
+        ours, held = chosen.compared.asked
+        own.show(viewer, ours.quarter, ours.policy, held.policy, viewer.say("proyeksi.record_note"))
     with st.expander(viewer.say("simpan.reproduce")):
         build = register.build().build_id
         st.caption(viewer.say("simpan.reproduce_note", build=build))
@@ -60,7 +56,7 @@ def _files(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, 
         for form, (make, mime) in files.items():
             st.download_button(
                 viewer.say(f"simpan.{form}"),
-                data=make,
+                data=trail.taken(viewer.access, f"{name}.{form}", make),
                 file_name=f"{name}.{form}",
                 mime=mime,
                 on_click="ignore",

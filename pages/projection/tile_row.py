@@ -56,6 +56,8 @@ def _errors(viewer: Viewer, chosen: ProjectionChoice) -> None:
 
 
 def _of(viewer: Viewer, chosen: ProjectionChoice, policy: Policy) -> tuple[Figure, Figure] | None:
+    if not viewer.sees_above:
+        return None
     shares = simulation.error_shares(chosen.asked.quarter, policy, chosen.programme, viewer.sees_exact)
     if not shares:
         return None

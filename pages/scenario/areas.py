@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import streamlit as st
 
 from geo import regions
 from pages.scenario import draft
 from pages.scenario.bench import Bench
-from terms import Quarter
+from pages.shared import controls
+from terms import NATION, Quarter
 
 FIELDS = {2: "max_decile_by_province", 5: "max_decile_by_kabupaten"}
 
@@ -21,7 +20,7 @@ def draw(bench: Bench) -> None:
         for code, limit in table.items():
             _one(bench, name, table, code, limit)
     taken = {code for name in FIELDS.values() for code, _ in getattr(bench.rule, name)}
-    codes = [code for code in _all_areas() if code not in taken]
+    codes = [code for code in controls.areas(bench.viewer) if code != NATION and code not in taken]
     key = bench.key("area")
     st.selectbox(
         bench.say("area_add"),
@@ -59,11 +58,3 @@ def _add(quarter: Quarter, programme: str, key: str, limit: int) -> None:
     rule = draft.current().rules(quarter)[programme]
     draft.change(quarter, programme, name, {**dict(getattr(rule, name)), code: limit})
     st.session_state[key] = None
-
-
-@cache
-def _all_areas() -> tuple[str, ...]:
-    found: list[str] = []
-    for province in regions.provinces()["province_code"]:
-        found += [province, *regions.kabupaten_of(province)]
-    return tuple(found)

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.cached import keeping
+from pages.cached import keeping, trail
 from pages.scenario import draft, saved, start
 from pages.shared import address
 from pages.shared.session import Viewer
@@ -38,7 +38,7 @@ def show(viewer: Viewer, quarter: Quarter, policy: Policy, held: Policy) -> None
         )
         right.download_button(
             say("simpan.record_file"),
-            data=partial(keeping.as_file, kept),
+            data=trail.taken(viewer.access, f"catatan-{kept.id}.json", partial(keeping.as_file, kept)),
             file_name=f"catatan-{kept.id}.json",
             mime="application/json",
             on_click="ignore",
@@ -48,6 +48,7 @@ def show(viewer: Viewer, quarter: Quarter, policy: Policy, held: Policy) -> None
 
 def _record(viewer: Viewer, quarter: Quarter, policy: Policy, held: Policy) -> None:
     try:
+        trail.kept(viewer.access, address.page(), f"record: {policy.name}")
         keeping.record(viewer.who, viewer.scope, quarter, policy, held, viewer.sees_exact)
     except keeping.Unavailable as fault:
         st.session_state[address.key("record-fault")] = saved.unavailable(viewer, fault)

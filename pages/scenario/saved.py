@@ -7,7 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages.cached import keeping
+from pages.cached import keeping, trail
 from pages.scenario import draft, start
 from pages.shared import address, refusals
 from pages.shared.session import Viewer
@@ -22,7 +22,7 @@ def show(viewer: Viewer, policy: Policy) -> None:
     say = viewer.say
     st.subheader(say("simpan.saved"))
     start.name_field(viewer, policy)
-    st.button(say("simpan.save"), key=address.key("save"), type="primary", on_click=_save, args=(viewer.who, policy))
+    st.button(say("simpan.save"), key=address.key("save"), type="primary", on_click=_save, args=(viewer, policy))
     _said(viewer)
     wanted = st.text_input(say("simpan.find"), key=address.key("find"), placeholder=say("simpan.find_hint"))
     try:
@@ -36,6 +36,7 @@ def show(viewer: Viewer, policy: Policy) -> None:
         _row(viewer, one, policy)
     if len(found) > MOST_SHOWN:
         st.caption(say("simpan.more", count=len(found) - MOST_SHOWN))
+    _others(viewer)
 
 
 def unavailable(viewer: Viewer, fault: keeping.Unavailable) -> str:
@@ -60,15 +61,37 @@ def _row(viewer: Viewer, one: keeping.Saved, policy: Policy) -> None:
             "rename": lambda: keeping.rename(who, one.id, st.session_state[key]),
             "duplicate": lambda: keeping.duplicate(who, one.id),
             "replace": lambda: keeping.replace(who, one.id, policy),
+            "unshare" if keeping.is_shared(who, one.id) else "share": lambda: _turn_sharing(who, one.id),
             "delete": lambda: keeping.delete(who, one.id),
         }
         for action, do in actions.items():
             button = address.key(f"{action}-{one.id}/button")
-            st.button(say(f"simpan.{action}"), key=button, on_click=_do, args=(do, f"simpan.done_{action}", one.name))
+            st.button(say(f"simpan.{action}"), key=button, on_click=_do, args=(viewer, do, action, one.name))
 
 
-def _save(who: str, policy: Policy) -> None:
-    _do(lambda: keeping.save(who, policy.name, policy), "simpan.done_save", policy.name)
+def _turn_sharing(who: str, number: int) -> None:
+    turn = keeping.unshare if keeping.is_shared(who, number) else keeping.share
+    turn(who, number)
+
+
+def _others(viewer: Viewer) -> None:
+    """What others have shared, to open and to copy by saving it under a name of one's own."""
+    found = keeping.of_others(viewer.access)
+    if not found:
+        return
+    with st.expander(viewer.say("simpan.of_others", count=len(found))):
+        for one in found[:MOST_SHOWN]:
+            name, open_it = st.columns([5, 2], vertical_alignment="center")
+            at = moment(one.changed_at)
+            name.markdown(
+                viewer.say("simpan.row_of_other", name=start.plain(one.name), who=start.plain(one.owner), at=at)
+            )
+            key = address.key(f"open-{one.id}")
+            open_it.button(viewer.say("simpan.open"), key=key, on_click=_open, args=(one,))
+
+
+def _save(viewer: Viewer, policy: Policy) -> None:
+    _do(viewer, lambda: keeping.save(viewer.who, policy.name, policy), "save", policy.name)
 
 
 def _open(one: keeping.Saved) -> None:
@@ -78,11 +101,12 @@ def _open(one: keeping.Saved) -> None:
         draft.refuse(fault)
 
 
-def _do(action: Callable[[], object], done: str, name: str) -> None:
-    """Do it and remember what is to be said: the word for success, or the reason of a refusal."""
+def _do(viewer: Viewer, do: Callable[[], object], action: str, name: str) -> None:
+    """Do it, note it, and remember what is to be said: the word for success, or the reason of a refusal."""
     try:
-        action()
-        st.session_state[_key()] = (done, start.plain(name))
+        trail.kept(viewer.access, address.page(), f"{action}: {name}")
+        do()
+        st.session_state[_key()] = (f"simpan.done_{action}", start.plain(name))
     except keeping.Unavailable as fault:
         st.session_state[_key()] = (f"simpan.unavailable_{fault.reason}", "")
     except InputError as fault:

@@ -64,6 +64,16 @@ def begin(page: str) -> None:
     state.page, state.chosen = page, {}
 
 
+def page() -> str:
+    """The name of the page that is drawn."""
+    return _state().page
+
+
+def chosen() -> dict[str, str]:
+    """What was chosen on this page other than the usual, by its name in the address."""
+    return dict(_state().chosen)
+
+
 def language() -> str:
     """The language of the screen: the address's when it brings another than last written, else as before."""
     return _state().remembered.get(LANGUAGE, LANGUAGES[0])

@@ -10,7 +10,6 @@ from pathlib import Path
 import streamlit as st
 
 from pages.shared import voice
-from pages.shared.session import Viewer
 
 SCRIPT = Path(__file__).with_suffix(".js")
 STYLE = Path(__file__).with_suffix(".css")
@@ -18,10 +17,10 @@ STYLE = Path(__file__).with_suffix(".css")
 OWN = "peramban."
 
 
-def teach(viewer: Viewer) -> None:
+def teach(language: str) -> None:
     """Send style and script to the browser; the script does its work once, and follows the language."""
     st.html(f"<style>{_text(STYLE)}</style>")
-    spoken = f"tepat.speak({json.dumps(viewer.language)}, {_own_words()})"
+    spoken = f"tepat.speak({json.dumps(language)}, {_own_words()})"
     st.html(f"<script>{_text(SCRIPT)}\n{spoken}</script>", width="content", unsafe_allow_javascript=True)
 
 

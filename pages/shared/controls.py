@@ -116,10 +116,26 @@ def _area_names(scope: Scope, language: str) -> dict[str, str]:
     for province in regions.provinces()["province_code"]:
         names[province] = regions.name(province)
         names |= {code: f"— {regions.name(code)}" for code in regions.kabupaten_of(province)}
-    return {code: name for code, name in names.items() if _may_see(scope, code)}
+    return {code: name for code, name in names.items() if _holds(scope, code)}
 
 
-def _may_see(scope: Scope, code: str) -> bool:
+def levels(viewer: Viewer) -> tuple[str, ...]:
+    """The levels of areas that may be mapped: provinces only for whom each province seen is seen whole."""
+    both = (register.PROVINCE, register.KABUPATEN)
+    return both[1:] if viewer.scope.kabupaten_codes else both
+
+
+def own_area(viewer: Viewer) -> str:
+    """The area of a page about all that the viewer sees: the nation, else the one that is chosen among the viewer's."""
+    return NATION if viewer.scope.is_national else area(viewer)
+
+
+def may_see(viewer: Viewer, code: str) -> bool:
+    """Whether the viewer's scope holds the whole area; the nation and a province only with all their kabupaten."""
+    return _holds(viewer.scope, code)
+
+
+def _holds(scope: Scope, code: str) -> bool:
     """Whether the scope holds the whole area; the nation and a province only when all their kabupaten are in it."""
     if scope.is_national:
         return True

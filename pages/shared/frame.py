@@ -7,19 +7,25 @@ from typing import NoReturn
 
 import streamlit as st
 
-from pages.cached import register
-from pages.shared import address, voice
-from pages.shared.session import Viewer
+from geo import regions
+from pages.cached import access, register, trail
+from pages.shared import address, door, voice
+from pages.shared.session import LOOKS_AS, Viewer
 
 _LANGUAGE_NAMES = {"id": "Bahasa", "en": "English"}
 
 
 def top(viewer: Viewer) -> None:
     """The line above each page: synthetic or real, and the language switch."""
-    line, switch = st.columns([6, 1], vertical_alignment="center")
+    line, person, switch = st.columns([5.4, 1.2, 1], vertical_alignment="center")
     with line:
         if register.is_synthetic():
             st.markdown(viewer.say("umum.synthetic"))
+    with person:
+        if access.is_local():
+            _looks_as(viewer)
+        else:
+            door.person(viewer.voice)
     st.session_state["language"] = viewer.language
     with switch, st.container(horizontal_alignment="right"):
         st.segmented_control(
@@ -33,6 +39,19 @@ def top(viewer: Viewer) -> None:
         )
     if unknown := address.unknown_language():
         st.warning(viewer.say("umum.unknown_language", value=quoted(unknown)))
+
+
+def _looks_as(viewer: Viewer) -> None:
+    """The switch of viewers, for trying scopes while nobody signs in."""
+    held = {name: one.scope.kabupaten_codes for name, one in access.LOCAL_VIEWERS.items()}
+    areas = {name: ", ".join(map(regions.name, codes)) for name, codes in held.items()}
+    st.selectbox(
+        viewer.say("masuk.view_as"),
+        tuple(access.LOCAL_VIEWERS),
+        format_func=lambda name: viewer.say(f"masuk.as_{name}", area=areas[name]),
+        key=LOOKS_AS,
+        label_visibility="collapsed",
+    )
 
 
 def footer(viewer: Viewer) -> None:
@@ -53,6 +72,8 @@ def footer(viewer: Viewer) -> None:
         version=build.code_version,
     )
     st.divider()
+    if access.is_local():
+        made += f"  \n{say('masuk.local_open' if access.is_open() else 'masuk.local')}"
     st.caption(f"{made}  \n{say('umum.sources')}")
     address.write()
 
@@ -61,11 +82,24 @@ def around(viewer: Viewer, page: Callable[[], None]) -> None:
     """A page between its first line and its footer. Damage of the build that shows only while it is read is a sentence
     as well."""
     try:
+        trail.saw(viewer.access, address.page())
         top(viewer)
-        page()
+        try:
+            page()
+        finally:  # a page that stops with words has shown what stands above them
+            _saw_area(viewer)
         footer(viewer)
     except register.StoreFault as fault:
         no_store(viewer, fault.kind, fault.named)
+
+
+def _saw_area(viewer: Viewer) -> None:
+    """Note the area and the other choices that a page was drawn for, where there are any."""
+    chosen = {name: address.remembered(name) or "" for name in (address.QUARTER, address.AREA, address.PROGRAMME)}
+    drawn = address.chosen()
+    area = drawn.get(address.AREA) or ""
+    about = " ".join(f"{name}={code}" for name, code in chosen.items() if code and name != address.AREA)
+    trail.saw(viewer.access, address.page(), area, about)
 
 
 def no_store(viewer: Viewer, kind: str, named: dict[str, str]) -> NoReturn:
@@ -74,6 +108,12 @@ def no_store(viewer: Viewer, kind: str, named: dict[str, str]) -> NoReturn:
         st.info(viewer.say("umum.no_store"))
     else:
         st.error(viewer.say(f"umum.store_{kind}", **named))
+    st.stop()
+
+
+def shut(viewer: Viewer, key: str) -> NoReturn:
+    """Nothing may be shown: one plain sentence, and no more."""
+    st.error(viewer.say(key))
     st.stop()
 
 

@@ -7,11 +7,13 @@ table anew. A part holds no widget, for a widget belongs to one session.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any, TypeVar
 
 import streamlit as st
 
+from data.access.roles import Role
 from pages.cached import register, store
 from pages.cached.questions import KEY, CacheKey
 from pages.shared.session import Viewer
@@ -25,20 +27,23 @@ def kept(draw: Callable[..., Given]) -> Callable[..., Given]:
     """The part that `draw(viewer, …)` draws, by build, boundaries, viewer, language and question.
 
     The rest of what is asked must be plain values (`pages.cached.questions`). What `draw` returns is kept as it is and
-    must not be changed.
+    must not be changed. It is not told who looks, so that nobody's name or role gets into what all who may see the same
+    are shown.
     """
     name = f"{draw.__module__}.{draw.__qualname__}"
 
     @wraps(draw)
     def again(viewer: Viewer, *asked: object) -> Given:
-        return drawn(viewer, name, asked, lambda: draw(viewer, *asked))
+        anybody = replace(viewer, who="", role=Role.LEADER)
+        return drawn(viewer, name, asked, lambda: draw(anybody, *asked))
 
     return again
 
 
 def drawn(viewer: Viewer, name: str, asked: tuple[object, ...], draw: Callable[[], Given]) -> Given:
     """What `draw` draws and returns, under a name and all that it depends on besides build and viewer."""
-    seen = (viewer.scope, viewer.language, viewer.sees_exact, register.map_files().version)
+    may_see = (viewer.scope, viewer.sees_exact, viewer.sees_above)
+    seen = (*may_see, viewer.language, register.map_files().version)
     found: Given = _drawn(CacheKey((store.build(), name, *seen, *asked)), draw)
     return found
 

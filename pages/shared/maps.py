@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,6 +13,7 @@ import streamlit as st
 from geo import figure, regions
 from geo.figure import Look, View
 from pages.cached import register
+from pages.shared import controls
 from pages.shared.charts import ReadyFigure
 from pages.shared.session import Viewer
 
@@ -35,7 +37,7 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, div
     missing = {state: viewer.say(f"umum.gap_{state}") for state in figure.MISSING}
     marks = ticks(known["value"], write, diverging)
     look = Look(title="", missing=missing, ticks=marks, diverging=diverging, language=viewer.language)
-    drawn = figure.choropleth(rows, register.map_files(), view, look)
+    drawn = figure.choropleth(rows, register.map_files(), _seen(viewer, view), look)
     drawn.update_layout(
         separators=viewer.voice.separators(),
         height=PROVINCE_HEIGHT if view.province_code else NATION_HEIGHT,
@@ -45,6 +47,13 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, div
     drawn.update_traces(colorbar={"len": 0.85, "tickangle": 0}, selector={"showscale": None})
     drawn.layout.annotations = ()  # which boundaries these are stands below the map, in text that grows with the page
     return ReadyFigure(drawn)
+
+
+def _seen(viewer: Viewer, view: View) -> View:
+    """The view with the areas that the viewer may see: others are no areas without data."""
+    if viewer.scope.is_national:
+        return view
+    return replace(view, only=frozenset(code for code in view.codes if controls.may_see(viewer, code)))
 
 
 def caption(viewer: Viewer) -> None:

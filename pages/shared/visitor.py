@@ -11,6 +11,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 
+from pages.cached import warming
+
 #: What every visitor meets first; read before the port answers.
 FIRST: tuple[tuple[str, dict[str, str]], ...] = (("ringkasan", {}),)
 #: What some do, in the order of how many; read in the background.
@@ -56,7 +58,7 @@ class SilentVisitor:
 async def visit(pages: Sequence[tuple[str, dict[str, str]]], pause: float = 0.0) -> None:
     """Open pages one after the other, each with its choices as in an address, in a session of their own."""
     runtime, visitor = Runtime.instance(), SilentVisitor()
-    session = runtime.connect_session(client=visitor, user_info={})
+    session = runtime.connect_session(client=visitor, user_info=warming.identity())
     try:
         for page, choices in pages:
             visitor.ended.clear()

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.cached import trail
 from pages.scenario import picked
 from pages.scenario.known import name_of, policy_of
-from pages.shared import controls, refusals
+from pages.shared import address, controls, refusals
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from pages.simulation import compare_table
@@ -40,6 +41,9 @@ def show(viewer: Viewer, asked: ScenarioAsked) -> None:
             names = {side.code: side.name for side in _baselines(viewer, sides)}
             choice = Choice(BASELINE, viewer.say("banding.baseline"), tuple(names), names.get, ENACTED)
             code = controls.select(viewer, choice)
+    if chosen:
+        about = ", ".join(f"{side.policy.digest()[:16]} {side.policy.name}" for side in sides)
+        trail.ran(viewer.access, address.page(), f"{asked.quarter} {about}", "compared")
     baseline = next(side for side in _baselines(viewer, sides) if side.code == code)
     compare_table.show(viewer, asked, tuple(sides), baseline)
 

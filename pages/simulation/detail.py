@@ -53,8 +53,9 @@ OF_REFERENCE = ("recipients_reference", "rupiah_per_year_reference")
 
 def show(viewer: Viewer, asked: ScenarioAsked) -> None:
     """One level of breakdown of the chosen programme."""
-    names = {level: viewer.say(f"rincian.level_{level}") for level in LEVELS}
-    choice = Choice("rinci", viewer.say("rincian.level"), LEVELS, names.get, LEVELS[0])
+    levels = tuple(level for level in LEVELS if level != "province" or level in controls.levels(viewer))
+    names = {level: viewer.say(f"rincian.level_{level}") for level in levels}
+    choice = Choice("rinci", viewer.say("rincian.level"), levels, names.get, levels[0])
     level = controls.segments(viewer, choice)
     if _rows(viewer, asked, level).empty:
         st.info(viewer.say("rincian.nobody", programme=programme_name(asked.programme, viewer.voice)))

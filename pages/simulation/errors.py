@@ -20,15 +20,17 @@ CAUSES = ("by_design", "by_data", "by_delivery")
 
 
 def of(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> Errors | None:
-    """The nation's errors of a programme; None where this build holds no estimate for it."""
+    """The nation's errors of a programme; None where there is no estimate of it, or the viewer may not see it."""
+    if not viewer.sees_above:
+        return None
     found = simulation.error_shares(quarter, policy, programme, viewer.sees_exact)
     return figures(found) if found else None
 
 
 def by_own_rule(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> str:
     """Both errors were those entitled whom the scenario's own rule means, in one sentence; empty where that is as
-    enacted; where it cannot be estimated the sentence says so."""
-    if not draws_another_line(policy, quarter, programme):
+    enacted or the viewer may not see it; where it cannot be estimated the sentence says so."""
+    if not viewer.sees_above or not draws_another_line(policy, quarter, programme):
         return ""
     found = simulation.own_error_shares(quarter, policy, programme, viewer.sees_exact)
     return _both(viewer, "simulasi.own_rule", figures(found)) if found else viewer.say("simulasi.own_rule_unknown")
@@ -52,7 +54,9 @@ def _both(viewer: Viewer, key: str, found: Errors) -> str:
 
 
 def changes_of(viewer: Viewer, quarter: Quarter, policy: Policy, baseline: Policy, programme: str) -> Errors | None:
-    """How the errors differ from another policy's, on the same draws; None where there is no estimate."""
+    """How the errors differ from another policy's, on the same draws; None as in ``of``."""
+    if not viewer.sees_above:
+        return None
     exact = viewer.sees_exact
     after, before = (simulation.error_shares(quarter, one, programme, exact) for one in (policy, baseline))
     return changes(after, before) if after and before else None

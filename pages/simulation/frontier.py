@@ -56,6 +56,9 @@ class PointsMeeting:
 def show(viewer: Viewer, asked: ScenarioAsked) -> None:
     """The scatter of all points, the goals beside it, and what meets them."""
     programme, named = asked.programme, programme_name(asked.programme, viewer.voice)
+    if not viewer.sees_above:
+        st.info(viewer.say("titik.not_above"))
+        return
     if edit.rule_of(asked.policy, asked.quarter, programme) is None:
         st.info(viewer.say("titik.no_rule", programme=named))
         return

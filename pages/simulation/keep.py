@@ -7,10 +7,10 @@ import streamlit as st
 from data import spreadsheet
 from data.figures.outcome import Report
 from data.figures.outcome_tables import with_derived
-from pages.cached import register
+from pages.cached import register, trail
 from pages.documents import exports, memo, notes, reproduce
 from pages.documents.workbook import workbook
-from pages.scenario import records, saved
+from pages.scenario import own, records
 from pages.shared import address, names
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
@@ -30,10 +30,7 @@ def show(viewer: Viewer, asked: ScenarioAsked) -> None:
         with st.container(border=True):
             _files(viewer, asked)
     with right:
-        with st.container(border=True):
-            saved.show(viewer, asked.policy)
-        with st.container(border=True):
-            records.show(viewer, asked.quarter, asked.policy, asked.reference)
+        own.show(viewer, asked.quarter, asked.policy, asked.reference)
     _reproduce(viewer, asked)
     with st.expander(viewer.say("simpan.paste")):
         records.paste(viewer)
@@ -75,7 +72,7 @@ def _files(viewer: Viewer, asked: ScenarioAsked) -> None:
         for form, (make, mime) in files.items():
             st.download_button(
                 viewer.say(f"simpan.{form}"),
-                data=make,
+                data=trail.taken(viewer.access, f"{name}.{form}", make),
                 file_name=f"{name}.{form}",
                 mime=mime,
                 on_click="ignore",

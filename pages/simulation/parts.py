@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.cached import simulation
+from pages.cached import simulation, trail
 from pages.scenario import known
 from pages.shared import address, controls, frame
 from pages.shared.controls import Choice
@@ -29,6 +29,7 @@ def asked(viewer: Viewer, quarter: Quarter, policy: Policy, code: str, programme
     """The scenario against a reference; one that cannot be computed stops the page with the reason."""
     held, name = known.policy_of(code), known.name_of(viewer, code)
     found = ScenarioAsked(quarter, policy, held, name, programme, simulation.perturbed_by())
+    trail.ran(viewer.access, address.page(), f"{quarter} {policy.digest()[:16]} {policy.name}")
     if wrong := fault(viewer, found):
         frame.stop(viewer, wrong)
     return found

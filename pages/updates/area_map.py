@@ -14,7 +14,7 @@ from data.figures.gaps import states
 from geo import regions
 from geo.figure import View
 from pages.cached import movement
-from pages.cached.register import KABUPATEN, PROVINCE
+from pages.cached.register import KABUPATEN
 from pages.documents import exports
 from pages.shared import charts, controls, gaps, maps, tables
 from pages.shared.controls import Choice
@@ -126,6 +126,6 @@ def _writer(viewer: Viewer, measure: str) -> Callable[[float], str]:
 def _level(viewer: Viewer, asked: UpdatesChoice) -> str:
     if asked.province:
         return KABUPATEN
-    levels = (PROVINCE, KABUPATEN)
+    levels = controls.levels(viewer)
     shown = {level: viewer.say(f"umum.{level}") for level in levels}
     return controls.segments(viewer, Choice("rinci", viewer.say("umum.level"), levels, shown.get, levels[0]))

@@ -18,12 +18,12 @@ STARTS_WITHIN_SECONDS = 90
 
 
 @contextmanager
-def server(store: Path, log: Path) -> Iterator[str]:
+def server(store: Path, log: Path, port: int = 0, **settings: str) -> Iterator[str]:
     """A fresh process that serves this store; yields its address and ends it afterwards."""
-    port = _free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = ["--server.port", str(port), "--server.headless", "true", "--server.address", "localhost"]
-    environment = {**os.environ, "TEPAT_STORE": str(store)}
+    environment = {**os.environ, "TEPAT_STORE": str(store), **settings}
     with log.open("w") as target:
         process = subprocess.Popen(
             [*command, *options], cwd=ROOT, env=environment, stdout=target, stderr=subprocess.STDOUT
@@ -36,7 +36,8 @@ def server(store: Path, log: Path) -> Iterator[str]:
             process.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody uses just now."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         return probe.getsockname()[1]

@@ -123,7 +123,7 @@ class Speaker:
 @cache
 def speakers() -> tuple[Speaker, ...]:
     """One for each folder of pages, and one for the page files with it; all know what is shared."""
-    shared = [PAGES / name for name in SHARED]
+    shared = [*(PAGES / name for name in SHARED), PAGES.parent / "web"]
     own = [[path] for path in PAGES.iterdir() if path.is_dir() and path.name not in SHARED] + [list(PAGES.glob("*.py"))]
     return tuple(Speaker(general_words() | texts(*shared, *one), built(*shared, *one)) for one in own)
 

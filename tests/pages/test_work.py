@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from data.access.roles import Role
 from data.store.scope import Scope
 from pages.accuracy.choice import VIEWS as OF_ACCURACY
 from pages.cached.questions import told
@@ -78,6 +79,7 @@ ANYBODY = Viewer(Scope.national(), "id")
 OTHERS = (
     replace(ANYBODY, language="en"),
     replace(ANYBODY, sees_exact=True),
+    replace(ANYBODY, sees_above=False),
     replace(ANYBODY, scope=Scope.provinces("35")),
     replace(ANYBODY, scope=Scope.kabupaten("35.15")),
 )
@@ -86,11 +88,24 @@ OTHERS = (
 def test_what_is_kept_for_one_is_not_shown_to_another_who_may_see_less(small_store, monkeypatch):
     monkeypatch.setenv("TEPAT_STORE", str(small_store))
     made = []
-    draw = kept(lambda viewer, quarter: made.append((viewer, quarter)))
+    draw = kept(lambda viewer, quarter: made.append((may_see(viewer), quarter)))
     for viewer in (ANYBODY, *OTHERS, ANYBODY, *OTHERS):
         for quarter in QUARTERS:
             draw(viewer, quarter)
-    assert made == [(viewer, quarter) for viewer in (ANYBODY, *OTHERS) for quarter in QUARTERS]
+    assert made == [(may_see(viewer), quarter) for viewer in (ANYBODY, *OTHERS) for quarter in QUARTERS]
+
+
+def may_see(viewer):
+    return viewer.scope, viewer.language, viewer.sees_exact, viewer.sees_above
+
+
+def test_what_is_kept_knows_nobody_and_is_kept_once_for_all_who_may_see_the_same(small_store, monkeypatch):
+    monkeypatch.setenv("TEPAT_STORE", str(small_store))
+    made = []
+    draw = kept(lambda viewer, code: made.append((viewer.who, viewer.role, code)) or viewer.scope)
+    people = [replace(ANYBODY, who=f"orang-{number}", role=role) for number, role in enumerate(Role)]
+    assert {draw(one, "35.15") for one in people} == {ANYBODY.scope}
+    assert made == [("", Role.LEADER, "35.15")]
 
 
 def test_keys_are_equal_where_questions_are_and_only_there():

@@ -26,7 +26,8 @@ def rewrite(store, change, strip_seals=False):
     """Change the rows as rows, then give each a hash that fits, and the guards back: a forger who reads code."""
     with closing(sqlite3.connect(database.path_of(store), isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
-        guards = [row["sql"] for row in connection.execute("select sql from sqlite_schema where type = 'trigger'")]
+        told = "select sql from sqlite_schema where type = 'trigger' and tbl_name = 'run_record'"
+        guards = [row["sql"] for row in connection.execute(told)]
         for name in chain.GUARDS:
             connection.execute(f"drop trigger {name}")
         rows = change([dict(row) for row in connection.execute("select * from run_record order by id")])

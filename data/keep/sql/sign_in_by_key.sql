@@ -1,0 +1,2 @@
+-- SQLite. One row: the sign-in of this key.
+select * from sign_in where key = $key
