@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from data.figures.perturbed import names_kabupaten
@@ -19,14 +20,17 @@ from data.store.open import Store
 from data.store.scope import Scope
 from simulator.cells import Cells
 from simulator.policy.rules import Policy
-from simulator.projection.bands import DRAWN, Bands
-from simulator.projection.result import CALENDAR, LEDGER, Projection
+from simulator.projection.bands import Bands
+from simulator.projection.lines import ERRORS
+from simulator.projection.result import CALENDAR, ENTITLED, LEDGER, Projection
 from targeting.flow.observed import FlowFit, fitted
 from terms import NATION, Quarter
 
 #: Counts of families that the table shows, each with what would tell it.
 TOLD_BY = {"recipients": ("persons", "rupiah"), "dropped_cap": ("rupiah_freed",)}
 SHOWN = (*LEDGER, "waiting", "reached_cap")
+#: A measure that is hidden with another.
+_DECIDES = {"rupiah": "recipients", "graduated": "exited"}
 SUMMED = ("entered", "exited", *CALENDAR)
 _KEYS = ["quarter", "group", "programme"]
 #: A value a quarter; None where it is withheld.
@@ -152,7 +156,24 @@ def course(years: Years, area: str, programme: str) -> AreaCourse:
         quarters = tuple(rows["quarter"])
         for name in rows.columns.difference([*_KEYS, disclosure.WITHHELD]):
             columns[name] = _plain(rows[name])
+    if quarters:
+        columns |= _errors(years, area, programme)
     return AreaCourse(quarters, columns, _sums(years, area, programme) if quarters else {})
+
+
+def _errors(years: Years, area: str, programme: str) -> dict[str, Values]:
+    """Both errors, where a spot check tells who is entitled; below the province they are not measured."""
+    unknown: Values = (None,) * len(years.projection.quarters)
+    track = years.projection.tracks[programme]
+    if level_of(area) == "kabupaten" or ENTITLED[0] not in track.columns:
+        return dict.fromkeys(ERRORS, unknown)
+    here = np.array([area == NATION or code.startswith(area) for code in years.projection.codes])
+    entitled, reached, on = (track.columns[name][:, here].sum(axis=1) for name in (*ENTITLED, "recipients"))
+    found = {}
+    for name, whole in zip(ERRORS, (on, entitled), strict=True):
+        share = np.divide(reached, whole, out=np.full_like(whole, np.nan), where=whole > 0)
+        found[name] = _plain(pd.Series(1.0 - share))
+    return found
 
 
 def _sums(years: Years, area: str, programme: str) -> dict[str, float | None]:
@@ -168,14 +189,18 @@ def _sums(years: Years, area: str, programme: str) -> dict[str, float | None]:
 
 
 def edges(years: Years, table: pd.DataFrame, area: str) -> dict[tuple[str, str], tuple[Values, Values]]:
-    """A policy's table of bands in one area: by programme and column the low and the high edge, a value a quarter."""
-    frame = years.banded(table, level_of(area))
-    frame = frame[frame["group"] == area]
+    """A policy's table of lines in one area: by programme and measure the low and the high edge, a value a quarter;
+    below the province missing where the middle is withheld."""
+    if not years.allows(area):
+        return {}
     found: dict[tuple[str, str], tuple[Values, Values]] = {}
-    for code, rows in frame.groupby("programme"):
-        for name in (column for column in DRAWN if f"{column}_low" in rows):
-            low, high = (_plain(rows[f"{name}_{end}"]) for end in ("low", "high"))
-            found[str(code), name] = (low, high)
+    of_area = table[table["group"] == area]
+    for code, rows in of_area.groupby("programme"):
+        middle = course(years, area, str(code)).columns
+        for name, part in rows.groupby("measure"):
+            told = np.array([value is not None for value in middle[_DECIDES.get(str(name), str(name))]])
+            low, high = (_plain(part[end].where(told)) for end in ("low", "high"))
+            found[str(code), str(name)] = (low, high)
     return found
 
 

@@ -17,7 +17,7 @@ from data.figures import projection as shown
 from data.figures.projection import AreaCourse
 from data.store.open import Store, open_store
 from data.store.scope import Scope
-from pages.cached import national_cells
+from pages.cached import national_cells, simulation
 from pages.cached.guard import EXACT, Guard
 from pages.cached.store import folder
 from simulator.policy.files import Policy
@@ -106,8 +106,9 @@ def projected(store: Store, asked: ProjectionQuestion, by: Guard) -> Projection:
 
 
 def laid(store: Store, asked: ProjectionQuestion, by: Guard, beside: tuple[Policy, ...] = ()) -> Ready:
-    """The question laid on the nation's cells; ``beside`` as in ``simulator.projection.run.ready``."""
-    return ready(national_cells.of_store(store, asked.quarter, by), asked.policy, asked.options, beside)
+    """The question laid on the nation's cells, with who is entitled; ``beside`` as in ``simulator.projection.run``."""
+    cells, entitled = national_cells.of_store(store, asked.quarter, by), simulation.entitlements(asked.quarter).table
+    return ready(cells, asked.policy, asked.options, beside, entitled)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

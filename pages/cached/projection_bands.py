@@ -15,7 +15,7 @@ from data.store.open import Store, open_store
 from data.store.scope import Scope
 from pages.cached.projection import KEY, Compared, fit, laid, projected
 from pages.cached.store import folder
-from simulator.projection.bands import bands
+from simulator.projection.lines import lines
 
 DRAWS, MOST_KEPT = 100, 16
 Edges = dict[tuple[str, str], tuple[Values, Values]]
@@ -49,7 +49,7 @@ def draw(compared: Compared, told: Callable[[int], None]) -> None:
         if key not in kept.tables:
             asked, policies = compared.asked, tuple(one.policy for one in compared.asked)
             made = [laid(store, one, compared.by, policies) for one in asked]
-            drawn = bands(made, fit(store, asked[0].quarter), shown.level_of(compared.area), DRAWS, told=told)
+            drawn = lines(made, fit(store, asked[0].quarter), shown.level_of(compared.area), DRAWS, told=told)
             kept.tables[key] = tuple(drawn.table(which) for which in range(len(asked)))
             for old in list(kept.tables)[:-MOST_KEPT]:
                 kept.tables.pop(old, None)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.figures.projection import AreaCourse
-from pages.cached import projection, projection_bands, simulation
+from pages.cached import projection, projection_bands
 from pages.cached.projection import Compared
 from pages.documents import exports
 from pages.projection import answer, drawing, pictures, words
@@ -19,14 +19,14 @@ from pages.shared import charts, controls, refusals, tables
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED, Voice
-from simulator.error import figures
 from simulator.policy.files import Policy
 from terms import NATION, QUARTERS_A_YEAR, InputError
 
 #: Besides the scenario on the screen and its reference.
 MOST = 3
 COLOURS = ("#0f4c81", "#8a8678", "#e08214", "#8073ac", "#1b7837")
-MEASURES = ("recipients", "rupiah", "dropped_poorest", "entered", "exited")
+ERRORS = ("inclusion_error", "exclusion_error")
+MEASURES = ("recipients", "rupiah", "dropped_poorest", *ERRORS, "entered", "exited")
 FILED = ("recipients", "persons", "rupiah", "entered", "exited", "reached_cap", "dropped_cap", "dropped_poorest")
 
 
@@ -63,7 +63,7 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
         st.subheader(title)
         bands = [projection_bands.edges(viewer.scope, compared, at) for at in range(len(sides))]
         lines = _lines(chosen, sides, bands, measure)
-        write = viewer.voice.rupiah if measure == "rupiah" else viewer.voice.angka
+        write = _writer(viewer.voice, measure)
         charts.show(pictures.over_quarters(viewer, sides[0].course.quarters, lines, write), f"compare-{measure}", title)
         drawing.show(viewer, compared)
         st.caption("  \n".join(words.notes(viewer, chosen)))
@@ -129,10 +129,10 @@ def table(viewer: Viewer, chosen: ProjectionChoice, sides: Sequence[ProjectedSid
     for side in sides:
         columns[_unlike(columns, side.name)] = [_cell(voice, of(side), of(held), money) for _, of, money in rows]
     if chosen.area == NATION:
-        for name in ("inclusion", "exclusion"):
-            shares = [_error(viewer, chosen, side, name) for side in sides]
+        for name, at in ((name, at) for name in ERRORS for at in (0, -1)):
+            shares = [side.course[name][at] for side in sides]
             cells = [_share_cell(voice, share, shares[1]) for share in shares]
-            label = viewer.say(f"proyeksi.row_{name}", quarter=words.short(viewer, held.course.quarters[0]))
+            label = viewer.say(f"proyeksi.row_{name}", quarter=words.short(viewer, held.course.quarters[at]))
             for heading, cell in zip(columns, [label, *cells], strict=True):
                 columns[heading].append(cell)
     return pd.DataFrame(columns)
@@ -153,14 +153,6 @@ def quarters(viewer: Viewer, sides: Sequence[ProjectedSide]) -> pd.DataFrame:
     return found.astype({viewer.say(f"proyeksi.measure_{name}"): "Float64" for name in FILED}).round(0)
 
 
-def _error(viewer: Viewer, chosen: ProjectionChoice, side: ProjectedSide, name: str) -> float | None:
-    """An error of the nation in the first quarter, once the rule is applied; None where it is not known."""
-    if not viewer.sees_above:
-        return None
-    shares = simulation.error_shares(chosen.asked.quarter, side.policy, chosen.programme, viewer.sees_exact)
-    return float(getattr(figures(shares), name).value) if shares else None
-
-
 def _cell(voice: Voice, value: float | None, held: float | None, money: bool) -> str:
     if value is None:
         return UNDEFINED
@@ -175,6 +167,12 @@ def _share_cell(voice: Voice, value: float | None, held: float | None) -> str:
         return UNDEFINED
     text = voice.persen(value)
     return text if held is None or round((value - held) * 1000) == 0 else f"{text} ({voice.poin(value - held)})"
+
+
+def _writer(voice: Voice, measure: str) -> Callable[[float], str]:
+    if measure in ERRORS:
+        return voice.persen
+    return voice.rupiah if measure == "rupiah" else voice.angka
 
 
 def _yearly(value: float | None) -> float | None:

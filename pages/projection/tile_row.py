@@ -28,6 +28,7 @@ def show(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, ..
             st.metric(label, words.told(viewer, ours.total(name)), border=True, height="stretch")
     if chosen.area == NATION:
         _errors(viewer, chosen)
+    _errors_then(viewer, chosen, courses)
 
 
 def _against(
@@ -53,6 +54,20 @@ def _errors(viewer: Viewer, chosen: ProjectionChoice) -> None:
     held = {f"held_{name}": viewer.voice.persen(one.value) for name, one in zip(said, theirs, strict=True)}
     now = words.short(viewer, str(chosen.asked.quarter))
     st.caption(viewer.say("proyeksi.errors_now", quarter=now, reference=chosen.reference, **said, **held))
+
+
+def _errors_then(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, ...]) -> None:
+    """Both errors in the last quarter; nothing where they are not measured."""
+    shares = {
+        f"{side}{name}": course.last(f"{name}_error")
+        for side, course in zip(("", "held_"), courses, strict=True)
+        for name in ("inclusion", "exclusion")
+    }
+    if any(share is None for share in shares.values()):
+        return
+    said = {name: viewer.voice.persen(share) for name, share in shares.items()}
+    last = words.short(viewer, courses[0].quarters[-1])
+    st.caption(viewer.say("proyeksi.errors_then", quarter=last, reference=chosen.reference, **said))
 
 
 def _of(viewer: Viewer, chosen: ProjectionChoice, policy: Policy) -> tuple[Figure, Figure] | None:

@@ -16,13 +16,14 @@ from data.keep.figures_key import KEY_VARIABLE
 from data.read import movement, register
 from data.store.open import open_store
 from data.store.scope import Scope
-from pages.cached import cap_calendar, places, projection, projection_bands
+from pages.cached import cap_calendar, places, projection, projection_bands, simulation
 from pages.cached.projection import Compared, ProjectionQuestion
 from pages.documents import reproduce
 from pages.projection import choice, compare, graduation, keep, refill
 from pages.projection.choice import ProjectionChoice
 from pages.scenario import draft
 from pages.shared.session import Viewer
+from simulator.error import figures
 from simulator.policy.files import ENACTED, named
 from simulator.projection.options import ProjectionOptions
 from terms import Quarter
@@ -120,6 +121,18 @@ def test_drawing_that_is_stopped_keeps_nothing_and_a_whole_one_is_kept(monkeypat
     low, high = projection_bands.edges(NATION, what, 0)["PKH", "recipients"]
     assert low[0] == pytest.approx(middle[0], rel=1e-4) and low[4] < high[4]
     projection_bands.draw(what, stop)  # kept: nothing is drawn again
+
+
+def test_errors_begin_at_the_static_answer_and_have_a_band(monkeypatch):
+    what = chosen()
+    static = figures(simulation.error_shares(QUARTER, what.asked.policy, "PKH", False))
+    for name, now in (("inclusion_error", static.inclusion), ("exclusion_error", static.exclusion)):
+        assert course(what)[name][0] == pytest.approx(now.value, abs=1e-4)
+        assert course(chosen("35.15"))[name] == (None,) * 5
+    monkeypatch.setattr(projection_bands, "DRAWS", 20)
+    projection_bands.draw(what.compared, lambda done: None)
+    low, high = projection_bands.edges(NATION, what.compared, 0)["PKH", "exclusion_error"]
+    assert 0 < low[4] < high[4] < 1
 
 
 def test_refilled_places_take_people_in_and_never_more_than_are_paid_now(served):
