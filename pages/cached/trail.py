@@ -22,9 +22,14 @@ __all__ = ["KINDS", "Chain", "Noted"]
 _LAST = "_noted"
 
 
-def saw(who: Access, page: str, area: str = "", about: str = "") -> None:
-    """Somebody sees a page and an area; InputError when that cannot be noted, and then it must not be shown."""
-    _once(Event(who.who, who.role, audit.SAW, page, area or _whole(who), about), "view" if area or about else "page")
+def came(who: Access, page: str) -> None:
+    """Somebody comes to a page; InputError when that cannot be noted, and then it must not be shown."""
+    _once(Event(who.who, who.role, audit.SAW, page, _whole(who)), "page")
+
+
+def saw(who: Access, page: str, area: str, about: str) -> None:
+    """Somebody sees an area of a page, with the other choices that were made there."""
+    _once(Event(who.who, who.role, audit.SAW, page, area or _whole(who), about), "view")
 
 
 def ran(who: Access, page: str, about: str, matter: str = "scenario") -> None:
