@@ -64,7 +64,7 @@ def proposals(store: Store, scope: Scope, level: str, quarter: Quarter, kind: st
     ever = of_kind(everything, kind)
     filed, of_quarter = (rows[rows["quarter"] == str(quarter)] for rows in (ever, everything))
     waits = {by: rows_of.waits(store, scope, by, (quarter,)).set_index("code") for by in (level, "channel")}
-    told = _Told.of(store, scope, level, quarter, kind)
+    told = _ProposalsTold.of(store, scope, level, quarter, kind)
     by, which = (guard_updates.ALL, ALL) if kind == ALL else (guard_updates.KIND, kind)
     ways = {way: updates.of_way(filed, way) for way in CHANNELS}
     effect, changes = told.effect(of_kind(rows_of.effects(store, scope, (quarter,)), kind))
@@ -83,7 +83,7 @@ def proposals(store: Store, scope: Scope, level: str, quarter: Quarter, kind: st
 
 
 @dataclass(frozen=True)
-class _Told:
+class _ProposalsTold:
     """What may be told of the proposals of one area in a quarter, those of one kind or all.
 
     `hidden` names what is not, below the province; see ``guard_updates.hidden``. There nothing is told of a single kind
@@ -97,11 +97,11 @@ class _Told:
     hidden: frozenset[tuple[Any, ...]]
 
     @staticmethod
-    def of(store: Store, scope: Scope, level: str, quarter: Quarter, kind: str) -> _Told:
+    def of(store: Store, scope: Scope, level: str, quarter: Quarter, kind: str) -> _ProposalsTold:
         if level in OPEN_LEVELS:
-            return _Told(level, "", quarter, kind, frozenset())
+            return _ProposalsTold(level, "", quarter, kind, frozenset())
         (code,) = scope.kabupaten_codes
-        return _Told(level, code, quarter, kind, guard_updates.hidden(store, code[:2]))
+        return _ProposalsTold(level, code, quarter, kind, guard_updates.hidden(store, code[:2]))
 
     def _is_lost(self, *kind: object) -> bool:
         if self.level in OPEN_LEVELS:

@@ -26,7 +26,7 @@ PLACES = (*["35.15.01"] * 20, *["35.78.01"] * 12, *SMALL, SMALL[0], "51.71.01")
 class BusyRegister(Register):
     """A register in which hundreds of proposals are filed every quarter, most of them in the first two places."""
 
-    FILED = 400
+    FILED = 1600
 
     def _told_updates(self, quarter: Quarter) -> list[Row]:
         dice, month = self.dice, quarter.number * 3 - 2
