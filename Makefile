@@ -6,7 +6,7 @@ SCALE ?= 0.01
 export TEPAT_INBOX ?= inbox
 export TEPAT_STORE ?= store
 
-.PHONY: help run test attack mutants setup demo lint format bench clean
+.PHONY: help run test attack mutants release setup demo lint format bench clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -26,6 +26,9 @@ attack: .venv/test-ready  ## add up all that is published and look for small cou
 
 mutants: .venv/test-ready  ## break each guard on purpose and see its tests fail; `make mutants ONLY=scope` for some
 	@.venv/bin/python -m tests.mutants.run $(ONLY)
+
+release: .venv/test-ready  ## source archive, list of components and checksums of a tag: `make release TAG=v0.1.0`
+	@.venv/bin/python scripts/release.py "$(or $(TAG),HEAD)" dist
 
 setup: .venv/ready  ## make .venv and install the locked packages
 

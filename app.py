@@ -29,6 +29,7 @@ from geo import map_files
 from pages.shared import visitor
 from pages.shared.voice import LANGUAGES, Voice
 from web import logs
+from web.headers import base, path_of
 from web.local import LocalOnlyMiddleware
 from web.signing import SignInMiddleware
 from web.start import secrets
@@ -66,7 +67,7 @@ class HeadersMiddleware:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(SECURITY_HEADERS)
-                if is_own_file(scope["path"]):
+                if is_own_file(path_of(scope)):
                     headers["Cache-Control"] = A_YEAR if b"v=" in scope["query_string"] else "no-cache"
             await send(message)
 
@@ -127,7 +128,7 @@ app = st.App(
     settings.ROOT / "pages" / "menu.py",
     secrets=secrets(),
     lifespan=warm_up,
-    routes=[Route("/peta/{name}", boundaries)],
+    routes=[Route(f"{base()}/peta/{{name}}", boundaries)],
     middleware=[
         Middleware(LocalOnlyMiddleware),
         Middleware(SignInMiddleware, pages=PAGES),

@@ -11,7 +11,8 @@ import pointer
 from terms import InputError
 
 OWN = Path(__file__).parent / "boundaries"
-ADDRESS = "/peta"
+#: Relative to the page, so that it holds under a sub-path too.
+ADDRESS = "peta"
 KABUPATEN = "kabupaten"
 PROVINCES = "provinsi"
 

@@ -22,7 +22,8 @@ page = st.navigation(pages, position="hidden" if shut else "top")
 name = voice.say("umum.app")
 st.set_page_config(
     page_title=f"{page.title} – {name}",
-    page_icon=Path(__file__).parent / "static" / "icon.png",
+    # Streamlit serves it as it serves downloads, which are for who is signed in.
+    page_icon=None if shut else Path(__file__).parent / "static" / "icon.png",
     layout="wide",
 )
 address.begin(page.url_path or PAGES[0])

@@ -18,18 +18,23 @@ from pages.cached.store import folder
 from terms import NATION
 
 __all__ = ["KINDS", "Chain", "Noted"]
-#: What was noted last in this session, by kind and matter, so that drawing the same page again is no new event.
+#: What was noted last in this session, so that drawing the same page again is no new event.
 _LAST = "_noted"
 
 
-def saw(who: Access, page: str, area: str = "", about: str = "") -> None:
-    """Somebody sees a page and an area; InputError when that cannot be noted, and then it must not be shown."""
-    _once(Event(who.who, who.role, audit.SAW, page, area or _whole(who), about), "view" if area or about else "page")
+def came(who: Access, page: str) -> None:
+    """Somebody comes to a page; InputError when that cannot be noted, and then it must not be shown."""
+    _once("came", Event(who.who, who.role, audit.SAW, page, _whole(who)))
 
 
-def ran(who: Access, page: str, about: str, matter: str = "scenario") -> None:
-    """Somebody computes a scenario, or several of a ``matter`` beside it."""
-    _once(Event(who.who, who.role, audit.RAN, page, _whole(who), about), matter)
+def saw(who: Access, page: str, area: str, about: str) -> None:
+    """Somebody sees an area of a page, with the other choices that were made there."""
+    _once("saw", Event(who.who, who.role, audit.SAW, page, area or _whole(who), about))
+
+
+def ran(who: Access, page: str, about: str, matter: str = "ran") -> None:
+    """Somebody computes a scenario, or under another ``matter`` several beside it."""
+    _once(matter, Event(who.who, who.role, audit.RAN, page, _whole(who), about))
 
 
 def kept(who: Access, page: str, about: str) -> None:
@@ -62,13 +67,13 @@ def whole() -> Chain:
     return audit.look(folder())
 
 
-def _once(event: Event, matter: str) -> None:
+def _once(key: str, event: Event) -> None:
     if is_local() or warming.is_own_visitor():
         return
     last = st.session_state.setdefault(_LAST, {})
-    if last.get((event.what, matter)) != event:
+    if last.get(key) != event:
         audit.note(folder(), event)
-        last[event.what, matter] = event
+        last[key] = event
 
 
 def _whole(who: Access) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -11,7 +12,9 @@ from geo import regions
 from pages.cached import access, register, trail
 from pages.shared import address, door, voice
 from pages.shared.session import LOOKS_AS, Viewer
+from terms import InputError
 
+log = logging.getLogger("tepat")
 _LANGUAGE_NAMES = {"id": "Bahasa", "en": "English"}
 
 
@@ -82,7 +85,7 @@ def around(viewer: Viewer, page: Callable[[], None]) -> None:
     """A page between its first line and its footer. Damage of the build that shows only while it is read is a sentence
     as well."""
     try:
-        trail.saw(viewer.access, address.page())
+        _came(viewer)
         top(viewer)
         try:
             page()
@@ -91,6 +94,15 @@ def around(viewer: Viewer, page: Callable[[], None]) -> None:
         footer(viewer)
     except register.StoreFault as fault:
         no_store(viewer, fault.kind, fault.named)
+
+
+def _came(viewer: Viewer) -> None:
+    """Note that somebody comes to the page; without a note nothing is shown."""
+    try:
+        trail.came(viewer.access, address.page())
+    except InputError as fault:
+        log.error("the audit trail cannot be written: %s", fault)
+        shut(viewer, "masuk.unavailable")
 
 
 def _saw_area(viewer: Viewer) -> None:

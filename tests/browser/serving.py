@@ -18,7 +18,7 @@ STARTS_WITHIN_SECONDS = 90
 
 
 @contextmanager
-def server(store: Path, log: Path, port: int = 0, **settings: str) -> Iterator[str]:
+def server(store: Path, log: Path, port: int = 0, base: str = "", **settings: str) -> Iterator[str]:
     """A fresh process that serves this store; yields its address and ends it afterwards."""
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
@@ -29,7 +29,7 @@ def server(store: Path, log: Path, port: int = 0, **settings: str) -> Iterator[s
             [*command, *options], cwd=ROOT, env=environment, stdout=target, stderr=subprocess.STDOUT
         )
         try:
-            _wait(process, port, log)
+            _wait(process, f"{port}{base}", log)
             yield f"http://localhost:{port}"
         finally:
             process.terminate()
@@ -43,12 +43,12 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], place: str, log: Path) -> None:
     deadline = time.monotonic() + STARTS_WITHIN_SECONDS
     while time.monotonic() < deadline:
         assert process.poll() is None, f"the server stopped:\n{log.read_text()}"
         try:
-            with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=2) as answer:
+            with urllib.request.urlopen(f"http://localhost:{place}/_stcore/health", timeout=2) as answer:
                 if answer.read() == b"ok":
                     return
         except (urllib.error.URLError, ConnectionError, TimeoutError):

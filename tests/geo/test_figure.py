@@ -37,7 +37,7 @@ def test_every_area_of_the_view_is_drawn_once(files, view):
 def test_shapes_come_by_address_and_little_travels(files):
     view = View("kabupaten")
     figure = choropleth(values_for(view), files, view, LOOK)
-    assert figure.data[0].geojson == f"/peta/kabupaten.json?v={files.version}"
+    assert figure.data[0].geojson == f"peta/kabupaten.json?v={files.version}"
     assert len(figure.to_json()) < 40_000
 
 
