@@ -33,6 +33,4 @@ if shut:
 viewer = session.viewer()
 if fault := register.fault():
     frame.no_store(viewer, fault.kind, fault.named)
-if sentence := access.closed():
-    frame.shut(viewer, sentence)
 frame.around(viewer, page.run)

@@ -44,7 +44,7 @@ def courses(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
     return found
 
 
-def note_run(viewer: Viewer, compared: Compared, matter: str = "scenario") -> None:
+def note_run(viewer: Viewer, compared: Compared, matter: str = "ran") -> None:
     """Note in the audit trail which scenarios are carried on, and over how many quarters."""
     about = ", ".join(f"{one.policy.digest()[:16]} {one.policy.name}" for one in compared.asked)
     first = compared.asked[0]

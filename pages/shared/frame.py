@@ -85,6 +85,8 @@ def around(viewer: Viewer, page: Callable[[], None]) -> None:
     """A page between its first line and its footer. Damage of the build that shows only while it is read is a sentence
     as well."""
     try:
+        if sentence := access.closed():
+            shut(viewer, sentence)
         _came(viewer)
         top(viewer)
         try:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from data.access import claims
 from data.keep import audit, database, scenarios, sharing, sign_ins
 from data.keep.audit import Event
+from pages.cached import warming
 from pages.shared import session
 from tests.browser.provider import configured
 from tests.data.keep.conftest import SCENARIO
@@ -97,10 +98,28 @@ def test_page_and_area_are_noted_once_with_the_person(come, store):
     assert len(saw) == len(set(saw)) <= 2
 
 
-def test_scenario_that_is_computed_is_noted(come, store):
-    come("sub-analis", "simulasi")
+@pytest.mark.parametrize("page", ["simulasi", "proyeksi"])
+def test_scenario_that_is_computed_is_noted(come, store, page):
+    come("sub-analis", page)
     ran = [one.event for one in audit.every(store) if one.event.what == audit.RAN]
-    assert len(ran) == 1 and ran[0].who == "sub-analis" and ran[0].page == "simulasi"
+    assert len(ran) == 1 and ran[0].who == "sub-analis" and ran[0].page == page
+
+
+def come_as(identity):
+    """The first page for a session that says this of itself."""
+    app = AppTest.from_file(str(MENU), default_timeout=90)
+    app.user = identity
+    return app.run()
+
+
+def test_own_visitor_warms_the_pages_up_and_is_nobody_in_the_trail(store):
+    app = come_as(warming.identity())
+    assert has_figures(app) and audit.every(store) == ()
+
+
+def test_who_only_claims_to_be_the_own_visitor_is_not_let_in(store):
+    app = come_as({mark: "0" * len(str(word)) for mark, word in warming.identity().items()})
+    assert "perlu masuk" in said(app) and not has_figures(app)
 
 
 def test_without_a_trail_nothing_is_shown(come, store):
@@ -145,10 +164,9 @@ def test_scenario_of_another_is_offered_only_where_it_was_shared(come, store):
     assert named == [False, True]
 
 
-def test_auditor_keeps_no_scenarios(come):
-    app = come(
-        "sub-pemeriksa", "simulasi", email="pemeriksa@contoh.go.id", email_verified=True, query={"bagian": "simpan"}
-    )
+@pytest.mark.parametrize("page", ["simulasi", "proyeksi"])
+def test_auditor_keeps_no_scenarios(come, page):
+    app = come("sub-pemeriksa", page, email="pemeriksa@contoh.go.id", email_verified=True, query={"bagian": "simpan"})
     assert "Pemeriksa hanya melihat" in said(app) and not any(one.label == "Simpan" for one in app.button)
 
 
