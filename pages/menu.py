@@ -9,7 +9,7 @@ import streamlit as st
 from pages.cached import register
 from pages.shared import address, browser, frame, session
 
-PAGES = ("ringkasan", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode")
+PAGES = ("ringkasan", "pantauan", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode")
 
 address.listen()
 viewer = session.viewer()

@@ -76,14 +76,17 @@ ALLOWED: dict[str, set[str]] = {
         },
     },
     "pages/documents": {*_SCREEN, *_KERNEL, *_FIGURES, "xlsxwriter", "pages.shared", "pages.cached"},
+    # The note on paper: it speaks, but has no screen, so that the terminal writes it too.
+    "pages/paper": {"terms", "simulator", "geo", "data.figures", "typst", "shapely", "pages.shared.voice"},
     "pages/accuracy": _PAGE,
     "pages/deciles": _PAGE,
     "pages/methods": _PAGE,
     "pages/movement": _PAGE,
+    "pages/region": {*_PAGE, "pages.paper"},
     "pages/simulation": _PAGE,
     "pages/updates": _PAGE,
     "pages": {*_PAGE, "pages.accuracy", "pages.deciles", "pages.methods", "pages.movement", "pages.simulation"}
-    | {"pages.updates"},
+    | {"pages.updates", "pages.region"},
     "pages/menu.py": {"streamlit", "pages.shared", "pages.cached"},
     "app.py": {"streamlit", "starlette", "settings", "geo.map_files", "pages.shared.voice"},
     "commands": {"typer", "rich", "pandas", "terms", "settings", "simulator", "targeting", "data", "geo"},

@@ -103,9 +103,7 @@ def intervals(told: RegionQuarter, voice: Voice) -> tuple[SheetInterval, ...]:
 def flows(told: RegionQuarter, voice: Voice) -> SheetTable:
     """The ledger: opening + entered + moved in − exited − moved out = closing, a column a programme."""
     say = voice.say
-    rows = [
-        (say(f"pantauan.flow_{flow}"), *(whole(voice, one.flows[flow]) for one in told.ledgers)) for flow in FLOWS
-    ]
+    rows = [(say(f"pantauan.flow_{flow}"), *(whole(voice, one.flows[flow]) for one in told.ledgers)) for flow in FLOWS]
     net = (say("pantauan.flow_net"), *(signed(voice, one.net) for one in told.ledgers))
     note = "" if told.ledgers else say("pantauan.no_ledger")
     kept = (*rows, net) if told.ledgers else ()

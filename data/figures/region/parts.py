@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from data.figures import counts, deciles, ledger, next_visits, upkeep
@@ -93,11 +91,8 @@ def _groups(basis: RegionBasis, held: Scope, programme: str) -> list[CheckGroup]
         return []
     keys = ["decile", "family_type", "on_programme"]
     summed = rows.groupby(keys)[["families", "wrong"]].sum().nlargest(GROUPS_SHOWN, "wrong").reset_index()
-    one: Any
-    return [
-        CheckGroup(programme, int(one.decile), int(one.family_type), bool(one.on_programme), int(one.families), one.wrong)
-        for one in summed.itertuples()
-    ]
+    found = zip(*(summed[name] for name in (*keys, "families", "wrong")), strict=True)
+    return [CheckGroup(programme, int(d), int(t), bool(on), int(n), float(wrong)) for d, t, on, n, wrong in found]
 
 
 def places_left(
@@ -112,5 +107,3 @@ def places_left(
         left = None if held is None else number(counts.difference(float(rows[code]), held, level))
         found.append(PlacesLeft(code, FIGURES[f"recipients_{code}"], float(rows[code]), held, left))
     return tuple(found)
-
-
