@@ -7,7 +7,7 @@ from data.figures.region.values import RegionQuarter
 from pages.paper import concerns, tables
 from pages.paper.values import Sheet
 from pages.paper.wording import area_name
-from pages.shared.voice import Voice
+from pages.shared.voice import UNDEFINED, Voice
 
 
 def written(told: RegionQuarter, about: About, voice: Voice) -> Sheet:
@@ -18,6 +18,8 @@ def written(told: RegionQuarter, about: About, voice: Voice) -> Sheet:
         quarter=voice.triwulan(told.quarter),
         lead=concerns.lead(told, voice),
         concerns=concerns.sentences(told, voice),
+        around=tuple(told.around.items()),
+        around_range=_range(told, voice),
         deciles=tables.deciles(told, voice),
         figures=tables.figures(told, voice),
         errors=tables.errors(told, voice),
@@ -34,6 +36,12 @@ def written(told: RegionQuarter, about: About, voice: Voice) -> Sheet:
         is_synthetic=about.synthetic,
         build=about.build_id,
     )
+
+
+def _range(told: RegionQuarter, voice: Voice) -> tuple[str, str]:
+    """The lowest and the highest value of the map."""
+    known = [value for value in told.around.values() if value is not None]
+    return (voice.persen(min(known)), voice.persen(max(known))) if known else (UNDEFINED, UNDEFINED)
 
 
 def _definitions(voice: Voice) -> tuple[str, ...]:

@@ -51,13 +51,15 @@ class SheetInterval:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All that is shown of one area's quarter in one language."""
+    """All that is shown of one area's quarter in one language; ``around`` are the values of its map, by code."""
 
     area: str
     name: str
     quarter: str
     lead: str
     concerns: tuple[SheetConcern, ...]
+    around: tuple[tuple[str, float | None], ...]
+    around_range: tuple[str, str]
     deciles: SheetBars
     figures: SheetTable
     errors: SheetTable

@@ -46,6 +46,7 @@ def assemble(basis: RegionBasis, scope: Scope, area: str) -> RegionQuarter:
         counted.get("families"),
         parts.decile_shares(basis, scope, area),
         figures,
+        _around(basis, scope, area),
         _poverty(area),
         found_errors,
         ledgers,
@@ -89,6 +90,14 @@ def _eligible(basis: RegionBasis, scope: Scope, area: str) -> dict[str, tuple[fl
         for code, table in rows.items()
         if area in table.index
     }
+
+
+def _around(basis: RegionBasis, scope: Scope, area: str) -> dict[str, float | None]:
+    level = "province" if area == NATION else level_of(area)
+    if area == NATION and not scope.is_national:
+        return {}
+    table = standings.at(basis, standings.peers(area, scope), level, basis.quarter)["poor"]
+    return {str(code): number(value) for code, value in table["value"].items()}
 
 
 def _poverty(area: str) -> dict[str, float]:

@@ -135,7 +135,10 @@ class RegionConcern:
 
 @dataclass(frozen=True)
 class RegionQuarter:
-    """All that a page, a note or a file says of one area in one quarter."""
+    """All that a page, a note or a file says of one area in one quarter.
+
+    ``around`` is the share of families in deciles 1 to 4 of the areas that it is ranked among, by code.
+    """
 
     area: str
     quarter: Quarter
@@ -143,6 +146,7 @@ class RegionQuarter:
     families: float | None
     deciles: Mapping[str, tuple[float | None, ...]]
     standings: tuple[AreaFigure, ...]
+    around: Mapping[str, float | None]
     poverty: Mapping[str, float]
     errors: tuple[AreaError, ...]
     ledgers: tuple[AreaLedger, ...]

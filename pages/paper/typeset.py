@@ -1,0 +1,86 @@
+"""A sheet as a PDF: Typst compiles a template of ours with fonts of ours, without a browser or a network.
+
+The same sheet gives the same bytes: no clock goes in, and the day of making is that of the build.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+
+import typst
+
+from geo import paper_map
+from geo.map_files import KABUPATEN, PROVINCES, MapFiles
+from pages.paper.values import Sheet
+from pages.shared.voice import Voice
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+#: Tagged for readers: PDF/UA-1 is checked by the compiler.
+STANDARD = "ua-1"
+
+
+def pdf(sheet: Sheet, files: MapFiles, voice: Voice, made: int) -> bytes:
+    """The note of an area; ``made`` is the second since 1970 that the file says it was made in."""
+    return _compiled(sheet, files, voice, made, "pdf")[0]
+
+
+def pictures(sheet: Sheet, files: MapFiles, voice: Voice, made: int) -> list[bytes]:
+    """The pages of the note as PNG, to look at."""
+    return _compiled(sheet, files, voice, made, "png")
+
+
+def _compiled(sheet: Sheet, files: MapFiles, voice: Voice, made: int, form: str) -> list[bytes]:
+    standards = {"pdf_standards": STANDARD} if form == "pdf" else {"ppi": 110.0}
+    told = json.dumps(inputs(sheet, files, voice), ensure_ascii=False, sort_keys=True)
+    found = _compiler("note").compile(format=form, sys_inputs={"told": told}, timestamp=made, **standards)
+    return found if isinstance(found, list) else [found]
+
+
+@lru_cache(maxsize=2)
+def _compiler(template: str) -> typst.Compiler:
+    return typst.Compiler(
+        str(HERE / f"{template}.typ"), root=str(HERE), font_paths=[str(FONTS)], ignore_system_fonts=True
+    )
+
+
+def inputs(sheet: Sheet, files: MapFiles, voice: Voice) -> dict[str, object]:
+    """All that the template says, by name."""
+    say = voice.say
+    names = ("title", "todo", "nothing", "definitions")
+    drawn = _map_name(sheet)
+    return asdict(sheet) | {
+        "title": f"{say('pantauan.title')}: {sheet.name}, {sheet.quarter}",
+        "language": voice.language,
+        "words": {"app": say("umum.app"), **{name: say(f"pantauan.{name}") for name in names}},
+        "page_word": say("pantauan.page"),
+        "notice": say("umum.synthetic_plain") if sheet.is_synthetic else "",
+        "concerns": [{"text": _bold_first(one.text), "page": one.page_name} for one in sheet.concerns],
+        "deciles": asdict(sheet.deciles) | {"alt": _in_words(sheet)},
+        "map": paper_map.svg(files, drawn, dict(sheet.around), sheet.area),
+        "map_title": say("pantauan.map"),
+        "map_note": say("pantauan.map_note", low=sheet.around_range[0], high=sheet.around_range[1])
+        + " "
+        + files.label(voice.language).capitalize()
+        + ".",
+    }
+
+
+def _map_name(sheet: Sheet) -> str:
+    return f"{KABUPATEN}-{sheet.area[:2]}" if "." in sheet.area else PROVINCES
+
+
+def _bold_first(text: str) -> tuple[str, str]:
+    """`**388 pengajuan** menunggu` in its bold beginning and the rest."""
+    _, bold, rest = text.split("**", 2)
+    return bold, rest
+
+
+def _in_words(sheet: Sheet) -> str:
+    """The bars for whoever does not see them."""
+    told = sheet.deciles
+    rows = (f"{name}: {', '.join(texts)}" for name, texts in zip(told.names, told.texts, strict=True))
+    return f"{told.title}. {'; '.join(rows)}"
