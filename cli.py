@@ -12,7 +12,7 @@ from terms import InputError
 
 SUBJECTS = (
     *("demo", "check", "build", "store", "simulate", "projection", "movement", "errors", "statistics"),
-    *("boundaries", "verify"),
+    *("boundaries", "verify", "note"),
 )
 
 app = typer.Typer(

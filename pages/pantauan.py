@@ -19,4 +19,5 @@ with st.spinner(viewer.say("pantauan.working")):
     sheet = choice.sheet_of(viewer, chosen)
 with st.container(key=first.KEY):
     first.show(viewer, sheet)
+    choice.note_button(viewer, sheet, chosen.quarter)
     rest.show(viewer, sheet, chosen)

@@ -90,6 +90,9 @@ ALLOWED: dict[str, set[str]] = {
     "pages/menu.py": {"streamlit", "pages.shared", "pages.cached"},
     "app.py": {"streamlit", "starlette", "settings", "geo.map_files", "pages.shared.voice"},
     "commands": {"typer", "rich", "pandas", "terms", "settings", "simulator", "targeting", "data", "geo"},
+    # The note speaks as the screen does; of the pages the terminal takes nothing else.
+    "commands/note.py": {"typer", "rich", "terms", "settings", "simulator", "data", "geo", "commands"}
+    | {"pages.paper", "pages.shared.voice"},
     "cli.py": {"typer", "commands", "terms"},
 }
 #: Modules of a room that may not even use the rest of their own room, because another room imports them.

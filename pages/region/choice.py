@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
-from data.figures.region.values import RegionQuarter
 from data.store.scope import Scope
-from pages.cached import region
-from pages.paper import sheet
+from pages.cached import region, register
+from pages.paper import sheet, typeset
 from pages.paper.values import Sheet
-from pages.shared import controls
+from pages.shared import address, controls
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
 from terms import Quarter
@@ -35,14 +35,24 @@ def choose(viewer: Viewer) -> RegionChoice:
     return RegionChoice(area, quarter)
 
 
-def told(viewer: Viewer, chosen: RegionChoice) -> RegionQuarter:
-    """The values of the area."""
-    return region.of_area(viewer.scope, chosen.area, chosen.quarter)
-
-
 def sheet_of(viewer: Viewer, chosen: RegionChoice) -> Sheet:
     """The sheet of the area in the viewer's language."""
     return _sheet(region.about(chosen.quarter).build_id, viewer.scope, chosen.area, chosen.quarter, viewer.language)
+
+
+def note_button(viewer: Viewer, written: Sheet, quarter: Quarter) -> None:
+    """The sheet as a PDF of two pages, made when the button is pressed."""
+    made = int(register.build().built_at.timestamp())
+    ending = "" if viewer.language == "id" else f"-{viewer.language}"
+    st.download_button(
+        viewer.say("pantauan.download"),
+        data=partial(typeset.pdf, written, register.map_files(), viewer.voice, made),
+        file_name=f"pantauan-{written.area}-{quarter}{ending}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key=address.key("note"),
+        icon="🖨️",
+    )
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -35,7 +35,7 @@ def of_area(store: Store, scope: Scope, area: str, quarter: Quarter) -> tuple[Ar
 
 
 def _modelled(store: Store, held: Scope, subject: Subject) -> AreaError | None:
-    """By the small-area model beside the sample; None where there is no model."""
+    """By the area's own sample where that decides, else by the small-area model; None where there is no model."""
     try:
         rows = small_areas.small_areas(store, held, subject).areas
     except InputError:
@@ -44,7 +44,9 @@ def _modelled(store: Store, held: Scope, subject: Subject) -> AreaError | None:
         return None
     row = rows.iloc[0]
     if row["use"] == SAMPLE:
-        return _own(store, held, subject)
+        own = {"estimate": "direct", "low": "direct_low", "high": "direct_high", "n_effective": "n_effective"}
+        direct = pd.DataFrame({name: [row[column]] for name, column in own.items()}).assign(se=0.0)
+        return _error(subject, SAMPLE, errors.without_weak_points(direct).iloc[0], str(row["verdict"]), int(row["n"]))
     verdict = str(row["model_verdict"]).split(" ")[0] if row["use"] == MODEL else "unproven"
     return _error(subject, row["use"], row, verdict, int(row["n"]))
 
