@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Literal
 
 import typst
 
@@ -20,24 +21,31 @@ from pages.shared.voice import Voice
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 #: Tagged for readers: PDF/UA-1 is checked by the compiler.
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
+#: Dots an inch of the pictures.
+DOTS = 110.0
 
 
 def pdf(sheet: Sheet, files: MapFiles, voice: Voice, made: int) -> bytes:
     """The note of an area; ``made`` is the second since 1970 that the file says it was made in."""
-    return _compiled(sheet, files, voice, made, "pdf")[0]
+    told = {"told": _text(sheet, files, voice)}
+    found = _compiler("note").compile(format="pdf", sys_inputs=told, timestamp=made, pdf_standards=STANDARD)
+    return _pages(found)[0]
 
 
 def pictures(sheet: Sheet, files: MapFiles, voice: Voice, made: int) -> list[bytes]:
     """The pages of the note as PNG, to look at."""
-    return _compiled(sheet, files, voice, made, "png")
+    told = {"told": _text(sheet, files, voice)}
+    return _pages(_compiler("note").compile(format="png", sys_inputs=told, timestamp=made, ppi=DOTS))
 
 
-def _compiled(sheet: Sheet, files: MapFiles, voice: Voice, made: int, form: str) -> list[bytes]:
-    standards = {"pdf_standards": STANDARD} if form == "pdf" else {"ppi": 110.0}
-    told = json.dumps(inputs(sheet, files, voice), ensure_ascii=False, sort_keys=True)
-    found = _compiler("note").compile(format=form, sys_inputs={"told": told}, timestamp=made, **standards)
-    return found if isinstance(found, list) else [found]
+def _text(sheet: Sheet, files: MapFiles, voice: Voice) -> str:
+    return json.dumps(inputs(sheet, files, voice), ensure_ascii=False, sort_keys=True)
+
+
+def _pages(found: Any) -> list[bytes]:
+    """Typst gives one page as bytes and several as a list."""
+    return [bytes(page) for page in (found if isinstance(found, list) else [found])]
 
 
 @lru_cache(maxsize=2)

@@ -32,9 +32,9 @@ def nearest(store: Store, scope: Scope, quarter: Quarter, area: str) -> tuple[tu
         return ()
     parts = _parts(shares, sizes, area)
     distance = (parts / parts.mean().replace(0, 1)).mean(axis=1)
-    seen = [code for code in distance.index if code != area and _allows(scope, code)]
+    seen = [code for code in map(str, distance.index) if code != area and _allows(scope, code)]
     first = distance[seen].sort_values(kind="stable").head(SHOWN)
-    return tuple((code, float(value), not parts["apart"][code]) for code, value in first.items())
+    return tuple((code, float(first[code]), not parts.loc[code, "apart"]) for code in map(str, first.index))
 
 
 def _allows(scope: Scope, code: str) -> bool:

@@ -100,7 +100,8 @@ class RegionBasis:
 
 def about(store: Store, quarter: Quarter) -> About:
     """The build and the delivery that the figures come from."""
-    made, info = register.provenance(store), register.quarter_info(store).set_index("quarter").loc[str(quarter)]
+    made, rows = register.provenance(store), register.quarter_info(store).to_dict("records")
+    info = next(row for row in rows if row["quarter"] == str(quarter))
     day = pd.Timestamp(info["as_of"]).date()
     built_on = made.built_at.date()
     return About(store.build_id, built_on, made.code_version, day, str(info["sent_by"]), bool(info["synthetic"]))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from data.figures.region.values import AreaError, AreaLedger, CapCourse, CheckGroup, PlacesLeft, RegionConcern, Waiting
 from data.figures.updates import SHARES
+from data.store.disclosure import SMALLEST_SHOWN
 
 MOST = 5
 #: Groups are worth a visit where at least so large a share is expected to be wrong.
@@ -13,8 +14,10 @@ WORTH_A_VISIT = 0.3
 
 
 def most_pressing(*given: Iterator[RegionConcern]) -> tuple[RegionConcern, ...]:
-    """The first few of all, most families first, each kind once; what concerns nobody is left out."""
-    found = sorted((one for some in given for one in some if one.families >= 1), key=lambda one: -one.families)
+    """The first few of all, most families first, each kind once; what concerns so few that they could be made out, or
+    nobody, is left out."""
+    told = (one for some in given for one in some if one.families >= SMALLEST_SHOWN)
+    found = sorted(told, key=lambda one: -one.families)
     first = {one.code: one for one in reversed(found)}
     return tuple(sorted(first.values(), key=lambda one: -one.families)[:MOST])
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from data.figures.region.standings import number
@@ -61,10 +59,9 @@ def _own(store: Store, held: Scope, subject: Subject) -> AreaError:
 
 
 def _error(subject: Subject, source: str, row: pd.Series, verdict: str, visits: int) -> AreaError:
-    estimate = number(row["estimate"])
+    estimate, low, high = (number(row[name]) for name in ("estimate", "low", "high"))
     needed = None if estimate is None else _needed(estimate)
-    bounds: list[Any] = [number(row[name]) for name in ("low", "high")]
-    return AreaError(subject.programme, subject.error, source, estimate, *bounds, verdict, visits, needed)
+    return AreaError(subject.programme, subject.error, source, estimate, low, high, verdict, visits, needed)
 
 
 def _needed(estimate: float) -> int | None:
