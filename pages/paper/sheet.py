@@ -31,6 +31,7 @@ def written(told: RegionQuarter, about: About, voice: Voice) -> Sheet:
         groups=tables.groups(told, voice),
         places=tables.places(told, voice),
         alike=tables.alike(told, voice),
+        decisions=tables.decisions(told, voice),
         definitions=_definitions(voice),
         foot=_foot(about, told, voice),
         is_synthetic=about.synthetic,

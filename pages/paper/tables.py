@@ -44,6 +44,8 @@ def figures(told: RegionQuarter, voice: Voice) -> SheetTable:
     say = voice.say
     headings = ("figure", "now", "since_quarter", "since_year", "rank")
     rows = tuple(_figure(one, voice) for one in told.standings)
+    if told.level == "nation":
+        headings, rows = headings[:-1], tuple(row[:-1] for row in rows)
     beside = "kabupaten" if told.level == "kabupaten" else "province"
     note = "" if told.level == "nation" else say(f"pantauan.rank_note_{beside}")
     return SheetTable(say("pantauan.figures"), tuple(say(f"pantauan.col_{name}") for name in headings), rows, note)
@@ -209,3 +211,23 @@ def alike(told: RegionQuarter, voice: Voice) -> SheetTable:
 
 def _beside(voice: Voice, name: str, value: float | None) -> str:
     return whole(voice, value) if name == "overdue" else share(voice, value)
+
+
+def decisions(told: RegionQuarter, voice: Voice) -> SheetTable:
+    """What a few decisions would change against the rules in force, a row a policy and programme that it changes."""
+    say = voice.say
+    columns = tuple(
+        say(f"pantauan.col_{name}") for name in ("decision", "programme", "recipients_after", "change", "year")
+    )
+    rows = tuple(
+        (
+            say(f"simulasi.template_{one.policy}"),
+            programme(voice, one.programme),
+            voice.angka(one.recipients),
+            voice.selisih(one.change),
+            voice.selisih(one.rupiah_a_year, money=True),
+        )
+        for one in told.decisions
+        if round(one.change) or round(one.rupiah_a_year)
+    )
+    return SheetTable(say("pantauan.decisions"), columns, rows, say("pantauan.decisions_note") if rows else "")

@@ -17,6 +17,7 @@ from geo import paper_map
 from geo.map_files import KABUPATEN, PROVINCES, MapFiles
 from pages.paper.values import Sheet
 from pages.shared.voice import Voice
+from terms import NATION
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
@@ -29,14 +30,19 @@ DOTS = 110.0
 def pdf(sheet: Sheet, files: MapFiles, voice: Voice, made: int) -> bytes:
     """The note of an area; ``made`` is the second since 1970 that the file says it was made in."""
     told = {"told": _text(sheet, files, voice)}
-    found = _compiler("note").compile(format="pdf", sys_inputs=told, timestamp=made, pdf_standards=STANDARD)
+    found = _compiler(_template(sheet)).compile(format="pdf", sys_inputs=told, timestamp=made, pdf_standards=STANDARD)
     return _pages(found)[0]
 
 
 def pictures(sheet: Sheet, files: MapFiles, voice: Voice, made: int) -> list[bytes]:
     """The pages of the note as PNG, to look at."""
     told = {"told": _text(sheet, files, voice)}
-    return _pages(_compiler("note").compile(format="png", sys_inputs=told, timestamp=made, ppi=DOTS))
+    return _pages(_compiler(_template(sheet)).compile(format="png", sys_inputs=told, timestamp=made, ppi=DOTS))
+
+
+def _template(sheet: Sheet) -> str:
+    """The nation has a deck of four pages, every other area its note."""
+    return "deck" if sheet.area == NATION else "note"
 
 
 def _text(sheet: Sheet, files: MapFiles, voice: Voice) -> str:
@@ -58,7 +64,7 @@ def _compiler(template: str) -> typst.Compiler:
 def inputs(sheet: Sheet, files: MapFiles, voice: Voice) -> dict[str, object]:
     """All that the template says, by name."""
     say = voice.say
-    names = ("title", "todo", "nothing", "definitions")
+    names = ("title", "todo", "nothing", "definitions", "deck", "deck_ledger", "deck_errors", "deck_decisions")
     drawn = _map_name(sheet)
     return asdict(sheet) | {
         "title": f"{say('pantauan.title')}: {sheet.name}, {sheet.quarter}",
@@ -69,12 +75,15 @@ def inputs(sheet: Sheet, files: MapFiles, voice: Voice) -> dict[str, object]:
         "concerns": [{"text": _bold_first(one.text), "page": one.page_name} for one in sheet.concerns],
         "deciles": asdict(sheet.deciles) | {"alt": _in_words(sheet)},
         "map": paper_map.svg(files, drawn, dict(sheet.around), sheet.area),
-        "map_title": say("pantauan.map"),
-        "map_note": say("pantauan.map_note", low=sheet.around_range[0], high=sheet.around_range[1])
-        + " "
-        + files.label(voice.language).capitalize()
-        + ".",
+        "map_title": say("pantauan.map_nation" if sheet.area == NATION else "pantauan.map"),
+        "map_note": _map_note(sheet, files, voice),
     }
+
+
+def _map_note(sheet: Sheet, files: MapFiles, voice: Voice) -> str:
+    low, high = sheet.around_range
+    marked = "" if sheet.area == NATION else " " + voice.say("pantauan.map_marked")
+    return f"{voice.say('pantauan.map_note', low=low, high=high)}{marked} {files.label(voice.language).capitalize()}."
 
 
 def _map_name(sheet: Sheet) -> str:

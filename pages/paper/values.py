@@ -71,6 +71,7 @@ class Sheet:
     groups: SheetTable
     places: SheetTable
     alike: SheetTable
+    decisions: SheetTable
     definitions: tuple[str, ...]
     foot: tuple[str, ...]
     is_synthetic: bool

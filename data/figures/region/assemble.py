@@ -6,7 +6,7 @@ from itertools import chain
 
 from data.figures import upkeep
 from data.figures.region import alike as likeness
-from data.figures.region import concerns, errors, parts, standings
+from data.figures.region import concerns, decisions, errors, parts, standings
 from data.figures.region.basis import RegionBasis
 from data.figures.region.standings import BESIDE, PROGRAMMES, number
 from data.figures.region.values import Alike, RegionQuarter, level_of
@@ -55,6 +55,7 @@ def assemble(basis: RegionBasis, scope: Scope, area: str) -> RegionQuarter:
         groups,
         places,
         alike(basis, scope, area),
+        decisions.effects(basis) if area == NATION and scope.is_national else (),
         basis.before is not None,
         basis.year_ago is not None,
     )

@@ -124,6 +124,18 @@ class Alike:
 
 
 @dataclass(frozen=True)
+class PolicyEffect:
+    """A programme under a policy: families on it, and their difference from the rules in force with that of a year's
+    rupiah."""
+
+    policy: str
+    programme: str
+    recipients: float
+    change: float
+    rupiah_a_year: float
+
+
+@dataclass(frozen=True)
 class RegionConcern:
     """Something to do: what (``code``), how many families it concerns, and the figures of its sentence."""
 
@@ -137,7 +149,8 @@ class RegionConcern:
 class RegionQuarter:
     """All that a page, a note or a file says of one area in one quarter.
 
-    ``around`` is the share of families in deciles 1 to 4 of the areas that it is ranked among, by code.
+    ``around`` is the share of families in deciles 1 to 4 of the areas that it is ranked among, by code;
+    ``decisions`` are told of the nation alone.
     """
 
     area: str
@@ -155,6 +168,7 @@ class RegionQuarter:
     groups: tuple[CheckGroup, ...]
     places: tuple[PlacesLeft, ...]
     alike: tuple[Alike, ...]
+    decisions: tuple[PolicyEffect, ...]
     has_quarter_before: bool
     has_year_before: bool
 

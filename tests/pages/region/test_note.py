@@ -44,6 +44,13 @@ def test_note_fills_two_pages_and_is_tagged_for_readers(written, small_store, ar
     assert note.startswith(b"%PDF-") and b"/MarkInfo" in note and b"PlusJakartaSans" in note
 
 
+def test_deck_of_the_nation_has_four_pages_and_ends_with_decisions(written, small_store):
+    told = written("ID")
+    assert len(typeset.pictures(told, boundaries(small_store), Voice("id"), MADE)) == 4
+    assert {row[0] for row in told.decisions.rows} >= {"Batas desil 3", "Sembako sampai desil 5"}
+    assert written("35").decisions.rows == ()
+
+
 def test_same_figures_give_the_same_bytes_and_others_do_not(written, small_store):
     files, voice = boundaries(small_store), Voice("id")
     first, again = (typeset.pdf(written(), files, voice, MADE) for _ in range(2))
