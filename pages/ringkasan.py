@@ -52,7 +52,7 @@ with right, st.container(border=True, height="stretch"):
     charts.show(charts.recipients_by_decile(groups, viewer), "who", say("ringkasan.who_note"))
 
 with st.grid(3, min_column_width=260):
-    for name in ("sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode"):
+    for name in ("pantauan", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode"):
         with st.container(border=True, height="stretch"):
             st.page_link(f"{name}.py", label=f"**{say(f'menu.{name}')}**", icon="➡️")
             st.caption(say(f"ringkasan.next_{name}"))
