@@ -8,7 +8,7 @@ from typing import NoReturn
 import streamlit as st
 
 from pages.cached import register
-from pages.shared import address, voice
+from pages.shared import address, finder, voice
 from pages.shared.session import Viewer
 
 _LANGUAGE_NAMES = {"id": "Bahasa", "en": "English"}
@@ -16,12 +16,13 @@ _LANGUAGE_NAMES = {"id": "Bahasa", "en": "English"}
 
 def top(viewer: Viewer) -> None:
     """The line above each page: synthetic or real, and the language switch."""
-    line, switch = st.columns([6, 1], vertical_alignment="center")
+    line, right = st.columns([3, 2], vertical_alignment="center")
     with line:
         if register.is_synthetic():
             st.markdown(viewer.say("umum.synthetic"))
     st.session_state["language"] = viewer.language
-    with switch, st.container(horizontal_alignment="right"):
+    with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        finder.box(viewer)
         st.segmented_control(
             viewer.say("umum.language"),
             voice.LANGUAGES,
