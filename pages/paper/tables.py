@@ -42,10 +42,9 @@ def _poverty(told: RegionQuarter, voice: Voice) -> str:
 def figures(told: RegionQuarter, voice: Voice) -> SheetTable:
     """Each figure with its change and its rank."""
     say = voice.say
-    headings = ("figure", "now", "since_quarter", "since_year", "rank")
-    rows = tuple(_figure(one, voice) for one in told.standings)
-    if told.level == "nation":
-        headings, rows = headings[:-1], tuple(row[:-1] for row in rows)
+    names = ("figure", "now", "since_quarter", "since_year", "rank")
+    headings = names[:-1] if told.level == "nation" else names
+    rows = tuple(_figure(one, voice)[: len(headings)] for one in told.standings)
     beside = "kabupaten" if told.level == "kabupaten" else "province"
     note = "" if told.level == "nation" else say(f"pantauan.rank_note_{beside}")
     return SheetTable(say("pantauan.figures"), tuple(say(f"pantauan.col_{name}") for name in headings), rows, note)
