@@ -10,7 +10,10 @@ from pages.cached import access, register
 from pages.shared import address, browser, door, frame, session
 from pages.shared.voice import Voice
 
-PAGES = ("ringkasan", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "proyeksi", "metode")
+PAGES = (
+    *("ringkasan", "pantauan", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "proyeksi"),
+    "metode",
+)
 
 address.listen()
 voice, given = Voice(address.language()), session.held()

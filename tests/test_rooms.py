@@ -79,6 +79,8 @@ ALLOWED: dict[str, set[str]] = {
         },
     },
     "pages/documents": {*_SCREEN, *_KERNEL, *_FIGURES, "xlsxwriter", "pages.shared", "pages.cached"},
+    # The note on paper: it speaks, but has no screen, so that the terminal writes it too.
+    "pages/paper": {"terms", "simulator", "geo", "data.figures", "typst", "shapely", "pages.shared.voice"},
     "pages/accuracy": _PAGE,
     "pages/deciles": _PAGE,
     "pages/methods": _PAGE,
@@ -86,10 +88,11 @@ ALLOWED: dict[str, set[str]] = {
     "pages/overview": _PAGE,
     "pages/scenario": {*_PAGE},
     "pages/projection": {*_PAGE, "pages.scenario"},
+    "pages/region": {*_PAGE, "pages.paper"},
     "pages/simulation": {*_PAGE, "pages.scenario"},
     "pages/updates": _PAGE,
     "pages": {*_PAGE, "pages.accuracy", "pages.deciles", "pages.methods", "pages.movement", "pages.simulation"}
-    | {"pages.overview", "pages.projection", "pages.scenario", "pages.updates"},
+    | {"pages.overview", "pages.projection", "pages.region", "pages.scenario", "pages.updates"},
     "pages/menu.py": {"streamlit", "pages.shared", "pages.cached"},
     "web": {"streamlit", "starlette", "settings", "terms", "data.access", "data.keep", "pages.shared.voice"},
     "app.py": {
@@ -104,6 +107,9 @@ ALLOWED: dict[str, set[str]] = {
         "web",
     },
     "commands": {"typer", "rich", "pandas", "terms", "settings", "simulator", "targeting", "data", "geo"},
+    # The note speaks as the screen does; of the pages the terminal takes nothing else.
+    "commands/note.py": {"typer", "rich", "terms", "settings", "simulator", "data", "geo", "commands"}
+    | {"pages.paper", "pages.shared.voice"},
     "cli.py": {"typer", "commands", "terms"},
 }
 #: Modules of a room that may not even use the rest of their own room, because another room imports them.

@@ -19,7 +19,7 @@ from pages.shared.controls import Choice
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from targeting.verdict.allocation import neyman, proportional, to_the_undecided
-from targeting.verdict.plan import Question, largest_provable, sample_size
+from targeting.verdict.plan import Question, deciding, largest_provable, sample_size
 from terms import TARGETS, InputError
 
 #: Offered values, as they stand in the address: per cent, except the design effect.
@@ -156,13 +156,8 @@ def _allocation(viewer: Viewer, chosen: ErrorChoice, asked: Supposed) -> pd.Data
 
 
 def _decides(error: float, asked: Supposed) -> float:
-    """Families that would show an error expected below the target to be so; those that would show one above it to be
-    above: by the same power, the distance to the target decides. NaN when it lies too near."""
-    target = asked.question.target
+    """Families that would decide at the expected error; NaN when it lies too near the target."""
     try:
-        if error < target:
-            return float(sample_size(error, asked.question, asked.effect).n)
-        mirrored = Question(1 - target, asked.question.power, TAIL)
-        return float(sample_size(1 - error, mirrored, asked.effect).n)
+        return float(deciding(error, asked.question, asked.effect).n)
     except InputError:
         return np.nan

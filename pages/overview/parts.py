@@ -15,7 +15,7 @@ from pages.shared.session import Viewer
 from terms import Quarter
 
 COURSES = ("persons", "families", "recipients_PKH", "recipients_SEMBAKO", "recipients_PBI", "money")
-NEXT = ("sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "metode")
+NEXT = ("pantauan", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "proyeksi", "metode")
 
 
 @kept

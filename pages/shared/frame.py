@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo import regions
 from pages.cached import access, register, trail
-from pages.shared import address, door, voice
+from pages.shared import address, door, finder, voice
 from pages.shared.session import LOOKS_AS, Viewer
 from terms import InputError
 
@@ -20,17 +20,17 @@ _LANGUAGE_NAMES = {"id": "Bahasa", "en": "English"}
 
 def top(viewer: Viewer) -> None:
     """The line above each page: synthetic or real, and the language switch."""
-    line, person, switch = st.columns([5.4, 1.2, 1], vertical_alignment="center")
+    line, right = st.columns([1, 1], vertical_alignment="center")
     with line:
         if register.is_synthetic():
             st.markdown(viewer.say("umum.synthetic"))
-    with person:
+    st.session_state["language"] = viewer.language
+    with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        finder.box(viewer)
         if access.is_local():
             _looks_as(viewer)
         else:
             door.person(viewer.voice)
-    st.session_state["language"] = viewer.language
-    with switch, st.container(horizontal_alignment="right"):
         st.segmented_control(
             viewer.say("umum.language"),
             voice.LANGUAGES,
@@ -54,6 +54,7 @@ def _looks_as(viewer: Viewer) -> None:
         format_func=lambda name: viewer.say(f"masuk.as_{name}", area=areas[name]),
         key=LOOKS_AS,
         label_visibility="collapsed",
+        width=finder.WIDTH,
     )
 
 

@@ -67,6 +67,14 @@ def sample_size(true: float, question: Question, design_effect: float = 1.0) -> 
         highest *= 2
 
 
+def deciding(error: float, question: Question, design_effect: float = 1.0) -> SampleSize:
+    """Families that show an error expected below the target to be so, or one above it to be above: by the same power,
+    the distance to the target decides. InputError when it lies too near."""
+    if error < question.target:
+        return sample_size(error, question, design_effect)
+    return sample_size(1 - error, Question(1 - question.target, question.power, question.tail), design_effect)
+
+
 def power(true: float, n_effective: float, question: Question) -> float:
     """Chance that a sample of this effective size shows an error of ``true`` to be under the target."""
     allowed = errors_allowed(n_effective, question)

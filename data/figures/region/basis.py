@@ -1,0 +1,107 @@
+"""What the areas of a quarter share, computed once a build: the rules in force over the register, and who reaches an
+announced cap when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from data.figures import projection as projected
+from data.figures.outcome import About, Report
+from data.read import asked, register
+from data.read.projection import observed
+from data.store.open import Store
+from data.store.scope import Scope
+from simulator.cells import Cells
+from simulator.engine.simulate import simulate
+from simulator.policy.files import ENACTED, Policy, named
+from simulator.projection.options import ProjectionOptions
+from simulator.projection.run import ready, run
+from targeting.flow.observed import FlowFit, fitted
+from terms import QUARTERS_A_YEAR, InputError, Quarter
+
+#: The announced limit of time on aid whose calendar is told, and how many quarters ahead.
+CAP, AHEAD = "lima_tahun_sempit", 8
+#: Gives the nation's cells of a quarter, exact or perturbed (True).
+CellsOf = Callable[[Quarter, bool], Cells]
+
+
+@dataclass(frozen=True, eq=False)
+class RegionBasis:
+    """A build and quarter; ``held`` gives the cells, and ``is_keyed`` tells whether perturbed ones can be had."""
+
+    store: Store
+    quarter: Quarter
+    held: CellsOf
+    is_keyed: bool
+    _tables: dict[tuple[Quarter, str], pd.DataFrame] = field(default_factory=dict)
+    _calendars: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _fits: list[FlowFit] = field(default_factory=list)
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """The quarters of the build."""
+        return asked.quarters(self.store)
+
+    @property
+    def before(self) -> Quarter | None:
+        """The quarter before, if the build holds it."""
+        return self._held(1)
+
+    @property
+    def year_ago(self) -> Quarter | None:
+        """The same quarter of the year before, if the build holds it."""
+        return self._held(QUARTERS_A_YEAR)
+
+    def in_force(self, quarter: Quarter, level: str) -> pd.DataFrame:
+        """The rules in force over the register of a quarter, by area of a level: see ``Report.table``; below the
+        province over the perturbed register."""
+        if (quarter, level) not in self._tables:
+            self._tables[quarter, level] = self.report(quarter, named(ENACTED), level).table(level)
+        return self._tables[quarter, level]
+
+    def report(self, quarter: Quarter, policy: Policy, level: str) -> Report:
+        """What a policy does with the nation's register of a quarter, as its table of this level may be shown."""
+        # Below the province nothing is made of the exact register, unless all is hidden for want of a key.
+        guarded = level == "kabupaten" and self.is_keyed
+        found = simulate(self.held(quarter, guarded), policy)
+        return Report(found, policy, about(self.store, quarter), None, None, (lambda: found) if guarded else None)
+
+    def calendar(self, level: str) -> pd.DataFrame:
+        """Who reaches the cap in each quarter, for all areas of a level: see ``Years.calendar``; empty where the build
+        cannot see how families move, or the site has no key."""
+        if level not in self._calendars:
+            self._calendars[level] = self._calendar(level)
+        return self._calendars[level]
+
+    def _calendar(self, level: str) -> pd.DataFrame:
+        guarded = level == "kabupaten"
+        if guarded and not self.is_keyed:
+            return pd.DataFrame()
+        try:
+            fit = self._fit()
+        except InputError:
+            return pd.DataFrame()
+        made = ready(self.held(self.quarter, guarded), named(CAP), ProjectionOptions(AHEAD))
+        return projected.opened(run(made, fit.rates), Scope.national()).calendar(level)
+
+    def _fit(self) -> FlowFit:
+        if not self._fits:
+            cells = self.held(self.quarter, False)
+            self._fits.append(fitted(observed(self.store, Scope.national(), cells, self.quarter)))
+        return self._fits[0]
+
+    def _held(self, ago: int) -> Quarter | None:
+        wanted = self.quarter.shift(-ago)
+        return wanted if wanted in self.quarters else None
+
+
+def about(store: Store, quarter: Quarter) -> About:
+    """The build and the delivery that the figures come from."""
+    made, rows = register.provenance(store), register.quarter_info(store).to_dict("records")
+    info = next(row for row in rows if row["quarter"] == str(quarter))
+    day = pd.Timestamp(info["as_of"]).date()
+    built_on = made.built_at.date()
+    return About(store.build_id, built_on, made.code_version, day, str(info["sent_by"]), bool(info["synthetic"]))

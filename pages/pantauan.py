@@ -1,0 +1,23 @@
+"""Pantauan daerah: one area's quarter on one screen, beginning with what needs doing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.region import choice, first, rest
+from pages.shared import session
+
+viewer = session.viewer()
+
+head, right = st.columns([2, 3], vertical_alignment="bottom")
+with head:
+    st.title(viewer.say("pantauan.title"))
+with right:
+    chosen = choice.choose(viewer)
+
+with st.spinner(viewer.say("pantauan.working")):
+    sheet = choice.sheet_of(viewer, chosen)
+with st.container(key=first.KEY):
+    first.show(viewer, sheet)
+    choice.note_button(viewer, sheet, chosen.quarter)
+    rest.show(viewer, sheet, chosen)

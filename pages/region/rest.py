@@ -1,0 +1,43 @@
+"""What stands below the first answer, block by block, each as wide as a phone where the screen is one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.paper.values import Sheet, SheetTable
+from pages.region import drawings, what_if
+from pages.region.choice import RegionChoice
+from pages.region.first import of_table
+from pages.shared import charts
+from pages.shared.session import Viewer
+
+
+def show(viewer: Viewer, sheet: Sheet, chosen: RegionChoice) -> None:
+    """Every block in the order of the note."""
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        st.subheader(sheet.deciles.title)
+        charts.show(drawings.deciles(viewer, sheet.deciles), "deciles", sheet.deciles.title)
+        st.caption(sheet.deciles.note)
+    with right, st.container(border=True, height="stretch"):
+        if sheet.intervals:
+            st.subheader(sheet.errors.title)
+            charts.show(drawings.errors(viewer, sheet.intervals), "errors", sheet.errors.title)
+    with st.container(border=True):
+        of_table(sheet.errors)
+    _pair(sheet.flows, sheet.reasons)
+    _pair(sheet.waiting, sheet.caps)
+    _pair(sheet.groups, sheet.places)
+    if sheet.alike.rows:
+        with st.container(border=True):
+            of_table(sheet.alike)
+    with st.container(border=True):
+        what_if.show(viewer, chosen)
+    with st.expander(viewer.say("pantauan.definitions")):
+        st.markdown("\n".join(f"- {line}" for line in sheet.definitions))
+
+
+def _pair(*tables: SheetTable) -> None:
+    for column, table in zip(st.columns(2, gap="medium"), tables, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            of_table(table)
