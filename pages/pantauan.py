@@ -16,8 +16,8 @@ with right:
     chosen = choice.choose(viewer)
 
 with st.spinner(viewer.say("pantauan.working")):
-    sheet = choice.sheet_of(viewer, chosen)
+    choice.sheet_of(viewer, chosen)
 with st.container(key=first.KEY):
-    first.show(viewer, sheet)
-    choice.note_button(viewer, sheet, chosen.quarter)
-    rest.show(viewer, sheet, chosen)
+    first.show(viewer, chosen)
+    choice.note_button(viewer, chosen)
+    rest.show(viewer, chosen)

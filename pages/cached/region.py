@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from data.figures.outcome import About
 from data.figures.region import basis as region_basis
 from data.figures.region.assemble import assemble
 from data.figures.region.basis import RegionBasis
 from data.figures.region.values import RegionQuarter
-from data.store.open import Store, open_store
+from data.store.open import Store
 from data.store.scope import Scope
-from pages.cached import national_cells
-from pages.cached.store import folder
+from pages.cached import national_cells, store
+from pages.cached.guard import EXACT, Guard
+from pages.cached.store import kept
 from terms import Quarter
 
 
-def of_area(scope: Scope, area: str, quarter: Quarter, above: bool = True) -> RegionQuarter:
-    """All that is said of an area; frozen values, shared and not copied."""
-    return _of_area(open_store(folder()), scope, area, quarter, above, national_cells.key_digest())
+def of_area(scope: Scope, area: str, quarter: Quarter, sees_above: bool = True) -> RegionQuarter:
+    """All that is said of an area; frozen values, shared and not copied. ``sees_above`` as in ``assemble``."""
+    return _of_area(store.build(), national_cells.own_guard(), scope, area, quarter, sees_above)
 
 
 def about(quarter: Quarter) -> About:
     """The build and the delivery that the figures come from."""
-    return _about(open_store(folder()), quarter)
+    return _about(store.build(), quarter)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _of_area(store: Store, scope: Scope, area: str, quarter: Quarter, above: bool, key: str) -> RegionQuarter:
-    return assemble(_basis(store, quarter, key), scope, area, above)
+@kept(256)
+def _of_area(
+    served: Store, by: Guard | None, scope: Scope, area: str, quarter: Quarter, sees_above: bool
+) -> RegionQuarter:
+    return assemble(_basis(served, by, quarter), scope, area, sees_above)
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _basis(store: Store, quarter: Quarter, key: str) -> RegionBasis:
-    """``key``: the digest of the site's key, empty without one."""
+@kept(3)
+def _basis(served: Store, by: Guard | None, quarter: Quarter) -> RegionBasis:
     return RegionBasis(
-        store,
+        served,
         quarter,
-        lambda when, guarded: national_cells.of_store(store, when, national_cells.guard(guarded)),
-        bool(key),
+        lambda when, guarded: national_cells.of_store(served, when, by if guarded and by is not None else EXACT),
+        by is not None,
     )
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _about(store: Store, quarter: Quarter) -> About:
-    return region_basis.about(store, quarter)
+@kept(16)
+def _about(served: Store, quarter: Quarter) -> About:
+    return region_basis.about(served, quarter)

@@ -7,13 +7,12 @@ from functools import partial
 
 import streamlit as st
 
-from data.store.scope import Scope
-from pages.cached import national_cells, region, register, trail
+from pages.cached import region, register, trail
 from pages.paper import sheet, typeset
 from pages.paper.values import Sheet
 from pages.shared import address, controls
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
-from pages.shared.voice import Voice
 from terms import Quarter
 
 
@@ -35,17 +34,19 @@ def choose(viewer: Viewer) -> RegionChoice:
     return RegionChoice(area, quarter)
 
 
+@kept
 def sheet_of(viewer: Viewer, chosen: RegionChoice) -> Sheet:
     """The sheet of the area in the viewer's language."""
-    newest = region.about(chosen.quarter).build_id, national_cells.key_digest()
-    return _sheet(newest, viewer.scope, viewer.sees_above, chosen.area, chosen.quarter, viewer.language)
+    told = region.of_area(viewer.scope, chosen.area, chosen.quarter, viewer.sees_above)
+    return sheet.written(told, region.about(chosen.quarter), viewer.voice)
 
 
-def note_button(viewer: Viewer, written: Sheet, quarter: Quarter) -> None:
+def note_button(viewer: Viewer, chosen: RegionChoice) -> None:
     """The sheet as a PDF of two pages, made when the button is pressed."""
+    written = sheet_of(viewer, chosen)
     made = int(register.build().built_at.timestamp())
     ending = "" if viewer.language == "id" else f"-{viewer.language}"
-    name = f"pantauan-{written.area}-{quarter}{ending}.pdf"
+    name = f"pantauan-{chosen.area}-{chosen.quarter}{ending}.pdf"
     make = partial(typeset.pdf, written, register.map_files(), viewer.voice, made)
     st.download_button(
         viewer.say("pantauan.download"),
@@ -56,9 +57,3 @@ def note_button(viewer: Viewer, written: Sheet, quarter: Quarter) -> None:
         key=address.key("note"),
         icon="🖨️",
     )
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _sheet(newest: tuple[str, str], scope: Scope, above: bool, area: str, quarter: Quarter, language: str) -> Sheet:
-    """Build and site's key are part of the key alone: what is told is always of the newest."""
-    return sheet.written(region.of_area(scope, area, quarter, above), region.about(quarter), Voice(language))

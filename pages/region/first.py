@@ -5,14 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.paper.values import Sheet, SheetTable
+from pages.region.choice import RegionChoice, sheet_of
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 
 #: What the style of the browser knows the sheet by.
 KEY = "lembar"
 
 
-def show(viewer: Viewer, sheet: Sheet) -> None:
+@kept
+def show(viewer: Viewer, chosen: RegionChoice) -> None:
     """Both halves beside each other, below each other on a phone."""
+    sheet = sheet_of(viewer, chosen)
     st.markdown(f"##### {sheet.lead}")
     left, right = st.columns([5, 6], gap="medium")
     with left, st.container(border=True, height="stretch"):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.paper.values import Sheet, SheetTable
+from pages.paper.values import SheetTable
 from pages.region import drawings, what_if
-from pages.region.choice import RegionChoice
+from pages.region.choice import RegionChoice, sheet_of
 from pages.region.first import of_table
 from pages.shared import charts
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 
 
-def show(viewer: Viewer, sheet: Sheet, chosen: RegionChoice) -> None:
+@kept
+def show(viewer: Viewer, chosen: RegionChoice) -> None:
     """Every block in the order of the note."""
+    sheet = sheet_of(viewer, chosen)
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch"):
         st.subheader(sheet.deciles.title)

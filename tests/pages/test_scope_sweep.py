@@ -39,7 +39,7 @@ COUNTED = ("cell", "decile_flow", "movement", "register_flow", "register_quality
 COUNTED += ("update_days", "update_effect", "update_flow", "empowerment")
 #: Pages with figures of the nation or province by design: a scenario's persons and rupiah are its families times the
 #: mean of like families there (``data.figures.perturbed``), a projection's rates are those of like families of the
-#: nation, and calibration is told of the synthetic nation.
+#: nation (and so is the calendar of the cap of one area), and calibration is told of the synthetic nation.
 BORROWS = {"simulasi", "proyeksi", "pantauan", "metode"}
 #: The press that a rule is cited from, by its office.
 CITED = "Dinsos Kota Malang"

@@ -15,11 +15,11 @@ from data.store.scope import Scope
 from terms import NATION
 
 
-def assemble(basis: RegionBasis, scope: Scope, area: str, above: bool = True) -> RegionQuarter:
+def assemble(basis: RegionBasis, scope: Scope, area: str, sees_above: bool = True) -> RegionQuarter:
     """All that is said of an area in the basis' quarter; InputError when it is not wholly within the scope.
 
-    The province and the nation stand beside it where one may see ``above`` one's scope; other kabupaten as far as the
-    scope goes.
+    The province and the nation stand beside it where ``sees_above``, the right to their figures for a scope that does
+    not hold them; other kabupaten stand there as far as the scope goes.
     """
     scope.within(area)
     figures = standings.of_area(basis, scope, area)
@@ -45,7 +45,7 @@ def assemble(basis: RegionBasis, scope: Scope, area: str, above: bool = True) ->
         basis.quarter,
         pressing,
         counted.get("families"),
-        parts.decile_shares(basis, scope, area, above),
+        parts.decile_shares(basis, scope, area, sees_above),
         figures,
         _around(basis, scope, area),
         _poverty(area),

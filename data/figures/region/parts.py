@@ -18,14 +18,16 @@ from terms import NATION
 GROUPS_SHOWN = 5
 
 
-def decile_shares(basis: RegionBasis, scope: Scope, area: str, above: bool) -> dict[str, tuple[float | None, ...]]:
-    """Shares of deciles 1 to 10 of the ranked families: of the area, then, where one may see ``above`` one's scope, of
-    its province and the nation; None where withheld."""
+def decile_shares(
+    basis: RegionBasis, scope: Scope, area: str, sees_above: bool = True
+) -> dict[str, tuple[float | None, ...]]:
+    """Shares of deciles 1 to 10 of the ranked families: of the area, then of its province and the nation where the
+    scope holds them or ``sees_above``; None where withheld."""
     held = {area: scope.within(area)}
-    if above and level_of(area) == "kabupaten":
+    if level_of(area) == "kabupaten" and (sees_above or scope.is_national or area[:2] in scope.province_codes):
         held[area[:2]] = Scope.provinces(area[:2])
-    if above and area != NATION:
-        held[NATION] = Scope.national()
+    if sees_above or scope.is_national:
+        held[NATION] = Scope.national() if area != NATION else scope
     found = {}
     for code, part in held.items():
         shares = deciles.shares_by_decile(deciles.by_decile(basis.store, part, basis.quarter, level_of(code)))
