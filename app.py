@@ -110,7 +110,8 @@ async def warm_up(_app: st.App) -> AsyncGenerator[None, None]:
     await visitor.visit(visitor.FIRST)
     gc.collect()
     gc.freeze()
-    rest = asyncio.create_task(visitor.visit(visitor.LATER, visitor.PAUSE_SECONDS))
+    later = visitor.LATER if settings.warms_all() else ()
+    rest = asyncio.create_task(visitor.visit(later, visitor.PAUSE_SECONDS))
     yield
     rest.cancel()
     with suppress(asyncio.CancelledError):

@@ -13,6 +13,8 @@ ACCESS_VARIABLE, OPEN_VARIABLE = "TEPAT_ACCESS", "TEPAT_WITHOUT_SIGN_IN"
 #: Their names when nothing is set; a command looks for them where it is run.
 STORE, INBOX = Path("store"), Path("inbox")
 
+#: ``first``: only the page that everybody meets first is opened at the start, nothing in the background.
+WARM_VARIABLE = "TEPAT_WARM"
 #: ``json`` writes the log as lines of JSON without personal data.
 LOG_VARIABLE = "TEPAT_LOG"
 
@@ -31,6 +33,11 @@ def access_file() -> Path | None:
 def open_words() -> str:
     """What was told to be open without sign-in; nothing unless somebody said so."""
     return os.environ.get(OPEN_VARIABLE, "")
+
+
+def warms_all() -> bool:
+    """Whether the other pages are opened in the background after a start."""
+    return os.environ.get(WARM_VARIABLE, "") != "first"
 
 
 def log_form() -> str:

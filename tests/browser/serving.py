@@ -23,7 +23,7 @@ def server(store: Path, log: Path, port: int = 0, base: str = "", **settings: st
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = ["--server.port", str(port), "--server.headless", "true", "--server.address", "localhost"]
-    environment = {**os.environ, "TEPAT_STORE": str(store), **settings}
+    environment = {**os.environ, "TEPAT_STORE": str(store), "TEPAT_WARM": "first", **settings}
     with log.open("w") as target:
         process = subprocess.Popen(
             [*command, *options], cwd=ROOT, env=environment, stdout=target, stderr=subprocess.STDOUT
