@@ -11,7 +11,14 @@ from pages.shared import address, browser, door, frame, session
 from pages.shared.voice import Voice
 
 PAGES = (
-    *("ringkasan", "pantauan", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simulasi", "proyeksi"),
+    "ringkasan",
+    "pantauan",
+    "sebaran",
+    "pergerakan",
+    "ketepatan",
+    "pemutakhiran",
+    "simulasi",
+    "proyeksi",
     "metode",
 )
 
