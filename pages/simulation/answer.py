@@ -24,7 +24,7 @@ from pages.simulation.asked import ScenarioAsked, report_of
 from simulator.engine.notices import Notice
 
 ARROW = " → "
-ROW_HEIGHT = 27
+ROW_HEIGHT = 26
 BOTH: dict[str, tuple[str, str, Callable[[Voice, float], str]]] = {
     "row_recipients": ("recipients_reference", "recipients_after", Voice.angka),
     "row_persons": ("persons_reference", "persons_after", Voice.angka),
