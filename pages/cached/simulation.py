@@ -1,7 +1,8 @@
 """What the page on simulation computes once for everybody: outcomes and frontiers of the whole nation, never copied.
 
-Kept by build, quarter and the digest of the policy, so that a changed scenario is never answered with an older one's
-figures. A viewer's scope only restricts what is shown of them.
+Kept by build, quarter, the digest of the policy and that of the site's key, so that a changed scenario is never
+answered with an older one's figures, nor a changed key with cells changed under the one before. A viewer's scope only
+restricts what is shown of them.
 
 Whoever has not the right to exact cells (``sees_exact``) gets what is below the province from the perturbed register
 of ``data.figures.perturbed``; so does a scenario that names kabupaten, at every level: the nation with and without one
@@ -25,6 +26,7 @@ from data.read.accuracy.models import Entitlements
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from pages.cached import national_cells
+from pages.cached.national_cells import EXACT, Guard, guard
 from pages.cached.register import build, quarter_facts
 from pages.cached.store import folder
 from simulator.cells import Cells
@@ -47,7 +49,7 @@ class _Asked:
         return self.policy.digest()
 
 
-_KEY: dict[str | type[Any], Callable[[Any], Any]] = {_Asked: _Asked.digest}
+_KEY: dict[str | type[Any], Callable[[Any], Any]] = {_Asked: _Asked.digest, **national_cells.BY_DIGEST}
 
 
 def outcome(quarter: Quarter, policy: Policy, sees_exact: bool = False, beside: Collection[Policy] = ()) -> Outcome:
@@ -57,7 +59,7 @@ def outcome(quarter: Quarter, policy: Policy, sees_exact: bool = False, beside: 
     that what differs is theirs.
     """
     guarded = not sees_exact and any(names_kabupaten(one, quarter) for one in (policy, *beside))
-    return _outcome(open_store(folder()), quarter, _Asked(policy), guarded)
+    return _outcome(open_store(folder()), quarter, _Asked(policy), guard(guarded))
 
 
 def within(scope: Scope, quarter: Quarter) -> tuple[str, ...] | None:
@@ -96,10 +98,11 @@ def report(
 
 def _below(quarter: Quarter, policy: Policy, sees_exact: bool) -> Below | None:
     """The policy over the perturbed register; None for whoever sees exact cells, and where the site has no key."""
-    if sees_exact or not national_cells.can_be_guarded():
+    by = None if sees_exact else national_cells.own_guard()
+    if by is None:
         return None
     store = open_store(folder())
-    return lambda: _outcome(store, quarter, _Asked(policy), True)
+    return lambda: _outcome(store, quarter, _Asked(policy), by)
 
 
 def faults(scope: Scope, quarter: Quarter, policy: Policy) -> tuple[str, ...]:
@@ -116,7 +119,7 @@ def about(quarter: Quarter) -> About:
 def frontier(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> pd.DataFrame:
     """Every cut-off and cap of a programme, for the nation; not to be changed, for everybody shares it."""
     guarded = not sees_exact and names_kabupaten(policy, quarter)
-    return _frontier(open_store(folder()), quarter, _Asked(policy), programme, guarded)
+    return _frontier(open_store(folder()), quarter, _Asked(policy), programme, guard(guarded))
 
 
 def error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> Shares:
@@ -124,7 +127,7 @@ def error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: b
     if programme not in entitlements(quarter).table:
         return {}
     guarded = not sees_exact and names_kabupaten(policy, quarter)
-    return _error_shares(open_store(folder()), quarter, _Asked(policy), programme, guarded)
+    return _error_shares(open_store(folder()), quarter, _Asked(policy), programme, guard(guarded))
 
 
 def places_by_need(
@@ -150,26 +153,26 @@ def entitlements(quarter: Quarter) -> Entitlements:
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=_KEY)
-def _outcome(store: Store, quarter: Quarter, asked: _Asked, guarded: bool) -> Outcome:
-    return simulate(national_cells.of_store(store, quarter, guarded), asked.policy)
+def _outcome(store: Store, quarter: Quarter, asked: _Asked, by: Guard) -> Outcome:
+    return simulate(national_cells.of_store(store, quarter, by), asked.policy)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEY)
 def _faults(store: Store, scope: Scope, quarter: Quarter, asked: _Asked) -> tuple[str, ...]:
-    return outcome_tables.faults(_outcome(store, quarter, asked, False), within(scope, quarter))
+    return outcome_tables.faults(_outcome(store, quarter, asked, EXACT), within(scope, quarter))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_KEY)
-def _frontier(store: Store, quarter: Quarter, asked: _Asked, programme: str, guarded: bool) -> pd.DataFrame:
-    held, known = national_cells.of_store(store, quarter, guarded), entitlements(quarter).table.get(programme)
+def _frontier(store: Store, quarter: Quarter, asked: _Asked, programme: str, by: Guard) -> pd.DataFrame:
+    held, known = national_cells.of_store(store, quarter, by), entitlements(quarter).table.get(programme)
     return all_points(held, asked.policy, programme, known)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=_KEY)
-def _error_shares(store: Store, quarter: Quarter, asked: _Asked, programme: str, guarded: bool) -> Shares:
+def _error_shares(store: Store, quarter: Quarter, asked: _Asked, programme: str, by: Guard) -> Shares:
     enacted = named(ENACTED).rules(quarter)[programme]
     rule, known = asked.policy.rules(quarter).get(programme), entitlements(quarter).table[programme]
-    return shares(_outcome(store, quarter, asked, guarded), programme, known, enacted, rule)
+    return shares(_outcome(store, quarter, asked, by), programme, known, enacted, rule)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -90,6 +90,26 @@ def test_nation_with_and_without_one_kabupaten_does_not_tell_it(exact):
     assert against["recipients_before"].equals(report(naming()).table("nation")["recipients_before"])
 
 
+def test_changed_key_is_never_answered_with_what_was_kept_under_the_key_before(exact, monkeypatch):
+    """Every kept answer: outcomes below the province, rules that name kabupaten, frontier, errors, places."""
+
+    def asked() -> dict[str, object]:
+        return {
+            "below": report(named(ENACTED)).table("kabupaten").astype(str).to_csv(),
+            "named": report(naming()).table("nation").to_csv(),
+            "frontier": simulation.frontier(QUARTER, naming(), PKH).to_csv(),
+            "errors": simulation.error_shares(QUARTER, naming(), PKH)["inclusion"].tolist(),
+            "places": simulation.places_by_need(QUARTER, PKH, "families", 100_000),
+        }
+
+    first = asked()
+    monkeypatch.setenv(KEY_VARIABLE, "another key of the site, in the same process")
+    second = asked()
+    assert all(first[name] != second[name] for name in first), [name for name in first if first[name] == second[name]]
+    monkeypatch.setenv(KEY_VARIABLE, "the key of the site in this test")
+    assert asked() == first
+
+
 @pytest.mark.parametrize(("language", "said"), [("id", "Di bawah provinsi"), ("en", "Below the province")])
 def test_table_csv_and_memo_say_that_counts_are_changed(visit, store, language, said):
     app = visit("simulasi", rinci="kabupaten", bahasa=language)
