@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from commands.folders import Store
+from commands.levels import NATION_LEVEL, ByLevel
 from commands.output import Format, print_frame
 from commands.output import errors as errors_console
 from data.read import asked
@@ -17,14 +18,13 @@ from data.read.accuracy.spotcheck import ERRORS, PERSONS, UNITS, YARDSTICKS, Sub
 from data.store.open import open_store
 from data.store.scope import Scope
 from settings import STORE
-from terms import LEVELS, PBI, REGISTER_PROGRAMMES, Quarter
+from terms import PBI, REGISTER_PROGRAMMES, Quarter
 
 # The words are the readers', kept in one place; mypy would have them written out here again.
-ErrorLevel = StrEnum("ErrorLevel", list(LEVELS))  # type: ignore[misc]
 Kind = StrEnum("Kind", list(ERRORS))  # type: ignore[misc]
 Judge = StrEnum("Judge", list(YARDSTICKS))  # type: ignore[misc]
 ErrorUnit = StrEnum("ErrorUnit", list(UNITS))  # type: ignore[misc]
-_NATION, _DECILE, _FAMILIES = ErrorLevel("nation"), Judge("decile"), ErrorUnit("families")
+_DECILE, _FAMILIES = Judge("decile"), ErrorUnit("families")
 IN_FULL = ["psus", "strata", "df", "se", "n_effective", "method", "yardstick", "unit", "correlation"]
 
 
@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 
 def errors(
-    by: Annotated[ErrorLevel, typer.Option(help="What a row is; the nation's code is ID.")] = _NATION,
+    by: ByLevel = NATION_LEVEL,
     programme: Annotated[
         str | None,
         typer.Option(help="PKH, SEMBAKO or PBI; all that count the unit when not given.", show_default=False),

@@ -9,6 +9,7 @@ import pandas as pd
 import typer
 
 from commands.folders import Store
+from commands.levels import NATION_LEVEL, ByLevel
 from commands.output import Format, print_frame
 from data.contract.movement import FLOWS
 from data.read import asked
@@ -16,11 +17,8 @@ from data.read.movement import ledger, wide
 from data.store.open import open_store
 from data.store.scope import Scope
 from settings import STORE
-from terms import LEVELS, REGISTER_PROGRAMMES, InputError
+from terms import REGISTER_PROGRAMMES, InputError
 
-# The words are the readers', kept in one place; mypy would have them written out here again.
-MovementLevel = StrEnum("MovementLevel", list(LEVELS))  # type: ignore[misc]
-_NATION = MovementLevel("nation")
 Unit = StrEnum("Unit", ["families", "persons"])
 
 
@@ -29,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def movement(
-    by: Annotated[MovementLevel, typer.Option(help="What a row is; the nation's code is ID.")] = _NATION,
+    by: ByLevel = NATION_LEVEL,
     programme: Annotated[str, typer.Option(help="PKH, SEMBAKO or PBI.")] = "PKH",
     unit: Annotated[Unit, typer.Option(help="What is counted; persons for PBI alone.")] = Unit.families,
     form: Annotated[Format, typer.Option("--format", help="How figures are printed.")] = Format.table,
@@ -49,7 +47,7 @@ def movement(
     table = wide(rows, unit)
     if form is not Format.table:
         print_frame(table, form)
-    elif by is _NATION:
+    elif by is NATION_LEVEL:
         print_frame(_across(table), form, f"{code}, {unit}")
     else:
         print_frame(table[["quarter", "group", *FLOWS]], form, f"{code}, {unit} (reasons: --format csv)")

@@ -12,6 +12,7 @@ import typer
 from rich.progress import track
 
 from commands.folders import Store
+from commands.levels import NATION_LEVEL, ByLevel
 from commands.output import Format, errors, print_frame
 from data.read import asked
 from data.read import register as readers
@@ -30,13 +31,11 @@ from simulator.projection.run import ready, run
 from targeting.flow.observed import FlowFit, fitted
 from terms import Quarter
 
-ProjectionLevel = StrEnum("ProjectionLevel", ["nation", "province", "kabupaten"])
 # The words are the engine's, kept in one place; mypy would have them written out here again.
 Phase = StrEnum("Phase", list(PHASES))  # type: ignore[misc]
 _AT_ONCE = Phase("at_once")
 
 Scenario = Annotated[str, typer.Argument(help="A policy file (TOML), or the name of a policy that comes along.")]
-By = Annotated[ProjectionLevel, typer.Option(help="What a row is; the nation's code is ID.")]
 Quarters = Annotated[int, typer.Option(help="So many quarters after the store's last one, 4 to 40.")]
 Begins = Annotated[
     Phase,
@@ -75,7 +74,7 @@ def register(app: typer.Typer) -> None:
 def project(
     scenario: Scenario,
     quarters: Quarters = 20,
-    by: By = ProjectionLevel.nation,
+    by: ByLevel = NATION_LEVEL,
     against: Annotated[
         str | None, typer.Option(help="Another policy; its figures stand beside, and with --draws the difference.")
     ] = None,
@@ -123,7 +122,7 @@ def project(
 def calendar(
     scenario: Scenario,
     quarters: Quarters = 20,
-    by: By = ProjectionLevel.nation,
+    by: ByLevel = NATION_LEVEL,
     phase: Begins = _AT_ONCE,
     cohorts: Cohorts = 8,
     cap_from: From = None,

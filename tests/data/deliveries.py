@@ -9,17 +9,9 @@ import pandas as pd
 
 from geo import regions
 from terms import Quarter
+from tests.data.build.registers import COMPONENTS
 
-COMPONENTS = (
-    "pregnant",
-    "children_0_6",
-    "pupils_sd",
-    "pupils_smp",
-    "pupils_sma",
-    "aged_60_plus",
-    "severe_disability",
-    "working_age_able",
-)
+COUNTED = (*COMPONENTS, "working_age_able")
 RUPIAH = {"PKH": 750_000, "SEMBAKO": 600_000, "PBI": 126_000}
 
 
@@ -47,7 +39,7 @@ def first_register(families: int, rng: np.random.Generator) -> pd.DataFrame:
     """Families with an even number of persons in each decile, spread over the kecamatan of the whole country."""
     kecamatan = regions.kecamatan()["kecamatan_code"].to_numpy()
     persons = rng.integers(1, 7, families).astype("int8")
-    counts = {name: rng.integers(0, np.minimum(persons, 2) + 1).astype("int8") for name in COMPONENTS}
+    counts = {name: rng.integers(0, np.minimum(persons, 2) + 1).astype("int8") for name in COUNTED}
     return pd.DataFrame(
         {
             "family_id": rng.permutation(10 * families)[:families].astype("int64") + 100_000,
@@ -148,7 +140,7 @@ def spotcheck(register: pd.DataFrame, quarter: Quarter, rng: np.random.Generator
     """Forty visits in ten PSUs, two to a stratum; one is a blind recheck."""
     sample = register.sample(min(40, len(register)), random_state=int(rng.integers(1 << 30)))
     psu = np.arange(len(sample)) % 10
-    visits = sample[["family_id", "persons", *COMPONENTS[:-1]]].assign(
+    visits = sample[["family_id", "persons", *COMPONENTS]].assign(
         kecamatan_code=sample["kecamatan_code"].to_numpy()[psu],
         sample_id=[f"S{quarter}-{number}" for number in range(len(sample))],
         quarter=str(quarter),

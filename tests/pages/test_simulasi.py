@@ -27,13 +27,13 @@ def quarter(app):
 
 
 def test_rules_in_force_are_named_as_such(visit):
-    assert any("sama dengan Aturan berlaku" in one.value for one in visit("simulasi").info)
+    assert any("sama dengan Aturan berlaku" in one.value for one in visit("simulasi").caption)
 
 
 def test_scenario_that_changes_nothing_says_so_in_words(visit):
     app = visit("simulasi", rujukan="keadaan_sekarang")
     app.button("simulasi/start/keadaan_sekarang").click().run()
-    assert any("sama dengan Keadaan sekarang" in one.value for one in app.info)
+    assert any("sama dengan Keadaan sekarang" in one.value for one in app.caption)
 
 
 def test_wider_limit_never_looks_like_fewer_recipients(visit):

@@ -14,8 +14,6 @@ from typer.testing import CliRunner, Result
 
 from cli import app
 from data import spreadsheet
-from data.build.build import build
-from data.build.options import Options
 from data.read.accuracy.models import entitled_by
 from data.read.asked import quarters
 from data.read.register import cells
@@ -26,8 +24,8 @@ from simulator.engine.simulate import simulate
 from simulator.error import errors
 from simulator.policy.files import load, named
 from terms import PBI, PKH, SEMBAKO, InputError, Quarter
-from tests.data.build.conftest import silent
 from tests.data.build.registers import Register, Snapshot
+from tests.data.build.stores import built_of
 from tests.simulator.reference import COUNTS, Walk
 from tests.simulator.registers import Family
 
@@ -62,11 +60,7 @@ def snapshots() -> list[Snapshot]:
 
 @pytest.fixture(scope="module")
 def store(snapshots: list[Snapshot], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("simulated")
-    for snapshot in snapshots:
-        snapshot.write(folder / "inbox")
-    build(Options(folder / "inbox", folder / "store", memory="1GB"), silent)
-    return folder / "store"
+    return built_of(snapshots, tmp_path_factory.mktemp("simulated"))
 
 
 @pytest.fixture

@@ -11,12 +11,9 @@ from data.build.build import build
 from data.build.options import BuildReport, Options
 from data.store.open import Store, open_store
 from tests.data.build.registers import Register, Snapshot
+from tests.data.build.stores import built_of, silent
 
 Build = Callable[..., BuildReport]
-
-
-def silent(stage: str, rows: int, share: float) -> None:
-    """No progress is shown in tests."""
 
 
 @pytest.fixture
@@ -38,8 +35,4 @@ def snapshots() -> list[Snapshot]:
 @pytest.fixture(scope="session")
 def built(snapshots: list[Snapshot], tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The store of ``snapshots``."""
-    folder = tmp_path_factory.mktemp("built")
-    for snapshot in snapshots:
-        snapshot.write(folder / "inbox")
-    build(Options(folder / "inbox", folder / "store", memory="1GB"), silent)
-    return open_store(folder / "store")
+    return open_store(built_of(snapshots, tmp_path_factory.mktemp("built")))

@@ -8,14 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from data.build.build import build
-from data.build.options import Options
 from data.contract.cells import CELL
 from data.contract.store_tables import BUILT
 from data.store.open import Store, open_store
 from tests.data.build import recount
-from tests.data.build.conftest import silent
 from tests.data.build.registers import Register, Snapshot
+from tests.data.build.stores import built_of
 
 DIMENSIONS = ("kabupaten_code", "decile", "family_type", "quarters_on_pkh", "quarters_on_sembako", "on_pbi")
 SEEDS = range(8)
@@ -30,10 +28,7 @@ def random_register(request: pytest.FixtureRequest, tmp_path_factory: pytest.Tem
     """Snapshots of a random register and the store built from them; every third with text identifiers."""
     folder: Path = tmp_path_factory.mktemp(f"random{request.param}")
     snapshots = Register(request.param, families=10 + 7 * request.param).live(4)
-    for snapshot in snapshots:
-        snapshot.write(folder / "inbox", text_identifiers=request.param % 3 == 0)
-    build(Options(folder / "inbox", folder / "store", memory="1GB"), silent)
-    store = open_store(folder / "store")
+    store = open_store(built_of(snapshots, folder, text_identifiers=request.param % 3 == 0))
     yield snapshots, store
     store.close()
 

@@ -18,7 +18,7 @@ from data.read.register import recipients, unread_files
 from data.store.open import Store, open_store
 from data.store.scope import Scope
 from terms import InputError, Quarter
-from tests.data.build.conftest import silent
+from tests.data.build.stores import silent
 from tests.data.deliveries import write_inbox
 
 QUARTERS = ("2025Q4", "2026Q1")

@@ -16,7 +16,7 @@ from data.contract.store_tables import BUILT
 from data.demo import generate
 from data.store.open import open_store
 from terms import Quarter
-from tests.data.build.conftest import silent
+from tests.data.build.stores import silent
 
 QUARTERS = (Quarter(2025, 4), Quarter(2026, 1))
 #: Times, hashes of files and ids of builds differ by their nature.

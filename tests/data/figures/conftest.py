@@ -8,12 +8,11 @@ from datetime import date
 
 import pytest
 
-from data.build.build import build
-from data.build.options import Options
 from data.contract.values import UPDATE_CHANNELS
 from data.store.open import Store, open_store
 from terms import Quarter
 from tests.data.build.registers import Register, Row
+from tests.data.build.stores import built_of
 
 PROVINCE = "35"
 SMALL = ("35.72.01", "35.76.01", "35.77.01", "35.79.01")
@@ -68,7 +67,5 @@ def weight_one(tmp_path_factory: pytest.TempPathFactory) -> Store:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "store" / "current").exists():
-            for snapshot in BusyRegister(seed=11, families=1800, places=PLACES, weights=(1,)).live(5):
-                snapshot.write(folder / "inbox")
-            build(Options(folder / "inbox", folder / "store", memory="1GB"), lambda stage, rows, share: None)
+            built_of(BusyRegister(seed=11, families=1800, places=PLACES, weights=(1,)).live(5), folder)
     return open_store(folder / "store")

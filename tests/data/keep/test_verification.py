@@ -21,6 +21,7 @@ from data.store.scope import Scope
 from data.store.version import code_version
 from terms import InputError
 from tests.data.build.registers import Register
+from tests.data.build.stores import built_of
 from tests.data.keep.conftest import SCENARIO
 
 NATION = Scope.national()
@@ -37,11 +38,7 @@ def run_on(store, scope=NATION, scenario=SCENARIO):
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("made")
-    for snapshot in Register(seed=3, families=120).live(2):
-        snapshot.write(folder / "inbox")
-    build(Options(folder / "inbox", folder / "store", memory="1GB"), lambda *told: None)
-    return folder / "store"
+    return built_of(Register(seed=3, families=120).live(2), tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.build.build import build
-from data.build.options import Options
 from tests.data.build.registers import Register
+from tests.data.build.stores import built_of
 from tests.pages.conftest import MENU
 
 
@@ -24,9 +23,7 @@ def year_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "store" / "current").exists():
-            for snapshot in Register(seed=3, families=160).live(5):
-                snapshot.write(folder / "inbox")
-            build(Options(folder / "inbox", folder / "store", memory="1GB"), lambda stage, rows, share: None)
+            built_of(Register(seed=3, families=160).live(5), folder)
     return folder / "store"
 
 

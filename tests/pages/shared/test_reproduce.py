@@ -13,8 +13,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.build.build import build
-from data.build.options import Options
 from data.read import register
 from data.read.asked import quarters
 from data.store.open import open_store
@@ -26,6 +24,7 @@ from simulator.engine.simulate import simulate
 from simulator.policy.files import Policy, named, parse
 from terms import PKH, SEMBAKO
 from tests.data.build.registers import Register
+from tests.data.build.stores import built_of
 
 ROOT = Path(__file__).parents[3]
 TEXTS = ["Rapat 2 Maret", 'tanda """ tiga', "garis \\ miring", "baris\nSELESAI\nbaru", "'$HOME' `ls` $(ls)", "ꦗꦮ 🌾"]
@@ -34,10 +33,7 @@ TEXTS = ["Rapat 2 Maret", 'tanda """ tiga', "garis \\ miring", "baris\nSELESAI\n
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     folder = tmp_path_factory.mktemp("served")
-    for snapshot in Register(seed=3, families=120).live(1):
-        snapshot.write(folder / "inbox")
-    build(Options(folder / "inbox", folder / "store with a space", memory="1GB"), lambda *told: None)
-    return open_store(folder / "store with a space")
+    return open_store(built_of(Register(seed=3, families=120).live(1), folder, "store with a space"))
 
 
 def policy_from(source):

@@ -14,13 +14,10 @@ from data.build.build import build
 from data.build.options import Options
 from data.store.open import Store, open_store
 from terms import Quarter
+from tests.data.build.stores import silent
 from tests.data.read.accuracy.visits import Visits
 
 NEWEST = Quarter(2026, 1)
-
-
-def silent(stage: str, rows: int, share: float) -> None:
-    """No progress is shown in tests."""
 
 
 @pytest.fixture(scope="session")

@@ -7,16 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from tests.data.build.registers import COMPONENTS
+
 LIMITS = {"PKH": 4, "SEMBAKO": 4, "PBI": 5}
-COMPONENTS = [
-    "pregnant",
-    "children_0_6",
-    "pupils_sd",
-    "pupils_smp",
-    "pupils_sma",
-    "aged_60_plus",
-    "severe_disability",
-]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +50,7 @@ def entitled(rows: pd.DataFrame, programme: str, yardstick: str) -> pd.Series:
     if yardstick == "verdict":
         return rows["verdict"] == "eligible"
     within = (rows["verified_decile"] <= LIMITS[programme]).fillna(False).astype(bool)
-    return within & (rows[COMPONENTS].fillna(0).gt(0).any(axis=1) if programme == "PKH" else True)
+    return within & (rows[[*COMPONENTS]].fillna(0).gt(0).any(axis=1) if programme == "PKH" else True)
 
 
 def _table(folder: Path, name: str) -> pd.DataFrame:

@@ -6,10 +6,9 @@ import random
 
 import pytest
 
-from data.build.build import build
-from data.build.options import Options
 from data.store.open import Store, open_store
 from tests.data.build.registers import COMPONENTS, Register, Row, Snapshot
+from tests.data.build.stores import built_of
 
 FAMILIES, PSUS = 2500, 12
 
@@ -46,10 +45,6 @@ def _visit(number: int, family: Row, dice: random.Random) -> Row:
     }
 
 
-def silent(stage: str, rows: int, share: float) -> None:
-    """No progress is shown in tests."""
-
-
 @pytest.fixture(scope="session")
 def snapshots() -> list[Snapshot]:
     first, second = Register(seed=11, families=FAMILIES).live(2)
@@ -59,8 +54,4 @@ def snapshots() -> list[Snapshot]:
 @pytest.fixture(scope="session")
 def built(snapshots: list[Snapshot], tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The store of both quarters."""
-    folder = tmp_path_factory.mktemp("modelled")
-    for snapshot in snapshots:
-        snapshot.write(folder / "inbox")
-    build(Options(folder / "inbox", folder / "store", memory="1GB"), silent)
-    return open_store(folder / "store")
+    return open_store(built_of(snapshots, tmp_path_factory.mktemp("modelled")))

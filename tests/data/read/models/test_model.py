@@ -26,7 +26,8 @@ from simulator.policy import files
 from terms import Quarter
 from tests.data.build.recount import LIMITS, family_type
 from tests.data.build.registers import COMPONENTS, Register, Snapshot
-from tests.data.read.models.conftest import silent, visited
+from tests.data.build.stores import silent
+from tests.data.read.models.conftest import visited
 
 NATION = Scope.national()
 PROGRAMMES = ("PBI", "PKH", "SEMBAKO")

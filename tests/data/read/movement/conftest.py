@@ -10,10 +10,7 @@ from data.demo import generate
 from data.store.open import Store, open_store
 from terms import Quarter
 from tests.data.build.registers import Register, Snapshot
-
-
-def silent(stage: str, rows: int, share: float) -> None:
-    """No progress is shown in tests."""
+from tests.data.build.stores import built_of, silent
 
 
 @pytest.fixture(scope="session")
@@ -24,11 +21,7 @@ def snapshots() -> list[Snapshot]:
 @pytest.fixture(scope="session")
 def store(snapshots: list[Snapshot], tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The store of ``snapshots``."""
-    folder = tmp_path_factory.mktemp("movement")
-    for snapshot in snapshots:
-        snapshot.write(folder / "inbox")
-    build(Options(folder / "inbox", folder / "store", memory="1GB"), silent)
-    return open_store(folder / "store")
+    return open_store(built_of(snapshots, tmp_path_factory.mktemp("movement")))
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.build.build import build
-from data.build.options import Options
 from data.contract.movement import ENTRY_REASONS
 from data.read import asked, movement
 from data.store.open import Store, open_store
@@ -20,7 +18,7 @@ from data.store.scope import Scope
 from terms import LEVELS, InputError, Quarter
 from tests.data.build import recount
 from tests.data.build.registers import Register, Snapshot
-from tests.data.read.movement.conftest import silent
+from tests.data.build.stores import built_of
 
 SCOPES = (
     Scope.national(),
@@ -61,11 +59,7 @@ def assert_follows_on(table: pd.DataFrame, quarters: tuple[Quarter, ...]) -> Non
 @given(seed=st.integers(0, 10**6), families=st.integers(12, 60), length=st.integers(2, 5))
 def test_ledgers_balance_for_every_area_programme_and_quarter(seed: int, families: int, length: int):
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for snapshot in Register(seed, families=families).live(length):
-            snapshot.write(folder / "inbox")
-        build(Options(folder / "inbox", folder / "store", memory="1GB"), silent)
-        store = open_store(folder / "store")
+        store = open_store(built_of(Register(seed, families=families).live(length), Path(name)))
         for level in LEVELS:
             for table in tables(store, Scope.national(), level):
                 assert_balanced(table)
