@@ -18,9 +18,17 @@ SAID, DRAWN = ("text", "customdata"), ("y", "value")
 TEXTS = ("title", "markdown", "caption", "info", "warning", "error", "success", "subheader")
 
 
-def small_counts(app: AppTest) -> list[str]:
-    """Where each small count stands, and what is said there; empty when there is none."""
-    return [*_in_tiles(app), *_in_sentences(app), *_in_tables(app), *_in_charts(app)]
+def small_counts(app: AppTest, charts: int | None = None) -> list[str]:
+    """Where each small count stands, and what is said there; empty when there is none.
+
+    ``charts``: only the first so many are searched.
+    """
+    return [*_in_tiles(app), *_in_sentences(app), *in_tables(app), *_in_charts(app, charts)]
+
+
+def in_tables(app: AppTest) -> list[str]:
+    """The small counts of the page's tables alone."""
+    return list(_in_tables(app))
 
 
 def _in_tiles(app: AppTest) -> Iterator[str]:
@@ -47,8 +55,8 @@ def _is_whole(column: pd.Series, cell: object) -> bool:
     return pd.api.types.is_integer_dtype(column) and pd.notna(cell) and 0 < abs(cell) < 10
 
 
-def _in_charts(app: AppTest) -> Iterator[str]:
-    for chart in app.get("plotly_chart"):
+def _in_charts(app: AppTest, charts: int | None) -> Iterator[str]:
+    for chart in app.get("plotly_chart")[:charts]:
         for trace in json.loads(chart.proto.spec)["data"]:
             marks = trace.get("link", trace)
             for text in _flat([marks.get(name, []) for name in SAID]):

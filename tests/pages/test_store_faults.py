@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.build.build import build
 from data.build.options import Options
+from data.contract.store_tables import LAYOUT
 from data.read import register
 from data.store import finished
 from data.store.open import open_store
@@ -77,7 +78,7 @@ def test_copy_that_lost_its_link_is_one_sentence_with_the_way_to_mend_it(store: 
 def test_build_of_another_version_is_one_sentence_with_both_versions(store: Path):
     change(store, "alter table cell rename column families to family_count")
     said = opened(bahasa="en")
-    assert said.count("layout 2") == 2 and "tepat build --anew" in said
+    assert said.count(f"layout {LAYOUT}") == 2 and "tepat build --anew" in said
 
 
 def test_build_that_is_cut_off_is_one_sentence(store: Path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from data.store.open import open_store
 from data.store.scope import Scope
 from pages.shared.voice import Voice, sentences
 from pages.updates.choice import VIEWS
+from terms import JAKARTA
 from tests.pages.movement.conftest import metrics, texts
 
 WARN = "pemutakhiran.warn_"
@@ -50,7 +51,7 @@ def test_page_says_as_of_which_day_and_how_long_ago(open_page, year_store):
     said = texts(open_page("pemutakhiran"))
     assert "Register: keadaan 31 Januari 2026, " in said
     assert f"Usul dan sanggah: keadaan {Voice('id').tanggal(span.last_day)}, " in said
-    days = (date.today() - span.last_day).days
+    days = (datetime.now(JAKARTA).date() - span.last_day).days
     assert f"{Voice('id').bulat(days)} hari lalu" in said
 
 
