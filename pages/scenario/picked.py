@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.scenario import draft
 from pages.scenario.known import name_of, policy_of, saved
-from pages.shared import address, controls, frame, refusals
+from pages.shared import address, frame, refusals, session
 from pages.shared.session import Viewer
 from simulator.policy.files import available
 from terms import InputError
@@ -21,7 +21,7 @@ def pick(viewer: Viewer, most: int = MOST) -> list[str]:
     key, given = address.key(NAME), address.given(NAME, "")
     if given is not None:
         st.session_state[key] = _read(viewer, given)[:most]
-    controls.retell(viewer, key)
+    session.retell(viewer, key)
     chosen: list[str] = st.session_state[key]
     options = list(dict.fromkeys([*available()[2:], *saved(viewer), *chosen]))
     picked = st.multiselect(

@@ -33,6 +33,8 @@ window.tepat ||= (() => {
     // Streamlit's subheaders skip a level of headings, and its sentences in bold skip three.
     const level = LEVELS[element.tagName];
     if (level && element.ariaLevel !== level) element.ariaLevel = level;
+    // A table of text scrolls sideways on a phone; without a place for the focus the keys cannot scroll it.
+    if (element.tagName === "TABLE") element.closest('[data-testid="stMarkdownContainer"]')?.setAttribute("tabindex", "0");
   };
   const say = (text) => {
     if (text.parentElement?.closest("svg, textarea, script, style") === null && turn(text.data) !== text.data)

@@ -12,7 +12,7 @@ import streamlit as st
 from data.store.scope import Scope
 from geo import regions
 from pages.cached import register
-from pages.shared import address, frame
+from pages.shared import address, frame, session
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
 from terms import NATION, REGISTER_PROGRAMMES, InputError, Quarter
@@ -149,16 +149,8 @@ def _prepare(viewer: Viewer, choice: Choice) -> str:
         st.session_state[key] = code
     elif st.session_state.get(key) not in choice.options:  # another control has changed what there is to choose
         st.session_state[key] = choice.default
-    retell(viewer, key)
+    session.retell(viewer, key)
     return key
-
-
-def retell(viewer: Viewer, key: str) -> None:
-    """After a change of language, set a widget to what it is: the browser keeps the words it shows, not the code."""
-    told = f"{key}/language"
-    if st.session_state.get(told, viewer.language) != viewer.language and key in st.session_state:
-        st.session_state[key] = st.session_state[key]
-    st.session_state[told] = viewer.language
 
 
 def _given(viewer: Viewer, choice: Choice, settled: str | bool) -> str | None:

@@ -11,7 +11,7 @@ import streamlit as st
 from geo import regions
 from pages.cached import access, register, trail
 from pages.shared import address, door, finder, voice
-from pages.shared.session import LOOKS_AS, Viewer
+from pages.shared.session import LOOKS_AS, Viewer, retell
 from terms import InputError
 
 log = logging.getLogger("tepat")
@@ -48,6 +48,7 @@ def _looks_as(viewer: Viewer) -> None:
     """The switch of viewers, for trying scopes while nobody signs in."""
     held = {name: one.scope.kabupaten_codes for name, one in access.LOCAL_VIEWERS.items()}
     areas = {name: ", ".join(map(regions.name, codes)) for name, codes in held.items()}
+    retell(viewer, LOOKS_AS)
     st.selectbox(
         viewer.say("masuk.view_as"),
         tuple(access.LOCAL_VIEWERS),

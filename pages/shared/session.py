@@ -62,3 +62,11 @@ def viewer() -> Viewer:
     if isinstance(found, str):
         raise NotLetIn(found)
     return Viewer(found.scope, address.language(), found.who, found.sees_exact, found.role, found.sees_above)
+
+
+def retell(viewer: Viewer, key: str) -> None:
+    """After a change of language, set a widget to what it is: the browser keeps the words it shows, not the code."""
+    told = f"{key}/language"
+    if st.session_state.get(told, viewer.language) != viewer.language and key in st.session_state:
+        st.session_state[key] = st.session_state[key]
+    st.session_state[told] = viewer.language

@@ -13,7 +13,7 @@ import streamlit as st
 from pages.cached import simulation
 from pages.scenario import draft
 from pages.scenario.bench import NO_CAP, cap_name
-from pages.shared import address, charts, controls
+from pages.shared import address, charts, controls, session
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
 from pages.shared.names import programme_name
@@ -160,7 +160,7 @@ def _choose(viewer: Viewer, asked: ScenarioAsked, found: PointsMeeting) -> None:
     key = address.key("point")
     if st.session_state.get(key) not in options:
         st.session_state[key] = options[0]
-    controls.retell(viewer, key)
+    session.retell(viewer, key)
     label = viewer.say("titik.choose", count=len(found.rows))
     picked = st.selectbox(label, options, format_func=found.offered.__getitem__, key=key)
     st.button(

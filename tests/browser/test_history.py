@@ -152,6 +152,6 @@ def test_select_boxes_follow_the_switch_of_language(watch, home):
     view.page.wait_for_url(re.compile("bahasa=en"))
     view.settle()
     shown = view.page.evaluate("[...document.querySelectorAll('[data-testid=stSelectbox] input')].map(e => e.value)")
-    assert shown == ["Families or persons by decile", "Jawa Timur", "Quarter 1, 2026", "Deciles 1–4"]
+    assert shown == ["", "Analyst", "Families or persons by decile", "Jawa Timur", "Quarter 1, 2026", "Deciles 1–4"]
     assert view.page.evaluate("document.documentElement.lang") == "en"
     assert view.page.title().startswith(Voice("en").say("menu.sebaran"))
