@@ -11,6 +11,7 @@ from pages.cached import backtest, movement, register
 from pages.projection import words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import charts, controls, paired_bars, tables
+from pages.shared.kept import kept
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 
@@ -73,6 +74,7 @@ def table(viewer: Viewer, found: tuple[Backtested, ...]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+@kept
 def _markov(viewer: Viewer, chosen: ProjectionChoice) -> None:
     """The year as the product of its quarters against the year as seen."""
     end, say = chosen.asked.quarter, viewer.say

@@ -205,7 +205,7 @@ def test_places_left_are_quota_less_recipients():
 def test_relapse_is_told_as_a_share_of_all_who_graduated_and_withheld_where_it_is_small():
     told = Relapse(Quarter(2025, 1), 4, 1_000.0, 150.0, 100.0, 200.0, 50.0)
     small = replace(told, back_in_decile=None, back_on_aid=None, back=None, poor_then=None)
-    assert "**20,0 %** kembali" in graduation.relapsed(VIEWER, told)
+    assert "**20,0\u00a0%** kembali" in graduation.relapsed(VIEWER, told)
     assert "tidak ditampilkan" in graduation.relapsed(VIEWER, small)
     table = graduation.relapse_table(VIEWER, (told, small))
     assert table["Bagian yang kembali"].tolist() == ["20,0\u00a0%", "–"]
