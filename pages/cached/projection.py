@@ -94,6 +94,11 @@ def courses(scope: Scope, compared: Compared, programme: str) -> tuple[AreaCours
     return tuple(_course(store, scope, one, compared.by, compared.area, programme) for one in compared.asked)
 
 
+def has_stayers(quarter: Quarter) -> bool:
+    """Whether the projection tells families that never change decile from the others, for quarters do not forget."""
+    return fit(build(), quarter).rates.stayers is not None
+
+
 @st.cache_data(max_entries=512, show_spinner=False, hash_funcs=KEY)
 def _course(store: Store, scope: Scope, asked: ProjectionQuestion, by: Guard, area: str, programme: str) -> AreaCourse:
     return shown.course(shown.opened(projected(store, asked, by), scope), area, programme)
