@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.figures import projection
@@ -16,7 +17,8 @@ DRAWS = 100
 @dataclass(frozen=True)
 class Backtested:
     """One programme: kabupaten with recipients, the shares of them whose band holds what came, lies above it, or below
-    it; the mean error of the middle and of "nothing changes", as shares; and recipients of the nation."""
+    it; the mean error of the middle and of "nothing changes", as shares; recipients of the nation, and whether its own
+    band held them; and ``given_nation``, the share covered when each draw is scaled to the nation that came."""
 
     programme: str
     kabupaten: int
@@ -29,17 +31,24 @@ class Backtested:
     predicted: float
     low: float
     high: float
+    held: bool
+    given_nation: float
 
 
-def backtested(store: Store, before: Cells, after: Cells) -> tuple[Backtested, ...]:
-    """The quarter of ``after`` predicted from what was known the quarter before; both the nation's exact cells."""
-    table = backtest(before, projection.fit(store, before), after, DRAWS, LEVEL)
+def backtested(
+    store: Store, before: Cells, after: Cells, told: Callable[[int], None] = lambda done: None
+) -> tuple[Backtested, ...]:
+    """The quarter of ``after`` predicted from what was known the quarter before; both the nation's exact cells.
+    ``told`` hears how many of the DRAWS are done, and may raise to stop."""
+    table = backtest(before, projection.fit(store, before), after, DRAWS, LEVEL, told)
     return tuple(
         Backtested(
             str(row["programme"]),
             int(row["kabupaten"]),
             *(float(row[name]) for name in ("covered", "below", "above", "error", "unchanged")),
             *(float(row[name]) for name in ("nation", "predicted", "low", "high")),
+            bool(row["held"]),
+            float(row["covered_given_nation"]),
         )
         for row in table.to_dict("records")
     )

@@ -2,22 +2,60 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
 import streamlit as st
 
-from data.figures.backtest import Backtested, backtested
-from data.store.open import Store, open_store
+from data.figures.backtest import DRAWS, Backtested, backtested
 from pages.cached import national_cells
 from pages.cached.guard import EXACT
-from pages.cached.store import folder
+from pages.cached.store import build
 from terms import Quarter
 
-
-def of(quarter: Quarter) -> tuple[Backtested, ...]:
-    """The quarter predicted without it; InputError where the quarters before it do not tell how families move."""
-    return _of(open_store(folder()), quarter)
+MOST_KEPT = 8
+Key = tuple[str, Quarter]
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _of(store: Store, quarter: Quarter) -> tuple[Backtested, ...]:
-    before, after = (national_cells.of_store(store, each, EXACT) for each in (quarter.previous(), quarter))
-    return backtested(store, before, after)
+@dataclass(eq=False)
+class _Kept:
+    """Backtests that were made in this process, the oldest forgotten first; one is made at a time."""
+
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    found: dict[Key, tuple[Backtested, ...]] = field(default_factory=dict)
+
+
+def of(quarter: Quarter, told: Callable[[int], None] = lambda done: None) -> tuple[Backtested, ...]:
+    """The quarter predicted without it; InputError where the quarters before it do not tell how families move.
+
+    ``told`` hears how many of the DRAWS are done, and may raise to stop: then nothing is kept. While somebody else's
+    is made it waits, and tells 0 meanwhile.
+    """
+    store, kept = build(), _kept()
+    key = store.build_id, quarter
+    while key not in kept.found and not kept.turn.acquire(timeout=0.3):
+        told(0)
+    if key in kept.found:
+        return kept.found[key]
+    try:
+        before, after = (national_cells.of_store(store, each, EXACT) for each in (quarter.previous(), quarter))
+        kept.found[key] = backtested(store, before, after, told)
+        for old in list(kept.found)[:-MOST_KEPT]:
+            kept.found.pop(old, None)
+        return kept.found[key]
+    finally:
+        kept.turn.release()
+
+
+def is_made(quarter: Quarter) -> bool:
+    """Whether this backtest is at hand."""
+    return (build().build_id, quarter) in _kept().found
+
+
+@st.cache_resource(show_spinner=False)
+def _kept() -> _Kept:
+    return _Kept()
+
+
+__all__ = ["DRAWS", "is_made", "of"]

@@ -10,11 +10,11 @@ import streamlit as st
 from data.figures import calendar
 from data.figures import projection as shown
 from data.figures.calendar import CapGroup
-from data.store.open import Store, open_store
+from data.store.open import Store
 from data.store.scope import Scope
 from pages.cached.guard import Guard
 from pages.cached.projection import KEY, Compared, ProjectionQuestion, fit, laid, projected
-from pages.cached.store import folder
+from pages.cached.store import build
 from simulator.cells import COMPONENT
 from simulator.policy.fields import EXEMPTIONS
 from simulator.policy.files import Policy
@@ -27,17 +27,17 @@ _TOLD_APART = "projection by family type"
 def by_area(scope: Scope, compared: Compared, level: str, programme: str, province: str = "") -> pd.DataFrame:
     """The first question's calendar of the cap by area of a level; see ``data.figures.calendar.by_area``."""
     inner = replace(compared, area="." if level == "kabupaten" else NATION)
-    return _by_area(open_store(folder()), scope, inner.asked[0], inner.by, level, programme, province)
+    return _by_area(build(), scope, inner.asked[0], inner.by, level, programme, province)
 
 
 def by_decile(scope: Scope, compared: Compared, programme: str) -> tuple[CapGroup, ...]:
     """The first question's calendar of the cap by decile in the area."""
-    return _by_decile(open_store(folder()), scope, compared.asked[0], compared.by, compared.area, programme)
+    return _by_decile(build(), scope, compared.asked[0], compared.by, compared.area, programme)
 
 
 def by_type(scope: Scope, compared: Compared, programme: str) -> tuple[CapGroup, ...]:
     """As ``by_decile``, by family type: the projection is made once more with every trait told apart."""
-    return _by_type(open_store(folder()), scope, compared.asked[0], compared.by, compared.area, programme)
+    return _by_type(build(), scope, compared.asked[0], compared.by, compared.area, programme)
 
 
 @st.cache_data(max_entries=64, show_spinner=False, hash_funcs=KEY)

@@ -15,11 +15,11 @@ import streamlit as st
 
 from data.figures import projection as shown
 from data.figures.projection import AreaCourse
-from data.store.open import Store, open_store
+from data.store.open import Store
 from data.store.scope import Scope
 from pages.cached import national_cells, simulation
 from pages.cached.guard import EXACT, Guard
-from pages.cached.store import folder
+from pages.cached.store import build
 from simulator.policy.files import Policy
 from simulator.projection.options import ProjectionOptions
 from simulator.projection.result import Projection
@@ -90,8 +90,13 @@ KEY: dict[str | type[Any], Callable[[Any], Any]] = {
 
 def courses(scope: Scope, compared: Compared, programme: str) -> tuple[AreaCourse, ...]:
     """A programme under each of the questions, quarter by quarter; InputError when one cannot be computed."""
-    store = open_store(folder())
+    store = build()
     return tuple(_course(store, scope, one, compared.by, compared.area, programme) for one in compared.asked)
+
+
+def has_stayers(quarter: Quarter) -> bool:
+    """Whether the projection tells families that never change decile from the others, for quarters do not forget."""
+    return fit(build(), quarter).rates.stayers is not None
 
 
 @st.cache_data(max_entries=512, show_spinner=False, hash_funcs=KEY)

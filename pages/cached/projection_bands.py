@@ -11,10 +11,10 @@ import streamlit as st
 
 from data.figures import projection as shown
 from data.figures.projection import Values
-from data.store.open import Store, open_store
+from data.store.open import Store
 from data.store.scope import Scope
 from pages.cached.projection import KEY, Compared, fit, laid, projected
-from pages.cached.store import folder
+from pages.cached.store import build
 from simulator.projection.lines import lines
 
 DRAWS, MOST_KEPT = 100, 16
@@ -31,9 +31,19 @@ class _Kept:
 
 def edges(scope: Scope, compared: Compared, which: int) -> Edges | None:
     """The bands of one of the questions in the area, by programme and column; None until they were drawn."""
-    store = open_store(folder())
+    store = build()
     drawn = _kept().tables.get((store.build_id, *compared.key()))
     return None if drawn is None else _edges(store, scope, compared, which, _Table(drawn[which]))
+
+
+def are_drawn(compared: Compared) -> bool:
+    """Whether the bands of these questions are at hand."""
+    return (build().build_id, *compared.key()) in _kept().tables
+
+
+def of_all(scope: Scope, compared: Compared, banded: bool) -> list[Edges | None]:
+    """``edges`` of each of the questions; None each where no band was drawn."""
+    return [edges(scope, compared, which) if banded else None for which in range(len(compared.asked))]
 
 
 def draw(compared: Compared, told: Callable[[int], None]) -> None:
@@ -41,7 +51,7 @@ def draw(compared: Compared, told: Callable[[int], None]) -> None:
 
     While somebody else's are drawn it waits, and tells 0 meanwhile.
     """
-    store, kept = open_store(folder()), _kept()
+    store, kept = build(), _kept()
     while not kept.turn.acquire(timeout=0.3):
         told(0)
     try:

@@ -10,6 +10,7 @@ from pages.cached.projection import Compared
 from pages.projection import drawing, pictures, tile_row, words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import address, charts, frame, refusals
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from terms import InputError
 
@@ -20,13 +21,20 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
     st.markdown(f"##### {words.first(viewer, chosen, *found)}")
     with st.container(border=True):
         st.subheader(words.picture_title(viewer, chosen))
-        bands = [projection_bands.edges(viewer.scope, chosen.compared, which) for which in range(len(found))]
-        drawn = pictures.recipients(viewer, chosen, found, bands)
-        charts.show(drawn, "projection-recipients", words.picture_alt(viewer, chosen, found[0]))
+        _picture(viewer, chosen, projection_bands.are_drawn(chosen.compared))
         drawing.show(viewer, chosen.compared)
         st.caption("  \n".join(words.notes(viewer, chosen)))
-    tile_row.show(viewer, chosen, found)
+    tile_row.show(viewer, chosen)
     return found
+
+
+@kept
+def _picture(viewer: Viewer, chosen: ProjectionChoice, banded: bool) -> None:
+    """The lines, with their bands where these were drawn."""
+    found = projection.courses(viewer.scope, chosen.compared, chosen.programme)
+    bands = projection_bands.of_all(viewer.scope, chosen.compared, banded)
+    drawn = pictures.recipients(viewer, chosen, found, bands)
+    charts.show(drawn, "projection-recipients", words.picture_alt(viewer, chosen, found[0]))
 
 
 def courses(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:

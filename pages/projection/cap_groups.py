@@ -14,6 +14,7 @@ from pages.documents import exports
 from pages.projection import words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import charts, gaps, maps, tables
+from pages.shared.kept import kept
 from pages.shared.names import group_name
 from pages.shared.session import Viewer
 from terms import NATION
@@ -26,51 +27,82 @@ SUMS = (
 
 def areas(viewer: Viewer, chosen: ProjectionChoice) -> None:
     """The map of the quarter by which half of a kabupaten's families have reached the cap, and a row a kabupaten."""
-    province = "" if chosen.area == NATION else chosen.area[:2]
-    rows = cap_calendar.by_area(viewer.scope, chosen.compared, "kabupaten", chosen.programme, province)
-    title = words.title(viewer, chosen, "proyeksi.when_title")
     with st.container(border=True):
-        st.subheader(title)
-        _map(viewer, chosen, rows, View("kabupaten", province), title)
-        st.caption("  \n".join([viewer.say("proyeksi.when_note"), *words.guarded(viewer, "35.15")]))
+        _when(viewer, chosen)
     with st.container(border=True):
-        heading = words.title(viewer, chosen, "proyeksi.cap_areas")
-        st.subheader(heading)
-        shown = _table(viewer, rows)
-        tables.show(viewer, shown, heading)
-        st.caption(viewer.say("umum.suppressed"))
+        heading, shown = _every_area(viewer, chosen)
         exports.buttons(viewer, shown, words.file(chosen, "kabupaten"), words.note(viewer, chosen, heading))
+
+
+@kept
+def _when(viewer: Viewer, chosen: ProjectionChoice) -> None:
+    title = words.title(viewer, chosen, "proyeksi.when_title")
+    st.subheader(title)
+    _map(viewer, chosen, _rows(viewer, chosen), View("kabupaten", _province(chosen)), title)
+    st.caption("  \n".join([viewer.say("proyeksi.when_note"), *words.guarded(viewer, "35.15")]))
+
+
+@kept
+def _every_area(viewer: Viewer, chosen: ProjectionChoice) -> tuple[str, pd.DataFrame]:
+    """Draws the table and returns its title and itself."""
+    heading = words.title(viewer, chosen, "proyeksi.cap_areas")
+    st.subheader(heading)
+    shown = _table(viewer, _rows(viewer, chosen))
+    tables.show(viewer, shown, heading)
+    st.caption(viewer.say("umum.suppressed"))
+    return heading, shown
+
+
+def _province(chosen: ProjectionChoice) -> str:
+    return "" if chosen.area == NATION else chosen.area[:2]
+
+
+def _rows(viewer: Viewer, chosen: ProjectionChoice) -> pd.DataFrame:
+    return cap_calendar.by_area(viewer.scope, chosen.compared, "kabupaten", chosen.programme, _province(chosen))
 
 
 def deciles(viewer: Viewer, chosen: ProjectionChoice) -> None:
     """A row a decile of the area."""
-    _groups(viewer, chosen, "decile", cap_calendar.by_decile(viewer.scope, chosen.compared, chosen.programme))
+    _groups(viewer, chosen, "decile")
 
 
 def types(viewer: Viewer, chosen: ProjectionChoice) -> None:
     """A row a family type of the area."""
-    with st.spinner(viewer.say("proyeksi.counting_types")):
-        found = cap_calendar.by_type(viewer.scope, chosen.compared, chosen.programme)
-    ordered = sorted(found, key=lambda one: -(one.reached or 0.0))
-    _groups(viewer, chosen, "family_type", tuple(ordered))
+    _groups(viewer, chosen, "family_type")
 
 
-def _groups(viewer: Viewer, chosen: ProjectionChoice, level: str, groups: tuple[CapGroup, ...]) -> None:
-    title, say = words.title(viewer, chosen, f"proyeksi.cap_{level}"), viewer.say
+def _groups(viewer: Viewer, chosen: ProjectionChoice, level: str) -> None:
     with st.container(border=True):
-        st.subheader(title)
-        names = [group_name(viewer, level, str(one.group)) for one in groups]
-        shown = pd.DataFrame(
-            {
-                say("rincian.group"): names,
-                say("proyeksi.col_reached_cap"): pd.array([_whole(one.reached) for one in groups], dtype="Int64"),
-                say("proyeksi.col_dropped_cap"): pd.array([_whole(one.ended) for one in groups], dtype="Int64"),
-            }
-        )
-        tables.show(viewer, shown, title, gap=say("umum.gap_withheld"))
-        if "." in chosen.area:
-            st.caption(say("umum.suppressed"))
+        with st.spinner(viewer.say("proyeksi.counting")):
+            title, shown = _drawn(viewer, chosen, level)
         exports.buttons(viewer, shown, words.file(chosen, level), words.note(viewer, chosen, title))
+
+
+@kept
+def _drawn(viewer: Viewer, chosen: ProjectionChoice, level: str) -> tuple[str, pd.DataFrame]:
+    """Draws the table of the groups and returns its title and itself."""
+    title, say = words.title(viewer, chosen, f"proyeksi.cap_{level}"), viewer.say
+    groups = _counted(viewer, chosen, level)
+    st.subheader(title)
+    names = [group_name(viewer, level, str(one.group)) for one in groups]
+    shown = pd.DataFrame(
+        {
+            say("rincian.group"): names,
+            say("proyeksi.col_reached_cap"): pd.array([_whole(one.reached) for one in groups], dtype="Int64"),
+            say("proyeksi.col_dropped_cap"): pd.array([_whole(one.ended) for one in groups], dtype="Int64"),
+        }
+    )
+    tables.show(viewer, shown, title, gap=say("umum.gap_withheld"))
+    if "." in chosen.area:
+        st.caption(say("umum.suppressed"))
+    return title, shown
+
+
+def _counted(viewer: Viewer, chosen: ProjectionChoice, level: str) -> tuple[CapGroup, ...]:
+    if level == "decile":
+        return cap_calendar.by_decile(viewer.scope, chosen.compared, chosen.programme)
+    found = cap_calendar.by_type(viewer.scope, chosen.compared, chosen.programme)
+    return tuple(sorted(found, key=lambda one: -(one.reached or 0.0)))
 
 
 def _map(viewer: Viewer, chosen: ProjectionChoice, rows: pd.DataFrame, view: View, title: str) -> None:

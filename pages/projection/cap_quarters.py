@@ -7,10 +7,12 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from data.figures.projection import AreaCourse
+from pages.cached import projection
 from pages.documents import exports
 from pages.projection import pictures, refill, words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import charts, tables
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED
 from terms import QUARTERS_A_YEAR, InputError
@@ -24,8 +26,16 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def show(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse) -> None:
+def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
     """Bars and table by quarter, and what refilling the freed places would do."""
+    title, shown = _drawn(viewer, chosen)
+    exports.buttons(viewer, shown, words.file(chosen, "batas"), words.note(viewer, chosen, title))
+
+
+@kept
+def _drawn(viewer: Viewer, chosen: ProjectionChoice) -> tuple[str, pd.DataFrame]:
+    """Draws them, and returns the table with its title."""
+    ours = projection.courses(viewer.scope, chosen.compared, chosen.programme)[0]
     with st.container(border=True):
         st.subheader(viewer.say("proyeksi.cap_bars", programme=words.programme(viewer, chosen)))
         charts.show(_bars(viewer, ours), "cap-quarters", viewer.say("proyeksi.cap_bars_alt"))
@@ -36,7 +46,7 @@ def show(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse) -> None:
         st.subheader(title)
         shown = table(viewer, ours, filled)
         tables.show(viewer, shown, title, height=420)
-        exports.buttons(viewer, shown, words.file(chosen, "batas"), words.note(viewer, chosen, title))
+    return title, shown
 
 
 def table(viewer: Viewer, ours: AreaCourse, filled: AreaCourse | None) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from functools import cache
 
 import streamlit as st
 
+from pages.cached import simulation
 from pages.cached.projection import Compared, ProjectionQuestion
 from pages.scenario import draft, known
 from pages.shared import address, controls
@@ -28,11 +29,13 @@ COHORTS = ("2", "4", "8", "12", "16", "20", "24")
 
 @dataclass(frozen=True)
 class ProjectionChoice:
-    """A programme of an area under a scenario and under its reference, over the quarters to come."""
+    """A programme of an area under a scenario and under its reference, over the quarters to come; ``perturbed_by`` is
+    the site's key to what is below the province (its digest)."""
 
     programme: str
     compared: Compared
     reference: str
+    perturbed_by: str = ""
 
     @property
     def area(self) -> str:
@@ -93,7 +96,8 @@ def chosen(
     quarter, how = wanted
     asked, held = (ProjectionQuestion(quarter, one, how, viewer.sees_exact) for one in (policy, known.policy_of(code)))
     programme, area = place
-    return ProjectionChoice(programme, Compared((asked, held), area), known.name_of(viewer, code))
+    compared, name = Compared((asked, held), area), known.name_of(viewer, code)
+    return ProjectionChoice(programme, compared, name, simulation.perturbed_by())
 
 
 def _begins(viewer: Viewer, quarter: Quarter) -> Quarter | None:

@@ -10,13 +10,14 @@ import streamlit as st
 
 from data.figures.projection import AreaCourse
 from pages.cached import projection, projection_bands
-from pages.cached.projection import Compared
+from pages.cached.projection import Compared, ProjectionQuestion
 from pages.documents import exports
 from pages.projection import answer, drawing, pictures, words
 from pages.projection.choice import ProjectionChoice
 from pages.scenario import known, picked
 from pages.shared import charts, controls, refusals, tables
 from pages.shared.controls import Choice
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED, Voice
 from simulator.policy.files import Policy
@@ -39,6 +40,14 @@ class ProjectedSide:
     course: AreaCourse
 
 
+@dataclass(frozen=True)
+class Named:
+    """The compared scenarios that can be computed, and what they are called on the screen."""
+
+    names: tuple[str, ...]
+    compared: Compared
+
+
 def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
     """Choose the scenarios and the measure; chart, table, files."""
     with st.container(border=True):
@@ -50,52 +59,76 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
             names = {name: viewer.say(f"proyeksi.measure_{name}") for name in MEASURES}
             choice = Choice("ukuran", viewer.say("proyeksi.measure"), MEASURES, names.get, MEASURES[0])
             measure = controls.select(viewer, choice)
-    sides, compared = _sides(viewer, chosen, codes)
+    named = _named(viewer, chosen, codes)
+    compared = named.compared
     if codes:
         answer.note_run(viewer, compared, "compared")
     with st.container(border=True):
-        title = viewer.say(
-            "proyeksi.compare_title",
-            measure=names[measure],
-            programme=words.programme(viewer, chosen),
-            area=words.area(viewer, chosen),
-        )
-        st.subheader(title)
-        bands = [projection_bands.edges(viewer.scope, compared, at) for at in range(len(sides))]
-        lines = _lines(chosen, sides, bands, measure)
-        write = _writer(viewer.voice, measure)
-        charts.show(pictures.over_quarters(viewer, sides[0].course.quarters, lines, write), f"compare-{measure}", title)
+        _chart(viewer, chosen, named, measure, projection_bands.are_drawn(compared))
         drawing.show(viewer, compared)
         st.caption("  \n".join(words.notes(viewer, chosen)))
     with st.container(border=True):
-        heading = words.title(viewer, chosen, "proyeksi.compare_table")
-        st.subheader(heading)
-        tables.texts(table(viewer, chosen, sides), heading)
-        st.caption(viewer.say("proyeksi.compare_note", reference=chosen.reference))
-        every = quarters(viewer, sides)
+        heading, every = _tabled(viewer, chosen, named)
         exports.buttons(viewer, every, words.file(chosen, "banding"), words.note(viewer, chosen, heading))
 
 
-def _sides(viewer: Viewer, chosen: ProjectionChoice, codes: Sequence[str]) -> tuple[list[ProjectedSide], Compared]:
+@kept
+def _chart(viewer: Viewer, chosen: ProjectionChoice, named: Named, measure: str, banded: bool) -> None:
+    """A line a scenario, with their bands where these were drawn."""
+    title = viewer.say(
+        "proyeksi.compare_title",
+        measure=viewer.say(f"proyeksi.measure_{measure}"),
+        programme=words.programme(viewer, chosen),
+        area=words.area(viewer, chosen),
+    )
+    st.subheader(title)
+    sides = _courses(viewer, chosen, named)
+    bands = projection_bands.of_all(viewer.scope, named.compared, banded)
+    lines = _lines(chosen, sides, bands, measure)
+    write = _writer(viewer.voice, measure)
+    charts.show(pictures.over_quarters(viewer, sides[0].course.quarters, lines, write), f"compare-{measure}", title)
+
+
+@kept
+def _tabled(viewer: Viewer, chosen: ProjectionChoice, named: Named) -> tuple[str, pd.DataFrame]:
+    """Draws the table of ends and sums; returns its title, and every quarter for the files."""
+    heading = words.title(viewer, chosen, "proyeksi.compare_table")
+    st.subheader(heading)
+    sides = _courses(viewer, chosen, named)
+    tables.texts(table(viewer, chosen, sides), heading)
+    st.caption(viewer.say("proyeksi.compare_note", reference=chosen.reference))
+    return heading, quarters(viewer, sides)
+
+
+def _named(viewer: Viewer, chosen: ProjectionChoice, codes: Sequence[str]) -> Named:
     """The scenario on the screen, its reference and those picked, each once; one that cannot be computed is named."""
     ours, held = chosen.compared.asked
     named = [(viewer.say("banding.here", name=ours.policy.name), ours), (chosen.reference, held)]
     named += [(known.name_of(viewer, code), replace(ours, policy=known.policy_of(code))) for code in codes]
     compared = replace(chosen.compared, asked=tuple(one for _, one in named))
-    found, asked = [], []
+    names, asked = [], []
     for name, one in named:
         try:
-            # Each by itself, so that one that fails leaves the others.
-            alone = replace(compared, asked=(one,), beside_guarded=compared.is_guarded)
-            (course,) = projection.courses(viewer.scope, alone, chosen.programme)
+            course = _course(viewer, chosen, compared, one)
         except InputError as fault:
             told = refusals.told(viewer.voice, fault)
             st.warning(viewer.say("banding.left_out", name=refusals.plain(name), fault=told))
             continue
         if course.quarters:
-            found.append(ProjectedSide(name, one.policy, course))
+            names.append(name)
             asked.append(one)
-    return found, replace(compared, asked=tuple(asked))
+    return Named(tuple(names), replace(compared, asked=tuple(asked)))
+
+
+def _courses(viewer: Viewer, chosen: ProjectionChoice, named: Named) -> list[ProjectedSide]:
+    pairs = zip(named.names, named.compared.asked, strict=True)
+    return [ProjectedSide(name, one.policy, _course(viewer, chosen, named.compared, one)) for name, one in pairs]
+
+
+def _course(viewer: Viewer, chosen: ProjectionChoice, compared: Compared, one: ProjectionQuestion) -> AreaCourse:
+    """One of the compared by itself, so that one that fails leaves the others."""
+    alone = replace(compared, asked=(one,), beside_guarded=compared.is_guarded)
+    return projection.courses(viewer.scope, alone, chosen.programme)[0]
 
 
 def _lines(

@@ -7,12 +7,14 @@ import streamlit as st
 
 from data.figures.backtest import DRAWS, Backtested
 from data.figures.projection import level_of
-from pages.cached import backtest, movement, register
+from pages.cached import backtest, movement, projection, register
 from pages.projection import words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import charts, controls, paired_bars, tables
+from pages.shared.kept import kept
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
+from terms import Quarter
 
 #: A band of 90 % is taken at its word when it holds so many kabupaten.
 HONEST = (0.85, 0.95)
@@ -28,7 +30,7 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
 
 
 def _backtest(viewer: Viewer, chosen: ProjectionChoice) -> None:
-    """The newest quarter predicted without it; made only when asked for, for it takes a minute."""
+    """The newest quarter predicted without it; made only when asked for."""
     quarter, say = chosen.asked.quarter, viewer.say
     st.subheader(say("proyeksi.backtest", quarter=viewer.voice.triwulan(quarter)))
     held = [each for each in register.quarters(viewer.scope) if each <= quarter]
@@ -40,8 +42,21 @@ def _backtest(viewer: Viewer, chosen: ProjectionChoice) -> None:
         return
     if not controls.switch(viewer, "uji", say("proyeksi.backtest_run"), say("proyeksi.backtest_help")):
         return
-    with st.spinner(say("proyeksi.backtest_runs", draws=DRAWS)):
-        found = backtest.of(quarter)
+    if not backtest.is_made(quarter):
+        bar = st.progress(0.0, say("proyeksi.backtest_runs", done=0, draws=DRAWS))
+
+        def told(done: int) -> None:
+            bar.progress(done / DRAWS, say("proyeksi.backtest_runs", done=done, draws=DRAWS))
+
+        backtest.of(quarter, told)
+        bar.empty()
+    _backtested(viewer, quarter)
+
+
+@kept
+def _backtested(viewer: Viewer, quarter: Quarter) -> None:
+    """A sentence a programme, and the figures they rest on."""
+    found, say = backtest.of(quarter), viewer.say
     for one in found:
         st.markdown(verdict(viewer, one))
     tables.texts(table(viewer, found), say("proyeksi.backtest_alt"))
@@ -49,9 +64,19 @@ def _backtest(viewer: Viewer, chosen: ProjectionChoice) -> None:
 
 
 def verdict(viewer: Viewer, one: Backtested) -> str:
-    """How many kabupaten the band held, and whether it may be taken at its word."""
+    """How many kabupaten the band held, whether it may be taken at its word, and what the nation has to do with it."""
     low, high = HONEST
     key = "honest" if low <= one.covered <= high else "too_narrow" if one.covered < low else "too_wide"
+    nation = "" if one.held else f" {_decreed(viewer, one)}"
+    return _share(viewer, one, key) + nation
+
+
+def _decreed(viewer: Viewer, one: Backtested) -> str:
+    """That the whole programme moved as in no quarter before, and what the band was worth but for that."""
+    return viewer.say("proyeksi.band_decree", given=viewer.voice.persen(one.given_nation))
+
+
+def _share(viewer: Viewer, one: Backtested, key: str) -> str:
     return viewer.say(
         f"proyeksi.band_{key}",
         programme=programme_name(one.programme, viewer.voice),
@@ -73,6 +98,7 @@ def table(viewer: Viewer, found: tuple[Backtested, ...]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+@kept
 def _markov(viewer: Viewer, chosen: ProjectionChoice) -> None:
     """The year as the product of its quarters against the year as seen."""
     end, say = chosen.asked.quarter, viewer.say
@@ -87,3 +113,5 @@ def _markov(viewer: Viewer, chosen: ProjectionChoice) -> None:
     st.markdown(say(f"pergerakan.{verdict}", gap=viewer.voice.poin(found.gap)))
     if not found.may_project:
         st.warning(say("proyeksi.markov_fails", area=words.area(viewer, chosen)))
+    if viewer.sees_above:
+        st.markdown(say("proyeksi.with_stayers" if projection.has_stayers(end) else "proyeksi.without_stayers"))

@@ -19,7 +19,7 @@ def show(viewer: Viewer, compared: Compared) -> None:
     The first run of the fragment is the page's own and draws only the bar; Streamlit runs it again a second later, and
     ends that run between two draws when anything else of the page moves.
     """
-    if projection_bands.edges(viewer.scope, compared, 0) is not None:
+    if projection_bands.are_drawn(compared):
         st.caption(viewer.say("proyeksi.banded", draws=DRAWS))
         return
     is_page = [True]

@@ -14,6 +14,7 @@ from pages.projection import empowerment, pictures, words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import charts, controls, tables
 from pages.shared.charts import ACCENT
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED
 from terms import NATION, PKH, QUARTERS_A_YEAR, SEMBAKO, Quarter
@@ -30,6 +31,7 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
     empowerment.show(viewer, chosen)
 
 
+@kept
 def _graduated(viewer: Viewer, chosen: ProjectionChoice) -> None:
     quarters = watched(viewer, chosen.asked.quarter)
     if not quarters:

@@ -40,6 +40,6 @@ def calendar(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse) -> None
     names = {code: viewer.say(f"proyeksi.by_{code}") for code in BY}
     by = controls.segments(viewer, Choice("menurut", viewer.say("proyeksi.by"), BY, names.get, BY[0]))
     if by == "triwulan":
-        cap_quarters.show(viewer, chosen, ours)
+        cap_quarters.show(viewer, chosen)
     else:
         {"wilayah": cap_groups.areas, "desil": cap_groups.deciles, "jenis": cap_groups.types}[by](viewer, chosen)

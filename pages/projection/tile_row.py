@@ -5,18 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from data.figures.projection import AreaCourse
-from pages.cached import simulation
+from pages.cached import projection, simulation
 from pages.projection import words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import tiles
+from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from simulator.error import Figure, figures
 from simulator.policy.files import Policy
 from terms import NATION, QUARTERS_A_YEAR
 
 
-def show(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, ...]) -> None:
+@kept
+def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
     """Six tiles; the errors are the nation's, and stand only where the nation is chosen and a spot check tells them."""
+    courses = projection.courses(viewer.scope, chosen.compared, chosen.programme)
     ours, theirs = courses
     last = words.short(viewer, ours.quarters[-1])
     st.caption(viewer.say("simulasi.read_against", reference=chosen.reference))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -18,7 +20,14 @@ from terms import InputError
 TOLERANCE = 0.05
 
 
-def backtest(before: Cells, fit: FlowFit, after: Cells, draws: int = 200, level: float = LEVEL) -> pd.DataFrame:
+def backtest(
+    before: Cells,
+    fit: FlowFit,
+    after: Cells,
+    draws: int = 200,
+    level: float = LEVEL,
+    told: Callable[[int], None] = lambda done: None,
+) -> pd.DataFrame:
     """Columns programme, kabupaten (how many), covered (their share), below and above (shares outside the band), width
     (mean of the band over what came), error (mean of |predicted − came| over came), unchanged (the same if nothing had
     changed), nation, predicted, low, high: recipients of the register; then ``held`` (the nation's own band holds what
@@ -26,14 +35,15 @@ def backtest(before: Cells, fit: FlowFit, after: Cells, draws: int = 200, level:
     ``covered_given_nation``: the same share when each draw is scaled to the nation that came. Where ``held`` is false a
     decree moved the whole programme as no quarter before had; the last says whether the band would do but for that.
 
-    ``fit`` must have seen nothing after ``before``; ``after`` is the next quarter. Aid goes on as it is paid.
+    ``fit`` must have seen nothing after ``before``; ``after`` is the next quarter. Aid goes on as it is paid. ``told``
+    hears how many draws are done, and may raise to stop.
     """
     if after.quarter != before.quarter.next() or after.kabupaten_codes != before.kabupaten_codes:
         raise InputError(
             f"backtest: needs two quarters in a row with the same kabupaten, got {before.quarter}, {after.quarter}"
         )
-    made = ready(before, named(CURRENT_STATE), ProjectionOptions(FEWEST))
-    drawn = bands([made], fit, "kabupaten", draws).drawn
+    made = ready(before, named(CURRENT_STATE), ProjectionOptions(FEWEST)).until(1)
+    drawn = bands([made], fit, "kabupaten", draws, told=told).drawn
     centre = run(made, fit.rates)
     tail = (1 - level) / 2
     rows = []

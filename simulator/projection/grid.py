@@ -33,10 +33,11 @@ class Kinds:
         return column @ indicator
 
 
-def kinds(types: np.ndarray, rules: Iterable[Rule]) -> Kinds:
-    """The kinds among the family types that occur: component where a rule asks for it, exemption, working age."""
+def kinds(types: np.ndarray, rules: Iterable[Rule], by_work: bool = True) -> Kinds:
+    """The kinds among the family types that occur: component where a rule asks for it, exemption, and working age,
+    which only the calendar tells of (``by_work``)."""
     known = list(rules)
-    tests = [types & WORKING_AGE > 0]
+    tests = [(types & WORKING_AGE > 0) & by_work]
     tests += [types & COMPONENT > 0] if any(rule.needs_component for rule in known) else []
     tests += [exemption(rule, types) for rule in known if rule.max_quarters is not None]
     signature = np.stack(tests, axis=1)

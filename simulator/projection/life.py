@@ -81,7 +81,7 @@ def live(state: State, moving: Moving, life: Life) -> Lived:
     went = moving.moves * (before.sum(axis=2, dtype=np.float64) - vanished)
     came = moving.arrive * state.counts(_move(state, moving)).sum(axis=1, dtype=np.float64)[:, None]
     by_bin, reached = _leave_and_age(state, life)
-    after = state.bins.sum(axis=1).transpose(1, 2, 0)
+    after = (state.bins[:, 0] + state.bins[:, state.held].sum(axis=1)).transpose(1, 2, 0)
     left = state.places - after
     gone = ratio(left, state.places) * state.first_on
     state.scale(state.places, after)
@@ -101,18 +101,22 @@ def _move(state: State, moving: Moving) -> np.ndarray:
     for block, spare in ((state.bins, state.spare_bins), (state.rows, state.spare_rows)):
         areas, deciles = block.shape[-2:]
         flat, moved = (one.reshape(-1, areas, deciles) for one in (block, spare))
-        np.matmul(flat.transpose(1, 0, 2), moving.staying, out=moved.transpose(1, 0, 2))
-        pool = flat.reshape(len(flat), -1) @ moving.leaving
-        for rows in _parts(len(flat)):
+        pool = np.zeros((len(flat), deciles), flat.dtype)
+        somebody = flat.reshape(len(flat), -1).any(axis=1)
+        moved[~somebody] = 0.0
+        for rows in _runs(somebody):
+            np.matmul(flat[rows].transpose(1, 0, 2), moving.staying, out=moved[rows].transpose(1, 0, 2))
+            pool[rows] = flat[rows].reshape(-1, areas * deciles) @ moving.leaving
             moved[rows] += (pool[rows] @ moving.arriving).reshape(-1, areas, deciles)
         pools.append(pool)
     state.swap_rows()
     return pools[1]
 
 
-def _parts(rows: int) -> list[slice]:
-    """Rows in parts that the processor's own memory holds."""
-    return [slice(first, first + PART) for first in range(0, rows, PART)]
+def _runs(somebody: np.ndarray) -> list[slice]:
+    """The rows that hold somebody, in parts that follow each other and that the processor's own memory holds."""
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], somebody, [False]]))).reshape(-1, 2)
+    return [slice(at, min(at + PART, last)) for first, last in ends.tolist() for at in range(first, last, PART)]
 
 
 def _leave_and_age(state: State, life: Life) -> tuple[np.ndarray, np.ndarray | None]:
@@ -120,20 +124,24 @@ def _leave_and_age(state: State, life: Life) -> tuple[np.ndarray, np.ndarray | N
     at risk, and (kabupaten, decile, kind) who passes the cap."""
     bins, aged, clock = state.spare_bins, state.bins, state.clock
     deciles = bins.shape[-1]
-    at_risk = (bins.sum(axis=0) @ np.ones(deciles, bins.dtype)).T
+    at_risk = np.zeros((bins.shape[1], bins.shape[2]), bins.dtype)
+    for part in (slice(0, 1), state.held):
+        at_risk[part] = bins[:, part].sum(axis=0) @ np.ones(deciles, bins.dtype)
     stay = np.repeat(np.asarray(life.stay, bins.dtype).T, deciles, axis=1).reshape(-1, *bins.shape[2:])
     if not clock.runs:
         np.multiply(bins, stay, out=aged)
-        return at_risk, None
+        return at_risk.T, None
     share = clock.going_on.astype(bins.dtype)
     exact = int(np.flatnonzero(share == 1.0)[-1])
-    aged[:, 0], aged[:, 1] = bins[:, 0] * stay[0], 0.0
-    np.multiply(bins[:, 1 : exact + 1], stay[1 : exact + 1], out=aged[:, 2 : exact + 2])
+    first = state.first
+    aged[:, 0], aged[:, 1 : first + 1] = bins[:, 0] * stay[0], 0.0
+    np.multiply(bins[:, first : exact + 1], stay[first : exact + 1], out=aged[:, first + 1 : exact + 2])
     aged[:, exact + 1] += bins[:, exact + 1] * (stay[exact + 1] * (1 - share[exact + 1]))
+    state.first = min(first + 1, exact + 1)
     for index in range(exact + 2, bins.shape[1]):
         np.multiply(bins[:, index], stay[index] * (1 - share[index]), out=aged[:, index])
         aged[:, index] += bins[:, index - 1] * (stay[index - 1] * share[index - 1])
     if life.cap is None:
-        return at_risk, None
+        return at_risk.T, None
     last = clock.first_over(life.cap) - 1
-    return at_risk, (bins[:, last] * (stay[last] * share[last])).transpose(1, 2, 0)
+    return at_risk.T, (bins[:, last] * (stay[last] * share[last])).transpose(1, 2, 0)

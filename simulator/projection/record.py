@@ -32,8 +32,8 @@ class ProjectionRecord:
             self.columns |= {name: np.zeros((steps, areas)) for name in ENTITLED}
         self.reasons: dict[str, np.ndarray] = {}
         self.by_decile = np.zeros((steps, DECILES))
-        # A draw is for its sums: where they lie is kept of a projection in double precision alone.
-        places = state.off.shape if state.kind is np.float64 else (0, 0, 0)
+        # A draw is for its band: what no band shows is kept of a projection in double precision alone.
+        places = (0, 0, 0) if state.is_for_band else state.off.shape
         self.reached, self.ended = np.zeros((steps, *places)), np.zeros((steps, *places))
         self._passing: np.ndarray | None = None
         self._any_reached = False
@@ -72,7 +72,6 @@ class ProjectionRecord:
         columns = self.columns
         for name in ("dropped_decile", "dropped_component", "dropped_cap", "dropped_budget"):
             columns[name][step] = total(getattr(done, name))
-        columns["waiting"][step] = total(done.waiting)
         self.entered(step, done.admitted)
         # The exempt stay over the cap for good; they are counted when their clock passes it, the others when settled.
         passing = self._passing if self._any_reached else done.over
@@ -80,24 +79,26 @@ class ProjectionRecord:
         reached = np.where(exempt, exempt_now, done.over)
         columns["reached_cap"][step] = total(reached)
         self._any_reached = self._any_reached or bool(columns["reached_cap"][step].any())
-        columns["exempt"][step] = total(exempt_now)
-        columns["kept_assessed"][step] = total(np.where(exempt, 0.0, done.over - done.dropped_cap))
         columns["dropped_poorest"][step] = total(done.dropped_cap[:, POOREST])
-        columns["to_empowerment"][step] = total(done.dropped_cap * self.working_age)
-        columns["to_rehabilitation"][step] = total(done.dropped_cap * ~self.working_age)
-        columns["rupiah_freed"][step] = total(done.freed)
-        self._eligible = done.eligible
-        if self.reached.size:
+        if done.waiting is not None and done.freed is not None:
+            columns["exempt"][step] = total(exempt_now)
+            columns["kept_assessed"][step] = total(np.where(exempt, 0.0, done.over - done.dropped_cap))
+            columns["to_empowerment"][step] = total(done.dropped_cap * self.working_age)
+            columns["to_rehabilitation"][step] = total(done.dropped_cap * ~self.working_age)
+            columns["waiting"][step], columns["rupiah_freed"][step] = total(done.waiting), total(done.freed)
+            self._eligible = done.eligible
             self.reached[step], self.ended[step] = reached, done.dropped_cap
 
     def close(self, step: int, state: State, channel: int, index: float, known: EntitledPlaces | None) -> None:
         """The end of the quarter; ``known`` says who is entitled."""
         self.columns["population"][step], self.columns["recipients"][step] = state.by_area()
-        self.columns["persons"][step] = total(state.value[0])
         self.columns["rupiah"][step] = index * total(state.value[channel])
-        self.by_decile[step] = state.rows[: state.places.shape[2]].sum(axis=(0, 1))
         if known is not None:
             self.columns["entitled"][step], self.columns["entitled_reached"][step] = known.of(state)
+        if state.is_for_band:
+            return
+        self.columns["persons"][step] = total(state.value[0])
+        self.by_decile[step] = state.rows[: state.places.shape[2]].sum(axis=(0, 1))
         if not np.isnan(self.columns["waiting"][step]).any():
             everybody = state.places + state.off + state.resting()[0]
             self.columns["eligible"][step] = total(everybody * self._eligible)

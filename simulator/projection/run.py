@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,22 @@ class Ready:
     codes: tuple[str, ...]
     options: ProjectionOptions
     programmes: tuple[ProjectedProgramme, ...]
+    coarser: Callable[[], Ready] | None = None
+
+    @cached_property
+    def for_draws(self) -> Ready:
+        """The same for bands, which do not tell families of working age from others: half the kinds, half the work."""
+        if self.coarser is None:
+            return self
+        found, codes = self.coarser(), {one.code for one in self.programmes}
+        return replace(found, programmes=tuple(one for one in found.programmes if one.code in codes))
+
+    def until(self, step: int) -> Ready:
+        """Of the quarters to come only the first so many: for who looks at no later one."""
+        coarser = None if self.coarser is None else lambda: self.for_draws.until(step)
+        steps = slice(0, step + 1)
+        cut = [replace(one, rules=one.rules[steps], tests=one.tests[steps]) for one in self.programmes]
+        return replace(self, programmes=tuple(cut), coarser=coarser)
 
 
 def ready(
@@ -74,6 +91,18 @@ def ready(
     ``beside`` are the policies that it is compared with: families that any of them tells apart are told apart in all,
     so that what differs is the policies' alone. With ``entitled`` (by programme) both errors are told too.
     """
+    coarser = partial(_ready, cells, policy, options, beside, entitled, by_work=False)
+    return replace(_ready(cells, policy, options, beside, entitled), coarser=coarser)
+
+
+def _ready(
+    cells: Cells,
+    policy: Policy,
+    options: ProjectionOptions,
+    beside: tuple[Policy, ...],
+    entitled: Entitlement | None,
+    by_work: bool = True,
+) -> Ready:
     quarters = [cells.quarter.shift(step) for step in range(options.quarters + 1)]
     rules = [_put_off(policy.rules(quarter), quarter, options) for quarter in quarters]
     others = {rule for other in beside for quarter in quarters for rule in other.rules(quarter).values()}
@@ -82,7 +111,8 @@ def ready(
         of_programme = tuple(each.get(one.code) for each in rules)
         if one.code in cells.rupiah or any(of_programme):
             theirs = [rule for rule in others if rule.programme == one.code]
-            found.append(_programme(cells, one, of_programme, theirs, (entitled or {}).get(one.code)))
+            kind = kinds(cells.types, [*filter(None, of_programme), *theirs], by_work)
+            found.append(_programme(cells, one, of_programme, theirs, kind, (entitled or {}).get(one.code)))
     return Ready(policy.name, cells.quarter, cells.kabupaten_codes, options, tuple(found))
 
 
@@ -129,12 +159,16 @@ def _put_off(rules: dict[str, Rule], quarter: Quarter, options: ProjectionOption
 
 
 def _programme(
-    cells: Cells, one: Declared, rules: tuple[Rule | None, ...], theirs: list[Rule], entitled: Entitled | None
+    cells: Cells,
+    one: Declared,
+    rules: tuple[Rule | None, ...],
+    theirs: list[Rule],
+    kind: Kinds,
+    entitled: Entitled | None,
 ) -> ProjectedProgramme:
     own = list(dict.fromkeys(rule for rule in rules if rule is not None))
     caps = [rule.max_quarters for rule in (*own, *theirs) if rule.max_quarters is not None]
     clock = Clock.needed(caps, one.code in TIMED or bool(caps))
-    kind = kinds(cells.types, [*own, *theirs])
     made = {rule: _tests(cells, rule, kind) for rule in own}
     start = grid(cells, one.code, one.unit, list(rules), kind, clock)
     tests = tuple(None if rule is None else made[rule] for rule in rules)
@@ -153,7 +187,7 @@ def _track(
     kind = moving[0].staying.dtype.type
     state = State(one.start, one.clock, options.reentry_quarters, kind)
     known = None if one.chances is None else one.chances.drawn(draw, kind)
-    record = ProjectionRecord(one.code, one.unit, one.kind.working_age, state, options.quarters, known is not None)
+    record = ProjectionRecord(one.code, one.unit, one.kind.working_age, state, len(one.rules) - 1, known is not None)
     own = rates.of(one.code)
     profile = _profile(state)
     capped = False
@@ -173,6 +207,7 @@ def _track(
             if options.phase != AT_ONCE and tests is not None:
                 exact = None
                 phased(state, rule.max_quarters, tests.exempt, options)
+                state.find_first()
         channel = channel_of(one.start.paying, rule)
         index = (1.0 + options.indexation) ** (step // 4)
         if rule is None or tests is None:

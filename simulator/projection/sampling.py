@@ -35,12 +35,12 @@ def sampled(
     of one register and one number of quarters. InputError for a number of draws that gives no band.
     """
     check_draws(draws)
-    quarters = policies[0].options.quarters
+    quarters, coarse = policies[0].options.quarters, [made.for_draws for made in policies]
     found: dict[tuple[int, Key], np.ndarray] = {}
 
     def one(draw: int) -> list[dict[Key, np.ndarray]]:
         rates = fit.draw(np.random.default_rng([seed, draw]), quarters)
-        return [take(run(made, rates, kind=np.float32, draw=draw)) for made in policies]
+        return [take(run(made, rates, kind=np.float32, draw=draw)) for made in coarse]
 
     with ThreadPoolExecutor(threads) as pool:
         try:

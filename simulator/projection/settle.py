@@ -29,7 +29,8 @@ class Settling:
 
 @dataclass(frozen=True, eq=False)
 class Settled:
-    """Families by (kabupaten, decile, kind): what the rule did; ``freed`` is the rupiah of those whom the cap ends."""
+    """Families by (kabupaten, decile, kind): what the rule did; ``freed`` is the rupiah of those whom the cap ends. No
+    band shows that, nor the ``waiting``: None where the state is for one."""
 
     dropped_decile: np.ndarray
     dropped_component: np.ndarray
@@ -37,9 +38,9 @@ class Settled:
     dropped_budget: np.ndarray
     admitted: np.ndarray
     eligible: np.ndarray
-    waiting: np.ndarray
+    waiting: np.ndarray | None
     over: np.ndarray
-    freed: np.ndarray
+    freed: np.ndarray | None
 
 
 def settle(state: State, start: Grid, turn: Settling, exact: Sides | None) -> Settled:
@@ -56,9 +57,9 @@ def settle(state: State, start: Grid, turn: Settling, exact: Sides | None) -> Se
         decision.dropped_budget,
         decision.admitted[COUNT],
         decision.eligible,
-        decision.eligible * sides.off[COUNT] - decision.admitted[COUNT],
+        None if state.is_for_band else decision.eligible * sides.off[COUNT] - decision.admitted[COUNT],
         over,
-        decision.dropped_cap * _worth(state, turn, exact),
+        None if state.is_for_band else decision.dropped_cap * _worth(state, turn, exact),
     )
     _move(state, start, turn, decision, stays, found)
     if exact is not None:
@@ -151,7 +152,9 @@ def _keep(state: State, first: int, within: np.ndarray, over: np.ndarray, settle
     outside the clock from now on, so that nobody is assessed twice. The exempt stay alike within and over it."""
     on = state.on
     past = [on[:, :, kind, first:].sum(axis=-1) * over[..., kind] for kind in settled]
-    state.bins *= np.ascontiguousarray(within.transpose(2, 0, 1), state.kind)[:, None]
+    share = np.ascontiguousarray(within.transpose(2, 0, 1), state.kind)[:, None]
+    for part in (slice(0, 1), state.held):
+        state.bins[:, part] *= share
     for kind, families in zip(settled, past, strict=True):
         on[:, :, kind, first:] = 0.0
         on[:, :, kind, OUTSIDE] += families
@@ -166,6 +169,7 @@ def admit(state: State, start: Grid, admitted: np.ndarray, entry_bin: int, waiti
     state.off -= admitted
     state.first_off -= first
     state.on[..., entry_bin] += admitted
+    state.first = min(state.first, max(entry_bin, 1))
     state.places += admitted
     state.first_on += first
     state.value += admitted * start.off_value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulator.policy.fields import EXACT_QUARTERS
 from simulator.projection.clock import Clock
 from simulator.projection.grid import Grid
 
@@ -25,7 +26,8 @@ class State:
     quarters still to wait); ``first_on``, ``first_off`` and ``first_rest``: those of them who were on the programme at
     the first quarter, for whom the chance of being entitled is another; ``above``: those on it who stood above the
     limit a quarter ago; and ``value`` (channel, …). Changed in place by life and by the rules; whoever changes ``on``
-    changes ``places`` with it.
+    changes ``places`` with it. ``first`` is the first bin of quarters that may hold anybody. ``is_for_band``: in single
+    precision nothing is kept of it but what a band shows.
     """
 
     def __init__(self, start: Grid, clock: Clock, reentry_quarters: int | None, kind: type = np.float64) -> None:
@@ -35,7 +37,7 @@ class State:
         widths = (kinds, kinds, kinds * waits, kinds, kinds * waits, channels * kinds)
         self._edges = np.cumsum([0, *widths])
         self._shape = (kinds, waits, channels)
-        self.clock, self.kind = clock, kind
+        self.clock, self.kind, self.is_for_band = clock, kind, kind is np.float32
         self.bins: np.ndarray = np.array(start.on.transpose(2, 3, 0, 1), kind, order="C")
         self.rows: np.ndarray = np.zeros((int(self._edges[-1]), areas, deciles), kind)
         self.spare_bins, self.spare_rows = np.empty_like(self.bins), np.empty_like(self.rows)
@@ -44,6 +46,7 @@ class State:
         self.places[:] = self.first_on[:] = start.on.sum(axis=-1)
         self.off[:] = start.off
         self.value[:] = start.value
+        self.find_first()
 
     def swap_rows(self) -> None:
         """What stands in ``spare_rows`` is the state from now on."""
@@ -60,6 +63,16 @@ class State:
         self.following = parts[5].reshape(channels, kinds, *areas).transpose(0, 2, 3, 1)
         self.first_on, self.above = self.following[0], self.following[1]
         self.value = self.following[_FOLLOWING:]
+
+    def find_first(self) -> None:
+        """Look which is the first bin of quarters that holds anybody; a year's bins keep some of theirs."""
+        held = np.flatnonzero(self.bins[:, 1:].any(axis=(0, 2, 3)))
+        self.first = 1 + min([*held.tolist(), EXACT_QUARTERS]) if self.clock.runs else 1
+
+    @property
+    def held(self) -> slice:
+        """The bins of quarters that may hold anybody; none without a clock."""
+        return slice(self.first, self.clock.size)
 
     def counts(self, rows: np.ndarray) -> np.ndarray:
         """(2, …) from (column, …): all families, and those on the programme."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from targeting.flow.hazard import hazards
 from targeting.flow.markov import MarkovCheck, check
+from targeting.flow.quarters import QuarterRates, mixing
 from targeting.flow.rates import STATES, ProgrammeRates, Rates
 from targeting.flow.shrink import Shrunk, shrunk
 from targeting.flow.tenure import Spells
@@ -64,30 +65,26 @@ class Observed:
 
 @dataclass(frozen=True, eq=False)
 class ProgrammeFit:
-    """As ``Fit``, of one programme; ``rule_swing`` is of the exits that a rule would make,
-    ``refill_swing`` of its entries for each exit, ``expected`` (kabupaten, reason)
-    the exits by the nation's hazards."""
+    """As ``FlowFit``, of one programme; ``quarters`` are the nation's rates of exits that no rule makes, of those that
+    one makes, and of entries; ``expected`` (kabupaten, reason) the exits by the nation's hazards."""
 
     exits: Shrunk
     entries: Shrunk
     rates: ProgrammeRates
-    swing: float
-    rule_swing: float
-    refill_swing: float
+    quarters: QuarterRates
     expected: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
 class FlowFit:
     """Rates with what is not known of them; ``markov`` says whether quarters may be multiplied, and where they may not
-    the rates have stayers. ``swing`` is how much the nation's own rates differ between quarters (the
-    standard deviation of their logarithm)."""
+    the rates have stayers. ``born_in`` are the nation's rates of new families in each quarter."""
 
     rates: Rates
     transition: tuple[Shrunk, ...]
     moves: Shrunk
     births: Shrunk
-    births_swing: float
+    born_in: QuarterRates
     programmes: Mapping[str, ProgrammeFit]
     markov: MarkovCheck | None = None
 
@@ -98,8 +95,9 @@ class FlowFit:
         moves = self.moves.draw(generator)[:, 0]
         births = self.births.draw(generator)[:, 0]
         new = self.rates.new * (births / np.maximum(self.births.mean[:, 0], 1e-300))[:, None]
-        programmes = {code: _drawn(one, generator, quarters) for code, one in self.programmes.items()}
-        shock = self.births.shock(births, quarters, generator) * _swings(self.births_swing, quarters, generator)
+        weights = mixing(self.born_in.rates.shape[1], quarters, generator)
+        programmes = {code: _drawn(one, generator, weights) for code, one in self.programmes.items()}
+        shock = self.births.shock(births, quarters, generator) * self.born_in.drawn(weights)
         return replace(self.rates, transition=rows, moves=moves, new=new, programmes=programmes, new_shock=shock)
 
 
@@ -126,7 +124,7 @@ def fitted(seen: Observed) -> FlowFit:
     markov = _markov(seen)
     if markov is not None and markov.stayers is not None:
         rates = replace(rates, stayers=markov.stayers)
-    return FlowFit(rates, transition, moves, births, _swing(born, seen.opening), programmes, markov)
+    return FlowFit(rates, transition, moves, births, QuarterRates.of([born], seen.opening), programmes, markov)
 
 
 def _markov(seen: Observed) -> MarkovCheck | None:
@@ -164,8 +162,8 @@ def _programme(one: ProgrammeSeen, seen: Observed, group: np.ndarray) -> Program
         seen.entering,
     )
     made = np.array([reason in BY_RULE for reason in reasons])
-    swing, rule_swing = (_swing(counted[:, :, which].sum(axis=2), one.opening) for which in (~made, made))
-    return ProgrammeFit(exits, entries, rates, swing, rule_swing, _swing(one.entered, one.exited.sum(axis=2)), expected)
+    left = [counted[:, :, which].sum(axis=2) for which in (~made, made)]
+    return ProgrammeFit(exits, entries, rates, QuarterRates.of([*left, one.entered], one.opening), expected)
 
 
 def _expected(tenure: np.ndarray, hazard: np.ndarray) -> np.ndarray:
@@ -178,17 +176,11 @@ def _expected(tenure: np.ndarray, hazard: np.ndarray) -> np.ndarray:
     return found
 
 
-def _swing(events: np.ndarray, exposed: np.ndarray) -> float:
-    rate = events.sum(axis=1) / np.maximum(exposed.sum(axis=1), 1)
-    return float(np.std(np.log(rate), ddof=1)) if len(rate) > 1 and (rate > 0).all() else 0.0
-
-
-def _swings(swing: float, quarters: int, generator: np.random.Generator) -> np.ndarray:
-    """(quarter, 1): how many times the nation's rate; log-normal with mean 1."""
-    return np.exp(swing * generator.standard_normal((quarters, 1)) - swing**2 / 2)
-
-
-def _drawn(one: ProgrammeFit, generator: np.random.Generator, quarters: int) -> ProgrammeRates:
+def _drawn(one: ProgrammeFit, generator: np.random.Generator, weights: np.ndarray) -> ProgrammeRates:
+    """The weights are the same for all programmes: a quarter to come is unusual in all of them at once."""
+    quarters, (others, by_rule, entered) = len(weights), one.quarters.drawn(weights).T
+    usual = one.quarters.mean[:2]
+    left = np.stack([others, by_rule], axis=1) @ usual / usual.sum() if usual.sum() else np.ones(quarters)
     shares, entries = one.exits.draw(generator), one.entries.draw(generator)
     expected = np.maximum(one.expected, 1e-300)
     each = one.exits.shock(1 - shares[:, -1], quarters, generator)
@@ -196,8 +188,8 @@ def _drawn(one: ProgrammeFit, generator: np.random.Generator, quarters: int) -> 
         one.rates,
         factor=np.where(one.expected > 0, shares[:, :-1] / expected, 1.0),
         entry=entries[:, 0] / np.maximum(entries[:, 1], 1e-300),
-        shock=each * _swings(one.swing, quarters, generator),
-        rule_shock=each * _swings(one.rule_swing, quarters, generator),
+        shock=each * others[:, None],
+        rule_shock=each * by_rule[:, None],
         entry_shock=one.entries.shock(entries[:, 0], quarters, generator),
-        refill_shock=_swings(one.refill_swing, quarters, generator)[:, 0],
+        refill_shock=entered / left,
     )

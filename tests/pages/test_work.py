@@ -13,6 +13,8 @@ from data.store.scope import Scope
 from pages.accuracy.choice import VIEWS as OF_ACCURACY
 from pages.cached.questions import told
 from pages.movement.choice import VIEWS as OF_MOVEMENT
+from pages.projection.parts import BY
+from pages.projection.parts import PARTS as OF_PROJECTION
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from pages.simulation.parts import PARTS
@@ -29,6 +31,8 @@ VIEWS = (
     *(("ketepatan", {"lihat": view}) for view in OF_ACCURACY[1:]),
     *(("pemutakhiran", {"lihat": view}) for view in OF_UPDATES[1:]),
     *(("simulasi", {"bagian": part}) for part in list(PARTS)[1:]),
+    *(("proyeksi", {"jangka": "4", "bagian": part}) for part in OF_PROJECTION[1:]),
+    *(("proyeksi", {"jangka": "4", "menurut": by}) for by in BY[1:]),
 )
 AREAS = ({"wilayah": "35"}, {"wilayah": "35.15", "bahasa": "en"})
 
