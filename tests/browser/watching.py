@@ -37,6 +37,11 @@ class Watch:
         self.page.goto(self.home + path)
         self.settle()
 
+    def rest(self) -> None:
+        """Wait until nothing is being drawn in the background either: parts that will be drawn anew are pale till then."""
+        self.page.get_by_role("progressbar").first.wait_for(state="detached", timeout=RUNS_WITHIN_MS)
+        self.settle()
+
     def settle(self) -> None:
         """Wait until the script has run and its last element is there (the footer names the build)."""
         # A click reaches the server a moment later: without this wait, "not running" is still the state before it.
