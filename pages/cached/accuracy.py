@@ -97,7 +97,7 @@ SIDES = models.SIDES
 
 
 def groups(scope: Scope, programme: str, side: str, sees_exact: bool = False) -> pd.DataFrame | None:
-    """The groups worth a visit, see ``VisitGroups.listed``; None where they cannot be shown for want of the site's key."""
+    """The groups worth a visit, see ``VisitGroups.listed``; None for want of the key of the site."""
     by = _guard(sees_exact)
     return None if by is None else _groups(store.build(), scope, programme, side, by)
 

@@ -1,4 +1,4 @@
-"""Groups to check below the province are counted as free tables are, so that what is exact beside them tells no group."""
+"""Groups to check below the province are counted as free tables are, so that exact figures beside them tell none."""
 
 from __future__ import annotations
 
