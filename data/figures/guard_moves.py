@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, cast
 
 import pandas as pd
 
 from data.figures import guard_register
+from data.figures.decided import kept
 from data.figures.sums import BETWEEN, HiddenSums
 from data.read import movement
 from data.store.disclosure import is_small
@@ -25,7 +25,7 @@ ON_AID, OFF_AID = "on aid", "off aid"
 Pair = tuple[int, int]
 
 
-@lru_cache(maxsize=64)
+@kept(256)
 def hidden(store: Store, province: str, before: Quarter, after: Quarter) -> frozenset[tuple[Any, ...]]:
     """Names (code, (state before, state after)) and (code, sum) of what is hidden of the kabupaten.
 
@@ -43,7 +43,7 @@ def hidden(store: Store, province: str, before: Quarter, after: Quarter) -> froz
     return frozenset(lost)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def aid_hidden(store: Store, province: str, quarter: Quarter) -> frozenset[tuple[Any, ...]]:
     """Names (code, ON_AID) and (code, OFF_AID) of what is hidden of those that came on PKH or Sembako from neither, and
     of those that left both, in a quarter."""

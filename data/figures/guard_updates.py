@@ -7,12 +7,12 @@ these together; each by what became of them. So every table is tied to the other
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from data.contract.values import UPDATE_STAGES
+from data.figures.decided import kept
 from data.figures.sums import BETWEEN, HiddenSums, Name
 from data.figures.updates import ALL, CHANNELS, FILED, KINDS, OUTCOMES, STAGES, changes
 from data.read import asked, updates
@@ -28,7 +28,7 @@ KNOWN, DOWN, UP, UNKNOWN = "known", "down", "up", "unknown"
 EVER = ""
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def hidden(store: Store, province: str) -> frozenset[Name]:
     """Names of the hidden counts of the kabupaten, over all quarters.
 

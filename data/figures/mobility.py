@@ -14,7 +14,7 @@ from data.figures import guard_moves
 from data.figures.counts import NOT_SHOWN
 from data.figures.tenure import QUARTERS_A_YEAR
 from data.read import movement
-from data.store.disclosure import OPEN_LEVELS, SMALLEST_SHOWN
+from data.store.disclosure import OPEN_LEVELS
 from data.store.open import Store
 from data.store.scope import Scope
 from targeting.flow import transition
@@ -48,8 +48,9 @@ class Moves:
     """What became of the families of an area between two quarters, as it may be shown.
 
     For each of WHO: `matrices` (STATES by STATES, hidden counts NaN), `mobility`, and `links` (decile_before,
-    decile_after, on_aid_before, on_aid_after, families; small ones left out below the province). `came` and `left` are
-    the families that came into the register and that left it (NaN where hidden).
+    decile_after, on_aid_before, on_aid_after, families). Below the province links are the told pairs of the matrix, not
+    `by_aid`: crossed with aid their small counts would follow from the province's. `came` and `left` are the families
+    that came into the register and that left it (NaN where hidden).
     """
 
     is_empty: bool
@@ -58,6 +59,7 @@ class Moves:
     links: Mapping[str, pd.DataFrame]
     came: float
     left: float
+    by_aid: bool = True
 
 
 def moves(store: Store, scope: Scope, level: str, before: Quarter, after: Quarter) -> Moves:
@@ -70,11 +72,13 @@ def moves(store: Store, scope: Scope, level: str, before: Quarter, after: Quarte
     return of_flows(flows, frozenset(name[1] for name in hidden if name[0] == code))
 
 
-def of_flows(flows: pd.DataFrame, hidden: Hidden = frozenset()) -> Moves:
-    """The rows of ``movement.decile_flows`` of one area without what is hidden of it (see ``guard_moves.hidden``)."""
+def of_flows(flows: pd.DataFrame, guarded: Hidden | None = None) -> Moves:
+    """The rows of ``movement.decile_flows`` of one area; below the province without what ``guard_moves.hidden`` names,
+    None elsewhere."""
+    hidden = frozenset() if guarded is None else guarded
     came, left = register_moves(flows)
     parts = {who: of_whom(flows, who) for who in WHO}
-    told = _told_links(flows, hidden)
+    told = flows if guarded is None else _without_aid(flows, hidden)
     return Moves(
         flows.empty,
         {who: shown(matrix(part), hidden) for who, part in parts.items()},
@@ -82,6 +86,7 @@ def of_flows(flows: pd.DataFrame, hidden: Hidden = frozenset()) -> Moves:
         {who: _links(of_whom(told, who)) for who in WHO},
         NOT_SHOWN if guard_moves.CAME in hidden else came,
         NOT_SHOWN if guard_moves.LEFT in hidden else left,
+        guarded is None,
     )
 
 
@@ -136,15 +141,11 @@ def _told(found: Mobility, hidden: Hidden) -> Mobility:
     return replace(found, **dict.fromkeys(lost, NOT_SHOWN))
 
 
-def _told_links(flows: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
-    """The rows of pairs that are told and of which no part by aid and by who it is counts a few."""
-    if not hidden:
-        return flows
-    pair = list(zip(flows["decile_before"], flows["decile_after"], strict=True))
-    key = ["decile_before", "decile_after", "on_aid_before", "on_aid_after", "verified"]
-    counts = flows.groupby(key)["families"].transform("sum")
-    few = ((counts > 0) & (counts < SMALLEST_SHOWN)).groupby([flows["decile_before"], flows["decile_after"]])
-    return flows[~few.transform("any") & np.array([one not in hidden for one in pair], bool)]
+def _without_aid(flows: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:
+    """The rows of pairs that are told, none of them said to be on aid."""
+    pairs = zip(flows["decile_before"], flows["decile_after"], strict=True)
+    told = flows[np.array([one not in hidden for one in pairs], bool)]
+    return told.assign(on_aid_before=False, on_aid_after=False)
 
 
 def _links(flows: pd.DataFrame) -> pd.DataFrame:

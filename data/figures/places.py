@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from data.contract.values import EMPOWERMENT_OUTCOMES
-from data.figures import ledger
+from data.figures import guard_places, ledger
+from data.figures.sums import Name
 from data.read import places, published
 from data.store import disclosure
 from data.store.open import Store
@@ -53,27 +54,40 @@ def announced() -> dict[str, Announced]:
 
 def empowered(store: Store, scope: Scope, quarters: tuple[Quarter, ...], level: str) -> tuple[EmpowermentRow, ...]:
     """What empowerment programmes did in the one area that the scope is, quarter by quarter."""
+    hidden, code = frozenset[Name](), ""
+    if level not in disclosure.OPEN_LEVELS:
+        (code,) = scope.kabupaten_codes
+        hidden = frozenset(name for name in guard_places.empowered(store, code[:2]) if name[1] == code)
     found: list[EmpowermentRow] = []
     for quarter in quarters:
         rows = _by(places.empowerment(store, scope, quarter, level), ["pillar", "programme", "outcome"])
-        shown = disclosure.suppress(rows, ["families"], level, group=["outcome"])
-        for (pillar, programme), part in shown.groupby(["pillar", "programme"]):
-            counts = zip(part["outcome"], part["families"], strict=True)
-            families = tuple((str(outcome), _plain(count)) for outcome, count in counts)
-            found.append(EmpowermentRow(quarter, str(pillar), str(programme), families))
+        counts: dict[Any, float | None] = {tuple(row[:3]): float(row[3]) for row in rows.itertuples(index=False)}
+        counts |= dict.fromkeys((name[2:] for name in hidden if name[0] == str(quarter)), None)
+        for pillar, programme in sorted({kind[:2] for kind in counts}):
+            told = tuple((kind[2], counts[kind]) for kind in sorted(counts) if kind[:2] == (pillar, programme))
+            found.append(EmpowermentRow(quarter, pillar, programme, told))
     return tuple(found)
 
 
 def empowered_areas(store: Store, scope: Scope, quarters: tuple[Quarter, ...], level: str) -> pd.DataFrame:
-    """One row an area of the level over these quarters: code, families by outcome, withheld."""
+    """One row an area of the level over these quarters: code, families by outcome, withheld; below the province a sum
+    with a hidden part is withheld too."""
     parts = [places.empowerment(store, scope, quarter, level) for quarter in quarters]
     summed = _by(pd.concat(parts), ["code", "outcome"])
     table = summed.pivot(index="code", columns="outcome", values="families").reindex(columns=EMPOWERMENT_OUTCOMES)
     table = table.fillna(0).astype("Int64").reset_index()
-    table = table.assign(around=table["code"].str[:2])
+    if level in disclosure.OPEN_LEVELS:
+        return table
+    asked = set(map(str, quarters))
+    hidden = {
+        (name[1], name[4])
+        for province in {code[:2] for code in table["code"]}
+        for name in guard_places.empowered(store, province)
+        if name[0] in asked
+    }
     for outcome in EMPOWERMENT_OUTCOMES:
-        table = disclosure.suppress(table, [outcome], level, group=["around"])
-    return table.drop(columns="around")
+        table = disclosure.hide(table, [outcome], [(code, outcome) in hidden for code in table["code"]])
+    return table
 
 
 def graduated(
@@ -110,33 +124,32 @@ def relapses(store: Store, scope: Scope, programme: str, quarter: Quarter, level
     """The graduates of a programme in the one area that the scope is, by quarter, the first one first."""
     rows = places.relapse(store, scope, quarter, level)
     rows = rows[rows["programme"] == programme]
+    hidden = frozenset[Name]()
+    if level not in disclosure.OPEN_LEVELS:
+        (code,) = scope.kabupaten_codes
+        every = guard_places.relapse(store, code[:2], programme, quarter)
+        hidden = frozenset((name[0], name[2]) for name in every if name[1] == code and len(name) == 3)
     found = []
     for name, part in rows.groupby("quarter_graduated", sort=True):
-        then = Quarter.parse(str(name))
-        rose = part["poor_since"] & ~part["poor_then"]
-        marks = (rose | True, rose, part["back_on_aid"], rose | part["back_on_aid"], part["poor_then"])
-        counts = [float(part.loc[mark, "families"].sum()) for mark in marks]
-        found.append(Relapse(then, quarter.ordinal - then.ordinal, *_told(counts, level)))
+        then, marked = Quarter.parse(str(name)), guard_places.marks(part)
+        counts = {guard_places.FAMILIES: float(part["families"].sum())}
+        counts |= {mark: float(part.loc[marked[mark], "families"].sum()) for mark in guard_places.MARKS}
+        told = (None if (str(name), mark) in hidden else count for mark, count in counts.items())
+        found.append(Relapse(then, quarter.ordinal - then.ordinal, *told))
     return tuple(found)
-
-
-def _told(counts: list[float], level: str) -> list[float | None]:
-    """Below the province no count of one to nine; then nothing of the graduates but how many there are."""
-    if level in disclosure.OPEN_LEVELS or not any(disclosure.is_small(count) for count in counts):
-        return [*counts]
-    whole, *parts = counts
-    return [None if disclosure.is_small(whole) else whole, *(None for _ in parts)]
 
 
 def left(store: Store, scope: Scope, quarter: Quarter, level: str) -> pd.DataFrame:
     """Places against those on the programme: code, programme, quota, recipients, left, withheld; PBI in persons.
 
-    Below the province recipients under ten are withheld, with what is left beside the quota.
+    Below the province recipients are withheld where the ledger hides its closing, with what is left beside the quota.
     """
     found = places.places_left(store, scope, quarter, level)
-    found = found.assign(around=found["code"].str[:2])
-    shown = disclosure.suppress(found, ["recipients"], level, group=["around", "programme"], derived=["left"])
-    return shown.drop(columns="around")
+    if level in disclosure.OPEN_LEVELS:
+        return found
+    areas = zip(found["programme"], found["code"], strict=True)
+    lost = [guard_places.closing_hidden(store, programme, code, quarter) for programme, code in areas]
+    return disclosure.hide(found, ["recipients", "left"], lost)
 
 
 def _by(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

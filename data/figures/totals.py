@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from data.figures import guard_places, guard_register
 from data.read import asked, register
-from data.store.disclosure import suppress
+from data.store.disclosure import hide
 from data.store.open import Store
 from data.store.scope import Scope
 from terms import LEVELS, PBI, Quarter
@@ -16,15 +17,28 @@ from terms import LEVELS, PBI, Quarter
 def history(store: Store, scope: Scope, last: Quarter) -> pd.DataFrame:
     """One row a quarter up to ``last``: persons, families, recipients_PKH, …, recipients_PBI (persons), money (rupiah).
 
-    Below the province a count under ten is missing, and the rupiah with any count of recipients.
+    Below the province a count is missing where the register or a ledger hides it in one of the scope's kabupaten, and
+    the rupiah with any count of recipients.
     """
-    table = pd.DataFrame([_row(store, scope, quarter) for quarter in asked.quarters(store) if quarter <= last])
+    quarters = [quarter for quarter in asked.quarters(store) if quarter <= last]
+    table = pd.DataFrame([_row(store, scope, quarter) for quarter in quarters])
     if not scope.kabupaten_codes:
         return table
-    table = suppress(table, ["families"], LEVELS[-1], derived=["persons"])
+    table = hide(table, ["families", "persons"], [_is_hidden(store, scope, quarter) for quarter in quarters])
     for name in [one for one in table.columns if one.startswith("recipients_")]:
-        table = suppress(table, [name], LEVELS[-1], derived=["money"])
+        programme = name.removeprefix("recipients_")
+        lost = [
+            any(guard_places.closing_hidden(store, programme, code, quarter) for code in scope.kabupaten_codes)
+            for quarter in quarters
+        ]
+        table = hide(table, [name, "money"], lost)
     return table
+
+
+def _is_hidden(store: Store, scope: Scope, quarter: Quarter) -> bool:
+    return any(
+        (code, guard_register.ALL) in guard_register.hidden(store, code[:2], quarter) for code in scope.kabupaten_codes
+    )
 
 
 def _row(store: Store, scope: Scope, quarter: Quarter) -> dict[str, Any]:

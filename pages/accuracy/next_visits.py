@@ -91,30 +91,44 @@ def _groups(viewer: Viewer, chosen: ErrorChoice, quarter: Quarter) -> None:
     if table is None:
         return
     title = say("checking.groups", area=controls.area_name(viewer, chosen.area))
-    exports.buttons(viewer, table, f"cek-{chosen.programme.lower()}", exports.note(viewer, quarter, title))
+    exports.buttons(
+        viewer,
+        table,
+        f"cek-{chosen.programme.lower()}",
+        exports.note(viewer, quarter, title).with_lines(_perturbed(viewer)),
+    )
 
 
 @kept
 def _gained(viewer: Viewer, chosen: ErrorChoice, side: str, visits: str) -> None:
     scope = viewer.scope.within(chosen.area)
-    ranking = accuracy.groups(scope, chosen.programme, side)
-    if ranking.empty:
+    ranking = accuracy.groups(scope, chosen.programme, side, viewer.sees_exact)
+    standing = accuracy.standing(scope, chosen.programme, viewer.sees_exact)
+    if ranking is None or standing is None:
+        st.info(viewer.say("umum.perturbed_no_key"))
+    elif ranking.empty:
         st.info(viewer.say("checking.no_groups"))
-        return
-    _gain(viewer, gain(ranking, int(visits), accuracy.standing(scope, chosen.programme)))
+    else:
+        _gain(viewer, gain(ranking, int(visits), standing))
 
 
 @kept
 def _listed(viewer: Viewer, chosen: ErrorChoice, side: str) -> pd.DataFrame | None:
     """Draws the groups worth a visit and returns them; None when there is none."""
-    ranking = accuracy.groups(viewer.scope.within(chosen.area), chosen.programme, side)
-    if ranking.empty:
+    ranking = accuracy.groups(viewer.scope.within(chosen.area), chosen.programme, side, viewer.sees_exact)
+    if ranking is None or ranking.empty:
         return None
     table = _table(viewer, ranking.head(SHOWN))
     tables.show(viewer, table, viewer.say("checking.groups_alt"))
     groups = viewer.voice.bulat(len(ranking))
-    st.caption(viewer.say("checking.groups_note", shown=len(table), groups=groups))
+    said = (viewer.say("checking.groups_note", shown=len(table), groups=groups), *_perturbed(viewer))
+    st.caption(" ".join(said))
     return table
+
+
+def _perturbed(viewer: Viewer) -> tuple[str, ...]:
+    """That the groups are counted over the perturbed register, where they are."""
+    return () if viewer.sees_exact else (viewer.say("checking.perturbed"),)
 
 
 def _gain(viewer: Viewer, found: Gain) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data.figures import next_visits
+from data.figures.next_visits import VisitGroups
 from data.read import published
 from data.read.accuracy import agreement as read_agreement
 from data.read.accuracy import causes as read_causes
@@ -14,10 +15,13 @@ from data.read.accuracy import floor as read_floor
 from data.read.accuracy import intra_cluster as read_intra_cluster
 from data.read.accuracy import small_areas as read_small_areas
 from data.read.accuracy.spotcheck import Subject
+from data.store.open import Store
 from data.store.scope import Scope
-from pages.cached import register
-from pages.cached.store import of_store
+from pages.cached import national_cells, register, store
+from pages.cached.guard import EXACT, Guard
+from pages.cached.store import kept, of_store
 from simulator.policy import enacted
+from targeting.model.visit_priority import Standing
 from terms import PBI, PKH, REGISTER_PROGRAMMES, Quarter
 
 ERRORS = spotcheck.ERRORS
@@ -92,10 +96,30 @@ def of_others() -> pd.DataFrame:
 SIDES = models.SIDES
 
 
-groups = of_store(next_visits.groups)
+def groups(scope: Scope, programme: str, side: str, sees_exact: bool = False) -> pd.DataFrame | None:
+    """The groups worth a visit, see ``VisitGroups.listed``; None for want of the key of the site."""
+    by = _guard(sees_exact)
+    return None if by is None else _groups(store.build(), scope, programme, side, by)
 
 
-standing = of_store(models.standing)
+def standing(scope: Scope, programme: str, sees_exact: bool = False) -> Standing | None:
+    """How the programme stands by the model, see ``VisitGroups.standing``; None as for ``groups``."""
+    by = _guard(sees_exact)
+    return None if by is None else _visit_groups(store.build(), programme, by).standing(scope)
+
+
+def _guard(sees_exact: bool) -> Guard | None:
+    return EXACT if sees_exact else national_cells.own_guard()
+
+
+@kept(64)
+def _groups(served: Store, scope: Scope, programme: str, side: str, by: Guard) -> pd.DataFrame:
+    return _visit_groups(served, programme, by).listed(scope, side)
+
+
+@kept(6)
+def _visit_groups(served: Store, programme: str, by: Guard) -> VisitGroups:
+    return next_visits.known(served, programme, lambda quarter: national_cells.of_store(served, quarter, by))
 
 
 quality = of_store(models.checking_quality)

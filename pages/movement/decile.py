@@ -31,7 +31,8 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
         _heat_map(viewer, chosen, start, who)
     with right, st.container(border=True):
         st.subheader(viewer.say("pergerakan.sankey_title"))
-        st.caption(viewer.say("pergerakan.sankey_note"))
+        by_aid = _moves(viewer, chosen, start).by_aid
+        st.caption(viewer.say("pergerakan.sankey_note" if by_aid else "pergerakan.sankey_below"))
         only_moved = controls.switch(viewer, "pindah", viewer.say("pergerakan.only_moved"))
         _sankey(viewer, chosen, start, who, only_moved)
     with st.container(border=True):

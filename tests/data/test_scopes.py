@@ -36,7 +36,6 @@ ASKED = {
     "quarters": ["2026Q1"],
     "quarter_before": "2025Q4",
     "programme": "PKH",
-    "smallest": 10,
 }
 ASKED |= {"max_decile": 4, "needs_component": False}
 #: What a row of every table says where the statements look; the rest is 1.
@@ -131,10 +130,3 @@ def test_every_statement_on_places_asks_for_the_scope():
     }
     assert len(reading) > 15 and reading - set(SCOPED) - free == set()
     assert free <= {path.stem for path in FOLDER.glob("*.sql")}
-
-
-def test_groups_to_be_visited_have_ten_families_or_more():
-    connection = store_of.__wrapped__(KABUPATEN)
-    connection.execute("update checking_group set families = 9 where kabupaten_code = '35.15'")
-    found = ask(connection, "checking_group", Scope.national(), "nation")
-    assert found["kabupaten_code"].tolist() == ["11.01", "35.78", "51.71"]

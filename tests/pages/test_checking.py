@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.figures import next_visits
+from data.figures.perturbed import perturbed
+from data.keep.figures_key import KEY_VARIABLE
+from data.read import register
 from data.store.open import open_store
 from data.store.scope import Scope
+from pages.cached import national_cells
+from terms import Quarter
+
+KEY = "a key of these tests, long enough for a site"
 
 
 def draw() -> None:
@@ -28,6 +37,7 @@ def draw() -> None:
 @pytest.fixture
 def look(small_store, monkeypatch):
     monkeypatch.setenv("TEPAT_STORE", str(small_store))
+    monkeypatch.setenv(KEY_VARIABLE, KEY)
 
     def shown(**query: str) -> AppTest:
         app = AppTest.from_function(draw, default_timeout=60)
@@ -45,8 +55,25 @@ def test_groups_stand_in_the_order_of_errors_found(look, small_store, programme)
     table = look(program=programme).dataframe[0].value
     assert table["Galat per 1.000 kunjungan"].is_monotonic_decreasing
     assert (table["Keluarga"] >= 10).all()
-    known = next_visits.groups(open_store(small_store), Scope.national(), programme)
-    assert table["Kode"].tolist() == known["kabupaten_code"].head(len(table)).tolist()
+    store = open_store(small_store)
+    below = perturbed(register.cells(store, Scope.national(), Quarter(2026, 1)), KEY.encode())
+    known = next_visits.known(store, programme, lambda _: below).listed(Scope.national()).head(len(table))
+    assert table["Kode"].tolist() == known["kabupaten_code"].tolist()
+    assert table["Keluarga"].tolist() == known["families"].tolist()
+    exact = next_visits.known(store, programme, partial(register.cells, store, Scope.national()))
+    assert table["Keluarga"].tolist() != exact.listed(Scope.national())["families"].head(len(table)).tolist()
+
+
+def test_groups_are_said_to_be_changed_a_little(look):
+    assert any("diubah beberapa keluarga demi kerahasiaan" in one.value for one in look(wilayah="35.15").caption)
+
+
+def test_without_the_key_no_group_is_shown(look, monkeypatch):
+    monkeypatch.setattr(national_cells, "figures_key", lambda folder: None)
+    app = look(wilayah="35.15")
+    assert any("figures.key" in one.value for one in app.info)
+    assert not any("Keluarga" in frame.value for frame in app.dataframe)
+    assert not any("sesudahnya" in metric.label for metric in app.metric)
 
 
 def test_looking_for_recipients_alone_lowers_the_inclusion_error_alone(look):

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from data.figures import next_visits
 from data.figures import projection as projected
+from data.figures.next_visits import VisitGroups
 from data.figures.outcome import About, Report
 from data.read import asked, register
 from data.read.projection import observed
@@ -39,6 +41,7 @@ class RegionBasis:
     _tables: dict[tuple[Quarter, str], pd.DataFrame] = field(default_factory=dict)
     _calendars: dict[str, pd.DataFrame] = field(default_factory=dict)
     _fits: list[FlowFit] = field(default_factory=list)
+    _visits: dict[str, VisitGroups] = field(default_factory=dict)
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:
@@ -69,6 +72,12 @@ class RegionBasis:
         found = simulate(self.held(quarter, guarded), policy)
         return Report(found, policy, about(self.store, quarter), None, None, (lambda: found) if guarded else None)
 
+    def visit_groups(self, programme: str) -> VisitGroups:
+        """The groups worth a visit; without a key only those of provinces and the nation may be asked of it."""
+        if programme not in self._visits:
+            self._visits[programme] = next_visits.known(self.store, programme, self._below)
+        return self._visits[programme]
+
     def calendar(self, level: str) -> pd.DataFrame:
         """Who reaches the cap in each quarter, for all areas of a level: see ``Years.calendar``; empty where the build
         cannot see how families move, or the site has no key."""
@@ -92,6 +101,9 @@ class RegionBasis:
             cells = self.held(self.quarter, False)
             self._fits.append(fitted(observed(self.store, Scope.national(), cells, self.quarter)))
         return self._fits[0]
+
+    def _below(self, quarter: Quarter) -> Cells:
+        return self.held(quarter, self.is_keyed)
 
     def _held(self, ago: int) -> Quarter | None:
         wanted = self.quarter.shift(-ago)

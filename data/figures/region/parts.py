@@ -83,18 +83,16 @@ def _course(rows: pd.DataFrame, programme: str) -> CapCourse | None:
 
 def groups(basis: RegionBasis, scope: Scope, area: str) -> tuple[CheckGroup, ...]:
     """The groups of all programmes in which most errors are expected, most of them first."""
+    if level_of(area) == "kabupaten" and not basis.is_keyed:
+        return ()
     found = [_groups(basis, scope.within(area), code) for code in PROGRAMMES]
     ranked = sorted((one for part in found for one in part), key=lambda one: -one.wrong)
     return tuple(ranked[:GROUPS_SHOWN])
 
 
 def _groups(basis: RegionBasis, held: Scope, programme: str) -> list[CheckGroup]:
-    rows = next_visits.groups(basis.store, held, programme)
-    if rows.empty:
-        return []
-    keys = ["decile", "family_type", "on_programme"]
-    summed = rows.groupby(keys)[["families", "wrong"]].sum().nlargest(GROUPS_SHOWN, "wrong").reset_index()
-    found = zip(*(summed[name] for name in (*keys, "families", "wrong")), strict=True)
+    rows = basis.visit_groups(programme).by_kind(held).nlargest(GROUPS_SHOWN, "wrong")
+    found = zip(*(rows[name] for name in (*next_visits.KIND, "families", "wrong")), strict=True)
     return [CheckGroup(programme, int(d), int(t), bool(on), int(n), float(wrong)) for d, t, on, n, wrong in found]
 
 

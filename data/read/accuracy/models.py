@@ -19,7 +19,7 @@ from simulator.entitlement import Entitled
 from simulator.policy.enacted import rule_in_force
 from simulator.policy.rules import Rule
 from targeting.model.entitled import DECILES, TRAITS, Effects
-from targeting.model.visit_priority import Standing, ranked
+from targeting.model.visit_priority import ranked
 from terms import InputError, Quarter
 
 SIDES = ("both", "recipients", "others")
@@ -135,27 +135,23 @@ def checking_quality(store: Store) -> pd.DataFrame:
     return _frame(store, "checking_quality", {})
 
 
-def checking_groups(store: Store, scope: Scope, programme: str, side: str = "both", smallest: int = 1) -> pd.DataFrame:
-    """Groups of at least so many families, most errors found per thousand visits first: kabupaten_code, decile,
-    family_type, on_programme, families, wrong (expected), found_per_thousand.
+def checking_groups(store: Store, scope: Scope, programme: str) -> pd.DataFrame:
+    """Exact groups, which no page may show: kabupaten_code, decile, family_type, on_programme, families, and wrong
+    (expected of them); empty without a model of the programme."""
+    return _frame(store, "checking_group", {"programme": programme, **scope.filters})
 
-    ``side``: recipients alone, the others alone, or both. Empty without a model of the programme.
+
+def ranking(store: Store, groups: pd.DataFrame, programme: str, side: str = "both") -> pd.DataFrame:
+    """Groups as above with found_per_thousand, most errors found per thousand visits first.
+
+    ``side``: recipients alone, the others alone, or both.
     """
     if side not in SIDES:
         raise InputError(f"side: must be one of {', '.join(SIDES)}, got {side!r}")
-    asked = {"programme": programme, "smallest": smallest, **scope.filters}
-    groups = _frame(store, "checking_group", asked)
     if side != "both":
         groups = groups[groups["on_programme"] == (side == "recipients")]
     measured = checking_quality(store).set_index("programme")["interviewed_share"]
     return ranked(groups, float(measured.get(programme, np.nan)))
-
-
-def standing(store: Store, scope: Scope, programme: str) -> Standing:
-    """The programme within the scope as the model sees it, groups of every size included."""
-    totals = _frame(store, "checking_total", {"programme": programme, **scope.filters}).set_index("on_programme")
-    sums = totals.reindex([False, True], fill_value=0)
-    return Standing(float(sums["families"][True]), float(sums["wrong"][True]), float(sums["wrong"][False]))
 
 
 def _frame(store: Store, name: str, values: dict[str, object]) -> pd.DataFrame:

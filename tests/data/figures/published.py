@@ -315,7 +315,8 @@ def _exact_moves(store: Store, span: tuple, code: str, before: Quarter, after: Q
 
 
 def _moves(attacker: Part, shown: mobility.Moves, span: tuple, codes: list[str]) -> None:
-    """One area's matrices and measures; it is the sum of these kabupaten."""
+    """One area's matrices, measures and Sankey (by aid only of a province, whose counts are exact); it is the sum of
+    these kabupaten."""
     states = mobility.STATES
     ranked = [(first, last) for first in mobility.DECILES for last in mobility.DECILES]
     for who, kinds in {"verified": (True,), "reranked": (False,), "all": (True, False)}.items():
@@ -327,6 +328,8 @@ def _moves(attacker: Part, shown: mobility.Moves, span: tuple, codes: list[str])
         for at, first in enumerate(states):
             for to, last in enumerate(states):
                 _sum(attacker, names[first, last], shown.matrices[who][at, to])
+        for link in () if shown.by_aid else shown.links[who].itertuples():
+            attacker.knows(names[link.decile_before, link.decile_after], link.families)
         found = shown.mobility[who]
         _sum(attacker, [name for pair in ranked for name in names[pair]], found.families)
         for share, inside in (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from data.figures import guard_ledger, guard_moves, guard_register, guard_tenure, guard_updates
+from data.figures import decided, guard_ledger, guard_moves, guard_register, guard_tenure, guard_updates
 from data.figures.sums import HiddenSums
 from data.read import asked
 from data.store.disclosure import SMALLEST_SHOWN, is_small
@@ -114,6 +114,7 @@ def small_alone(monkeypatch):
 
     _forget()
     monkeypatch.setattr(HiddenSums, "hide", hide)
+    monkeypatch.setattr(decided, "file_of", lambda *_: None)
     yield
     _forget()
 

@@ -203,7 +203,7 @@ def test_a_scenario_that_moves_somebody_does_not_claim_to_change_nothing():
     assert simulate(cells_of(register), sembako(max_decile=9)).changes_nothing
 
 
-@pytest.mark.parametrize("amount", [600_000_000_000, 10**15, 9 * 10**18])
+@pytest.mark.parametrize("amount", [48_000_000, 600_000_000_000, 10**15, 9 * 10**18])
 @pytest.mark.parametrize("code", ["SEMBAKO", "SEKOLAH_RAKYAT"])
 def test_rupiah_beyond_exact_sums_are_an_error_and_never_negative(amount, code):
     """95 million families, more than Indonesia has."""

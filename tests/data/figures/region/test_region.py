@@ -118,7 +118,8 @@ def test_without_a_key_what_rests_on_perturbed_cells_is_withheld(basis):
     bare = RegionBasis(basis.store, NEWEST, basis.held, False)
     told = assemble(bare, Scope.national(), "35.15")
     covered = [one for one in told.standings if one.code.startswith("coverage")]
-    assert told.caps == () and all(one.now is None and one.is_withheld for one in covered)
+    assert assemble(basis, Scope.national(), "35.15").groups and assemble(bare, Scope.national(), "35").groups
+    assert told.groups == told.caps == () and all(one.now is None and one.is_withheld for one in covered)
 
 
 def test_changes_are_against_the_quarter_before_and_a_year_ago(basis):

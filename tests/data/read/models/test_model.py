@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -154,24 +155,26 @@ def test_groups_to_check_are_the_families_of_the_register(built: Store, snapshot
         on_programme = family["family_id"] in paid
         key = (family["kecamatan_code"][:5], family["decile"], family_type(family), on_programme)
         wanted[key] = wanted.get(key, 0) + family["weight"]
-    groups = next_visits.groups(built, NATION, programme)
+    known = next_visits.known(built, programme, partial(register.cells, built, NATION))
+    groups = known.listed(NATION)
     found = {tuple(row[:4]): row[4] for row in groups.itertuples(index=False)}
     assert found == {key: families for key, families in wanted.items() if families >= 10}
     assert (groups["wrong"] >= 0).all() and (groups["wrong"] <= groups["families"]).all()
     assert groups["found_per_thousand"].is_monotonic_decreasing
-    standing = models.standing(built, NATION, programme)
-    assert standing.recipients == sum(count for key, count in wanted.items() if key[3])
+    for scope in (NATION, Scope.kabupaten("35.15")):
+        own = sum(count for key, count in wanted.items() if key[3] and scope.allows(key[0]))
+        assert known.standing(scope).recipients == own
 
 
 def test_chance_of_being_misplaced_agrees_with_what_was_found(built: Store, snapshots: list[Snapshot]):
-    standing = models.standing(built, NATION, "SEMBAKO")
+    standing = next_visits.known(built, "SEMBAKO", partial(register.cells, built, NATION)).standing(NATION)
     assert (standing.inclusion, standing.exclusion) == pytest.approx(direct(judged(snapshots[-1], "SEMBAKO")), abs=0.05)
 
 
 def test_groups_to_check_stay_within_the_scope(built: Store):
-    groups = models.checking_groups(built, Scope.kabupaten("35.15"), "PKH")
-    assert set(groups["kabupaten_code"]) == {"35.15"}
-    recipients = models.checking_groups(built, Scope.provinces("35"), "PKH", "recipients")
+    known = next_visits.known(built, "PKH", partial(register.cells, built, NATION))
+    assert set(known.listed(Scope.kabupaten("35.15"))["kabupaten_code"]) == {"35.15"}
+    recipients = known.listed(Scope.provinces("35"), "recipients")
     assert recipients["on_programme"].all()
     assert set(recipients["kabupaten_code"]) == {"35.15", "35.78"}
 

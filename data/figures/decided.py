@@ -1,0 +1,105 @@
+"""What a guard has decided to hide in a build, kept in the build's folder for every process.
+
+Some decisions take seconds a province, and a map of the nation asks for all of them. To keep them is safer too: another
+solver may find another shelter, and whoever held both answers would have what each of them hides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache, lru_cache, wraps
+from pathlib import Path
+from typing import Any, Protocol
+
+from data.store.finished import DATABASE, folder_of
+from data.store.open import Store
+
+Names = frozenset[tuple[Any, ...]]
+FOLDER = "decided"
+_ROOT = Path(__file__).parents[2]
+#: What a decision follows from, besides the build: another text of these may decide otherwise.
+_TEXTS = ("data/figures/*.py", "data/read/*.py", "data/sql/read/*.sql", "data/store/disclosure.py")
+
+
+class KeptGuard(Protocol):
+    """A decision that is kept; ``cache_clear`` forgets what this process holds of it."""
+
+    def __call__(self, store: Store, *asked: Any) -> Names: ...
+
+    cache_clear: Callable[[], None]
+
+
+def kept(most: int) -> Callable[[Callable[..., Names]], KeptGuard]:
+    """Keeps the answers of ``decide(store, *asked)``: `most` of them in this process, all of them beside the build.
+
+    Where nothing can be written there, each process decides for itself.
+    """
+
+    def keep(decide: Callable[..., Names]) -> Any:
+        name = f"{decide.__module__.rpartition('.')[2]}.{decide.__name__}"
+
+        @lru_cache(maxsize=most)
+        @wraps(decide)
+        def answer(store: Store, *asked: Any) -> Names:
+            file = file_of(store, name, asked)
+            found = None if file is None else _read(file)
+            if found is None:
+                found = decide(store, *asked)
+                if file is not None:
+                    _write(file, found)
+            return found
+
+        return answer
+
+    return keep
+
+
+def file_of(store: Store, name: str, asked: tuple[Any, ...]) -> Path | None:
+    """Where the answer to a question lies; None where the build's database cannot be seen. A database that was changed,
+    or code that was, has another file."""
+    folder = folder_of(store.path, store.build_id)
+    try:
+        seen = (folder / DATABASE).stat()
+    except OSError:
+        return None
+    said = json.dumps([_code(), store.build_id, seen.st_size, seen.st_mtime_ns, name, *map(str, asked)])
+    return folder / FOLDER / f"{name}-{hashlib.sha256(said.encode()).hexdigest()[:24]}.json"
+
+
+@cache
+def _code() -> str:
+    """Digest of the texts that decide."""
+    digest = hashlib.sha256()
+    for file in sorted(file for pattern in _TEXTS for file in _ROOT.glob(pattern)):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _read(file: Path) -> Names | None:
+    """None where there is no file, or one that was cut off: then it is decided anew."""
+    try:
+        names = [_tuple(name) for name in json.loads(file.read_text(encoding="utf-8"))]
+        return frozenset(names) if all(isinstance(name, tuple) for name in names) else None
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(map(_tuple, value)) if isinstance(value, list) else value
+
+
+def _write(file: Path, names: Names) -> None:
+    """In one rename, so that nobody reads half of it; a disk that is full or not to be written on is no fault."""
+    text = json.dumps(sorted(names, key=str), default=lambda number: number.item())
+    beside = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
+    with suppress(OSError):
+        file.parent.mkdir(exist_ok=True)
+        try:
+            beside.write_text(text, encoding="utf-8")
+            beside.replace(file)
+        finally:
+            beside.unlink(missing_ok=True)

@@ -1,0 +1,83 @@
+"""A decision on what is hidden is made once a build, whatever process asks, and never outlives what it follows from."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from data.figures import decided
+from data.store.finished import DATABASE
+from data.store.open import Store
+
+NAMES = frozenset({("35.15", (3, 4)), ("35.78", "ranked"), ("2026Q1", "35.15", "kind", "all", np.int64(3), True)})
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A build's folder, as far as decisions look at it."""
+    build = tmp_path / "builds" / "20260101T000000-000001"
+    build.mkdir(parents=True)
+    (build / DATABASE).write_bytes(b"a database")
+    return Store(tmp_path, build.name)
+
+
+def guard(asked: list[tuple]) -> decided.KeptGuard:
+    @decided.kept(4)
+    def hidden(store: Store, *question: object) -> decided.Names:
+        asked.append(question)
+        return NAMES
+
+    return hidden
+
+
+def files(store: Store) -> list[Path]:
+    return sorted((store.path / "builds" / store.build_id / decided.FOLDER).glob("*"))
+
+
+def test_another_process_reads_what_one_has_decided(store):
+    asked: list[tuple] = []
+    assert guard(asked)(store, "35") == guard(asked)(store, "35") == NAMES
+    assert asked == [("35",)] and len(files(store)) == 1
+    assert guard(asked)(store, "11") == NAMES and asked == [("35",), ("11",)]
+
+
+def test_database_that_was_changed_is_decided_on_anew(store):
+    asked: list[tuple] = []
+    database = store.path / "builds" / store.build_id / DATABASE
+    guard(asked)(store, "35")
+    os.utime(database, ns=(1, 1))
+    guard(asked)(store, "35")
+    database.write_bytes(b"another database")
+    guard(asked)(store, "35")
+    assert len(asked) == 3
+
+
+def test_code_that_was_changed_decides_anew(store, monkeypatch):
+    asked: list[tuple] = []
+    guard(asked)(store, "35")
+    monkeypatch.setattr(decided, "_code", lambda: "another code")
+    guard(asked)(store, "35")
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("left", ["", '[["35.15", "ran', "5", "[5]"])
+def test_file_that_was_cut_off_is_decided_anew_and_mended(store, left):
+    asked: list[tuple] = []
+    guard(asked)(store, "35")
+    (file,) = files(store)
+    file.write_text(left)
+    assert guard(asked)(store, "35") == guard(asked)(store, "35") == NAMES
+    assert len(asked) == 2
+
+
+def test_folder_that_cannot_be_written_is_no_fault(store, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError("no room")
+
+    asked: list[tuple] = []
+    monkeypatch.setattr(Path, "replace", full)
+    assert guard(asked)(store, "35") == NAMES and files(store) == []
+    assert guard(asked)(Store(store.path, "no such build"), "35") == NAMES
