@@ -112,15 +112,15 @@ def test_drawing_that_is_stopped_keeps_nothing_and_a_whole_one_is_kept(monkeypat
         raise InterruptedError(done)
 
     with pytest.raises(InterruptedError):
-        projection_bands.draw(what, stop)
-    assert projection_bands.edges(NATION, what, 0) is None
+        projection_bands.draw(what, "PKH", stop)
+    assert projection_bands.edges(NATION, what, "PKH", 0) is None
     heard: list[int] = []
-    projection_bands.draw(what, heard.append)
+    projection_bands.draw(what, "PKH", heard.append)
     assert heard[-1] == 20
     middle = course(chosen())["recipients"]
-    low, high = projection_bands.edges(NATION, what, 0)["PKH", "recipients"]
+    low, high = projection_bands.edges(NATION, what, "PKH", 0)["PKH", "recipients"]
     assert low[0] == pytest.approx(middle[0], rel=1e-4) and low[4] < high[4]
-    projection_bands.draw(what, stop)  # kept: nothing is drawn again
+    projection_bands.draw(what, "PKH", stop)  # kept: nothing is drawn again
 
 
 def test_errors_begin_at_the_static_answer_and_have_a_band(monkeypatch):
@@ -130,8 +130,8 @@ def test_errors_begin_at_the_static_answer_and_have_a_band(monkeypatch):
         assert course(what)[name][0] == pytest.approx(now.value, abs=1e-4)
         assert course(chosen("35.15"))[name] == (None,) * 5
     monkeypatch.setattr(projection_bands, "DRAWS", 20)
-    projection_bands.draw(what.compared, lambda done: None)
-    low, high = projection_bands.edges(NATION, what.compared, 0)["PKH", "exclusion_error"]
+    projection_bands.draw(what.compared, "PKH", lambda done: None)
+    low, high = projection_bands.edges(NATION, what.compared, "PKH", 0)["PKH", "exclusion_error"]
     assert 0 < low[4] < high[4] < 1
 
 
