@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +16,7 @@ from data.store.scope import Scope
 from pages.cached.projection import KEY, Compared, fit, laid, projected
 from pages.cached.store import build
 from simulator.projection.lines import lines
+from simulator.projection.run import Ready
 
 DRAWS, MOST_KEPT = 100, 16
 Edges = dict[tuple[str, str], tuple[Values, Values]]
@@ -29,42 +30,46 @@ class _Kept:
     tables: dict[tuple[object, ...], tuple[pd.DataFrame, ...]] = field(default_factory=dict)
 
 
-def edges(scope: Scope, compared: Compared, which: int) -> Edges | None:
-    """The bands of one of the questions in the area, by programme and column; None until they were drawn."""
+def edges(scope: Scope, compared: Compared, programme: str, which: int) -> Edges | None:
+    """The bands of a programme under one of the questions in the area; None until they were drawn."""
     store = build()
-    drawn = _kept().tables.get((store.build_id, *compared.key()))
-    return None if drawn is None else _edges(store, scope, compared, which, _Table(drawn[which]))
+    drawn = _kept().tables.get((store.build_id, programme, *compared.key()))
+    return None if drawn is None else _edges(store, scope, compared, which, programme, _Table(drawn[which]))
 
 
-def are_drawn(compared: Compared) -> bool:
-    """Whether the bands of these questions are at hand."""
-    return (build().build_id, *compared.key()) in _kept().tables
+def are_drawn(compared: Compared, programme: str) -> bool:
+    """Whether the bands of a programme under these questions are at hand."""
+    return (build().build_id, programme, *compared.key()) in _kept().tables
 
 
-def of_all(scope: Scope, compared: Compared, banded: bool) -> list[Edges | None]:
+def of_all(scope: Scope, compared: Compared, programme: str, banded: bool) -> list[Edges | None]:
     """``edges`` of each of the questions; None each where no band was drawn."""
-    return [edges(scope, compared, which) if banded else None for which in range(len(compared.asked))]
+    return [edges(scope, compared, programme, which) if banded else None for which in range(len(compared.asked))]
 
 
-def draw(compared: Compared, told: Callable[[int], None]) -> None:
-    """Draw the bands and keep them; ``told`` hears how many draws are done, and may raise to stop: then none is kept.
+def draw(compared: Compared, programme: str, told: Callable[[int], None]) -> None:
+    """Draw the bands of a programme and keep them; ``told`` hears how many draws are done.
 
-    While somebody else's are drawn it waits, and tells 0 meanwhile.
+    It may raise to stop: then none is kept. While somebody else's are drawn it waits, and tells 0 meanwhile.
     """
     store, kept = build(), _kept()
     while not kept.turn.acquire(timeout=0.3):
         told(0)
     try:
-        key = store.build_id, *compared.key()
+        key = store.build_id, programme, *compared.key()
         if key not in kept.tables:
             asked, policies = compared.asked, tuple(one.policy for one in compared.asked)
-            made = [laid(store, one, compared.by, policies) for one in asked]
+            made = [_alone(laid(store, one, compared.by, policies), programme) for one in asked]
             drawn = lines(made, fit(store, asked[0].quarter), shown.level_of(compared.area), DRAWS, told=told)
             kept.tables[key] = tuple(drawn.table(which) for which in range(len(asked)))
             for old in list(kept.tables)[:-MOST_KEPT]:
                 kept.tables.pop(old, None)
     finally:
         kept.turn.release()
+
+
+def _alone(made: Ready, programme: str) -> Ready:
+    return replace(made, programmes=tuple(one for one in made.programmes if one.code == programme))
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +89,6 @@ def _kept() -> _Kept:
     show_spinner=False,
     hash_funcs=KEY | {_Table: lambda _: ""},
 )
-def _edges(store: Store, scope: Scope, compared: Compared, which: int, table: _Table) -> Edges:
+def _edges(store: Store, scope: Scope, compared: Compared, which: int, programme: str, table: _Table) -> Edges:
     made = projected(store, compared.asked[which], compared.by)
     return shown.edges(shown.opened(made, scope), table.rows, compared.area)

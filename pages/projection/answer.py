@@ -21,8 +21,8 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
     st.markdown(f"##### {words.first(viewer, chosen, *found)}")
     with st.container(border=True):
         st.subheader(words.picture_title(viewer, chosen))
-        _picture(viewer, chosen, projection_bands.are_drawn(chosen.compared))
-        drawing.show(viewer, chosen.compared)
+        _picture(viewer, chosen, projection_bands.are_drawn(chosen.compared, chosen.programme))
+        drawing.show(viewer, chosen.compared, chosen.programme)
         st.caption("  \n".join(words.notes(viewer, chosen)))
     tile_row.show(viewer, chosen)
     return found
@@ -32,7 +32,7 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
 def _picture(viewer: Viewer, chosen: ProjectionChoice, banded: bool) -> None:
     """The lines, with their bands where these were drawn."""
     found = projection.courses(viewer.scope, chosen.compared, chosen.programme)
-    bands = projection_bands.of_all(viewer.scope, chosen.compared, banded)
+    bands = projection_bands.of_all(viewer.scope, chosen.compared, chosen.programme, banded)
     drawn = pictures.recipients(viewer, chosen, found, bands)
     charts.show(drawn, "projection-recipients", words.picture_alt(viewer, chosen, found[0]))
 

@@ -64,8 +64,8 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
     if codes:
         answer.note_run(viewer, compared, "compared")
     with st.container(border=True):
-        _chart(viewer, chosen, named, measure, projection_bands.are_drawn(compared))
-        drawing.show(viewer, compared)
+        _chart(viewer, chosen, named, measure, projection_bands.are_drawn(compared, chosen.programme))
+        drawing.show(viewer, compared, chosen.programme)
         st.caption("  \n".join(words.notes(viewer, chosen)))
     with st.container(border=True):
         heading, every = _tabled(viewer, chosen, named)
@@ -83,7 +83,7 @@ def _chart(viewer: Viewer, chosen: ProjectionChoice, named: Named, measure: str,
     )
     st.subheader(title)
     sides = _courses(viewer, chosen, named)
-    bands = projection_bands.of_all(viewer.scope, named.compared, banded)
+    bands = projection_bands.of_all(viewer.scope, named.compared, chosen.programme, banded)
     lines = _lines(chosen, sides, bands, measure)
     write = _writer(viewer.voice, measure)
     charts.show(pictures.over_quarters(viewer, sides[0].course.quarters, lines, write), f"compare-{measure}", title)

@@ -13,13 +13,13 @@ from pages.shared.session import Viewer
 BEGINS_AFTER_SECONDS = 2.0
 
 
-def show(viewer: Viewer, compared: Compared) -> None:
+def show(viewer: Viewer, compared: Compared, programme: str) -> None:
     """That the lines have bands, or the bar of their drawing.
 
     The first run of the fragment is the page's own and draws only the bar; Streamlit runs it again a second later, and
     ends that run between two draws when anything else of the page moves.
     """
-    if projection_bands.are_drawn(compared):
+    if projection_bands.are_drawn(compared, programme):
         st.caption(viewer.say("proyeksi.banded", draws=DRAWS))
         return
     is_page = [True]
@@ -31,7 +31,7 @@ def show(viewer: Viewer, compared: Compared) -> None:
             bar.progress(done / DRAWS, _done(viewer, done))
 
         if not is_page[0]:
-            projection_bands.draw(compared, told)
+            projection_bands.draw(compared, programme, told)
             st.rerun()
         is_page[0] = False
 

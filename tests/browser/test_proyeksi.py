@@ -34,11 +34,11 @@ def test_first_answer_is_a_sentence_on_the_first_screen_with_a_picture_under_it(
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("part", ["kalender&menurut=wilayah", "lulus", "banding", "ragu", "simpan"])
-def test_no_part_scrolls_sideways(watch, home, part, width):
+def test_no_part_scrolls_sideways(watch, home, width):
     view = watch(home, width)
-    view.open(f"/proyeksi?jangka=4&bagian={part}")
-    assert view.overflow() <= 1
+    for part in ("kalender&menurut=wilayah", "lulus", "banding", "ragu", "simpan"):
+        view.open(f"/proyeksi?jangka=4&bagian={part}")
+        assert view.overflow() <= 1, part
 
 
 def test_scenario_of_a_link_is_on_the_screen_and_in_the_sentence(watch, home):
@@ -55,8 +55,8 @@ def test_scenario_of_a_link_is_on_the_screen_and_in_the_sentence(watch, home):
 def test_bands_are_drawn_after_the_page_is_shown(watch, home):
     view = watch(home)
     view.open("/proyeksi?jangka=4&program=SEMBAKO")
-    lines = "() => document.querySelectorAll('[data-testid=stPlotlyChart] .scatterlayer .trace').length"
-    before = view.page.evaluate(lines)
     view.page.get_by_text("Pita di sekitar garis").first.wait_for(timeout=DRAWN_WITHIN_MS)
     view.settle()
-    assert view.page.evaluate(lines) == before + 2
+    # Two lines, and the band of each: on a busy machine they may be there before anybody could count the lines alone.
+    picture = "document.querySelector('[data-testid=stPlotlyChart]')"
+    assert view.page.evaluate(f"() => {picture}.querySelectorAll('.scatterlayer .trace').length") == 4

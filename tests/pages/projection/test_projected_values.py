@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cli import app as terminal
+from data.figures.backtest import Backtested
 from data.figures.places import Relapse
 from data.keep.figures_key import KEY_VARIABLE
 from data.read import movement, register
@@ -19,7 +20,7 @@ from data.store.scope import Scope
 from pages.cached import cap_calendar, places, projection, projection_bands, simulation
 from pages.cached.projection import Compared, ProjectionQuestion
 from pages.documents import reproduce
-from pages.projection import choice, compare, graduation, keep, refill
+from pages.projection import choice, compare, doubt, graduation, keep, refill
 from pages.projection.choice import ProjectionChoice
 from pages.scenario import draft
 from pages.shared.session import Viewer
@@ -112,15 +113,15 @@ def test_drawing_that_is_stopped_keeps_nothing_and_a_whole_one_is_kept(monkeypat
         raise InterruptedError(done)
 
     with pytest.raises(InterruptedError):
-        projection_bands.draw(what, stop)
-    assert projection_bands.edges(NATION, what, 0) is None
+        projection_bands.draw(what, "PKH", stop)
+    assert projection_bands.edges(NATION, what, "PKH", 0) is None
     heard: list[int] = []
-    projection_bands.draw(what, heard.append)
+    projection_bands.draw(what, "PKH", heard.append)
     assert heard[-1] == 20
     middle = course(chosen())["recipients"]
-    low, high = projection_bands.edges(NATION, what, 0)["PKH", "recipients"]
+    low, high = projection_bands.edges(NATION, what, "PKH", 0)["PKH", "recipients"]
     assert low[0] == pytest.approx(middle[0], rel=1e-4) and low[4] < high[4]
-    projection_bands.draw(what, stop)  # kept: nothing is drawn again
+    projection_bands.draw(what, "PKH", stop)  # kept: nothing is drawn again
 
 
 def test_errors_begin_at_the_static_answer_and_have_a_band(monkeypatch):
@@ -130,8 +131,8 @@ def test_errors_begin_at_the_static_answer_and_have_a_band(monkeypatch):
         assert course(what)[name][0] == pytest.approx(now.value, abs=1e-4)
         assert course(chosen("35.15"))[name] == (None,) * 5
     monkeypatch.setattr(projection_bands, "DRAWS", 20)
-    projection_bands.draw(what.compared, lambda done: None)
-    low, high = projection_bands.edges(NATION, what.compared, 0)["PKH", "exclusion_error"]
+    projection_bands.draw(what.compared, "PKH", lambda done: None)
+    low, high = projection_bands.edges(NATION, what.compared, "PKH", 0)["PKH", "exclusion_error"]
     assert 0 < low[4] < high[4] < 1
 
 
@@ -200,6 +201,16 @@ def test_announced_figures_name_owner_day_and_source():
 def test_places_left_are_quota_less_recipients():
     left = places.left(NATION, QUARTER, "province")
     assert len(left) and (left["left"] == left["quota"] - left["recipients"]).all()
+
+
+def test_backtest_says_how_much_its_band_holds_and_what_the_nation_has_to_do_with_it():
+    narrow = Backtested("PBI", 514, 0.27, 0.6, 0.13, 0.06, 0.07, 34e6, 35e6, 34.8e6, 36e6, False, 0.23)
+    told = doubt.verdict(VIEWER, narrow)
+    assert "27,0" in told and "terlalu sempit" in told and "23,0" in told
+    for covered, word in ((0.9, "dapat dipercaya"), (0.85, "dapat dipercaya"), (0.96, "lebih lebar")):
+        held = doubt.verdict(VIEWER, replace(narrow, covered=covered, held=True))
+        assert word in held and "23,0" not in held
+    assert doubt.table(VIEWER, (narrow,)).iloc[0, 1] == "27,0\u00a0%"
 
 
 def test_relapse_is_told_as_a_share_of_all_who_graduated_and_withheld_where_it_is_small():

@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from simulator.cells import Cells
+from simulator.policy.files import named
 from simulator.projection.backtest import backtest
+from simulator.projection.options import ProjectionOptions
+from simulator.projection.run import ready, run
 from terms import InputError
 from tests.simulator.projection.observed_flows import fit_of
 from tests.simulator.registers import Family, cells_of
@@ -41,6 +44,17 @@ def test_a_quarter_like_the_others_is_held_and_a_decree_over_all_is_told_from_th
     # Every kabupaten doubled alike: given the nation, each is where the band has it, as in the usual quarter.
     assert (decree["covered_given_nation"] == usual["covered_given_nation"]).all()
     assert usual["covered_given_nation"].max() == 1
+
+
+def test_only_the_quarter_that_came_is_projected_and_each_draw_is_told():
+    cells, heard = before(), []
+    made = ready(cells, named("lima_tahun_sempit"), ProjectionOptions(4))
+    rates = fit_of(cells.kabupaten_codes).rates
+    whole, first = run(made, rates), run(made.until(1), rates)
+    for code, track in whole.tracks.items():
+        assert first.tracks[code].columns["recipients"] == pytest.approx(track.columns["recipients"][:2])
+    backtest(cells, fit_of(cells.kabupaten_codes), later(cells, 1), draws=20, told=heard.append)
+    assert heard == [*range(1, 21)]
 
 
 def test_quarters_that_do_not_follow_each_other_are_refused():

@@ -114,6 +114,17 @@ def test_single_precision_is_nothing_beside_a_band():
             assert single.tracks[code].columns[name] == pytest.approx(track.columns[name], rel=1e-4, abs=1e-2), name
 
 
+def test_kinds_that_no_band_tells_apart_are_drawn_together():
+    families = [replace(one, working_age=at % 3 > 0) for at, one in enumerate(register())]
+    cells, policies = cells_of(families), (named("lima_tahun_sempit"), named(ENACTED))
+    made, rates = ready(cells, policies[0], ProjectionOptions(12), policies), fit_of(("11.01", "35.15")).rates
+    apart, together = run(made, rates), run(made.for_draws, rates)
+    for code, track in apart.tracks.items():
+        assert len(together.tracks[code].working_age) < len(track.working_age)
+        for name in ("recipients", "rupiah", "exited", "entered", "dropped_cap", "dropped_poorest", "reached_cap"):
+            assert together.tracks[code].columns[name] == pytest.approx(track.columns[name], rel=2e-3, abs=1e-6), name
+
+
 def test_errors_are_not_told_below_the_province_or_without_chances():
     cells = cells_of(register())
     known = {"PKH": chances(("11", "35"))}
