@@ -49,24 +49,24 @@ def _nation(codes: list[str], laid: Areas) -> dict[str, str]:
     """Both national files from the same simplified areas; coarser until the kabupaten fit into the limit."""
     tolerance = NATION_TOLERANCE
     coarse = simplify(laid, tolerance)
-    text = _features(dict(zip(codes, coarse, strict=True)))
+    text = features(dict(zip(codes, coarse, strict=True)))
     while len(text.encode()) > NATION_BYTES:
         tolerance *= 1.2
         coarse = simplify(laid, tolerance)
-        text = _features(dict(zip(codes, coarse, strict=True)))
-    return {KABUPATEN: text, PROVINCES: _features(dissolve(coarse, (code[:2] for code in codes)))}
+        text = features(dict(zip(codes, coarse, strict=True)))
+    return {KABUPATEN: text, PROVINCES: features(dissolve(coarse, (code[:2] for code in codes)))}
 
 
 def _provinces(codes: list[str], laid: Areas) -> dict[str, str]:
     fine = dict(zip(codes, simplify(laid, PROVINCE_TOLERANCE), strict=True))
     provinces = sorted({code[:2] for code in codes})
     return {
-        f"{KABUPATEN}-{province}": _features({code: area for code, area in fine.items() if code[:2] == province})
+        f"{KABUPATEN}-{province}": features({code: area for code, area in fine.items() if code[:2] == province})
         for province in provinces
     }
 
 
-def _features(areas: Mapping[str, shapely.Geometry]) -> str:
+def features(areas: Mapping[str, shapely.Geometry]) -> str:
     """GeoJSON, one feature a line; outer rings clockwise, as Plotly's d3 wants them (RFC 7946 says the opposite)."""
     lines = []
     for code, area in areas.items():
