@@ -64,15 +64,19 @@ def drawn(kabupaten_code: str, border: shapely.Geometry) -> dict[str, shapely.Ge
     A village that lies off the border stands on a small round island, as on the map of kabupaten, and so do those of a
     kecamatan that would have no land else.
     """
-    points, owners = _villages(kabupaten_code)
+    points, owners = villages(kabupaten_code)
     codes = np.unique(owners)
     land = _with_islands(border, points, shapely.distance(points, border) > FAR_FROM_LAND)
     units = _shares(points, owners, codes, land)
     without = [code for code, unit in zip(codes, units, strict=True) if _area_of(unit, land) < _LEAST]
     if without:
         land = _with_islands(land, points, np.isin(owners, without))
-    areas = simplify(lay(units, land).areas, TOLERANCE)
-    return dict(zip(codes.tolist(), areas, strict=True))
+    return dict(zip(codes.tolist(), simplified(lay(units, land).areas), strict=True))
+
+
+def simplified(areas: Areas) -> Areas:
+    """Kecamatan of one coverage with no more corners than a screen shows."""
+    return simplify(areas, TOLERANCE)
 
 
 def _shares(points: Areas, owners: Areas, codes: Areas, land: shapely.Geometry) -> Areas:
@@ -108,7 +112,8 @@ def _points() -> pd.DataFrame:
     return rows.sort_values(["kabupaten", "lon", "lat", "code"]).drop_duplicates(["kabupaten", "lon", "lat"])
 
 
-def _villages(kabupaten_code: str) -> tuple[Areas, Areas]:
+def villages(kabupaten_code: str) -> tuple[Areas, Areas]:
+    """A point in each village of a kabupaten, and the kecamatan code of each."""
     rows = _points()
     rows = rows[rows["kabupaten"] == kabupaten_code]
     points = shapely.points(rows["lon"].to_numpy(), rows["lat"].to_numpy())

@@ -48,10 +48,8 @@ def show(viewer: Viewer, chosen: RegionChoice) -> None:
         _map(viewer, chosen, mapped)
         title, shown = _table(viewer, chosen)
         name = f"kecamatan-{chosen.area}-{chosen.quarter}"
-        note = exports.note(viewer, chosen.quarter, title).with_lines(
-            [say("pantauan.kec_note"), _borders(viewer, chosen)]
-        )
-        exports.buttons(viewer, shown, name, note)
+        about = [*_how_counted(viewer, chosen), _borders(viewer, chosen)]
+        exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title).with_lines(about))
 
 
 def heading(viewer: Viewer, name: str) -> str:
@@ -102,7 +100,7 @@ def _table(viewer: Viewer, chosen: RegionChoice) -> tuple[str, pd.DataFrame]:
     title = viewer.say("pantauan.kec_table", area=regions.name(chosen.area))
     shown = table(viewer, kecamatan.areas(viewer.scope, chosen.area, chosen.quarter))
     tables.show(viewer, shown, title)
-    st.caption(f"{viewer.say('pantauan.kec_note')} {viewer.say('umum.suppressed')}")
+    st.caption(" ".join([*_how_counted(viewer, chosen), viewer.say("umum.suppressed")]))
     return title, shown
 
 
@@ -116,6 +114,13 @@ def table(viewer: Viewer, rows: pd.DataFrame) -> pd.DataFrame:
         shown[column] = (rows[name].astype("Float64") * 100).round(1) if name in SHARES else rows[name].astype("Int64")
         empty[column] = states(rows, name)
     return gaps.explained(viewer, shown, empty)
+
+
+def _how_counted(viewer: Viewer, chosen: RegionChoice) -> list[str]:
+    """What the figures mean, and that differences mean nothing where the register is made up."""
+    note = viewer.say("pantauan.kec_note")
+    is_synthetic = register.quarter_facts(chosen.quarter).synthetic
+    return [note, viewer.say("pantauan.kec_synthetic")] if is_synthetic else [note]
 
 
 def _borders(viewer: Viewer, chosen: RegionChoice) -> str:

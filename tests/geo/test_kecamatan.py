@@ -42,7 +42,7 @@ def test_kecamatan_fill_their_kabupaten_without_gap_or_overlap(files, code):
 @pytest.mark.parametrize("code", TRIED)
 def test_villages_lie_in_their_own_kecamatan(files, code):
     areas = shapes_in(kecamatan.of_kabupaten(files, code).text)
-    points, owners = kecamatan._villages(code)
+    points, owners = kecamatan.villages(code)
     near = shapely.dwithin(np.array([areas[owner] for owner in owners]), points, 2 * kecamatan.TOLERANCE)
     on_land = shapely.distance(points, kecamatan._border(files, code)) <= 2 * kecamatan.TOLERANCE
     assert near[on_land].mean() > 0.95
