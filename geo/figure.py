@@ -74,6 +74,12 @@ class View:
             return f"{KABUPATEN}-{self.province_code}"
         return PROVINCES if self.level == "province" else KABUPATEN
 
+    def address(self, files: MapFiles) -> str:
+        """Where a browser gets the file."""
+        if self.kabupaten_code:
+            return kecamatan.address(files, self.kabupaten_code)
+        return files.address(self.file)
+
     def bounds(self, files: MapFiles) -> Bounds:
         """West, south, east, north of what the view draws."""
         if self.kabupaten_code:
@@ -105,9 +111,9 @@ def choropleth(values: pd.DataFrame, files: MapFiles, view: View, look: Look) ->
     for state in MISSING:
         missing = rows[rows["value"].isna() & (rows["state"] == state)]
         if len(missing):
-            figure.add_trace(_missing(missing, files.address(view.file), look, state))
+            figure.add_trace(_missing(missing, view.address(files), look, state))
     if len(known):
-        figure.add_trace(_known(known, files.address(view.file), look))
+        figure.add_trace(_known(known, view.address(files), look))
     return figure
 
 

@@ -18,6 +18,8 @@ from geo import layers, regions
 from geo.coverage import Areas, lay, simplify
 from geo.map_files import KABUPATEN, KECAMATAN, Bounds, MapFiles
 
+#: Goes up whenever other borders are drawn from the same map, so that no browser keeps the ones before.
+DRAWING = 1
 TOLERANCE = 0.002
 FAR_FROM_LAND = 0.02
 ISLAND_RADIUS = 0.015
@@ -37,6 +39,12 @@ class KecamatanMap:
 def file_name(kabupaten_code: str) -> str:
     """What the map of a kabupaten's kecamatan is called: ``kecamatan-35.15``."""
     return f"{KECAMATAN}-{kabupaten_code}"
+
+
+def address(files: MapFiles, kabupaten_code: str) -> str:
+    """Where a browser gets the file of a kabupaten's kecamatan, imported or drawn."""
+    name = file_name(kabupaten_code)
+    return files.address(name) + ("" if name in files.names else f"-{DRAWING}")
 
 
 def kabupaten_of_file(name: str) -> str | None:

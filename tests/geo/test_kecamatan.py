@@ -7,7 +7,11 @@ import json
 import numpy as np
 import pytest
 import shapely
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
+import app
 from geo import kecamatan, regions
 from geo.figure import View, choropleth
 from geo.map_files import boundaries
@@ -76,7 +80,7 @@ def test_map_of_kecamatan_comes_by_address_and_shows_each_once(files):
     view = View("kecamatan", kabupaten_code="35.15")
     figure = choropleth(values_for(view).iloc[1:], files, view, LOOK)
     assert sorted(code for trace in figure.data for code in trace.locations) == list(regions.kecamatan_of("35.15"))
-    assert figure.data[0].geojson == f"peta/kecamatan-35.15.json?v={files.version}"
+    assert figure.data[0].geojson == f"peta/kecamatan-35.15.json?v={files.version}-{kecamatan.DRAWING}"
     assert figure.layout.geo.lonaxis.range[0] > 112
 
 
@@ -85,3 +89,13 @@ def test_kecamatan_are_shown_of_one_kabupaten_only():
         View("kecamatan")
     with pytest.raises(InputError, match="kecamatan are shown of one kabupaten"):
         View("kabupaten", kabupaten_code="35.15")
+
+
+def test_browser_gets_the_kecamatan_of_a_kabupaten_and_nothing_of_other_names(tmp_path, monkeypatch):
+    monkeypatch.setenv("TEPAT_STORE", str(tmp_path / "store"))
+    asked = TestClient(Starlette(routes=[Route("/peta/{name}", app.boundaries)]))
+    answer = asked.get("/peta/kecamatan-35.15.json?v=1")
+    assert answer.status_code == 200 and answer.headers["content-type"] == "application/json"
+    assert tuple(shapes_in(answer.text)) == regions.kecamatan_of("35.15")
+    for name in ("kecamatan-35.99.json", "kecamatan-35.json", "kecamatan-35.15", "kecamatan-35.15.01.json"):
+        assert asked.get(f"/peta/{name}").status_code == 404
