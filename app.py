@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -25,7 +26,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import settings
-from geo import map_files
+from geo import kecamatan, map_files
 from pages.shared import visitor
 from pages.shared.voice import LANGUAGES, Voice
 from web import logs
@@ -90,6 +91,10 @@ async def boundaries(request: Request) -> Response:
     if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.json", name):
         return Response(status_code=404)
     found = next((folder / name for folder in boundary_folders() if (folder / name).is_file()), None)
+    if found is None and (code := kecamatan.kabupaten_of_file(name)):
+        # Kecamatan of a kabupaten whose borders nobody imported are drawn when they are asked for.
+        drawn = await run_in_threadpool(kecamatan.of_kabupaten, map_files.boundaries(settings.served_store()), code)
+        return Response(drawn.text, media_type="application/json")
     if found is None:
         return Response(status_code=404)
     answer = FileResponse(found, media_type="application/json", stat_result=found.stat())

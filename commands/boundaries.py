@@ -37,6 +37,7 @@ def boundaries(
     The column of kabupaten codes (Kemendagri or BPS) is found by content.
     Areas are repaired and simplified together, and provinces dissolved.
     Kabupaten that are not in the file keep the general boundaries.
+    With kecamatan codes of Kemendagri (35.15.01, or of villages) kecamatan are imported too.
     """
     # GeoPandas takes a second to import, which the other commands should not wait for.
     from geo import official
@@ -61,6 +62,8 @@ def _report(result: official.Imported) -> list[str]:
         f"{result.found} of 514 kabupaten/kota imported by {result.publisher} code from column {result.column}.",
         *(f"- {note}" for note in result.notes),
     ]
+    if result.kecamatan:
+        lines.append(f"{result.kecamatan} kecamatan imported too; the others are drawn from village points.")
     if result.missing:
         lines.append(
             f"{len(result.missing)} not in the file keep the general boundaries: {_by_province(result.missing)}"

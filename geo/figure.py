@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from geo import regions
+from geo import kecamatan, regions
 from geo.map_files import KABUPATEN, PROVINCES, Bounds, MapFiles
 from terms import NO_DATA, NOT_ESTIMABLE, WITHHELD, InputError
 
@@ -28,15 +28,21 @@ MARGIN = 0.03
 @dataclass(frozen=True)
 class View:
     """What the map shows: ``View("province")``, ``View("kabupaten")``, or the kabupaten of one province,
-    ``View("kabupaten", "35")``; with ``only`` these areas of it and no others."""
+    ``View("kabupaten", "35")``, or the kecamatan of one kabupaten, ``View("kecamatan", kabupaten_code="35.15")``; with
+    ``only`` these areas of it and no others."""
 
     level: str
     province_code: str = ""
     only: frozenset[str] | None = None
+    kabupaten_code: str = ""
 
     def __post_init__(self) -> None:
-        if self.level not in ("province", "kabupaten"):
-            raise InputError(f"map: level must be province or kabupaten, got {self.level!r}")
+        if self.level not in ("province", "kabupaten", "kecamatan"):
+            raise InputError(f"map: level must be province, kabupaten or kecamatan, got {self.level!r}")
+        if (self.level == "kecamatan") != bool(self.kabupaten_code):
+            raise InputError(
+                f"map: kecamatan are shown of one kabupaten, got level {self.level} and {self.kabupaten_code!r}"
+            )
         if self.province_code and self.level == "province":
             raise InputError(
                 f"map: one province is shown by its kabupaten, got level province and {self.province_code}"
@@ -51,6 +57,8 @@ class View:
 
     @property
     def _all_codes(self) -> tuple[str, ...]:
+        if self.kabupaten_code:
+            return regions.kecamatan_of(self.kabupaten_code)
         if self.province_code:
             return regions.kabupaten_of(self.province_code)
         table = (
@@ -60,9 +68,23 @@ class View:
 
     @property
     def file(self) -> str:
+        if self.kabupaten_code:
+            return kecamatan.file_name(self.kabupaten_code)
         if self.province_code:
             return f"{KABUPATEN}-{self.province_code}"
         return PROVINCES if self.level == "province" else KABUPATEN
+
+    def address(self, files: MapFiles) -> str:
+        """Where a browser gets the file."""
+        if self.kabupaten_code:
+            return kecamatan.address(files, self.kabupaten_code)
+        return files.address(self.file)
+
+    def bounds(self, files: MapFiles) -> Bounds:
+        """West, south, east, north of what the view draws."""
+        if self.kabupaten_code:
+            return kecamatan.of_kabupaten(files, self.kabupaten_code).bounds
+        return files.bounds[self.province_code]
 
 
 @dataclass(frozen=True)
@@ -89,9 +111,9 @@ def choropleth(values: pd.DataFrame, files: MapFiles, view: View, look: Look) ->
     for state in MISSING:
         missing = rows[rows["value"].isna() & (rows["state"] == state)]
         if len(missing):
-            figure.add_trace(_missing(missing, files.address(view.file), look, state))
+            figure.add_trace(_missing(missing, view.address(files), look, state))
     if len(known):
-        figure.add_trace(_known(known, files.address(view.file), look))
+        figure.add_trace(_known(known, view.address(files), look))
     return figure
 
 
@@ -146,7 +168,7 @@ def _known(rows: pd.DataFrame, address: str, look: Look) -> go.Choropleth:
 
 
 def _layout(files: MapFiles, view: View, look: Look) -> go.Layout:
-    west, south, east, north = _padded(files.bounds[view.province_code])
+    west, south, east, north = _padded(view.bounds(files))
     return go.Layout(
         geo={
             "visible": False,
@@ -171,7 +193,7 @@ def _layout(files: MapFiles, view: View, look: Look) -> go.Layout:
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 0, "yanchor": "bottom"},
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         separators=",.",
-        uirevision=f"{view.level}-{view.province_code}",
+        uirevision=f"{view.level}-{view.province_code}{view.kabupaten_code}",
     )
 
 

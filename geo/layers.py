@@ -14,7 +14,7 @@ import shapely
 
 from geo import regions
 from geo.coverage import Areas, dissolve, simplify
-from geo.map_files import KABUPATEN, PROVINCES
+from geo.map_files import KABUPATEN, KECAMATAN, PROVINCES
 
 NATION_TOLERANCE = 0.01
 PROVINCE_TOLERANCE = 0.004
@@ -31,12 +31,20 @@ class Origin:
     label_en: str
 
 
-def write(folder: Path, areas: Mapping[str, shapely.Geometry], origin: Origin) -> str:
-    """Write the whole set into the folder and return its version. areas: kabupaten code to area, a coverage."""
+Kecamatan = Mapping[str, Mapping[str, shapely.Geometry]]
+"""By kabupaten, the areas of its kecamatan by code."""
+
+
+def write(
+    folder: Path, areas: Mapping[str, shapely.Geometry], origin: Origin, kecamatan: Kecamatan | None = None
+) -> str:
+    """Write the whole set into the folder and return its version. areas: kabupaten code to area, a coverage;
+    kecamatan: of the kabupaten whose own are known, others are drawn when they are asked for."""
     codes = sorted(areas)
     laid = np.array([areas[code] for code in codes])
     folder.mkdir(parents=True, exist_ok=True)
     texts = _nation(codes, laid) | _provinces(codes, laid)
+    texts |= {f"{KECAMATAN}-{code}": features(own) for code, own in sorted((kecamatan or {}).items())}
     for name, text in texts.items():
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
     version = hashlib.sha256("".join([*texts.values(), repr(origin)]).encode()).hexdigest()[:12]
@@ -49,24 +57,24 @@ def _nation(codes: list[str], laid: Areas) -> dict[str, str]:
     """Both national files from the same simplified areas; coarser until the kabupaten fit into the limit."""
     tolerance = NATION_TOLERANCE
     coarse = simplify(laid, tolerance)
-    text = _features(dict(zip(codes, coarse, strict=True)))
+    text = features(dict(zip(codes, coarse, strict=True)))
     while len(text.encode()) > NATION_BYTES:
         tolerance *= 1.2
         coarse = simplify(laid, tolerance)
-        text = _features(dict(zip(codes, coarse, strict=True)))
-    return {KABUPATEN: text, PROVINCES: _features(dissolve(coarse, (code[:2] for code in codes)))}
+        text = features(dict(zip(codes, coarse, strict=True)))
+    return {KABUPATEN: text, PROVINCES: features(dissolve(coarse, (code[:2] for code in codes)))}
 
 
 def _provinces(codes: list[str], laid: Areas) -> dict[str, str]:
     fine = dict(zip(codes, simplify(laid, PROVINCE_TOLERANCE), strict=True))
     provinces = sorted({code[:2] for code in codes})
     return {
-        f"{KABUPATEN}-{province}": _features({code: area for code, area in fine.items() if code[:2] == province})
+        f"{KABUPATEN}-{province}": features({code: area for code, area in fine.items() if code[:2] == province})
         for province in provinces
     }
 
 
-def _features(areas: Mapping[str, shapely.Geometry]) -> str:
+def features(areas: Mapping[str, shapely.Geometry]) -> str:
     """GeoJSON, one feature a line; outer rings clockwise, as Plotly's d3 wants them (RFC 7946 says the opposite)."""
     lines = []
     for code, area in areas.items():

@@ -15,6 +15,7 @@ OWN = Path(__file__).parent / "boundaries"
 ADDRESS = "peta"
 KABUPATEN = "kabupaten"
 PROVINCES = "provinsi"
+KECAMATAN = "kecamatan"
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees."""

@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 
 import pointer
-from geo import code_column, layers, make_map, regions, vector_file
+from geo import code_column, layers, make_map, official_kecamatan, regions, vector_file
 from geo.coverage import lay
 from geo.map_files import MapFiles, boundaries, current
 from geo.overlaps import said_of_overlaps
@@ -27,7 +27,8 @@ MOST_NAMED = 10
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did. missing: codes that the file does not have and that keep the general boundaries."""
+    """What an import did. missing: codes that the file does not have and that keep the general boundaries; kecamatan:
+    how many of these it has too."""
 
     files: MapFiles
     column: str
@@ -35,6 +36,7 @@ class Imported:
     found: int
     missing: tuple[str, ...]
     notes: tuple[str, ...]
+    kecamatan: int = 0
 
 
 def install(path: Path, store: Path) -> Imported:
@@ -45,9 +47,11 @@ def install(path: Path, store: Path) -> Imported:
     given = _dissolved(read.areas.geometry.to_numpy(), column)
     missing = tuple(code for code in regions.kabupaten()["kabupaten_code"] if code not in given)
     areas = _laid(given, missing, notes)
+    deeper = official_kecamatan.of_file(read.areas, column, areas)
     with _writable(store):
-        files = _switch(store, areas, _origin(path.name, len(given), missing))
-    return Imported(files, column.name, column.publisher, len(given), missing, tuple(notes))
+        files = _switch(store, areas, _origin(path.name, len(given), missing), deeper.areas)
+    told = (*notes, *deeper.notes)
+    return Imported(files, column.name, column.publisher, len(given), missing, told, deeper.found)
 
 
 def remove(store: Path) -> bool:
@@ -145,7 +149,9 @@ def _origin(file_name: str, found: int, missing: tuple[str, ...]) -> layers.Orig
     )
 
 
-def _switch(store: Path, areas: dict[str, shapely.Geometry], origin: layers.Origin) -> MapFiles:
+def _switch(
+    store: Path, areas: dict[str, shapely.Geometry], origin: layers.Origin, kecamatan: layers.Kecamatan
+) -> MapFiles:
     """Write beside, then point ``current`` at it in one rename; the former set stays for pages still open."""
     link = current(store)
     served = pointer.read(link)
@@ -153,7 +159,7 @@ def _switch(store: Path, areas: dict[str, shapely.Geometry], origin: layers.Orig
     link.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=link.parent, prefix=".new-") as folder:
         fresh = Path(folder) / "set"
-        version = layers.write(fresh, areas, origin)
+        version = layers.write(fresh, areas, origin, kecamatan)
         if not (link.parent / version).exists():
             fresh.replace(link.parent / version)
         if _is_folder(link):

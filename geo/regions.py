@@ -125,6 +125,15 @@ def kabupaten_of(province_code: str) -> tuple[str, ...]:
     return codes
 
 
+def kecamatan_of(kabupaten_code: str) -> tuple[str, ...]:
+    """The codes of a kabupaten's kecamatan, in order."""
+    table = _kecamatan()
+    codes = tuple(table.loc[table["kabupaten_code"] == known(kabupaten_code), "kecamatan_code"])
+    if not codes:
+        raise InputError(f"region: a kabupaten code looks like 35.15, got {kabupaten_code}")
+    return codes
+
+
 def find(text: str) -> str:
     """The area that a person means by a code, or by the name of a province or kabupaten, as a Kemendagri code.
 

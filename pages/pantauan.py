@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.region import choice, first, rest
+from pages.region import choice, first, kecamatan, rest
 from pages.shared import session
 
 viewer = session.viewer()
@@ -20,4 +20,5 @@ with st.spinner(viewer.say("pantauan.working")):
 with st.container(key=first.KEY):
     first.show(viewer, chosen)
     choice.note_button(viewer, chosen)
+    kecamatan.show(viewer, chosen)
     rest.show(viewer, chosen)

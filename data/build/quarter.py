@@ -16,6 +16,8 @@ COUNTED = {
     "cell": "build/cell/cell",
     "unmatched": "build/cell/unmatched",
     "register_quality": "build/cell/register_quality",
+    "kecamatan_register": "build/kecamatan/kecamatan_register",
+    "kecamatan_recipient": "build/kecamatan/kecamatan_recipient",
     "spotcheck_psu": "build/spotcheck/spotcheck_psu",
     "spotcheck_sum": "build/spotcheck/spotcheck_sum",
     "spotcheck_wrong": "build/spotcheck/spotcheck_wrong",
@@ -36,10 +38,16 @@ UPDATES = {
     "update_days": "build/updates/update_days",
     "update_effect": "build/updates/update_effect",
     "update_span": "build/updates/update_span",
+    "kecamatan_waiting": "build/kecamatan/kecamatan_waiting",
 }
 #: Decile flows go from each of so many quarters before: within a year any two can be compared, and the year itself.
 LONGEST_SPAN = 4
-MACROS = ("build/macros/quarter_ordinal", "build/macros/binned_quarters", "build/macros/kabupaten_code")
+MACROS = (
+    "build/macros/quarter_ordinal",
+    "build/macros/binned_quarters",
+    "build/macros/kabupaten_code",
+    "build/macros/kecamatan_code",
+)
 LAYERS = (
     "build/family/quarter_label",
     "build/family/area",

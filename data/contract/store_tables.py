@@ -6,6 +6,7 @@ All counts are weighted. The source is the input table that a column is counted 
 from __future__ import annotations
 
 from data.contract.cells import CELL, REGISTER_FLOW, REGISTER_QUALITY, UNMATCHED
+from data.contract.kecamatan import KECAMATAN_RECIPIENT, KECAMATAN_REGISTER, KECAMATAN_WAITING
 from data.contract.models import ENTITLED_LIMIT_EFFECT, MODELLED
 from data.contract.movement import DECILE_FLOW, MOVEMENT, SPELL
 from data.contract.places import EMPOWERMENT, QUOTA, RELAPSE
@@ -14,7 +15,7 @@ from data.contract.spotcheck import SPOTCHECK_DECILE, SPOTCHECK_PSU, SPOTCHECK_R
 from data.contract.updates import UPDATE_DAYS, UPDATE_EFFECT, UPDATE_FLOW, UPDATE_SPAN
 
 #: Goes up whenever a table or column of the store changes, or what one counts: a build of another layout is not read.
-LAYOUT = 3
+LAYOUT = 4
 
 
 BUILT = (
@@ -29,6 +30,9 @@ BUILT = (
     UPDATE_EFFECT,
     UPDATE_SPAN,
     REGISTER_QUALITY,
+    KECAMATAN_REGISTER,
+    KECAMATAN_RECIPIENT,
+    KECAMATAN_WAITING,
     SPOTCHECK_PSU,
     SPOTCHECK_SUM,
     SPOTCHECK_WRONG,

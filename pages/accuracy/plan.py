@@ -95,7 +95,7 @@ def _needed(viewer: Viewer, asked: Supposed) -> None:
 
 @kept
 def _provable(viewer: Viewer, chosen: ErrorChoice, asked: Supposed) -> None:
-    """The reverse: what this quarter's sample of the nation, and of the middle kabupaten, can show."""
+    """The reverse: what this quarter's sample of all that the viewer sees, and of the middle kabupaten, can show."""
     say, voice = viewer.say, viewer.voice
     st.subheader(say("ketepatan.provable"))
     for level in (register.NATION, register.KABUPATEN):
@@ -106,7 +106,7 @@ def _provable(viewer: Viewer, chosen: ErrorChoice, asked: Supposed) -> None:
         st.markdown(
             say(
                 f"ketepatan.{kind}",
-                where=say(f"ketepatan.where_{level}"),
+                where=say(f"ketepatan.where_{level}", area=controls.scope_name(viewer)),
                 n=voice.bulat(size),
                 target=voice.persen(asked.question.target, 0),
                 largest=voice.persen(largest, 2),

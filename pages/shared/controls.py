@@ -17,6 +17,9 @@ from pages.shared.session import Viewer
 from pages.shared.voice import Voice
 from terms import NATION, REGISTER_PROGRAMMES, InputError, Quarter
 
+#: More areas than these are told by their number.
+MOST_NAMES = 3
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -102,6 +105,14 @@ def on_map_click(chart_key: str, name: str = address.AREA) -> Callable[[], None]
             st.session_state[address.key(name)] = points[0]["location"]
 
     return choose
+
+
+def scope_name(viewer: Viewer) -> str:
+    """What the viewer's own figures cover: the nation, a few areas by their names, or how many there are."""
+    codes = (*viewer.scope.province_codes, *viewer.scope.kabupaten_codes)
+    if len(codes) > MOST_NAMES:
+        return viewer.say("umum.own_areas", count=viewer.voice.bulat(len(codes)))
+    return ", ".join(map(regions.name, codes)) or area_name(viewer, NATION)
 
 
 def areas(viewer: Viewer) -> tuple[str, ...]:

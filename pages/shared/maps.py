@@ -40,7 +40,7 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, div
     drawn = figure.choropleth(rows, register.map_files(), _seen(viewer, view), look)
     drawn.update_layout(
         separators=viewer.voice.separators(),
-        height=PROVINCE_HEIGHT if view.province_code else NATION_HEIGHT,
+        height=PROVINCE_HEIGHT if view.province_code or view.kabupaten_code else NATION_HEIGHT,
         dragmode=False,
         font={"family": "Plus Jakarta Sans, sans-serif", "size": 13},
     )
@@ -53,7 +53,7 @@ def _seen(viewer: Viewer, view: View) -> View:
     """The view with the areas that the viewer may see: others are no areas without data."""
     if viewer.scope.is_national:
         return view
-    return replace(view, only=frozenset(code for code in view.codes if controls.may_see(viewer, code)))
+    return replace(view, only=frozenset(code for code in view.codes if controls.may_see(viewer, code[:5])))
 
 
 def caption(viewer: Viewer) -> None:

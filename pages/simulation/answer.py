@@ -14,7 +14,7 @@ from data.figures.outcome import Report
 from pages.cached import register, simulation
 from pages.documents import notes
 from pages.documents.memo import reference_name
-from pages.shared import tables, tiles
+from pages.shared import controls, tables, tiles
 from pages.shared.kept import kept
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
@@ -68,7 +68,7 @@ def check(viewer: Viewer, report: Report) -> None:
     if off:
         st.error(viewer.say("simulasi.does_not_add_up", programmes=", ".join(off)))
     else:
-        st.caption(viewer.say("simulasi.adds_up"))
+        st.caption(viewer.say("simulasi.adds_up", area=controls.scope_name(viewer)))
 
 
 def figures(viewer: Viewer, nation: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from itertools import combinations
 
 from terms import Quarter
@@ -217,3 +218,36 @@ def _places(snapshot: Snapshot) -> dict[int, str]:
     """The kabupaten of every family that the register or a payment knows; the register's where both do."""
     paid = {row["family_id"]: row["kecamatan_code"][:5] for row in snapshot.payments if row["kecamatan_code"]}
     return paid | {row["family_id"]: row["kecamatan_code"][:5] for row in snapshot.families}
+
+
+def kecamatan_register(snapshot: Snapshot) -> Counter:
+    """Families by (kabupaten_code, kecamatan_code, decile, verified within a year)."""
+    found: Counter = Counter()
+    for family in snapshot.families:
+        place, last = family["kecamatan_code"], family["last_verified"]
+        verified = bool(last) and snapshot.quarter.ordinal - Quarter.parse(last).ordinal < 4
+        found[place[:5], place, family["decile"], verified] += family["weight"]
+    return found
+
+
+def kecamatan_recipients(snapshot: Snapshot) -> Counter:
+    """Families and persons covered by (kabupaten_code, kecamatan_code, programme, unit): where registered, or paid."""
+    register = {family["family_id"]: family for family in snapshot.families}
+    found: Counter = Counter()
+    for (key, programme), row in _paid(snapshot).items():
+        place = register.get(key, row)
+        group = (place["kecamatan_code"][:5], place["kecamatan_code"], programme)
+        found[*group, "families"] += place["weight"]
+        found[*group, "persons"] += place["weight"] * (row["persons_covered"] or 0)
+    return found
+
+
+def kecamatan_waiting(snapshots: list[Snapshot], three_months_before_the_last_day: date | None) -> Counter:
+    """Proposals without a decision by (quarter filed, kabupaten_code, kecamatan_code, overdue)."""
+    found: Counter = Counter()
+    for row in snapshots[-1].updates:
+        if row["outcome"] == "pending":
+            filed, place = row["filed_on"], row["kecamatan_code"]
+            quarter = f"{filed.year}Q{(filed.month + 2) // 3}"
+            found[quarter, place[:5], place, filed < three_months_before_the_last_day] += 1
+    return found

@@ -18,6 +18,7 @@ from terms import InputError
 HARM = {
     "every_count_has_a_kabupaten": "update movement set kabupaten_code = null where rowid = 0",
     "every_family_is_in_exactly_one_cell": "update cell set families = families + 1 where rowid = 0",
+    "every_family_is_in_exactly_one_kecamatan": "update kecamatan_register set families = families + 1 where rowid = 0",
     "every_registered_family_is_in_the_decile_flow": "delete from decile_flow where quarter = '2026Q1'",
     "families_that_move_out_move_in_elsewhere": "update movement set families = families + 1 where flow = 'moved_in'",
     "graduates_followed_are_those_who_left": "insert into relapse values"
@@ -25,9 +26,12 @@ HARM = {
     "opening_equals_last_closing": "update movement set families = families + 1 where flow = 'opening'",
     "recipients_in_cells_and_unmatched_are_the_closing": "update movement set families = families + 1"
     " where flow = 'closing'",
+    "recipients_in_kecamatan_are_the_closing": "update kecamatan_recipient set families = families + 1 where rowid = 0",
     "rows_in_equal_rows_built_plus_set_aside": "update row_account set rows_built = rows_built + 1 where rowid = 0",
     "the_ledger_balances": "update movement set families = families + 1 where flow = 'exited'",
     "the_register_balances": "update register_flow set families = families + 1 where flow = 'closing'",
+    "waiting_in_kecamatan_are_those_of_their_kabupaten": "insert into kecamatan_waiting values"
+    " ('2026Q1', '35.15', '35.15.01', false, 1)",
 }
 
 

@@ -19,7 +19,10 @@ SMALL = ("35.72.01", "35.76.01", "35.77.01", "35.79.01")
 #: Places by their share of the families: the small ones hold a few dozen each.
 KIND_SHARES = (*["proposal"] * 8, *["correction"] * 3, "objection")
 CHANNEL_SHARES = (*["siks_ng"] * 8, *["rt_rw"] * 3, *UPDATE_CHANNELS)
-PLACES = (*["35.15.01"] * 20, *["35.78.01"] * 12, *SMALL, SMALL[0], "51.71.01")
+#: The two large ones have kecamatan of a few families beside larger ones, one of them not known (00).
+SIDOARJO = (*["35.15.01"] * 11, *["35.15.02"] * 5, "35.15.03", "35.15.04", "35.15.05", "35.15.00")
+SURABAYA = (*["35.78.01"] * 6, *["35.78.02"] * 4, "35.78.03", "35.78.04")
+PLACES = (*SIDOARJO, *SURABAYA, *SMALL, SMALL[0], "51.71.01")
 
 
 class BusyRegister(Register):

@@ -1,7 +1,8 @@
 """No small count of a kabupaten follows from all that is published of it, of its neighbours and of its province.
 
 One attacker is told everything at once: ledgers and time on aid of every programme, deciles and upkeep of every
-quarter, moves between deciles, proposals. Exact bounds of some counts are worked out too, and reported.
+quarter, moves between deciles, proposals, and the same by kecamatan. Exact bounds of some counts are worked out too,
+and reported.
 """
 
 from __future__ import annotations
@@ -12,20 +13,35 @@ from dataclasses import dataclass
 
 import pytest
 
-from data.figures import decided, guard_ledger, guard_moves, guard_register, guard_tenure, guard_updates
+from data.figures import (
+    decided,
+    guard_kecamatan,
+    guard_ledger,
+    guard_moves,
+    guard_register,
+    guard_tenure,
+    guard_updates,
+)
 from data.figures.sums import HiddenSums
 from data.read import asked
 from data.store.disclosure import SMALLEST_SHOWN, is_small
 from data.store.open import Store
-from tests.data.figures import published, published_updates
+from tests.data.figures import published, published_kecamatan, published_updates
 from tests.data.figures.attacker import Attacker, Bounds
 from tests.data.figures.conftest import PROVINCE
 
 LEDGERS = (("PKH", "families"), ("SEMBAKO", "families"), ("PBI", "families"), ("PBI", "persons"))
-SUBJECTS = (*(f"{programme} {unit}" for programme, unit in LEDGERS), "register", "moves", "any aid", "proposals")
+SUBJECTS = (
+    *(f"{programme} {unit}" for programme, unit in LEDGERS),
+    "register",
+    "moves",
+    "any aid",
+    "proposals",
+    "kecamatan",
+)
 GUARDS = (
     guard_ledger.hidden, guard_register.hidden, guard_tenure.hidden, guard_moves.hidden, guard_moves.aid_hidden,
-    guard_updates.hidden,
+    guard_updates.hidden, guard_kecamatan.hidden,
 )  # fmt: skip
 #: Of how many small counts of a subject the exact bounds are worked out in the everyday run.
 MEASURED = 6
@@ -57,15 +73,21 @@ def everything(store: Store, is_wide: bool) -> Told:
     families = published.counted(store, "PBI", "families", PROVINCE)
     published.at_least_one_person_a_family(attacker, ledgers["PBI", "families"], ledgers["PBI", "persons"], families)
     quarters = asked.quarters(store)
-    part = attacker.part("register")
+    above = {programme: ledgers[programme, "families"] for programme in ("PKH", "SEMBAKO", "PBI")}
+    above |= {published_kecamatan.PERSONS: ledgers["PBI", "persons"]}
+    part = above["register"] = attacker.part("register")
     exact["register"] = part.named(published.registers(part, store, PROVINCE, quarters[0 if is_wide else -2 :]))
     exact["moves"] = part.named(published.moves(part, store, PROVINCE, *quarters[-2:]))
     part = attacker.part("any aid")
     exact["any aid"] = part.named(published.on_any_aid(part, store, PROVINCE, quarters[-4:]))
-    part = attacker.part("proposals")
+    part = above["proposals"] = attacker.part("proposals")
     exact["proposals"] = part.named(
         published_updates.proposals(part, store, PROVINCE, quarters, quarters[0 if is_wide else -1 :])
     )
+    part, codes = attacker.part("kecamatan"), sorted({name[1] for name in families})
+    exact["kecamatan"] = {}
+    for quarter in quarters[0 if is_wide else -1 :]:
+        exact["kecamatan"] |= part.named(published_kecamatan.of_kabupaten(part, store, codes, quarter, above))
     return Told(attacker, exact)
 
 

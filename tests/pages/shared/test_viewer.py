@@ -31,3 +31,13 @@ def test_area_outside_the_scope_is_never_read(viewer: Viewer, area: str):
 def test_area_inside_the_scope_is_read_alone():
     assert controls.scope_of(EAST_JAVA, "35.15") == Scope.kabupaten("35.15")
     assert controls.scope_of(SIDOARJO, "ID") == Scope.kabupaten("35.15")
+
+
+def test_own_figures_are_told_by_the_name_of_their_area():
+    assert controls.scope_name(SIDOARJO) == "Kabupaten Sidoarjo" and controls.scope_name(EAST_JAVA) == "Jawa Timur"
+    assert controls.scope_name(Viewer(Scope.national(), "id")) == "Indonesia"
+    assert controls.scope_name(Viewer(Scope.provinces("11", "12", "13", "14"), "en")) == "your 4 areas"
+    for key in ("simulasi.adds_up", "ketepatan.where_nation"):
+        for viewer in (SIDOARJO, Viewer(SIDOARJO.scope, "en")):
+            said = viewer.say(key, area=controls.scope_name(viewer))
+            assert "Kabupaten Sidoarjo" in said and "nasional" not in said

@@ -1,8 +1,9 @@
--- One row is one family that was paid this quarter but is not in the register.
+-- One row is one family that was paid this quarter but is not in the register; paid in several places, the first code counts.
 create or replace temp view paid_outside as
 select
     p.family_id,
-    any_value(area.kabupaten) as kabupaten,
+    min(area.kabupaten) as kabupaten,
+    min(area.kecamatan) as kecamatan,
     any_value(p.weight) as weight,
     max(began.ordinal) filter (p.programme = 'PKH') as pkh,
     max(began.ordinal) filter (p.programme = 'SEMBAKO') as sembako,

@@ -3,6 +3,7 @@ create or replace temp view register_family as
 select
     f.family_id,
     area.kabupaten,
+    area.kecamatan,
     f.decile,
     f.weight,
     f.persons,

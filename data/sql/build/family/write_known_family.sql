@@ -7,6 +7,7 @@ copy (
     select
         family_id,
         f.kabupaten,
+        f.kecamatan,
         f.decile,
         (
             (greatest(pregnant, children_0_6, pupils_sd, pupils_smp, pupils_sma, aged_60_plus, severe_disability) > 0)::tinyint

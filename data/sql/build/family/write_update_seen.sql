@@ -3,6 +3,7 @@ copy (
     select
         update_id,
         left(kecamatan_code, 5) as kabupaten_code,
+        kecamatan_code,
         filed_on,
         kind,
         channel,
