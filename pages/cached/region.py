@@ -17,7 +17,7 @@ from pages.cached.guard import EXACT, Guard
 from pages.cached.store import kept, of_store
 from terms import Quarter
 
-#: Of the kabupaten of a scope, those without a verdict on a programme's errors.
+#: The error of which most kabupaten of a scope have no verdict, and the sample that would give one.
 undecided = of_store(most_undecided)
 
 

@@ -14,6 +14,8 @@ from terms import TARGETS
 TARGET_COLOUR = "#1b7837"
 #: The same colour for the same error on every page.
 OF_ERROR = {"inclusion": ACCENT, "exclusion": LOSS}
+#: How far the axis of strips goes, so that a text has room beside 100 %.
+WITH_TEXT = 1.25
 Write = Callable[[float], str]
 
 
@@ -47,10 +49,8 @@ def intervals(lines: Sequence[IntervalLine], write: Write, voice: Voice, floor_n
 def strips(lines: Sequence[IntervalLine], write: Write, voice: Voice, floor_name: str, height: int) -> go.Figure:
     """The same on an axis from 0 to 100 %, low lines close together; what is written stands beside each."""
     texts = go.Scatter(
-        x=[line.low if line.low > 0.5 else line.high for line in lines], y=list(range(len(lines))), mode="text",
-        text=[f"&nbsp;{line.beside}&nbsp;" for line in lines],
-        textposition=["middle left" if line.low > 0.5 else "middle right" for line in lines],
-        textfont={"size": 12}, cliponaxis=False, hoverinfo="skip",
+        x=[line.high for line in lines], y=list(range(len(lines))), mode="text", textposition="middle right",
+        text=[line.beside for line in lines], textfont={"size": 12}, cliponaxis=False, hoverinfo="skip",
     )  # fmt: skip
     traces = [*_bounds(lines), _floors(lines, write, floor_name), _points(lines, write), texts]
     figure = framed(traces, voice, height)
@@ -59,7 +59,10 @@ def strips(lines: Sequence[IntervalLine], write: Write, voice: Voice, floor_name
         ticktext=[line.name for line in lines], ticks="", showgrid=False,
     )  # fmt: skip
     figure.update_layout(margin={"l": 4, "r": 4, "t": 20, "b": 4})
-    return _with_targets(figure, write, 1.0)
+    marks = (0.0, 0.5, 1.0)
+    return _with_targets(figure, write, 1.0).update_xaxes(
+        range=[0, WITH_TEXT], tickvals=marks, ticktext=[write(mark) for mark in marks], tickangle=0
+    )
 
 
 def _bounds(lines: Sequence[IntervalLine]) -> list[go.Scatter]:

@@ -22,7 +22,9 @@ Write = Callable[[float], str]
 NATION_HEIGHT, PROVINCE_HEIGHT = 370, 440
 
 
-def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, diverging: bool = False) -> go.Figure:
+def area_map(
+    viewer: Viewer, values: pd.DataFrame, view: View, write: Write, diverging: bool = False, height: int | None = None
+) -> go.Figure:
     """A map of `values` (columns code, value, and state where there is no value: see `geo.figure.MISSING`); `write`
     makes the text of a value. A column `told` stands under it: what the value rests on, empty where nothing is told."""
     known = values[values["value"].notna()]
@@ -40,13 +42,23 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, div
     drawn = figure.choropleth(rows, register.map_files(), _seen(viewer, view), look)
     drawn.update_layout(
         separators=viewer.voice.separators(),
-        height=PROVINCE_HEIGHT if view.province_code else NATION_HEIGHT,
+        height=height or (PROVINCE_HEIGHT if view.province_code else NATION_HEIGHT),
         dragmode=False,
         font={"family": "Plus Jakarta Sans, sans-serif", "size": 13},
     )
-    drawn.update_traces(colorbar={"len": 0.85, "tickangle": 0}, selector={"showscale": None})
+    is_low = height is not None
+    drawn.update_traces(colorbar=_bar(is_low), selector={"showscale": None})
+    if is_low:
+        drawn.update_geos(domain={"x": [0, 0.88]})
     drawn.layout.annotations = ()  # which boundaries these are stands below the map, in text that grows with the page
     return ReadyFigure(drawn)
+
+
+def _bar(is_low: bool) -> dict[str, object]:
+    """The colour bar below the map; beside a low one, which is wider than it needs."""
+    if not is_low:
+        return {"len": 0.85, "tickangle": 0}
+    return {"orientation": "v", "x": 1, "xanchor": "right", "y": 0.5, "yanchor": "middle", "len": 0.9, "thickness": 10}
 
 
 def _seen(viewer: Viewer, view: View) -> View:

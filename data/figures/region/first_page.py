@@ -76,7 +76,8 @@ def assemble(basis: RegionBasis, scope: Scope, area: str) -> FirstPage:
         _courses(basis, scope, area, now),
         _movements(basis, held, area, told) if basis.before else (),
         parts.places_left(basis, scope, area, on_programme),
-        parts.caps(basis, area),
+        # A calendar of the cap leans on how families of the whole nation move: of a kabupaten its own page tells it.
+        () if level_of(area) == "kabupaten" else parts.caps(basis, area),
         parts.waiting(basis, scope, area),
         tuple((str(name), int(count)) for name, count in zip(found["name"], found["failures"], strict=True)),
     )

@@ -14,7 +14,7 @@ from data.read.accuracy.spotcheck import Subject
 from data.store.open import Store
 from data.store.scope import Scope
 from targeting.verdict.verdict import Verdict
-from terms import InputError, Quarter
+from terms import REGISTER_PROGRAMMES, InputError, Quarter
 
 DECIDED = (Verdict.met, Verdict.missed)
 
@@ -32,12 +32,12 @@ class Undecided:
     near: int
 
 
-def most_undecided(store: Store, held: Scope, quarter: Quarter, programme: str) -> Undecided | None:
-    """The programme's error of which most kabupaten of the scope are undecided; None where all of them have their
-    verdicts, or there is no usable spot check to fit a model to."""
+def most_undecided(store: Store, held: Scope, quarter: Quarter) -> Undecided | None:
+    """None where every kabupaten of the scope has its verdicts, or there is no usable spot check to fit a model to."""
     if not spotcheck.has_spotcheck(store, quarter) or spotcheck.lacks_links(store, held, quarter):
         return None
-    found = [_open(store, held, Subject(quarter, programme, error)) for error in spotcheck.ERRORS]
+    kinds = ((one.code, error) for one in REGISTER_PROGRAMMES for error in spotcheck.ERRORS)
+    found = [_open(store, held, Subject(quarter, *kind)) for kind in kinds]
     known = [one for one in found if one is not None and len(one[1])]
     if not known:
         return None
