@@ -72,9 +72,9 @@ def _age(viewer: Viewer, quarter: Quarter, today: date) -> str:
     days = max((today - day).days, 0)
     lag = say(f"pemutakhiran.lag_{'none' if days == 0 else 'one' if days == 1 else 'many'}", days=voice.bulat(days))
     has_round = accuracy.has_spotcheck(quarter)
-    told = voice.triwulan(quarter) if has_round else say("ringkasan.age_no_round")
+    told = voice.triwulan_dalam(quarter) if has_round else say("ringkasan.age_no_round")
     newest = register.quarters(viewer.scope)[-1]
-    older = "" if quarter == newest else say("ringkasan.age_older", quarter=voice.triwulan(newest))
+    older = "" if quarter == newest else say("ringkasan.age_older", quarter=voice.triwulan_dalam(newest))
     return say("ringkasan.age", day=voice.tanggal(day), lag=lag, round=told) + older
 
 
@@ -135,7 +135,7 @@ def _moves(viewer: Viewer, key: str, then: Quarter, pairs: Sequence[tuple[AreaEr
     known = [(now, before) for now, before in pairs if before is not None and before.estimate is not None]
     if not known:
         return ""
-    since = viewer.say(f"ringkasan.{key}", quarter=viewer.voice.triwulan(then))
+    since = viewer.say(f"ringkasan.{key}", quarter=viewer.voice.triwulan_dalam(then))
     clear = [pair for pair in known if _is_apart(*pair)]
     if not clear:
         return viewer.say("ringkasan.moved_none", since=since) + "."

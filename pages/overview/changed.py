@@ -17,7 +17,7 @@ def show(viewer: Viewer, place: Place) -> None:
     """Sentences, each a link to the ledger behind it."""
     say = viewer.say
     st.subheader(
-        say("ringkasan.changed"), help=say("ringkasan.changed_note", quarter=viewer.voice.triwulan(place.quarter))
+        say("ringkasan.changed"), help=say("ringkasan.changed_note", quarter=viewer.voice.triwulan_dalam(place.quarter))
     )
     told = region.first_page(viewer.scope, place.area, place.quarter).movements
     if not told:

@@ -172,7 +172,7 @@ def test_what_needs_a_decision_is_told_with_its_numbers(told, small_store, monke
     assert all(voice.angka(sum(one.reach[:4])) in said["proyeksi"] for one in told.caps)
     assert voice.bulat(told.waiting.overdue) in said["pemutakhiran"]
     assert said["pemutakhiranregister"].startswith(f"**{len(told.warnings)} pemeriksaan data")
-    assert "kunjungan lagi memutuskannya" in said["ketepatanrencana"]
+    assert "kunjungan lagi menentukannya" in said["ketepatanrencana"]
 
 
 def test_kabupaten_is_told_no_count_under_ten(small_store, monkeypatch):
