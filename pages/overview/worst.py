@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.figures import deciles
 from data.figures.gaps import states
-from geo import regions
+from geo import figure, regions
 from geo.figure import View
 from pages.cached import accuracy, movement, register
 from pages.cached.accuracy import Subject
@@ -81,8 +81,13 @@ def answer(viewer: Viewer, chosen: OverviewChoice) -> WorstMap:
         return WorstMap(title, viewer.say("ringkasan.no_map"), None)
     is_change = chosen.shown == CHANGE
     write = viewer.voice.persen_bertanda if is_change else viewer.voice.persen
-    drawn = maps.area_map(viewer, values, View(chosen.level), write, diverging=is_change, height=HEIGHT)
+    style = maps.MapStyle(_ramp(chosen), is_change, height=HEIGHT)
+    drawn = maps.area_map(viewer, values, View(chosen.level), write, style)
     return WorstMap(title, _sentence(viewer, chosen, values), drawn)
+
+
+def _ramp(chosen: OverviewChoice) -> str:
+    return figure.ERRORS if chosen.shown in ERRORS else figure.DECILES
 
 
 def _impossible(viewer: Viewer, chosen: OverviewChoice) -> str:

@@ -11,7 +11,7 @@ from pages.shared.charts import ACCENT, LOSS, MUTED, framed
 from pages.shared.voice import Voice
 from terms import TARGETS
 
-TARGET_COLOUR = "#1b7837"
+TARGET_COLOUR = "#2c8a4a"
 #: The same colour for the same error on every page.
 OF_ERROR = {"inclusion": ACCENT, "exclusion": LOSS}
 #: How far the axis of strips goes, so that a text has room beside 100 %.
