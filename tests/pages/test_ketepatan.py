@@ -173,7 +173,9 @@ def test_areas_show_model_direct_and_quality_for_all_kabupaten(visit):
     table = visit("ketepatan", lihat="wilayah", program="SEMBAKO", galat="exclusion").dataframe[0].value
     assert len(table) == 514
     assert table["Taksiran model (%)"].is_monotonic_decreasing
-    assert {"Peluang kesalahan < 5 % (%)", "Bobot sampel sendiri (%)", "Diverifikasi setahun terakhir (%)"} <= set(table)
+    assert {"Peluang kesalahan < 5 % (%)", "Bobot sampel sendiri (%)", "Diverifikasi setahun terakhir (%)"} <= set(
+        table
+    )
     assert len(visit("ketepatan", lihat="wilayah", wilayah="51").dataframe[0].value) == 9
 
 
