@@ -26,7 +26,7 @@ WIDE, NARROW = TARGETS
 #: Changes that are named.
 MOST = 3
 #: Pixels.
-HEIGHT = 262
+HEIGHT = 250
 
 
 @kept
