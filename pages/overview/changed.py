@@ -24,7 +24,7 @@ def show(viewer: Viewer, place: Place) -> None:
         is_first = place.quarter == register.quarters(viewer.scope)[0]
         st.markdown(say("ringkasan.no_change_first" if is_first else "ringkasan.no_change"))
     for one in told:
-        query = behind(viewer, place, program=one.programme)
+        query = behind(viewer, place, program=one.programme, satuan=one.unit)
         st.page_link("pergerakan.py", label=sentence(viewer, one), query_params=query)
 
 

@@ -61,7 +61,7 @@ def _page(viewer: Viewer, chosen: OverviewChoice) -> tuple[str, dict[str, str]]:
         return "sebaran.py", behind(viewer, chosen.place)
     more = {"program": chosen.programme, "rinci": chosen.level}
     if chosen.shown == CHANGE:
-        return "pergerakan.py", behind(viewer, chosen.place, lihat="peta", **more)
+        return "pergerakan.py", behind(viewer, chosen.place, lihat="peta", satuan=chosen.unit, **more)
     return "ketepatan.py", behind(viewer, chosen.place, lihat="wilayah", galat=ERRORS[chosen.shown], **more)
 
 
