@@ -10,6 +10,8 @@ from itertools import takewhile
 from terms import InputError
 
 KABUPATEN = len("35.15")
+#: From here on two names are alike: one letter wrong, or two changed places, in a name of six.
+LIKE = 0.8
 _KINDS = (
     ("kota", r"kota (?:administrasi |adm\.? )?"),
     ("kabupaten", r"(?:kabupaten|kab\.?) (?:administrasi |adm\.? )?"),
@@ -65,6 +67,16 @@ def by_name(text: str, areas: Mapping[str, str]) -> str:
     raise InputError(
         f"region: no province or kabupaten is called {text!r}; nearest: {_listed(_close(text, areas), areas)}"
     )
+
+
+def like(text: str, areas: Mapping[str, str], count: int = 5) -> tuple[str, ...]:
+    """The areas of that name, whatever their kind; else those whose names are nearly it, the nearest first."""
+    kind, asked = _split(text)
+    bare = {code: _split(name)[1] for code, name in areas.items() if kind in ("", _split(name)[0] or "provinsi")}
+    if same := tuple(code for code, name in bare.items() if name == asked):
+        return same
+    close = get_close_matches(asked, sorted(set(bare.values())), n=count, cutoff=LIKE)
+    return tuple(code for name in close for code, other in bare.items() if other == name)
 
 
 def nearest_codes(code: str, codes: Iterable[str], count: int = 3) -> list[str]:

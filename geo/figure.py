@@ -20,7 +20,10 @@ from terms import NO_DATA, NOT_ESTIMABLE, WITHHELD, InputError
 MISSING_COLOUR = "#d0d0d0"
 #: Why an area has no value: colours that neither scale holds; the words come with the look.
 MISSING = {NO_DATA: MISSING_COLOUR, WITHHELD: "#b8a1cf", NOT_ESTIMABLE: "#f2c9cf"}
-SEQUENTIAL = "Cividis_r"
+#: A ramp a kind of figure, so that the same colour never says poor on one map and wrong on the next.
+DECILES, ERRORS, OTHERS = "Cividis_r", "OrRd", "Teal"
+#: Around the one area that is chosen; seen on every ramp, in both themes.
+MARK = "#d6006c"
 DIVERGING = "PuOr"
 MARGIN = 0.03
 
@@ -91,7 +94,8 @@ class View:
 class Look:
     """Words and colours of the map. title stands over the colour bar; ticks are (value, text) pairs in the reader's
     language; diverging colours are symmetric around zero; limits (low, high) hold the scale still between quarters;
-    ``missing`` says each state of ``MISSING`` in that language."""
+    ``missing`` says each state of ``MISSING`` in that language; ``ramp`` is one of the ramps above; the area ``marked``
+    has an outline."""
 
     title: str
     missing: Mapping[str, str]
@@ -99,6 +103,8 @@ class Look:
     diverging: bool = False
     limits: tuple[float, float] | None = None
     language: str = "id"
+    ramp: str = DECILES
+    marked: str = ""
 
 
 def choropleth(values: pd.DataFrame, files: MapFiles, view: View, look: Look) -> go.Figure:
@@ -114,7 +120,18 @@ def choropleth(values: pd.DataFrame, files: MapFiles, view: View, look: Look) ->
             figure.add_trace(_missing(missing, view.address(files), look, state))
     if len(known):
         figure.add_trace(_known(known, view.address(files), look))
+    if look.marked in rows.index:
+        figure.add_trace(_marked(rows.loc[[look.marked]], view.address(files)))
     return figure
+
+
+def _marked(row: pd.DataFrame, address: str) -> go.Choropleth:
+    """The outline of one area, over its own colour; it tells and takes clicks as the area itself does."""
+    clear = "rgba(0,0,0,0)"
+    trace = _trace(row.assign(value=0.0), address)
+    return trace.update(
+        colorscale=[[0.0, clear], [1.0, clear]], showscale=False, marker={"line": {"color": MARK, "width": 2.5}}
+    )
 
 
 def _rows(values: pd.DataFrame, view: View, look: Look) -> pd.DataFrame:
@@ -158,11 +175,11 @@ def _known(rows: pd.DataFrame, address: str, look: Look) -> go.Choropleth:
     bar = {"title": {"text": look.title, "side": "top"}, "orientation": "h", "thickness": 12, "len": 0.5, "y": -0.02}
     ticks = {"tickvals": [value for value, _ in look.ticks], "ticktext": [text for _, text in look.ticks]}
     return _trace(rows, address).update(
-        colorscale=DIVERGING if look.diverging else SEQUENTIAL,
+        colorscale=DIVERGING if look.diverging else look.ramp,
         zmin=float(low),
         zmax=float(high),
-        # The middle of the diverging colours is almost white: without a grey border its areas vanish from the page.
-        marker_line_color="#999999" if look.diverging else "#ffffff",
+        # Where colours begin or meet in almost white, areas without a grey border vanish from the page.
+        marker_line_color="#999999" if look.diverging or look.ramp != DECILES else "#ffffff",
         colorbar={**bar, "x": 0.5, "xanchor": "center", "yanchor": "top", **(ticks if look.ticks else {})},
     )
 

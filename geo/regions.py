@@ -147,6 +147,19 @@ def find(text: str) -> str:
     return candidates.by_name(text, areas)
 
 
+def guess(text: str) -> tuple[str, ...]:
+    """The provinces and kabupaten that a person may mean who types in haste, best first: a code with or without its dot
+    (``3515``), a short name in common use (``jogja``), a name of several places (``bandung``), a name with a letter
+    wrong (``sidorajo``). Empty when none is like it."""
+    try:
+        return (find(text)[: candidates.KABUPATEN],)
+    except InputError:
+        short = dict(zip(_table("short_names")["short"], _table("short_names")["code"], strict=True))
+        areas = {code: area for code, area in _names().items() if len(code) <= candidates.KABUPATEN}
+        meant = short.get("".join(text.lower().split()))
+        return (meant,) if meant else candidates.like(text, areas)
+
+
 def neighbour_pairs() -> pd.DataFrame:
     """Pairs of neighbours, each pair once: kabupaten_code, neighbour_code, kind (``land`` with km of common border,
     ``sea`` with km of sea for island units without a land border), km. Every kabupaten is in a pair."""

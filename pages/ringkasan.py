@@ -1,34 +1,47 @@
-"""Ringkasan: the nation on one screen, as of one quarter."""
+"""Ringkasan: are we under 5 %, where is it worst, what changed, what needs a decision, on one screen."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import streamlit as st
 
-from pages.overview import parts
-from pages.shared import charts, controls, maps, session
+from pages.overview import answer, changed, choice, parts, pending, worst
+from pages.overview.choice import OverviewChoice, Place
+from pages.shared import controls, session
+from terms import JAKARTA
+
+#: What the style of the browser knows the first screen by.
+KEY = "ringkas"
 
 viewer = session.viewer()
 say = viewer.say
 
-head, chooser = st.columns([3, 1], vertical_alignment="bottom")
-with head:
-    st.title(say("ringkasan.title"))
-    st.markdown(say("ringkasan.lead"))
-with chooser:
-    quarter = controls.quarter(viewer)
-    area = controls.own_area(viewer)
-
-left, right = st.columns([2, 3], gap="medium")
-with left:
-    parts.courses(viewer, quarter, area)
-with right, st.container(border=True, height="stretch"):
-    drawn = parts.poor_families(viewer, quarter)
-    title = say(f"ringkasan.map_title_{controls.levels(viewer)[0]}")
-    clicked = charts.show(drawn, "map", say("umum.map_alt", title=title), clickable=True)
-    parts.extremes(viewer, quarter)
-    maps.caption(viewer)
+with st.container(key=KEY):
+    head, chooser = st.columns([3, 2], vertical_alignment="bottom")
+    with head:
+        st.title(say("ringkasan.title"))
+    with chooser, st.container(horizontal=True):
+        quarter = controls.quarter(viewer, bare=True)
+        area = controls.own_area(viewer, bare=True)
+    place = Place(area, quarter)
+    first = st.container()
+    left, right = st.columns([5, 6], gap="small")
+    with right, st.container(border=True, height="stretch"):
+        st.subheader(say("ringkasan.where"))
+        with st.container(horizontal=True):
+            shown, programme = choice.of_map(viewer)
+        chosen = OverviewChoice(place, shown, programme, worst.level_of(viewer))
+        worst.show(viewer, chosen)
+    with left, st.container(border=True, height="stretch"):
+        answer.errors(viewer, place)
+    with first:
+        answer.lead(viewer, place, datetime.now(JAKARTA).date())
+    left, right = st.columns([5, 6], gap="small")
+    with left, st.container(border=True, height="stretch"):
+        changed.show(viewer, place)
+    with right, st.container(border=True, height="stretch"):
+        pending.show(viewer, place)
+parts.courses(viewer, quarter, area)
 parts.deciles_and_recipients(viewer, quarter, area)
 parts.next_pages(viewer)
-
-if clicked:
-    st.switch_page("sebaran.py", query_params={"wilayah": clicked})

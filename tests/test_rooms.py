@@ -85,7 +85,7 @@ ALLOWED: dict[str, set[str]] = {
     "pages/deciles": _PAGE,
     "pages/methods": _PAGE,
     "pages/movement": _PAGE,
-    "pages/overview": _PAGE,
+    "pages/overview": {*_PAGE, "pages.paper"},
     "pages/scenario": {*_PAGE},
     "pages/projection": {*_PAGE, "pages.scenario"},
     "pages/region": {*_PAGE, "pages.paper"},

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from data.figures.gaps import states
-from geo.figure import View
+from geo.figure import ERRORS, View
 from pages.accuracy import area_tables
 from pages.accuracy.choice import ErrorChoice
 from pages.accuracy.words import dated_yardstick, interval
@@ -89,7 +89,8 @@ def _view(chosen: ErrorChoice, level: str) -> View:
 def _figure(viewer: Viewer, chosen: ErrorChoice, level: str) -> go.Figure:
     """The map, drawn by nobody yet."""
     view, rows = _view(chosen, level), _rows(viewer, chosen, level)
-    return maps.area_map(viewer, _told(viewer, _values(rows, view), rows), view, viewer.voice.persen)
+    style = maps.MapStyle(ERRORS, marked=chosen.area)
+    return maps.area_map(viewer, _told(viewer, _values(rows, view), rows), view, viewer.voice.persen, style)
 
 
 def _map_and_ranking(viewer: Viewer, chosen: ErrorChoice, level: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from data.figures.gaps import states
 from data.store.scope import Scope
 from pages.accuracy import choice, words
-from pages.accuracy.charts import MUTED, decile_colours, deciles, parts
+from pages.accuracy.charts import decile_colours, deciles, parts
 from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, INCLUSION
@@ -114,7 +114,7 @@ def _deciles(viewer: Viewer, chosen: ErrorChoice, scope: Scope, error: str) -> N
 def _excluded_colour(decile: int, limit: int) -> str:
     """Within the limit and not paid; beyond it; and neither."""
     if decile < 1:
-        return MUTED
+        return charts.MUTED
     return charts.LOSS if decile <= limit else charts.ACCENT
 
 

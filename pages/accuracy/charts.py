@@ -1,79 +1,23 @@
-"""Charts of targeting error: intervals against the 5 and 10 % lines, courses over quarters, parts, deciles."""
+"""Charts of targeting error: courses over quarters, parts, deciles."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.shared.charts import ACCENT, LEGEND_BELOW, LOSS, framed
+from pages.shared.charts import LEGEND_BELOW, LOSS, MUTED, framed
+from pages.shared.interval_chart import TARGET_COLOUR, Write
 from pages.shared.voice import Voice
 from terms import TARGETS
 
-MUTED = "#8a8678"
 #: Design, data, delivery, eligible and not paid.
-PART_COLOURS = {"design": "#8073ac", "data": "#0f4c81", "delivery": "#b35806", "unpaid": "#8a8678"}
-PROGRAMME_STYLES = (("#0f4c81", "solid"), ("#c9870c", "dash"), ("#7a5195", "dot"))
-TARGET_COLOUR = "#1b7837"
+PART_COLOURS = {"design": "#8073ac", "data": "#2f78b7", "delivery": "#b35806", "unpaid": "#8a8678"}
+PROGRAMME_STYLES = (("#2f78b7", "solid"), ("#c9870c", "dash"), ("#8e63ab", "dot"))
 WIDEST_NAME = 20
-Write = Callable[[float], str]
-
-
-@dataclass(frozen=True)
-class IntervalLine:
-    """One estimate: its name, value (NaN when not shown), interval, and the floor under it (NaN without)."""
-
-    name: str
-    value: float
-    low: float
-    high: float
-    floor: float = float("nan")
-    colour: str = ACCENT
-
-
-def intervals(lines: Sequence[IntervalLine], write: Write, voice: Voice, floor_name: str) -> go.Figure:
-    """One line an estimate, its interval as a bar, the floor as a hollow diamond, the targets as vertical lines."""
-    rows = list(range(len(lines)))
-    bounds = [go.Scatter(
-        x=[line.low, line.high], y=[row, row], mode="lines", line={"color": line.colour, "width": 5},
-        opacity=0.45, hoverinfo="skip",
-    ) for row, line in enumerate(lines)]  # fmt: skip
-    texts = [f"{line.name}: {write(line.value)} ({write(line.low)}–{write(line.high)})" for line in lines]
-    points = go.Scatter(
-        x=[line.value for line in lines], y=rows, mode="markers+text",
-        marker={"size": 10, "color": [line.colour for line in lines]},
-        text=[write(line.value) for line in lines], textposition="top center", textfont={"size": 12},
-        cliponaxis=False, customdata=texts, hovertemplate="%{customdata}<extra></extra>",
-    )  # fmt: skip
-    floors = go.Scatter(
-        x=[line.floor for line in lines], y=rows, mode="markers", name=floor_name,
-        marker={"size": 11, "symbol": "diamond-open", "color": MUTED, "line": {"width": 2}},
-        customdata=[write(line.floor) for line in lines], hovertemplate=f"{floor_name}: %{{customdata}}<extra></extra>",
-    )  # fmt: skip
-    figure = framed([*bounds, floors, points], voice, 80 + 46 * len(lines))
-    figure.update_yaxes(
-        autorange=False, range=[len(lines) - 0.4, -0.8], tickvals=rows, ticktext=[line.name for line in lines], ticks=""
-    )
-    return _with_targets(figure, write, max([0.16, *(line.high for line in lines if line.high == line.high)]))
-
-
-def _with_targets(figure: go.Figure, write: Write, highest: float) -> go.Figure:
-    step = 2 if highest <= 0.6 else 4
-    marks = [number / 20 for number in range(0, int(highest * 20) + step, step)]
-    for target, side in zip(TARGETS, ("left", "right"), strict=True):
-        figure.add_vline(x=target, line={"color": TARGET_COLOUR, "width": 1.5, "dash": "dash"})
-        figure.add_annotation(
-            x=target, yref="paper", y=1.0, yanchor="bottom", xanchor=side, showarrow=False, text=write(target),
-            font={"size": 11, "color": TARGET_COLOUR},
-        )  # fmt: skip
-    return figure.update_xaxes(
-        range=[0, min(1.02, highest * 1.08)], tickvals=marks, ticktext=[write(mark) for mark in marks],
-        showgrid=True, gridcolor="rgba(128,128,128,0.2)", zeroline=False,
-    )  # fmt: skip
 
 
 def courses(

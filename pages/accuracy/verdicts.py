@@ -9,16 +9,16 @@ import pandas as pd
 import streamlit as st
 
 from pages.accuracy import choice, words, yardsticks
-from pages.accuracy.charts import IntervalLine, courses, intervals
+from pages.accuracy.charts import courses
 from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy, register
 from pages.cached.accuracy import DECILE, ERRORS, EXCLUSION, PERSONS, PROGRAMMES, Floor
 from pages.shared import charts, controls
+from pages.shared.interval_chart import OF_ERROR, IntervalLine, intervals
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from terms import TARGETS
 
-COLOURS = {"inclusion": charts.ACCENT, "exclusion": charts.LOSS}
 EVERYBODY = "all"
 
 
@@ -96,7 +96,7 @@ def _intervals(viewer: Viewer, chosen: ErrorChoice) -> None:
     for row in rows.itertuples():
         name = f"{say(f'umum.{row.programme}')}, {say(f'ketepatan.error_short_{row.error}')}"
         least = _least(floors[row.programme], row.error) if chosen.yardstick == DECILE else math.nan
-        lines.append(IntervalLine(name, row.estimate, row.low, row.high, least or math.nan, COLOURS[row.error]))
+        lines.append(IntervalLine(name, row.estimate, row.low, row.high, least or math.nan, OF_ERROR[row.error]))
     st.subheader(say("ketepatan.intervals"))
     st.caption(say("ketepatan.intervals_note"))
 

@@ -6,18 +6,29 @@ from data.figures.outcome import About
 from data.figures.region import basis as region_basis
 from data.figures.region.assemble import assemble
 from data.figures.region.basis import RegionBasis
+from data.figures.region.first_page import FirstPage
+from data.figures.region.first_page import assemble as assemble_first
+from data.figures.region.undecided import most_undecided
 from data.figures.region.values import RegionQuarter
 from data.store.open import Store
 from data.store.scope import Scope
 from pages.cached import national_cells, store
 from pages.cached.guard import EXACT, Guard
-from pages.cached.store import kept
+from pages.cached.store import kept, of_store
 from terms import Quarter
+
+#: The error of which most kabupaten of a scope have no verdict, and the sample that would give one.
+undecided = of_store(most_undecided)
 
 
 def of_area(scope: Scope, area: str, quarter: Quarter, sees_above: bool = True) -> RegionQuarter:
     """All that is said of an area; frozen values, shared and not copied. ``sees_above`` as in ``assemble``."""
     return _of_area(store.build(), national_cells.own_guard(), scope, area, quarter, sees_above)
+
+
+def first_page(scope: Scope, area: str, quarter: Quarter) -> FirstPage:
+    """What the first page says of an area; frozen values, shared and not copied."""
+    return _first_page(store.build(), national_cells.own_guard(), scope, area, quarter)
 
 
 def about(quarter: Quarter) -> About:
@@ -30,6 +41,11 @@ def _of_area(
     served: Store, by: Guard | None, scope: Scope, area: str, quarter: Quarter, sees_above: bool
 ) -> RegionQuarter:
     return assemble(_basis(served, by, quarter), scope, area, sees_above)
+
+
+@kept(64)
+def _first_page(served: Store, by: Guard | None, scope: Scope, area: str, quarter: Quarter) -> FirstPage:
+    return assemble_first(_basis(served, by, quarter), scope, area)
 
 
 @kept(3)

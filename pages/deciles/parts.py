@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from data.figures import deciles
+from geo.figure import DECILES, OTHERS
 from pages.deciles import choice, words
 from pages.deciles.choice import DecileChoice
 from pages.shared import charts, controls, maps, tables
@@ -36,7 +37,9 @@ def answer(viewer: Viewer, chosen: DecileChoice) -> Answer | None:
     write = words.writer(viewer, chosen)
     named = tables.areas(values, write)
     shown = tables.for_screen(viewer, named, words.heading(viewer, chosen), chosen.is_share)
-    figure = maps.area_map(viewer, values, chosen.view, write, diverging=chosen.change)
+    ramp = DECILES if chosen.measure.kind == "desil" else OTHERS
+    style = maps.MapStyle(ramp, chosen.change, chosen.area)
+    figure = maps.area_map(viewer, values, chosen.view, write, style)
     return Answer(words.title(viewer, chosen), figure, named, shown, tables.missing(named))
 
 

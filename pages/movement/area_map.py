@@ -12,7 +12,7 @@ from data.figures import ledger
 from data.figures.gaps import states
 from data.store.scope import Scope
 from geo import regions
-from geo.figure import View
+from geo.figure import OTHERS, View
 from pages.cached import movement, register
 from pages.documents import exports
 from pages.movement import choice
@@ -66,7 +66,8 @@ def _answer(viewer: Viewer, chosen: MovementChoice, rate: str, level: str) -> Mo
     told = [charts.told_families(viewer, one) if chosen.unit == "families" else "" for one in areas["opening"]]
     values = values.assign(state=states(areas, rate), told=told)[["code", "value", "state", "told"]]
     named = tables.areas(values, write)
-    figure = maps.area_map(viewer, named, View(level, chosen.province), write, diverging=rate == "net")
+    style = maps.MapStyle(OTHERS, rate == "net", chosen.area)
+    figure = maps.area_map(viewer, named, View(level, chosen.province), write, style)
     return MovementMap(sentence(viewer, chosen, areas, rate), _title(viewer, chosen, rate), figure, named)
 
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from data.figures import mobility
 from pages.shared import paired_bars
-from pages.shared.charts import framed
+from pages.shared.charts import MUTED, framed
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
 
@@ -85,7 +85,7 @@ def sankey(flows: pd.DataFrame, viewer: Viewer, only_moved: bool) -> go.Figure:
     nodes = list(place)
     drawn = go.Sankey(
         arrangement="fixed",
-        textfont={"size": 12, "color": "#1f2937", "shadow": "none"},
+        textfont={"size": 12, "shadow": "none"},
         node={
             "label": [_node_name(viewer, node) for _, node in nodes],
             "color": [_colour(node) for _, node in nodes],
@@ -93,6 +93,7 @@ def sankey(flows: pd.DataFrame, viewer: Viewer, only_moved: bool) -> go.Figure:
             "y": [_centre(sides[side], node) for side, node in nodes],
             "pad": 18,
             "thickness": 14,
+            "line": {"color": MUTED, "width": 1},
             "hovertemplate": "%{label}<extra></extra>",
         },
         link={

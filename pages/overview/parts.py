@@ -1,15 +1,12 @@
-"""The parts of the page on the nation: how it went, where the poor live, who is poor and who is reached."""
+"""What stands below the first answer: how the register went, who is poor and who is reached, and where to go on."""
 
 from __future__ import annotations
 
-import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from data.figures import deciles
-from geo.figure import View
 from pages.cached import register, simulation
-from pages.shared import charts, controls, maps, tables, tiles
+from pages.shared import charts, controls, tiles
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from terms import Quarter
@@ -21,33 +18,13 @@ NEXT = ("pantauan", "sebaran", "pergerakan", "ketepatan", "pemutakhiran", "simul
 @kept
 def courses(viewer: Viewer, quarter: Quarter, area: str) -> None:
     """A tile a figure: its value, its change and its course."""
+    st.subheader(viewer.say("ringkasan.register"))
     history = register.history(controls.scope_of(viewer, area), quarter)
-    with st.grid(2, min_column_width=200):
+    with st.grid(3, min_column_width=200):
         for name in COURSES:
             money = name == "money"
             figure = tiles.Course(viewer.say(f"ringkasan.{name}"), history[name].to_list(), money=money)
             tiles.course(viewer, figure, quarter)
-
-
-@kept
-def poor_families(viewer: Viewer, quarter: Quarter) -> go.Figure:
-    """The heading of the map of the share of families in deciles 1 to 4, and the map itself, which is a widget."""
-    level = controls.levels(viewer)[0]
-    st.subheader(viewer.say(f"ringkasan.map_title_{level}"))
-    st.caption(viewer.say(f"ringkasan.map_note_{level}"))
-    return maps.area_map(viewer, _poor_shares(viewer, quarter), View(level), viewer.voice.persen)
-
-
-@kept
-def extremes(viewer: Viewer, quarter: Quarter) -> None:
-    """Where the share is highest and where lowest, in words."""
-    high, low = tables.extremes(_poor_shares(viewer, quarter), viewer.voice.persen)
-    st.markdown(viewer.say("ringkasan.extremes", high=high, low=low))
-
-
-def _poor_shares(viewer: Viewer, quarter: Quarter) -> pd.DataFrame:
-    level = controls.levels(viewer)[0]
-    return register.decile_values(viewer.scope, quarter, level, deciles.Measure("desil", "1-4"))
 
 
 @kept

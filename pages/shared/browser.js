@@ -62,6 +62,13 @@ window.tepat ||= (() => {
     document.documentElement.style.setProperty("--tepat-zoom", Math.min(1, PAPER / wide));
   });
 
+  // On a phone the menu lies over the page and stays there after a page was chosen from it.
+  document.addEventListener("click", (event) => {
+    const menu = event.target.closest?.('[data-testid="stSidebar"]');
+    if (menu && innerWidth <= 768 && event.target.closest('[data-testid="stSidebarNavLink"]'))
+      setTimeout(() => menu.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 0);
+  });
+
   return {
     speak(language, words) {
       const pairs = Object.entries(words).map(([en, id]) => (language === "en" ? [id, en] : [en, id]));

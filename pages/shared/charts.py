@@ -21,7 +21,11 @@ DECILE_COLOURS = (
 #: Deciles 1–2, 3–4, 5, 6–10, unranked.
 GROUP_COLOURS = ("#00224e", "#3b496c", "#8a8678", "#e1cc55", "#d0d0d0")
 LONGEST_NAME = 24
-ACCENT, LOSS = "#0f4c81", "#b35806"
+#: Lines and points are seen on white and on the dark ground: at least 3:1 on both.
+ACCENT, LOSS = "#2f78b7", "#b35806"
+MUTED = "#8a8678"
+#: Around what is filled with the darkest or the lightest of a ramp.
+EDGE = {"color": MUTED, "width": 1}
 LEGEND_BELOW = {"orientation": "h", "y": -0.05, "traceorder": "normal"}
 #: Over a bar that may not be told; the pointer on it says so in words.
 WITHHELD_SIGN = "∗"
@@ -86,7 +90,11 @@ def desil_bars(
         textfont={"size": 11},
         constraintext="none",
         cliponaxis=False,
-        marker={"color": [DECILE_COLOURS[decile - 1] for decile in shares.index], "opacity": opacity},
+        marker={
+            "color": [DECILE_COLOURS[decile - 1] for decile in shares.index],
+            "opacity": opacity,
+            "line": EDGE,
+        },
         hovertemplate=viewer.say("umum.decile") + " %{x}: %{customdata}<extra></extra>",
     )
     figure = _figure(bars, voice, height)
@@ -127,7 +135,7 @@ def _stacked(shares: pd.Series, name: str, colour: str, voice: Voice) -> go.Bar:
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        marker={"color": colour},
+        marker={"color": colour, "line": EDGE},
         hovertemplate="%{y}, " + name + ": %{customdata}<extra></extra>",
     )
 
@@ -182,9 +190,6 @@ def _short(name: str) -> str:
     """Names as they fit beside a bar, `Kab. Sidoarjo`; the whole name shows when the pointer is on the bar."""
     short = name.replace("Kabupaten ", "Kab. ").replace("Kota Administrasi ", "Kota ")
     return short if len(short) <= LONGEST_NAME else short[: LONGEST_NAME - 1].rstrip() + "…"
-
-
-MUTED = "#8a8678"
 
 
 def framed(traces: object, voice: Voice, height: int) -> go.Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -23,7 +23,8 @@ MOST_NAMES = 3
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing to choose: its name in the address, the codes to choose from, and how a code is shown."""
+    """One thing to choose: its name in the address, the codes to choose from, and how a code is shown; the label of a
+    bare one is for those who do not see the screen."""
 
     name: str
     label: str
@@ -31,12 +32,20 @@ class Choice:
     shown: Callable[[str], Any]
     default: str
     help: str | None = None
+    bare: bool = False
 
 
 def select(viewer: Viewer, choice: Choice) -> str:
     """A select box; returns the chosen code."""
     key = _prepare(viewer, choice)
-    picked = st.selectbox(choice.label, choice.options, key=key, format_func=choice.shown, help=choice.help)
+    picked = st.selectbox(
+        choice.label,
+        choice.options,
+        key=key,
+        format_func=choice.shown,
+        help=choice.help,
+        label_visibility=_label(choice),
+    )
     return _note(choice, picked)
 
 
@@ -44,7 +53,13 @@ def segments(viewer: Viewer, choice: Choice) -> str:
     """A row of buttons, for few options; returns the chosen code."""
     key = _prepare(viewer, choice)
     picked = st.segmented_control(
-        choice.label, choice.options, key=key, format_func=choice.shown, required=True, help=choice.help
+        choice.label,
+        choice.options,
+        key=key,
+        format_func=choice.shown,
+        required=True,
+        help=choice.help,
+        label_visibility=_label(choice),
     )
     return _note(choice, picked or choice.default)
 
@@ -61,7 +76,11 @@ def switch(viewer: Viewer, name: str, label: str, text: str | None = None) -> bo
     return on
 
 
-def quarter(viewer: Viewer) -> Quarter:
+def _label(choice: Choice) -> Literal["visible", "collapsed"]:
+    return "collapsed" if choice.bare else "visible"
+
+
+def quarter(viewer: Viewer, bare: bool = False) -> Quarter:
     """The quarter to look at: the newest unless another is chosen; kept when the page changes."""
     options = tuple(str(each) for each in reversed(register.quarters(viewer.scope)))
     if not options:
@@ -72,23 +91,24 @@ def quarter(viewer: Viewer) -> Quarter:
         options,
         lambda code: viewer.voice.triwulan(Quarter.parse(code)),
         options[0],
+        bare=bare,
     )
     return Quarter.parse(select(viewer, choice))
 
 
-def area(viewer: Viewer, name: str = address.AREA) -> str:
+def area(viewer: Viewer, name: str = address.AREA, bare: bool = False) -> str:
     """The area to look at: `ID`, a province or a kabupaten that the viewer may see; type to search."""
     options = areas(viewer)
     shown = _area_names(viewer.scope, viewer.language)
-    choice = Choice(name, viewer.say("umum.area"), options, shown.get, options[0], viewer.say("umum.area_help"))
+    choice = Choice(name, viewer.say("umum.area"), options, shown.get, options[0], viewer.say("umum.area_help"), bare)
     return select(viewer, choice)
 
 
-def programme(viewer: Viewer, label: str) -> str:
+def programme(viewer: Viewer, label: str, bare: bool = False) -> str:
     """One of the register's programmes, by its code."""
     codes = tuple(each.code for each in REGISTER_PROGRAMMES)
     names = {code: viewer.say(f"umum.{code}") for code in codes}
-    return segments(viewer, Choice(address.PROGRAMME, viewer.say(label), codes, names.get, codes[0]))
+    return segments(viewer, Choice(address.PROGRAMME, viewer.say(label), codes, names.get, codes[0], bare=bare))
 
 
 def area_name(viewer: Viewer, code: str) -> str:
@@ -136,9 +156,9 @@ def levels(viewer: Viewer) -> tuple[str, ...]:
     return both[1:] if viewer.scope.kabupaten_codes else both
 
 
-def own_area(viewer: Viewer) -> str:
+def own_area(viewer: Viewer, bare: bool = False) -> str:
     """The area of a page about all that the viewer sees: the nation, else the one that is chosen among the viewer's."""
-    return NATION if viewer.scope.is_national else area(viewer)
+    return NATION if viewer.scope.is_national else area(viewer, bare=bare)
 
 
 def may_see(viewer: Viewer, code: str) -> bool:

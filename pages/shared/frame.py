@@ -40,6 +40,8 @@ def top(viewer: Viewer) -> None:
             label_visibility="collapsed",
             on_change=lambda: address.speak(st.session_state["language"]),
         )
+    if sentence := finder.asked_back():
+        st.warning(sentence)
     if unknown := address.unknown_language():
         st.warning(viewer.say("umum.unknown_language", value=quoted(unknown)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -22,7 +22,18 @@ Write = Callable[[float], str]
 NATION_HEIGHT, PROVINCE_HEIGHT = 370, 440
 
 
-def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, diverging: bool = False) -> go.Figure:
+@dataclass(frozen=True)
+class MapStyle:
+    """How a map looks: the ramp of its kind of figure, colours around zero for differences, the area that is marked,
+    and a height other than usual."""
+
+    ramp: str = figure.DECILES
+    diverging: bool = False
+    marked: str = ""
+    height: int | None = None
+
+
+def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, style: MapStyle = MapStyle()) -> go.Figure:
     """A map of `values` (columns code, value, and state where there is no value: see `geo.figure.MISSING`); `write`
     makes the text of a value. A column `told` stands under it: what the value rests on, empty where nothing is told."""
     known = values[values["value"].notna()]
@@ -35,18 +46,36 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, div
     if "state" in values:
         rows = pd.concat([rows, values.loc[values["value"].isna(), ["code", "state"]]], ignore_index=True)
     missing = {state: viewer.say(f"umum.gap_{state}") for state in figure.MISSING}
-    marks = ticks(known["value"], write, diverging)
-    look = Look(title="", missing=missing, ticks=marks, diverging=diverging, language=viewer.language)
+    marks = ticks(known["value"], write, style.diverging)
+    look = Look(
+        title="",
+        missing=missing,
+        ticks=marks,
+        diverging=style.diverging,
+        language=viewer.language,
+        ramp=style.ramp,
+        marked=style.marked,
+    )
     drawn = figure.choropleth(rows, register.map_files(), _seen(viewer, view), look)
     drawn.update_layout(
         separators=viewer.voice.separators(),
-        height=PROVINCE_HEIGHT if view.province_code or view.kabupaten_code else NATION_HEIGHT,
+        height=style.height or (PROVINCE_HEIGHT if view.province_code or view.kabupaten_code else NATION_HEIGHT),
         dragmode=False,
         font={"family": "Plus Jakarta Sans, sans-serif", "size": 13},
     )
-    drawn.update_traces(colorbar={"len": 0.85, "tickangle": 0}, selector={"showscale": None})
+    is_low = style.height is not None
+    drawn.update_traces(colorbar=_bar(is_low), selector={"showscale": None})
+    if is_low:
+        drawn.update_geos(domain={"x": [0, 0.88]})
     drawn.layout.annotations = ()  # which boundaries these are stands below the map, in text that grows with the page
     return ReadyFigure(drawn)
+
+
+def _bar(is_low: bool) -> dict[str, object]:
+    """The colour bar below the map; beside a low one, which is wider than it needs."""
+    if not is_low:
+        return {"len": 0.85, "tickangle": 0}
+    return {"orientation": "v", "x": 1, "xanchor": "right", "y": 0.5, "yanchor": "middle", "len": 0.9, "thickness": 10}
 
 
 def _seen(viewer: Viewer, view: View) -> View:

@@ -77,9 +77,16 @@ def show(
         hide_index=True,
         height=height or min(38 + 35 * len(table), 420),
         column_config={name: st.column_config.TextColumn(alignment="right") for name in _figures(table, viewer)},
+        column_order=_order(table, viewer),
         placeholder=gap or UNDEFINED,
         alt=alt,
     )
+
+
+def _order(table: pd.DataFrame, viewer: Viewer) -> list[str]:
+    """Codes last: a phone shows two columns, which are to be the area and its figure."""
+    code = viewer.say("umum.code")
+    return [name for name in table.columns if name != code] + [name for name in table.columns if name == code]
 
 
 def written(table: pd.DataFrame, voice: Voice, write: Mapping[str, Writer] | None = None) -> Styler:

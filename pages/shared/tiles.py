@@ -32,7 +32,7 @@ def course(viewer: Viewer, figure: Course, quarter: Quarter) -> None:
     """The newest value with its change against the quarter before; the first quarter has none."""
     write = viewer.voice.rupiah if figure.money else viewer.voice.angka
     now, *earlier = reversed(figure.values)
-    against = viewer.say("umum.against", quarter=viewer.voice.triwulan_pendek(quarter.previous()))
+    against = viewer.say("umum.against", quarter=viewer.voice.triwulan_dalam(quarter.previous()))
     with st.container(border=True, height="stretch"):
         st.metric(
             figure.label,

@@ -119,6 +119,11 @@ class Voice:
             return f"Triwulan {_ROMAN[quarter.number - 1]} {quarter.year}"
         return f"Quarter {quarter.number}, {quarter.year}"
 
+    def triwulan_dalam(self, quarter: Quarter) -> str:
+        """The quarter inside a sentence: `triwulan I 2026`, `quarter 1, 2026`."""
+        named = self.triwulan(quarter)
+        return named[:1].lower() + named[1:]
+
     def triwulan_pendek(self, quarter: Quarter) -> str:
         """The quarter in a narrow place: `2026T1`, `2026Q1`. Addresses and files always say `2026Q1`."""
         return f"{quarter.year}{'T' if self.language == 'id' else 'Q'}{quarter.number}"

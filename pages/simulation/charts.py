@@ -13,9 +13,9 @@ from pages.shared.session import Viewer
 from pages.shared.voice import Voice
 
 #: Kept, dropped by decile, by component, by time limit, by budget.
-FATE_COLOURS = ("#0f4c81", "#b35806", "#fdb863", "#8073ac", "#542788")
+FATE_COLOURS = ("#2f78b7", "#b35806", "#fdb863", "#8073ac", "#542788")
 FONT = {"family": "Plus Jakarta Sans, sans-serif", "size": 13}
-SCALE = "Cividis_r"
+SCALE = "Purp"
 HERE, LONGEST = "#b35806", 26
 
 

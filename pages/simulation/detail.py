@@ -12,7 +12,7 @@ from data import spreadsheet
 from data.figures import outcome_tables
 from data.figures.gaps import states
 from data.figures.outcome import Report
-from geo.figure import View
+from geo.figure import OTHERS, View
 from pages.documents import exports, notes
 from pages.documents.memo import reference_name
 from pages.shared import charts, controls, gaps, maps, tables
@@ -156,7 +156,8 @@ def _between(viewer: Viewer, before: float | None, after: float | None) -> str:
 
 
 def _map(viewer: Viewer, values: pd.DataFrame, level: str, is_change: bool) -> go.Figure:
-    return maps.area_map(viewer, values, View(level), lambda share: viewer.voice.persen(share), is_change)
+    style = maps.MapStyle(OTHERS, is_change)
+    return maps.area_map(viewer, values, View(level), lambda share: viewer.voice.persen(share), style)
 
 
 @dataclass(frozen=True, eq=False)

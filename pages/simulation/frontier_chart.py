@@ -49,7 +49,7 @@ def _at(points: pd.DataFrame, place: dict[int, int]) -> dict[str, object]:
 
 def _squares(points: pd.DataFrame, size: float, write: Callable[[float], str]) -> dict[str, object]:
     ticks = maps.ticks(points["value"].dropna(), write, diverging=False)
-    edges = ["#111111" if best else "rgba(0,0,0,0)" for best in points["is_best"]]
+    edges = [charts.HERE if best else "rgba(0,0,0,0)" for best in points["is_best"]]
     return {
         "symbol": "square",
         "size": size,

@@ -12,7 +12,7 @@ import streamlit as st
 from data.figures import updates
 from data.figures.gaps import states
 from geo import regions
-from geo.figure import View
+from geo.figure import OTHERS, View
 from pages.cached import movement
 from pages.cached.register import KABUPATEN
 from pages.documents import exports
@@ -88,7 +88,8 @@ def _answer(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str) -> U
     write = _writer(viewer, measure)
     value = table[measure].astype("Float64").astype(float).where(table[measure].notna())
     named = tables.areas(pd.DataFrame({"code": table["code"], "value": value, "state": states(table, measure)}), write)
-    return UpdatesMap(maps.area_map(viewer, named, View(level, asked.province), write), named)
+    style = maps.MapStyle(OTHERS, marked=asked.area)
+    return UpdatesMap(maps.area_map(viewer, named, View(level, asked.province), write, style), named)
 
 
 @kept

@@ -40,7 +40,7 @@ def query(page) -> dict[str, str]:
 
 
 def click_map(view) -> None:
-    chart = view.page.locator('[data-testid="stPlotlyChart"]').first
+    chart = view.page.locator('[data-testid="stPlotlyChart"]:has(.choroplethlayer)').first
     chart.scroll_into_view_if_needed()
     chart.locator(".choroplethlayer path.choroplethlocation").first.wait_for(state="attached")
     point = chart.evaluate(POINT_ON_MAP)

@@ -42,6 +42,25 @@ def test_own_words_of_streamlit_speak_the_language_of_the_page(watch, home, lang
     assert view.page.evaluate("document.documentElement.lang") == language
 
 
+def test_menu_of_a_phone_closes_when_a_page_is_chosen(watch, home):
+    view = watch(home, 390)
+    view.open("/metode")
+    view.page.get_by_test_id("stExpandSidebarButton").click()
+    menu = view.page.get_by_test_id("stSidebar")
+    menu.get_by_role("link", name=Voice("id").say("menu.sebaran")).click()
+    view.page.wait_for_url("**/sebaran**")
+    view.settle()
+    view.page.wait_for_function("() => document.querySelector('[data-testid=stSidebar]')?.ariaExpanded !== 'true'")
+
+
+def test_first_page_answers_on_one_screen_and_its_errors_on_a_phone(watch, home):
+    for width, height, part in ((1440, 900, ".st-key-ringkas"), (390, 844, ".st-key-ringkas .js-plotly-plot")):
+        view = watch(home, width, height)
+        view.open("/")
+        box = view.page.locator(part).first.bounding_box()
+        assert box["y"] + box["height"] <= height, (width, box)
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_levels_of_headings_follow_each_other_and_chart_text_is_dark(watch, home, path):
     view = watch(home)

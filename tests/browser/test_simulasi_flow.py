@@ -123,7 +123,7 @@ def test_part_fits_the_screen_and_is_accessible(watch, own, name, width):
 def test_first_answer_needs_no_scrolling_on_a_desktop(watch, own):
     view = watch(own[0], 1440, 900)
     view.open("/simulasi")
-    for label in ("Rupiah setahun, semua program", "PKH, cakupan", "Galat eksklusi"):
+    for label in ("Rupiah setahun, semua program", "PKH, cakupan", "Kesalahan eksklusi"):
         box = view.page.get_by_test_id("stMetric").filter(has_text=label).first.bounding_box()
         assert box["y"] + box["height"] < 900, label
     table = view.page.get_by_test_id("stDataFrame").first.bounding_box()

@@ -1,12 +1,13 @@
 """The map figure: what travels, what is missing, how the colours run, and what a wrong call is told."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from geo import regions
-from geo.figure import MISSING_COLOUR, Look, View, choropleth
+from geo.figure import ERRORS, MARK, MISSING_COLOUR, Look, View, choropleth
 from geo.map_files import boundaries
 from terms import InputError
 
@@ -162,3 +163,21 @@ def test_every_file_of_the_set_is_there_to_serve(files):
     assert all(
         files.path(f"{View('kabupaten', code).file}.json").is_file() for code in regions.provinces()["province_code"]
     )
+
+
+def test_chosen_area_has_an_outline_that_tells_and_answers_as_the_area_does(files):
+    view = View("kabupaten", "35")
+    drawn = choropleth(values_for(view), files, view, replace(LOOK, marked="35.15"))
+    outline = drawn.data[-1]
+    assert outline.locations == ("35.15",) and outline.customdata == ("nilai 35.15",)
+    assert outline.marker.line.color == MARK and not outline.showscale
+    assert {colour for _, colour in outline.colorscale} == {"rgba(0,0,0,0)"}
+    elsewhere = choropleth(values_for(view), files, view, replace(LOOK, marked="34.01"))
+    assert len(elsewhere.data) == len(drawn.data) - 1
+
+
+def test_ramp_is_that_of_the_kind_of_figure(files):
+    view = View("province")
+    drawn = choropleth(values_for(view), files, view, replace(LOOK, ramp=ERRORS)).data[-1]
+    plain = choropleth(values_for(view), files, view, LOOK).data[-1]
+    assert drawn.colorscale != plain.colorscale and drawn.marker.line.color != "#ffffff"

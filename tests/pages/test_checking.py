@@ -53,7 +53,7 @@ def look(small_store, monkeypatch):
 @pytest.mark.parametrize("programme", ["PKH", "SEMBAKO", "PBI"])
 def test_groups_stand_in_the_order_of_errors_found(look, small_store, programme):
     table = look(program=programme).dataframe[0].value
-    assert table["Galat per 1.000 kunjungan"].is_monotonic_decreasing
+    assert table["Kesalahan per 1.000 kunjungan"].is_monotonic_decreasing
     assert (table["Keluarga"] >= 10).all()
     store = open_store(small_store)
     below = perturbed(register.cells(store, Scope.national(), Quarter(2026, 1)), KEY.encode())
@@ -79,8 +79,8 @@ def test_without_the_key_no_group_is_shown(look, monkeypatch):
 def test_looking_for_recipients_alone_lowers_the_inclusion_error_alone(look):
     app = look(sisi="recipients", kunjungan="2000000")
     changes = {metric.label: metric.delta for metric in app.metric}
-    assert changes["Galat inklusi sesudahnya"].startswith("−")
-    assert not changes["Galat eksklusi dalam register sesudahnya"]
+    assert changes["Kesalahan inklusi sesudahnya"].startswith("−")
+    assert not changes["Kesalahan eksklusi dalam register sesudahnya"]
     assert set(app.dataframe[0].value["Status"]) == {"penerima"}
 
 

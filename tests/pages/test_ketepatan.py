@@ -56,7 +56,7 @@ def test_tiles_show_the_errors_of_the_store(visit, small_store):
     for code, name in (("PKH", "PKH"), ("SEMBAKO", "Sembako"), ("PBI", "PBI-JKN")):
         for error, word in (("inclusion", "inklusi"), ("exclusion", "eksklusi")):
             row = errors(store, Scope.national(), Subject(NEWEST, code, error), "nation").iloc[0]
-            assert shown[f"{name}: galat {word}"] == Voice("id").persen(row["estimate"])
+            assert shown[f"{name}: kesalahan {word}"] == Voice("id").persen(row["estimate"])
 
 
 def test_floor_is_said_in_a_sentence_before_any_verdict(visit, small_store):
@@ -102,7 +102,7 @@ def test_kabupaten_hides_weak_points_and_keeps_their_intervals(visit):
     app = visit("ketepatan", wilayah="35.15")
     hidden = [metric.value for metric in app.metric if metric.value == voice.UNDEFINED]
     assert hidden
-    assert texts(app).count("Rentang 95 %: ") == 6
+    assert texts(app).count("Selang kepercayaan 95 %: ") == 6
     assert "pakai taksiran model di Wilayah" in texts(app)
     assert "sampel terlalu kecil; untuk kabupaten/kota lihat taksiran model" in texts(app)
 
@@ -146,11 +146,11 @@ def test_figures_of_a_label_are_the_same_all_over_the_view(visit, area, yardstic
         counted = unit if row.Program == "PBI-JKN" else "families"
         if row.Satuan != {"families": "keluarga", "persons": "jiwa"}[counted]:
             continue
-        name = f"{row.Program}: {row.Galat.lower()}" + (" (jiwa)" if counted == "persons" else "")
-        share = row[list(table.columns).index("Galat (%)")]
+        name = f"{row.Program}: {row.Kesalahan.lower()}" + (" (jiwa)" if counted == "persons" else "")
+        share = row[list(table.columns).index("Kesalahan (%)")]
         assert shown[name] == (voice.UNDEFINED if share != share else Voice("id").persen(share / 100))
     for line in texts(app).splitlines():
-        if "Galat eksklusi sekarang" in line:
+        if "Kesalahan eksklusi sekarang" in line:
             assert "menurut desil terverifikasi" in line
 
 
@@ -165,7 +165,7 @@ def test_three_yardsticks_stand_side_by_side_and_apart(visit):
     assert (table["Satuan"] == "jiwa").sum() == 6
     assert set(table.loc[table["Satuan"] == "jiwa", "Program"]) == {"PBI-JKN"}
     census = table[table["Ukuran"] == "Aturan pada register"]
-    assert (census["Rentang 95 %"] == voice.UNDEFINED).all()
+    assert (census["Selang kepercayaan 95 %"] == voice.UNDEFINED).all()
     assert (census["Cara"] == "hitungan penuh register").all()
 
 
@@ -173,19 +173,21 @@ def test_areas_show_model_direct_and_quality_for_all_kabupaten(visit):
     table = visit("ketepatan", lihat="wilayah", program="SEMBAKO", galat="exclusion").dataframe[0].value
     assert len(table) == 514
     assert table["Taksiran model (%)"].is_monotonic_decreasing
-    assert {"Peluang galat < 5 % (%)", "Bobot sampel sendiri (%)", "Diverifikasi setahun terakhir (%)"} <= set(table)
+    assert {"Peluang kesalahan < 5 % (%)", "Bobot sampel sendiri (%)", "Diverifikasi setahun terakhir (%)"} <= set(
+        table
+    )
     assert len(visit("ketepatan", lihat="wilayah", wilayah="51").dataframe[0].value) == 9
 
 
 def test_table_of_kabupaten_shows_own_and_listed_verdict_and_which_to_use(visit, small_store):
     table = visit("ketepatan", lihat="wilayah", program="SEMBAKO", galat="exclusion").dataframe[0].value
-    own, listed = table["Putusan sampel sendiri"], table["Putusan dalam daftar (dikoreksi)"]
+    own, listed = table["Status capaian menurut sampel sendiri"], table["Status capaian dalam daftar (dikoreksi)"]
     assert (own.ne(listed) <= listed.eq("belum terbukti")).all()
     decided = listed.isin(["tercapai", "tidak tercapai"])
-    used = table["Putusan yang dipakai"]
+    used = table["Status capaian yang dipakai"]
     clash = used.str.startswith("sampel dan model")
     assert (used[decided & ~clash] == listed[decided & ~clash] + " (sampel)").all()
-    assert (used[~decided] == table["Putusan model"][~decided] + " (model)").all()
+    assert (used[~decided] == table["Status capaian menurut model"][~decided] + " (model)").all()
 
 
 def test_withheld_unknown_and_not_estimable_have_three_signs(visit):

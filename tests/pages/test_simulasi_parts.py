@@ -93,14 +93,14 @@ def test_places_by_need_are_one_click_and_add_up_to_the_quota(visit):
 def test_errors_are_shown_with_interval_and_verdict_for_both_targets(visit):
     app = visit("simulasi")
     said = texts(app)
-    assert {"Galat inklusi (% dari penerima)", "Galat eksklusi dalam register"} <= set(metrics(app))
-    assert said.count("selang 95 %: ") == 3
+    assert {"Kesalahan inklusi (% dari penerima)", "Kesalahan eksklusi dalam register"} <= set(metrics(app))
+    assert said.count("selang kepercayaan 95 %: ") == 3
     assert said.count(f"< {Voice('id').persen(0.10, 0)}, < {Voice('id').persen(0.05, 0)}: tidak tercapai") == 2
 
 
 def test_first_quarter_without_a_sample_says_that_errors_are_unknown(visit):
     app = visit("simulasi", triwulan="2025Q4", bagian="titik")
-    assert "belum dapat ditunjukkan" in texts(app) or "Galat inklusi (% dari penerima)" in metrics(app)
+    assert "belum dapat ditunjukkan" in texts(app) or "Kesalahan inklusi (% dari penerima)" in metrics(app)
     assert not app.exception
 
 
@@ -243,7 +243,7 @@ def test_errors_by_the_own_rule_stand_beside_those_by_the_rules_in_force(own):
     outcome = simulate(register.cells(served, Scope.national(), quarter), policy)
     known = models.entitled_by(served, Scope.national(), quarter, "SEMBAKO", rule)
     found = error.errors(outcome, "SEMBAKO", known, rule, rule)
-    told = f"galat inklusi {viewer.voice.persen(found.inclusion.value)} ("
+    told = f"kesalahan inklusi {viewer.voice.persen(found.inclusion.value)} ("
     assert "Menurut aturan skenario sendiri" in texts(app) and told in texts(app)
     memo = app.code[0].value.splitlines()
     assert (

@@ -36,6 +36,11 @@ def test_numbers_of_one_row_are_written_in_one_language(language, expected):
     assert cells(table, language) == expected
 
 
+def test_area_and_its_figure_stand_before_the_code_so_that_a_phone_shows_them():
+    table = pd.DataFrame({"Kode": ["35.15"], "Wilayah": ["Sidoarjo"], "Bagian": [1.0]})
+    assert tables._order(table, Viewer(Scope.national(), "id")) == ["Wilayah", "Bagian", "Kode"]
+
+
 def test_written_numbers_remain_numbers_to_sort_by():
     table = pd.DataFrame({"b": [9842.0, 7419.0]})
     assert tables.written(table, Voice("id")).data["b"].dtype.kind == "f"

@@ -152,3 +152,29 @@ def test_no_invented_key_counts_as_said(ending):
     """Each sentence's key with an ending that its page does not know, but for lists that are said whole."""
     lists = ("metode.def_", "metode.conflict_", "metode.misfit_")
     assert [key + ending for key in own_keys() if not key.startswith(lists) and is_said(key + ending)] == []
+
+
+#: What the table of words replaced, by language; "galat baku" is a word of statistics, and one "galat" is a quote.
+RETIRED = {
+    "id": r"\b[Gg]alat(nya)?\b(?! baku| 77)|([Rr]entang|[Ss]elang) 95 %|pengecekan|Yang dilihat|Yang dipetakan"
+    r"|Laju (masuk|keluar)|Lain-lain|Alasan lainnya|Sebab lainnya|dibuat-buat|Tumpuk|tiap keluarga sekali|dikalahkan"
+    r"|Pekerjaan tidak layak|kali sanggah|90 % selesai|asal yang mana|\bJam batas",
+    "en": r"Register upkeep|Course over the quarters|Desil to desil|Use the usual choice|(Formal|Participatory) way",
+}
+
+
+@pytest.mark.parametrize("language", voice.LANGUAGES)
+def test_no_sentence_says_a_word_that_was_replaced(language):
+    said = {key: both[language] for key, both in voice.sentences().items() if not key.startswith(FOREIGN)}
+    found = {key: text for key, text in said.items() if re.search(RETIRED[language], text)}
+    assert not found
+
+
+def test_exclusion_errors_without_those_outside_the_register_say_so():
+    """Simulator and projection leave out the entitled whom the register does not know; Ketepatan counts them."""
+    files = ("simulasi", "titik", "banding", "proyeksi")
+    named = re.compile(r"kesalahan eksklusi(?! dalam register)", re.IGNORECASE)
+    said = {key: both["id"] for key, both in voice.sentences().items() if key.partition(".")[0] in files}
+    # Said of a kind of family, and of the figure with those outside the register.
+    others = {"simulasi.yardstick_narrower", "simulasi.error_rests"}
+    assert {key for key, text in said.items() if named.search(text)} <= others

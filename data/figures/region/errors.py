@@ -7,12 +7,14 @@ import pandas as pd
 from data.figures.region.standings import number
 from data.figures.region.values import AreaError, level_of
 from data.read.accuracy import errors, small_areas, spotcheck
-from data.read.accuracy.small_areas import MODEL, SAMPLE
+from data.read.accuracy.small_areas import MODEL, NEITHER, SAMPLE
 from data.read.accuracy.spotcheck import Subject
 from data.store.open import Store
 from data.store.scope import Scope
 from targeting.verdict.plan import Question, deciding
 from terms import REGISTER_PROGRAMMES, TARGETS, InputError, Quarter
+
+__all__ = ["NEITHER"]
 
 #: What the sample that would decide is counted for: 5 %, a power of 80 %, a two-sided 95 %, a design effect of 1.5.
 DECIDES, EFFECT = Question(min(TARGETS), 0.8, 0.025), 1.5
@@ -60,11 +62,12 @@ def _own(store: Store, held: Scope, subject: Subject) -> AreaError:
 
 def _error(subject: Subject, source: str, row: pd.Series, verdict: str, visits: int) -> AreaError:
     estimate, low, high = (number(row[name]) for name in ("estimate", "low", "high"))
-    needed = None if estimate is None else _needed(estimate)
-    return AreaError(subject.programme, subject.error, source, estimate, low, high, verdict, visits, needed)
+    size = None if estimate is None else needed(estimate)
+    return AreaError(subject.programme, subject.error, source, estimate, low, high, verdict, visits, size)
 
 
-def _needed(estimate: float) -> int | None:
+def needed(estimate: float) -> int | None:
+    """Families that decide an error of this size against the target; None where it lies too near."""
     try:
         return deciding(estimate, DECIDES, EFFECT).n
     except InputError:

@@ -114,11 +114,8 @@ def lacks_links(store: Store, scope: Scope, quarter: Quarter) -> bool:
 
 def without_links(table: pd.DataFrame, store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
     """The rows of ``targeting.assess`` (group: ID, 35 or 35.15) with no figure where no visit of the area is linked."""
-    visits = linked_visits(store, scope, quarter)
-    unlinked = []
-    for group in table["group"]:
-        of_area = visits if group == NATION else visits[visits.index.str.startswith(group)]
-        unlinked.append(bool(of_area["interviewed"].sum() > 0 and not of_area["linked"].sum()))
+    areas = _unlinked(store, scope, quarter)
+    unlinked = [group in areas for group in table["group"]]
     if not any(unlinked):
         return table
     figures = ["estimate", "se", "low", "high", "n_effective", "design_effect", "p_less", "p_more"]
@@ -126,6 +123,18 @@ def without_links(table: pd.DataFrame, store: Store, scope: Scope, quarter: Quar
     hidden.loc[unlinked, "verdict"] = Verdict.insufficient
     hidden.loc[unlinked, "method"] = NO_LINK
     return hidden
+
+
+@lru_cache(maxsize=256)
+def _unlinked(store: Store, scope: Scope, quarter: Quarter) -> frozenset[str]:
+    """The areas of every level (ID, 35, 35.15) in which families were interviewed and none of them is linked."""
+    visits = linked_visits(store, scope, quarter)
+    found: list[str] = []
+    for width in (0, 2, 5):
+        summed = visits.groupby(visits.index.str[:width]).sum()
+        none = (summed["interviewed"] > 0) & (summed["linked"] == 0)
+        found += [str(code) or NATION for code in summed.index[none]]
+    return frozenset(found)
 
 
 def unlinked_warnings(store: Store, quarter: Quarter) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ OF_FILES = {
 def test_every_view_of_every_level_runs_in_both_languages(open_page, view: str, area: str, language: str):
     app = open_page("pemutakhiran", lihat=view, wilayah=area, bahasa=language)
     assert not app.error
-    assert app.title[0].value == {"id": "Pemutakhiran data", "en": "Register upkeep"}[language]
+    assert app.title[0].value == {"id": "Pemutakhiran data", "en": "Data updating"}[language]
 
 
 @pytest.mark.parametrize("kind", ["all", "proposal", "objection", "correction"])

@@ -69,7 +69,7 @@ def test_deciles_and_family_types_are_in_their_order(book):
 def test_any_aid_counts_each_family_once_beside_the_programmes(register, book):
     aid = report_of(register, "lima_tahun_sempit").outcome.any_aid("nation").iloc[0]
     row = book["Ringkasan"].table("Program")[-1]
-    assert row["Program"] == "Paling tidak satu bantuan, tiap keluarga sekali"
+    assert row["Program"] == "Keluarga penerima minimal satu bantuan"
     assert row["Penerima dibayar sekarang"] == aid["families_before"]
     assert row["Penerima sesudah"] == pytest.approx(aid["families_after"])
     assert row["Tetap"] is None

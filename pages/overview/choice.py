@@ -1,0 +1,52 @@
+"""What the first page was asked for, and how its links ask the pages behind for the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pages.shared import address, controls
+from pages.shared.controls import Choice
+from pages.shared.session import Viewer
+from pages.shared.voice import LANGUAGES
+from terms import PBI, Quarter
+
+#: What the map may show.
+POOR, INCLUSION, EXCLUSION, CHANGE = SHOWN = ("desil", "inklusi", "eksklusi", "perubahan")
+#: The errors as the other pages ask for them.
+ERRORS = {INCLUSION: "inclusion", EXCLUSION: "exclusion"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area (`ID`, province or kabupaten) in a quarter."""
+
+    area: str
+    quarter: Quarter
+
+
+@dataclass(frozen=True)
+class OverviewChoice:
+    """A place; what the map shows, of which programme, by which level."""
+
+    place: Place
+    shown: str
+    programme: str
+    level: str
+
+    @property
+    def unit(self) -> str:
+        """What recipients of the programme are counted in."""
+        return "persons" if self.programme == PBI else "families"
+
+
+def of_map(viewer: Viewer) -> tuple[str, str]:
+    """What the map shows, and of which programme; the latter stays when the page changes."""
+    names = {code: viewer.say(f"ringkasan.map_{code}") for code in SHOWN}
+    shown = controls.segments(viewer, Choice("peta", viewer.say("ringkasan.map"), SHOWN, names.get, POOR, bare=True))
+    return shown, controls.programme(viewer, "ringkasan.programme", bare=True)
+
+
+def behind(viewer: Viewer, place: Place, **more: str) -> dict[str, str]:
+    """The address of a page behind this one: the same area, quarter and language, and what is asked besides."""
+    query = {address.AREA: place.area, address.QUARTER: str(place.quarter), **more}
+    return query if viewer.language == LANGUAGES[0] else query | {address.LANGUAGE: viewer.language}
