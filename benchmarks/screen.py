@@ -119,6 +119,8 @@ def _another_value(kind: str, widget: Any, chance: random.Random) -> WidgetState
         state.string_array_value.data.append(chance.choice([one.content for one in widget.options]))
     elif kind == "checkbox":
         state.bool_value = chance.random() < 0.5
+    elif widget.options:  # a slider of words
+        state.string_array_value.data.append(chance.choice(list(widget.options)))
     else:
         steps = round((widget.max - widget.min) / (widget.step or 1))
         state.double_array_value.data.append(widget.min + chance.randint(0, steps) * (widget.step or 1))
