@@ -47,8 +47,8 @@ def backtested(
             int(row["kabupaten"]),
             *(float(row[name]) for name in ("covered", "below", "above", "error", "unchanged")),
             *(float(row[name]) for name in ("nation", "predicted", "low", "high")),
-            bool(row["held"]),
-            float(row["covered_given_nation"]),
+            held=bool(row["held"]),
+            given_nation=float(row["covered_given_nation"]),
         )
         for row in table.to_dict("records")
     )
