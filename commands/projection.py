@@ -51,6 +51,7 @@ Reentry = Annotated[
     typer.Option(help="Families whose aid the cap ended may be admitted again so many quarters later; never without."),
 ]
 Rise = Annotated[float, typer.Option(help="Share by which amounts rise after every four quarters, such as 0.03.")]
+BACKTEST_DRAWS = 200
 Form = Annotated[Format, typer.Option("--format", help="How figures are printed.")]
 
 _BRIEF = (
@@ -193,7 +194,10 @@ def _options(
 
 def _backtested(folder: Path) -> pd.DataFrame:
     found = held_out(open_store(folder))
-    return tested(found.before, fitted(found.seen), found.after)
+    told = _DrawsTold(BACKTEST_DRAWS).so_many
+    table = tested(found.before, fitted(found.seen), found.after, BACKTEST_DRAWS, told=told)
+    counts = ["nation", "predicted", "low", "high"]
+    return table.assign(**table[counts].round().astype("int64"))
 
 
 def _beside(table: pd.DataFrame, other: pd.DataFrame, name: str) -> pd.DataFrame:

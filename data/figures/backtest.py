@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import Any
 
 from data.figures import projection
 from data.store.open import Store
@@ -41,14 +42,22 @@ def backtested(
     """The quarter of ``after`` predicted from what was known the quarter before; both the nation's exact cells.
     ``told`` hears how many of the DRAWS are done, and may raise to stop."""
     table = backtest(before, projection.fit(store, before), after, DRAWS, LEVEL, told)
-    return tuple(
-        Backtested(
-            str(row["programme"]),
-            int(row["kabupaten"]),
-            *(float(row[name]) for name in ("covered", "below", "above", "error", "unchanged")),
-            *(float(row[name]) for name in ("nation", "predicted", "low", "high")),
-            bool(row["held"]),
-            float(row["covered_given_nation"]),
-        )
-        for row in table.to_dict("records")
+    return tuple(_shown(row) for row in table.to_dict("records"))
+
+
+def _shown(row: dict[Hashable, Any]) -> Backtested:
+    return Backtested(
+        programme=str(row["programme"]),
+        kabupaten=int(row["kabupaten"]),
+        covered=float(row["covered"]),
+        too_high=float(row["below"]),
+        too_low=float(row["above"]),
+        error=float(row["error"]),
+        unchanged=float(row["unchanged"]),
+        came=float(row["nation"]),
+        predicted=float(row["predicted"]),
+        low=float(row["low"]),
+        high=float(row["high"]),
+        held=bool(row["held"]),
+        given_nation=float(row["covered_given_nation"]),
     )

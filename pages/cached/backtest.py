@@ -19,7 +19,7 @@ Key = tuple[str, Quarter]
 
 
 @dataclass(eq=False)
-class _Kept:
+class _Backtests:
     """Backtests that were made in this process, the oldest forgotten first; one is made at a time."""
 
     turn: threading.Lock = field(default_factory=threading.Lock)
@@ -54,8 +54,8 @@ def is_made(quarter: Quarter) -> bool:
 
 
 @st.cache_resource(show_spinner=False)
-def _kept() -> _Kept:
-    return _Kept()
+def _kept() -> _Backtests:
+    return _Backtests()
 
 
 __all__ = ["DRAWS", "is_made", "of"]

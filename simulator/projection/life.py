@@ -102,7 +102,7 @@ def _move(state: State, moving: Moving) -> np.ndarray:
         areas, deciles = block.shape[-2:]
         flat, moved = (one.reshape(-1, areas, deciles) for one in (block, spare))
         pool = np.zeros((len(flat), deciles), flat.dtype)
-        somebody = flat.reshape(len(flat), -1).any(axis=1)
+        somebody: np.ndarray = np.asarray(flat.reshape(len(flat), -1).any(axis=1))
         moved[~somebody] = 0.0
         for rows in _runs(somebody):
             np.matmul(flat[rows].transpose(1, 0, 2), moving.staying, out=moved[rows].transpose(1, 0, 2))
