@@ -20,7 +20,7 @@ from pages.shared.interval_chart import OF_ERROR, IntervalLine, strips
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from targeting.verdict.verdict import Verdict
-from terms import TARGETS, Quarter
+from terms import QUARTERS_A_YEAR, TARGETS, Quarter
 
 WIDE, NARROW = TARGETS
 #: Changes that are named.
@@ -124,7 +124,7 @@ def moved(viewer: Viewer, told: Sequence[ErrorCourse], quarter: Quarter) -> str:
     """Which errors have clearly moved since the quarter and the year before: where the intervals are apart."""
     since = {
         "since_quarter": (quarter.shift(-1), [(one.now, one.before) for one in told]),
-        "since_year": (quarter.shift(-4), [(one.now, one.year_ago) for one in told]),
+        "since_year": (quarter.shift(-QUARTERS_A_YEAR), [(one.now, one.year_ago) for one in told]),
     }
     lines = [_moves(viewer, key, *asked) for key, asked in since.items()]
     return "  \n".join(line for line in lines if line)
