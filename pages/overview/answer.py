@@ -100,12 +100,14 @@ def errors(viewer: Viewer, place: Place) -> None:
 
 def _line(viewer: Viewer, one: ErrorCourse) -> IntervalLine:
     now = one.now
-    bounds = [math.nan if bound is None else bound for bound in (now.estimate, now.low, now.high, one.floor)]
+    value, low, high, floor = (
+        math.nan if number is None else number for number in (now.estimate, now.low, now.high, one.floor)
+    )
     name = f"{error_name(now, viewer.voice)}<br><span style='font-size:11px'>{verdict(viewer, one)}</span>"
     shown = interval(viewer.voice, now.low, now.high)
     small = f"<span style='font-size:11px'>&nbsp;{shown}</span>"
     beside = small if now.estimate is None else f"&nbsp;<b>{viewer.voice.persen(now.estimate)}</b><br>{small}"
-    return IntervalLine(name, *bounds, colour=OF_ERROR[now.error], beside=beside)
+    return IntervalLine(name, value, low, high, floor, OF_ERROR[now.error], beside)
 
 
 def verdict(viewer: Viewer, one: ErrorCourse) -> str:
