@@ -20,7 +20,7 @@ from pages.shared.interval_chart import OF_ERROR, IntervalLine, strips
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from targeting.verdict.verdict import Verdict
-from terms import TARGETS, Quarter
+from terms import QUARTERS_A_YEAR, TARGETS, Quarter
 
 WIDE, NARROW = TARGETS
 #: Changes that are named.
@@ -100,12 +100,14 @@ def errors(viewer: Viewer, place: Place) -> None:
 
 def _line(viewer: Viewer, one: ErrorCourse) -> IntervalLine:
     now = one.now
-    bounds = [math.nan if bound is None else bound for bound in (now.estimate, now.low, now.high, one.floor)]
+    value, low, high, floor = (
+        math.nan if number is None else number for number in (now.estimate, now.low, now.high, one.floor)
+    )
     name = f"{error_name(now, viewer.voice)}<br><span style='font-size:11px'>{verdict(viewer, one)}</span>"
     shown = interval(viewer.voice, now.low, now.high)
     small = f"<span style='font-size:11px'>&nbsp;{shown}</span>"
     beside = small if now.estimate is None else f"&nbsp;<b>{viewer.voice.persen(now.estimate)}</b><br>{small}"
-    return IntervalLine(name, *bounds, colour=OF_ERROR[now.error], beside=beside)
+    return IntervalLine(name, value, low, high, floor, OF_ERROR[now.error], beside)
 
 
 def verdict(viewer: Viewer, one: ErrorCourse) -> str:
@@ -124,7 +126,7 @@ def moved(viewer: Viewer, told: Sequence[ErrorCourse], quarter: Quarter) -> str:
     """Which errors have clearly moved since the quarter and the year before: where the intervals are apart."""
     since = {
         "since_quarter": (quarter.shift(-1), [(one.now, one.before) for one in told]),
-        "since_year": (quarter.shift(-4), [(one.now, one.year_ago) for one in told]),
+        "since_year": (quarter.shift(-QUARTERS_A_YEAR), [(one.now, one.year_ago) for one in told]),
     }
     lines = [_moves(viewer, key, *asked) for key, asked in since.items()]
     return "  \n".join(line for line in lines if line)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from data.figures import ledger
 from data.figures.ledger import Ledger
@@ -18,7 +17,7 @@ from data.read import register
 from data.read.accuracy import floor, spotcheck
 from data.store.scope import Scope
 from targeting.verdict.verdict import Verdict, verdicts
-from terms import TARGETS, Quarter
+from terms import QUARTERS_A_YEAR, TARGETS, Quarter
 
 MOVEMENTS, REASONS = 3, 2
 #: The quarters ahead in which reaching the cap is a matter to decide now.
@@ -135,7 +134,7 @@ def _ledgers(basis: RegionBasis, held: Scope, area: str, quarter: Quarter) -> di
 
 def _movements(basis: RegionBasis, held: Scope, area: str, now: dict[str, Ledger]) -> tuple[AreaMovement, ...]:
     """The largest flows by their share of the recipients before."""
-    earlier = [_with_a_ledger(basis, held, area, ago) for ago in (1, 4)]
+    earlier = [_with_a_ledger(basis, held, area, ago) for ago in (1, QUARTERS_A_YEAR)]
     found = [
         _movement(code, told, flow, *(then[code].flows[flow] if then else None for then in earlier))
         for code, told in now.items()
@@ -159,11 +158,7 @@ def _movement(programme: str, told: Ledger, flow: str, *earlier: float | None) -
     reasons = told.by_reason(flow).dropna().head(REASONS)
     named = tuple((str(reason), float(size)) for reason, size in reasons.items())
     unit = FIGURES[f"recipients_{programme}"]
-    return AreaMovement(programme, unit, flow, count, count / opening, named, *(_plain(one) for one in earlier))
-
-
-def _plain(value: float | None) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)
+    return AreaMovement(programme, unit, flow, count, count / opening, named, *(number(one) for one in earlier))
 
 
 def soon(course: CapCourse) -> float | None:
