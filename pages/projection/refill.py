@@ -38,6 +38,9 @@ def _places(viewer: Viewer, chosen: ProjectionChoice) -> int | None:
     rule = edit.rule_of(chosen.asked.policy, chosen.asked.quarter, chosen.programme)
     if rule is None:
         return None
-    table = simulation.outcome(chosen.asked.quarter, chosen.asked.policy, viewer.sees_exact).table("nation")
+    asked = chosen.asked
+    table = simulation.report(Scope.national(), asked.quarter, asked.policy, sees_exact=viewer.sees_exact).table(
+        "nation"
+    )
     row = table[table["programme"] == chosen.programme].iloc[0]
     return round(float(row["persons_before" if rule.unit == "person" else "recipients_before"]))
