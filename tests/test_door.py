@@ -1,4 +1,4 @@
-"""No page holds exact rows: not by import, not through what another module has imported, not by a cursor of the store."""
+"""No page holds exact rows: not by import, not through what another module has imported, not by a cursor."""
 
 from __future__ import annotations
 
