@@ -86,8 +86,9 @@ def _groups(viewer: Viewer, chosen: ErrorChoice, quarter: Quarter) -> None:
     with right:
         words = {code: viewer.voice.bulat(int(code)) for code in VISITS}
         picked = controls.select(viewer, Choice("kunjungan", say("checking.visits"), VISITS, words.get, "100000"))
-    _gained(viewer, chosen, side, picked)
-    table = _listed(viewer, chosen, side)
+    key = accuracy.perturbed_by()
+    _gained(viewer, chosen, side, picked, key)
+    table = _listed(viewer, chosen, side, key)
     if table is None:
         return
     title = say("checking.groups", area=controls.area_name(viewer, chosen.area))
@@ -100,7 +101,8 @@ def _groups(viewer: Viewer, chosen: ErrorChoice, quarter: Quarter) -> None:
 
 
 @kept
-def _gained(viewer: Viewer, chosen: ErrorChoice, side: str, visits: str) -> None:
+def _gained(viewer: Viewer, chosen: ErrorChoice, side: str, visits: str, _key: str) -> None:
+    """Another key of the site is another part: what is kept of one is not shown under the other."""
     scope = viewer.scope.within(chosen.area)
     ranking = accuracy.groups(scope, chosen.programme, side, viewer.sees_exact)
     standing = accuracy.standing(scope, chosen.programme, viewer.sees_exact)
@@ -113,7 +115,7 @@ def _gained(viewer: Viewer, chosen: ErrorChoice, side: str, visits: str) -> None
 
 
 @kept
-def _listed(viewer: Viewer, chosen: ErrorChoice, side: str) -> pd.DataFrame | None:
+def _listed(viewer: Viewer, chosen: ErrorChoice, side: str, _key: str) -> pd.DataFrame | None:
     """Draws the groups worth a visit and returns them; None when there is none."""
     ranking = accuracy.groups(viewer.scope.within(chosen.area), chosen.programme, side, viewer.sees_exact)
     if ranking is None or ranking.empty:

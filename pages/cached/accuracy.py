@@ -108,6 +108,10 @@ def standing(scope: Scope, programme: str, sees_exact: bool = False) -> Standing
     return None if by is None else _visit_groups(store.build(), programme, by).standing(scope)
 
 
+#: Which key the groups are perturbed with: whatever is kept of them is kept by it.
+perturbed_by = national_cells.key_digest
+
+
 def _guard(sees_exact: bool) -> Guard | None:
     return EXACT if sees_exact else national_cells.own_guard()
 

@@ -58,11 +58,6 @@ def within(scope: Scope, quarter: Quarter) -> tuple[str, ...] | None:
     return tuple(code for code in cells(quarter).kabupaten_codes if scope.allows(code))
 
 
-def table(scope: Scope, quarter: Quarter, policy: Policy, by: str) -> pd.DataFrame:
-    """The outcome's table of what a scope may see; small counts are not hidden yet."""
-    return outcome(quarter, policy).table(by, within(scope, quarter))
-
-
 def report(
     scope: Scope,
     quarter: Quarter,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.figures.projection import AreaCourse
+from data.store.scope import Scope
 from pages.cached import projection, simulation
 from pages.cached.projection import Compared
 from pages.projection.choice import ProjectionChoice
@@ -38,6 +39,7 @@ def _places(viewer: Viewer, chosen: ProjectionChoice) -> int | None:
     rule = edit.rule_of(chosen.asked.policy, chosen.asked.quarter, chosen.programme)
     if rule is None:
         return None
-    table = simulation.outcome(chosen.asked.quarter, chosen.asked.policy, viewer.sees_exact).table("nation")
+    nation, exact = Scope.national(), viewer.sees_exact
+    table = simulation.report(nation, chosen.asked.quarter, chosen.asked.policy, sees_exact=exact).table("nation")
     row = table[table["programme"] == chosen.programme].iloc[0]
     return round(float(row["persons_before" if rule.unit == "person" else "recipients_before"]))

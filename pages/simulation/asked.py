@@ -37,7 +37,7 @@ def fault(viewer: Viewer, asked: ScenarioAsked) -> str:
     """Why there is no answer, in one sentence; empty when there is."""
     quarter = viewer.voice.triwulan(asked.quarter)
     try:
-        simulation.outcome(asked.quarter, asked.reference, viewer.sees_exact)
+        simulation.report(viewer.scope, asked.quarter, asked.reference, sees_exact=viewer.sees_exact)
     except InputError as found:
         return viewer.say("simulasi.reference_gone", quarter=quarter, fault=found)
     try:

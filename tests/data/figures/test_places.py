@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -13,6 +14,7 @@ from tests.data.figures.attacker import Attacker
 from tests.data.figures.conftest import PROVINCE, SMALL
 
 THEN = "2025Q3"
+EMPOWERED = ["code", "pillar", "programme", "outcome", "families"]
 GRADUATES = ["code", "quarter_graduated", "poor_then", "poor_since", "back_on_aid", "families"]
 
 
@@ -46,9 +48,7 @@ def test_graduates_that_the_ledger_hides_are_hidden_here_too():
 
 def test_few_families_of_an_empowerment_programme_are_not_what_the_province_leaves():
     kinds = [(code, "usaha", "PENA", "joined", count) for code, count in {"a": 4, "b": 50, "c": 60}.items()]
-    hidden = guard_places.empowered_of(
-        {THEN: pd.DataFrame(kinds, columns=["code", "pillar", "programme", "outcome", "families"])}
-    )
+    hidden = guard_places.empowered_of({THEN: pd.DataFrame(kinds, columns=EMPOWERED)})
     codes = {name[1] for name in hidden}
     assert "a" in codes and len(codes) == 2
 
@@ -60,30 +60,45 @@ def test_who_is_on_a_programme_is_told_nowhere_when_the_ledger_hides_it(weight_o
     assert told[f"recipients_{programme}"].notna().any()
     monkeypatch.setattr(guard_places.guard_ledger, "hidden", lambda *_: {(str(quarter), code, "closing", "", False)})
     told = totals.history(weight_one, Scope.kabupaten(code), quarter).iloc[-1]
-    assert pd.isna(told[f"recipients_{programme}"]) and pd.isna(told["money"]) and not pd.isna(told["families"])
+    assert pd.isna(told[f"recipients_{programme}"]) and pd.isna(told["money"])
     left = places.left(weight_one, Scope.provinces(PROVINCE), quarter, "kabupaten")
     own = left[(left["code"] == code) & (left["programme"] == programme)]
     assert own[["recipients", "left"]].isna().all(axis=None)
 
 
-def test_attacker_does_not_find_small_counts_of_empowerment(weight_one):
-    """Every kabupaten's table and the province's, all quarters, and the map of the newest year."""
-    attacker, exact = Attacker(), {}
-    quarters = asked.quarters(weight_one)
-    rows = {
-        str(one): places.places.empowerment(weight_one, Scope.provinces(PROVINCE), one, "kabupaten") for one in quarters
-    }
-    for quarter, part in rows.items():
-        counts = part.groupby(["code", "pillar", "programme", "outcome"])["families"].sum()
-        exact |= {(quarter, *name): int(count) for name, count in counts.items()}
-        for kind, own in counts.groupby(level=[1, 2, 3]):
-            attacker.knows([(quarter, code, *kind) for code in own.index.get_level_values("code")], own.sum())
-    for code in sorted({name[1] for name in exact}):
-        for row in places.empowered(weight_one, Scope.kabupaten(code), quarters, "kabupaten"):
-            for outcome, count in row.families:
-                name = (str(row.quarter), code, row.pillar, row.programme, outcome)
-                if count is not None and name in exact:
-                    attacker.knows([name], count)
-    small = [name for name, count in exact.items() if 0 < count < 10]
-    assert len(small) > 5
-    assert not attacker.finds_out(small)
+def test_attacker_finds_no_small_count_of_empowerment():
+    dice = np.random.default_rng(7)
+    rows = pd.DataFrame(
+        [
+            (code, "usaha", programme, outcome, int(dice.choice((3, 6, 25, 60, 140))))
+            for code in "abcde"
+            for programme in ("PENA", "KUBE", "ATENSI")
+            for outcome in ("joined", "graduated")
+        ],
+        columns=EMPOWERED,
+    )
+    hidden, attacker = guard_places.empowered_of({THEN: rows}), Attacker()
+    exact = {(THEN, *row[:4]): row[4] for row in rows.itertuples(index=False)}
+    for kind, own in rows.groupby(["pillar", "programme", "outcome"]):
+        attacker.knows([(THEN, code, *kind) for code in own["code"]], own["families"].sum())
+    for name in exact.keys() - hidden:
+        attacker.knows([name], exact[name])
+    small = [name for name, count in exact.items() if count < 10]
+    assert len(small) > 5 and not attacker.finds_out(small)
+
+
+def test_attacker_finds_no_few_graduates():
+    """Each kabupaten's table and the province's; the ledger tells how many graduated."""
+    dice = np.random.default_rng(5)
+    told = {code: tuple(int(n) for n in dice.choice((2, 7, 30, 60), 2)) for code in "abcdef"}
+    hidden, attacker = lost(graduates(**told)), Attacker()
+    for code, (back, stayed) in told.items():
+        attacker.knows([(code, "back"), (code, "rest")], back + stayed)
+        if (code, "back") not in hidden and (code, "back_on_aid") not in hidden:
+            attacker.knows([(code, "back")], back)
+    for at, mark in enumerate(("back", "rest")):
+        attacker.knows([(code, mark) for code in told], sum(both[at] for both in told.values()))
+    small = [
+        (code, mark) for code, both in told.items() for mark, n in zip(("back", "rest"), both, strict=True) if n < 10
+    ]
+    assert len(small) > 3 and not attacker.finds_out(small)
