@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from data.figures import kecamatan
+from data.figures import guard_kecamatan, kecamatan
 from data.read import asked
 from data.read import kecamatan as exactly
 from data.store.open import Store
@@ -34,15 +34,22 @@ def of_kabupaten(
     of the kabupaten's register, proposals and ledgers."""
     exact: dict[Name, int] = {}
     for code in codes:
-        own = _exact(store, code, quarter)
-        _structure(part, own)
-        table = kecamatan.areas(store, Scope.kabupaten(code), code, quarter).set_index("code")
-        assert set(table.index) >= {name[1] for name in own}
-        for area, row in table.iterrows():
-            _reads(part, str(quarter), str(area), row)
+        own = told(part, store, code, quarter)
         _sums(part, own, code, quarter, above, asked.quarters(store))
         exact |= own
     return exact
+
+
+def told(part: Part, store: Store, code: str, quarter: Quarter) -> dict[Name, int]:
+    """Tells the kecamatan of one kabupaten, and nothing of the kabupaten itself; returns their exact counts."""
+    own = _exact(store, code, quarter)
+    table = kecamatan.areas(store, Scope.kabupaten(code), code, quarter).set_index("code")
+    for area in table.index.difference([name[1] for name in own]):
+        own |= {(str(quarter), area, name): 0 for name in guard_kecamatan.COUNTS}
+    _structure(part, own)
+    for area, row in table.iterrows():
+        _reads(part, str(quarter), str(area), row)
+    return own
 
 
 def _exact(store: Store, code: str, quarter: Quarter) -> dict[Name, int]:
