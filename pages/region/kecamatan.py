@@ -22,7 +22,7 @@ from pages.shared.kept import kept
 from pages.shared.session import Viewer
 
 #: What may be mapped, in the order of the choice: shares first.
-MAPPED = (*SHARES, "waiting", "overdue", "PKH", "SEMBAKO", "PBI", "families")
+MAPPED = (*SHARES, "overdue", "PKH", "SEMBAKO", "PBI", "families")
 #: Ends the code of families whose kecamatan is not known.
 UNKNOWN = ".00"
 

@@ -22,7 +22,6 @@ WHOLES = (
     ("ranked", ("poor", "better")),
     ("families", ("ranked", "unranked")),
     ("families", ("verified", "unverified")),
-    ("waiting", ("overdue", "fresh")),
 )
 SHARES = {"poor_share": ("poor", "ranked"), "unverified_share": ("unverified", "families")}
 
@@ -35,7 +34,7 @@ def of_kabupaten(
     exact: dict[Name, int] = {}
     for code in codes:
         own = told(part, store, code, quarter)
-        _sums(part, own, code, quarter, above, asked.quarters(store))
+        _sums(part, own, code, quarter, above)
         exact |= own
     return exact
 
@@ -54,14 +53,14 @@ def told(part: Part, store: Store, code: str, quarter: Quarter) -> dict[Name, in
 
 def _exact(store: Store, code: str, quarter: Quarter) -> dict[Name, int]:
     scope, at, found = Scope.kabupaten(code), str(quarter), {}
-    waits = exactly.waiting(store, scope, asked.quarters(store)).set_index("code")
+    waits = exactly.overdue(store, scope, asked.quarters(store)).set_index("code")
     aid = exactly.recipients(store, scope, quarter)
     register = exactly.register(store, scope, quarter).set_index("code")
     for area in sorted({*register.index, *waits.index, *aid["code"]}):
         one = {name: int(register[name].get(area, 0)) for name in register} | {
             name: int(waits[name].get(area, 0)) for name in waits
         }
-        one |= {"ranked": one["families"] - one["unranked"], "fresh": one["waiting"] - one["overdue"]}
+        one |= {"ranked": one["families"] - one["unranked"]}
         one |= {"better": one["ranked"] - one["poor"], "unverified": one["families"] - one["verified"]}
         rows = aid[aid["code"] == area].set_index("programme")
         one |= {programme: int(rows["families"].get(programme, 0)) for programme in (*FAMILY_PROGRAMMES, "PBI")}
@@ -88,10 +87,7 @@ def _reads(part: Part, at: str, area: str, row: pd.Series) -> None:
             part.reads((at, area, PERSONS if name == "PBI" else name), row[name])
 
 
-def _sums(
-    part: Part, own: Mapping[Name, int], code: str, quarter: Quarter, above: Mapping[str, Part],
-    quarters: Iterable[Quarter],
-) -> None:  # fmt: skip
+def _sums(part: Part, own: Mapping[Name, int], code: str, quarter: Quarter, above: Mapping[str, Part]) -> None:
     """The kecamatan of a kabupaten add up to what it tells, and to what it hides."""
     at = str(quarter)
 
@@ -106,7 +102,6 @@ def _sums(
     for programme in (*FAMILY_PROGRAMMES, "PBI"):
         add_up(programme, above[programme], [(at, code, "closing", "", False)])
     add_up(PERSONS, above[PERSONS], [(at, code, "closing", "", False)])
-    add_up("waiting", above["proposals"], [(str(one), code, ALL, "tally", "pending") for one in quarters])
     add_up("overdue", above["proposals"], [(EVER, code, ALL, "overdue")])
 
 
