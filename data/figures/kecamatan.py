@@ -29,7 +29,8 @@ def areas(store: Store, scope: Scope, kabupaten: str, quarter: Quarter) -> pd.Da
 
     `poor` are families in deciles 1 to 4, its share of the ranked ones; `unverified` were not verified in the field in
     this quarter or the three before, its share of all families; a share without a denominator is missing. `overdue`
-    are proposals of all quarters that wait for over three months. A code ending in 00 stands for families of unknown kecamatan.
+    are proposals of all quarters that wait for over three months. A code ending in 00 stands for families of unknown
+    kecamatan.
 
     Raises InputError when the kabupaten is not wholly within the scope.
     """
