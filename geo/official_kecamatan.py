@@ -49,7 +49,7 @@ def of_file(
         said = f"kecamatan left general: {len(misplaced)} of {len(given)} codes do not lie where their villages are"
         return OfficialKecamatan({}, 0, (said,))
     notes = [_said_of_places(misplaced)] if misplaced else []
-    areas = {}
+    areas: dict[str, Mapping[str, shapely.Geometry]] = {}
     for kabupaten in sorted({code[:5] for code in given}):
         own = {code: area for code, area in given.items() if code[:5] == kabupaten}
         laid = _laid(kabupaten, own, within[kabupaten], notes)

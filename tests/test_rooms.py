@@ -101,6 +101,7 @@ ALLOWED: dict[str, set[str]] = {
         "settings",
         "terms",
         "data.access",
+        "geo.kecamatan",
         "geo.map_files",
         "pages.shared.visitor",
         "pages.shared.voice",

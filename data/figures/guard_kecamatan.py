@@ -28,13 +28,12 @@ WHOLES = (
     ("ranked", ("poor", "better")),
     ("families", ("ranked", "unranked")),
     ("families", ("verified", "unverified")),
-    ("waiting", ("overdue", "fresh")),
 )
 COUNTS = (
-    *("poor", "better", "unranked", "verified", "unverified", "overdue", "fresh"),
-    *("ranked", "families", "waiting", *PROGRAMMES, PBI_PERSONS),
+    *("poor", "better", "unranked", "verified", "unverified", "overdue"),
+    *("ranked", "families", *PROGRAMMES, PBI_PERSONS),
 )
-_WORTH = {"families": 20.0, "ranked": 10.0, "waiting": 4.0, **dict.fromkeys(PROGRAMMES, 4.0), PBI_PERSONS: 4.0}
+_WORTH = {"families": 20.0, "ranked": 10.0, "overdue": 4.0, **dict.fromkeys(PROGRAMMES, 4.0), PBI_PERSONS: 4.0}
 
 
 @lru_cache(maxsize=1024)
@@ -43,7 +42,7 @@ def counted(store: Store, kabupaten: str, quarter: Quarter) -> pd.DataFrame:
     scope = Scope.kabupaten(kabupaten)
     register = kecamatan.register(store, scope, quarter).set_index("code")
     on_aid = kecamatan.recipients(store, scope, quarter)
-    waits = kecamatan.waiting(store, scope, asked.quarters(store)).set_index("code")
+    waits = kecamatan.overdue(store, scope, asked.quarters(store)).set_index("code")
     codes = sorted({*regions.kecamatan_of(kabupaten), *register.index, *on_aid["code"], *waits.index})
     table = register.join(waits, how="outer").reindex(codes).fillna(0).astype(int)
     for programme in PROGRAMMES:
@@ -54,7 +53,6 @@ def counted(store: Store, kabupaten: str, quarter: Quarter) -> pd.DataFrame:
     table["ranked"] = table["families"] - table["unranked"]
     table["better"] = table["ranked"] - table["poor"]
     table["unverified"] = table["families"] - table["verified"]
-    table["fresh"] = table["waiting"] - table["overdue"]
     return table[[*COUNTS]].rename_axis("code")
 
 
@@ -104,18 +102,6 @@ def _untold(store: Store, kabupaten: str, quarter: Quarter) -> Iterator[str]:
     for programme in PROGRAMMES:
         if (when, kabupaten, "closing", "", False) in guard_ledger.hidden(store, programme, province):
             yield from (programme, PBI_PERSONS) if programme == PBI else (programme,)
-    yield from _untold_waiting(store, kabupaten)
-
-
-def _untold_waiting(store: Store, kabupaten: str) -> Iterator[str]:
-    """The kabupaten tells what waits quarter by quarter, and what is overdue of all quarters together."""
-    proposals, every = guard_updates.hidden(store, kabupaten[:2]), (guard_updates.ALL, guard_updates.ALL)
-    late = (guard_updates.EVER, kabupaten, guard_updates.OVERDUE, *every) in proposals
-    quarters = map(str, asked.quarters(store))
-    some = any((quarter, kabupaten, *every, "pending") in proposals for quarter in quarters)
-    if late:
+    every = (guard_updates.EVER, kabupaten, guard_updates.OVERDUE, guard_updates.ALL, guard_updates.ALL)
+    if every in guard_updates.hidden(store, province):
         yield "overdue"
-    if some:
-        yield "waiting"
-    if late or some:
-        yield "fresh"

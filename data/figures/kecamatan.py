@@ -17,7 +17,6 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "poor": ("poor",),
     "poor_share": ("poor", "ranked"),
     **{one: (PBI_PERSONS,) if one == PBI else (one,) for one in PROGRAMMES},
-    "waiting": ("waiting",),
     "overdue": ("overdue",),
     "unverified": ("unverified",),
     "unverified_share": ("unverified", "families"),
@@ -29,8 +28,9 @@ def areas(store: Store, scope: Scope, kabupaten: str, quarter: Quarter) -> pd.Da
     """One row a kecamatan of a kabupaten: code and the columns of SHOWN, hidden ones NA and named in `withheld`.
 
     `poor` are families in deciles 1 to 4, its share of the ranked ones; `unverified` were not verified in the field in
-    this quarter or the three before, its share of all families; a share without a denominator is missing. `waiting`
-    and `overdue` are proposals of all quarters. A code ending in 00 stands for families of unknown kecamatan.
+    this quarter or the three before, its share of all families; a share without a denominator is missing. `overdue`
+    are proposals of all quarters that wait for over three months. A code ending in 00 stands for families of unknown
+    kecamatan.
 
     Raises InputError when the kabupaten is not wholly within the scope.
     """

@@ -20,7 +20,7 @@ def recipients(store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
     return read(store, scope, "kecamatan_recipient", {"quarter": held(store, (quarter,))[0]})
 
 
-def waiting(store: Store, scope: Scope, filed_in: tuple[Quarter, ...]) -> pd.DataFrame:
-    """Columns code, waiting, overdue (for over three months): proposals filed in these quarters without a decision, as
-    of the last day that the deliveries tell of."""
-    return read(store, scope, "kecamatan_waiting", {"quarters": held(store, filed_in)})
+def overdue(store: Store, scope: Scope, filed_in: tuple[Quarter, ...]) -> pd.DataFrame:
+    """Columns code, overdue: proposals filed in these quarters that wait for a decision for over three months, as of
+    the last day that the deliveries tell of."""
+    return read(store, scope, "kecamatan_overdue", {"quarters": held(store, filed_in)})

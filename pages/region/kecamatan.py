@@ -22,13 +22,13 @@ from pages.shared.kept import kept
 from pages.shared.session import Viewer
 
 #: What may be mapped, in the order of the choice: shares first.
-MAPPED = (*SHARES, "waiting", "overdue", "PKH", "SEMBAKO", "PBI", "families")
+MAPPED = (*SHARES, "overdue", "PKH", "SEMBAKO", "PBI", "families")
 #: Ends the code of families whose kecamatan is not known.
 UNKNOWN = ".00"
 
 
 @dataclass(frozen=True, eq=False)
-class KecamatanMap:
+class MappedKecamatan:
     """The map of one figure, what it says in a sentence, and its title; no figure where no kecamatan has a value."""
 
     title: str
@@ -69,13 +69,13 @@ def _map(viewer: Viewer, chosen: RegionChoice, mapped: str) -> None:
         st.caption(_borders(viewer, chosen))
 
 
-def drawn(viewer: Viewer, chosen: RegionChoice, mapped: str) -> KecamatanMap:
+def drawn(viewer: Viewer, chosen: RegionChoice, mapped: str) -> MappedKecamatan:
     """The map of a figure of a kabupaten's kecamatan."""
     title = f"{heading(viewer, mapped)}, {regions.name(chosen.area)}"
     values = _values(viewer, chosen, mapped)
     known = values.dropna(subset=["value"])
     if known.empty:
-        return KecamatanMap(title, viewer.say("pantauan.kec_nothing"), None)
+        return MappedKecamatan(title, viewer.say("pantauan.kec_nothing"), None)
 
     def write(value: float) -> str:
         return viewer.voice.persen(value) if mapped in SHARES else viewer.voice.angka(value)
@@ -83,7 +83,7 @@ def drawn(viewer: Viewer, chosen: RegionChoice, mapped: str) -> KecamatanMap:
     highest, lowest = tables.extremes(values, write)
     said = viewer.say("pantauan.kec_ends", figure=heading(viewer, mapped), high=highest, low=lowest)
     view = View(level="kecamatan", kabupaten_code=chosen.area)
-    return KecamatanMap(title, said, maps.area_map(viewer, values, view, write))
+    return MappedKecamatan(title, said, maps.area_map(viewer, values, view, write))
 
 
 def _values(viewer: Viewer, chosen: RegionChoice, mapped: str) -> pd.DataFrame:

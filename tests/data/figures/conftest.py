@@ -11,7 +11,7 @@ import pytest
 from data.contract.values import UPDATE_CHANNELS
 from data.store.open import Store, open_store
 from terms import Quarter
-from tests.data.build.registers import Register, Row
+from tests.data.build.registers import Register, Row, Snapshot
 from tests.data.build.stores import built_of
 
 PROVINCE = "35"
@@ -22,6 +22,8 @@ CHANNEL_SHARES = (*["siks_ng"] * 8, *["rt_rw"] * 3, *UPDATE_CHANNELS)
 #: The two large ones have kecamatan of a few families beside larger ones, one of them not known (00).
 SIDOARJO = (*["35.15.01"] * 11, *["35.15.02"] * 5, "35.15.03", "35.15.04", "35.15.05", "35.15.00")
 SURABAYA = (*["35.78.01"] * 6, *["35.78.02"] * 4, "35.78.03", "35.78.04")
+#: One kecamatan of each is dealt out among so many, so that they hold a few families.
+DEALT_OUT = {"35.15.05": 3, "35.78.04": 6}
 PLACES = (*SIDOARJO, *SURABAYA, *SMALL, SMALL[0], "51.71.01")
 
 
@@ -61,6 +63,17 @@ class BusyRegister(Register):
             row["decile_after"] = self.dice.randint(1, 6)
 
 
+def dealt_out(snapshot: Snapshot) -> Snapshot:
+    """The snapshot with some kecamatan divided; their kabupaten keep what they have."""
+    tables = ((snapshot.families, "family_id"), (snapshot.payments, "family_id"), (snapshot.updates, "update_id"))
+    for rows, key in tables:
+        for row in rows:
+            code = row["kecamatan_code"]
+            if code in DEALT_OUT:
+                row["kecamatan_code"] = f"{code[:6]}{int(code[6:]) + row[key] % DEALT_OUT[code]:02}"
+    return snapshot
+
+
 @pytest.fixture(scope="session")
 def weight_one(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Made once for all workers; only to be read."""
@@ -70,5 +83,6 @@ def weight_one(tmp_path_factory: pytest.TempPathFactory) -> Store:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "store" / "current").exists():
-            built_of(BusyRegister(seed=11, families=1800, places=PLACES, weights=(1,)).live(5), folder)
+            snapshots = BusyRegister(seed=11, families=1800, places=PLACES, weights=(1,)).live(5)
+            built_of(map(dealt_out, snapshots), folder)
     return open_store(folder / "store")

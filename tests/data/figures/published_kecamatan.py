@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from data.figures import kecamatan
+from data.figures import guard_kecamatan, kecamatan
 from data.read import asked
 from data.read import kecamatan as exactly
 from data.store.open import Store
@@ -22,7 +22,6 @@ WHOLES = (
     ("ranked", ("poor", "better")),
     ("families", ("ranked", "unranked")),
     ("families", ("verified", "unverified")),
-    ("waiting", ("overdue", "fresh")),
 )
 SHARES = {"poor_share": ("poor", "ranked"), "unverified_share": ("unverified", "families")}
 
@@ -34,27 +33,34 @@ def of_kabupaten(
     of the kabupaten's register, proposals and ledgers."""
     exact: dict[Name, int] = {}
     for code in codes:
-        own = _exact(store, code, quarter)
-        _structure(part, own)
-        table = kecamatan.areas(store, Scope.kabupaten(code), code, quarter).set_index("code")
-        assert set(table.index) >= {name[1] for name in own}
-        for area, row in table.iterrows():
-            _reads(part, str(quarter), str(area), row)
-        _sums(part, own, code, quarter, above, asked.quarters(store))
+        own = told(part, store, code, quarter)
+        _sums(part, own, code, quarter, above)
         exact |= own
     return exact
 
 
+def told(part: Part, store: Store, code: str, quarter: Quarter) -> dict[Name, int]:
+    """Tells the kecamatan of one kabupaten, and nothing of the kabupaten itself; returns their exact counts."""
+    own = _exact(store, code, quarter)
+    table = kecamatan.areas(store, Scope.kabupaten(code), code, quarter).set_index("code")
+    for area in table.index.difference([name[1] for name in own]):
+        own |= {(str(quarter), area, name): 0 for name in guard_kecamatan.COUNTS}
+    _structure(part, own)
+    for area, row in table.iterrows():
+        _reads(part, str(quarter), str(area), row)
+    return own
+
+
 def _exact(store: Store, code: str, quarter: Quarter) -> dict[Name, int]:
     scope, at, found = Scope.kabupaten(code), str(quarter), {}
-    waits = exactly.waiting(store, scope, asked.quarters(store)).set_index("code")
+    waits = exactly.overdue(store, scope, asked.quarters(store)).set_index("code")
     aid = exactly.recipients(store, scope, quarter)
     register = exactly.register(store, scope, quarter).set_index("code")
     for area in sorted({*register.index, *waits.index, *aid["code"]}):
         one = {name: int(register[name].get(area, 0)) for name in register} | {
             name: int(waits[name].get(area, 0)) for name in waits
         }
-        one |= {"ranked": one["families"] - one["unranked"], "fresh": one["waiting"] - one["overdue"]}
+        one |= {"ranked": one["families"] - one["unranked"]}
         one |= {"better": one["ranked"] - one["poor"], "unverified": one["families"] - one["verified"]}
         rows = aid[aid["code"] == area].set_index("programme")
         one |= {programme: int(rows["families"].get(programme, 0)) for programme in (*FAMILY_PROGRAMMES, "PBI")}
@@ -81,10 +87,7 @@ def _reads(part: Part, at: str, area: str, row: pd.Series) -> None:
             part.reads((at, area, PERSONS if name == "PBI" else name), row[name])
 
 
-def _sums(
-    part: Part, own: Mapping[Name, int], code: str, quarter: Quarter, above: Mapping[str, Part],
-    quarters: Iterable[Quarter],
-) -> None:  # fmt: skip
+def _sums(part: Part, own: Mapping[Name, int], code: str, quarter: Quarter, above: Mapping[str, Part]) -> None:
     """The kecamatan of a kabupaten add up to what it tells, and to what it hides."""
     at = str(quarter)
 
@@ -99,7 +102,6 @@ def _sums(
     for programme in (*FAMILY_PROGRAMMES, "PBI"):
         add_up(programme, above[programme], [(at, code, "closing", "", False)])
     add_up(PERSONS, above[PERSONS], [(at, code, "closing", "", False)])
-    add_up("waiting", above["proposals"], [(str(one), code, ALL, "tally", "pending") for one in quarters])
     add_up("overdue", above["proposals"], [(EVER, code, ALL, "overdue")])
 
 

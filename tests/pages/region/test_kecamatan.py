@@ -33,7 +33,7 @@ def test_table_holds_what_may_be_shown_of_every_kecamatan(page, small_store, mon
     rows = kecamatan.areas(Scope.national(), SIDOARJO, Quarter(2026, 1))
     table = block(page)
     assert table[SAY("umum.code")].tolist() == rows["code"].tolist() and len(rows) == 18
-    for name, heading in (("families", "kec_families"), ("poor", "kec_poor"), ("waiting", "kec_waiting")):
+    for name, heading in (("families", "kec_families"), ("poor", "kec_poor"), ("overdue", "kec_overdue")):
         shown, told = table[SAY(f"pantauan.{heading}")], rows[name]
         assert shown.isna().tolist() == told.isna().tolist()
         assert shown.dropna().tolist() == told.dropna().tolist()
