@@ -33,6 +33,13 @@ def areas(values: pd.DataFrame, write: Callable[[float], str]) -> pd.DataFrame:
     return named.sort_values("value", ascending=False, na_position="last", ignore_index=True)
 
 
+def extremes(values: pd.DataFrame, write: Callable[[float], str], most: int = 3) -> tuple[str, str]:
+    """The highest and the lowest few areas with their values, each as one line."""
+    known = areas(values, write).dropna(subset=["value"])
+    lines = [f"{name} **{label}**" for name, label in zip(known["name"], known["label"], strict=True)]
+    return ", ".join(lines[:most]), ", ".join(lines[::-1][:most])
+
+
 def missing(table: pd.DataFrame, most: int = 8) -> str:
     """The names of the areas without data, the first few of them; empty when there is none."""
     absent = table["value"].isna() & (table["state"] == gaps.NO_DATA if "state" in table else True)
