@@ -17,6 +17,8 @@ window.tepat ||= (() => {
   new MutationObserver(() => {
     if (document.querySelector(APP)?.dataset.testScriptState === "notRunning") hasPushed = false;
   }).observe(document.body, { subtree: true, attributeFilter: ["data-test-script-state"] });
+  // A quick run ends before the browser shows that it runs. What a person does next is another step in any case.
+  for (const act of ["pointerdown", "keydown"]) addEventListener(act, () => (hasPushed = false), true);
 
   // Streamlit's own words are English only. Whole texts are turned, and beginnings that name something of ours.
   const turn = (text) => {

@@ -66,7 +66,7 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, sty
     is_low = style.height is not None
     drawn.update_traces(colorbar=_bar(is_low), selector={"showscale": None})
     if is_low:
-        drawn.update_geos(domain={"x": [0, 0.88]})
+        drawn.update_geos(domain={"x": [0, 0.78]})
     drawn.layout.annotations = ()  # which boundaries these are stands below the map, in text that grows with the page
     return ReadyFigure(drawn)
 

@@ -71,16 +71,17 @@ def test_regent_sees_what_changed_and_why(own: Watch):
     assert any(name.startswith(SAY("pantauan.exited_reason", reason="")) for name in reasons)
 
 
-def test_regent_sees_what_waits_and_in_which_kecamatan(own: Watch):
+def test_regent_sees_what_waits_and_which_kecamatan_was_not_verified(own: Watch):
     with timed("what waits"):
         waiting = table_under(own, SAY("pantauan.waiting"))
         box = own.page.get_by_role("combobox", name=re.compile(SAY("pantauan.kec_mapped")))
         box.click()
-        own.page.get_by_role("option", name=SAY("pantauan.kec_overdue"), exact=True).click()
-        own.page.wait_for_url("**kec=overdue**")
+        box.fill(SAY("pantauan.kec_unverified_share"))
+        own.page.get_by_role("option").first.click()
+        own.page.wait_for_url("**kec=unverified_share**")
         own.settle()
     assert re.search(r"\d", waiting[SAY("pantauan.waiting_overdue")][0])
-    assert own.page.get_by_text(f"{SAY('pantauan.kec_overdue')}: tertinggi").is_visible()
+    assert own.page.get_by_text(f"{SAY('pantauan.kec_unverified_share')}: tertinggi").is_visible()
     assert own.overflow() <= 0
 
 

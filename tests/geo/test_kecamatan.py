@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 
 import numpy as np
@@ -17,6 +16,7 @@ from geo.figure import View, choropleth
 from geo.map_files import boundaries
 from terms import InputError
 from tests.geo.test_figure import LOOK, values_for
+from tests.waiting import waited_for
 
 #: A plain, a small kota, islands that the coast leaves out, islands far apart, highlands, a long coast.
 TRIED = ("35.15", "35.76", "31.01", "21.05", "95.03", "12.04")
@@ -93,7 +93,7 @@ def test_kecamatan_are_shown_of_one_kabupaten_only():
 
 def asked_for(name: str) -> Response:
     request = Request({"type": "http", "method": "GET", "headers": [], "path_params": {"name": name}})
-    return asyncio.run(app.boundaries(request))
+    return waited_for(app.boundaries(request))
 
 
 def test_browser_gets_the_kecamatan_of_a_kabupaten_and_nothing_of_other_names(tmp_path, monkeypatch):

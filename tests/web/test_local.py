@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from data.access import local
 from pages.cached import access
 from terms import InputError
 from tests.menu import MENU
+from tests.waiting import waited_for
 from web.local import LocalOnlyMiddleware
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ def asked(client, server, kind="http", **headers):
 
     named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": kind, "client": client, "server": server, "headers": named, "method": "GET", "path": "/"}
-    asyncio.run(LocalOnlyMiddleware(inside)(scope, None, send))
+    waited_for(LocalOnlyMiddleware(inside)(scope, None, send))
     return sent[0]
 
 

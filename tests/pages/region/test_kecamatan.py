@@ -52,10 +52,15 @@ def test_kecamatan_add_up_to_the_figures_of_their_kabupaten(page, visit):
 
 
 def test_map_shows_the_chosen_figure_and_the_address_keeps_it(visit):
-    app = visit("pantauan", wilayah=SIDOARJO, kec="overdue")
-    assert address(app)["kec"] == "overdue"
-    assert f"{SAY('pantauan.kec_overdue')}: tertinggi" in texts(app)
+    app = visit("pantauan", wilayah=SIDOARJO, kec="families")
+    assert address(app)["kec"] == "families"
+    assert f"{SAY('pantauan.kec_families')}: tertinggi" in texts(app)
     assert "batas umum dari titik desa" in texts(app)
+
+
+def test_figure_that_is_withheld_in_every_kecamatan_is_told_in_a_sentence(visit):
+    app = visit("pantauan", wilayah=SIDOARJO, kec="overdue")
+    assert SAY("pantauan.kec_nothing") in texts(app)
 
 
 def test_province_and_nation_have_no_kecamatan(visit):
