@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from pages.shared.voice import Voice
 from tests.browser.serving import server
+from tests.browser.watching import briefly
 from tests.menu import PATHS
 
 pytestmark = pytest.mark.browser
@@ -63,8 +64,7 @@ def test_deep_link_is_served_whole_by_a_cold_server(watch, small_store, tmp_path
 @pytest.mark.parametrize("path", PAGES)
 def test_page_fits_the_screen_and_is_accessible(watch, home, path, width):
     view = watch(home, width)
-    # Four quarters to come are drawn in seconds, twenty take a while.
-    view.open("/proyeksi?jangka=4" if path == "proyeksi" else f"/{path}")
+    view.open(briefly(path))
     view.rest()
     assert view.overflow() <= 1
     found = Axe().run(view.page).response["violations"]

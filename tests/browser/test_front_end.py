@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from pages.shared.voice import Voice
+from tests.browser.watching import briefly
 from tests.menu import PATHS
 
 pytestmark = pytest.mark.browser
@@ -64,7 +65,7 @@ def test_first_page_answers_on_one_screen_and_its_errors_on_a_phone(watch, home)
 @pytest.mark.parametrize("path", PATHS)
 def test_levels_of_headings_follow_each_other_and_chart_text_is_dark(watch, home, path):
     view = watch(home)
-    view.open(f"/{path}")
+    view.open(briefly(path))
     levels = view.page.evaluate(LEVELS)
     assert levels[0] == 1 and all(after - before <= 1 for before, after in pairwise(levels))
     fills = view.page.evaluate("[...document.querySelectorAll('.main-svg text')].map(t => getComputedStyle(t).fill)")
@@ -75,7 +76,7 @@ def test_levels_of_headings_follow_each_other_and_chart_text_is_dark(watch, home
 @pytest.mark.parametrize("path", [path for path in PATHS if path not in WITHOUT_CHARTS])
 def test_every_chart_lies_whole_on_the_paper(watch, home, path):
     view = watch(home)
-    view.open(f"/{path}")
+    view.open(briefly(path))
     view.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     view.page.emulate_media(media="print")
     charts = view.page.evaluate(

@@ -18,6 +18,11 @@ DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]')
     && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'))"""
 
 
+def briefly(page: str) -> str:
+    """The address of a page; the projection over four quarters, whose bands are drawn in seconds."""
+    return "/proyeksi?jangka=4" if page == "proyeksi" else f"/{page}"
+
+
 @dataclass
 class Watch:
     """What went wrong so far, each a sentence."""
