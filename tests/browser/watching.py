@@ -38,7 +38,7 @@ class Watch:
         self.settle()
 
     def rest(self) -> None:
-        """Wait until nothing is being drawn in the background either: parts that will be drawn anew are pale till then."""
+        """Wait until nothing is being drawn in the background: parts that will be drawn anew are pale till then."""
         self.page.get_by_role("progressbar").first.wait_for(state="detached", timeout=RUNS_WITHIN_MS)
         self.settle()
 
