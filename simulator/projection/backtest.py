@@ -45,49 +45,55 @@ def backtest(
     made = ready(before, named(CURRENT_STATE), ProjectionOptions(FEWEST)).until(1)
     drawn = bands([made], fit, "kabupaten", draws, told=told).drawn
     centre = run(made, fit.rates)
-    tail = (1 - level) / 2
-    rows = []
-    for code in PAID:
-        came, was = recipients(after, code), recipients(before, code)
-        each = drawn[0, code, "recipients"][:, 1].astype(float)
-        low, high = np.quantile(each, (tail, 1 - tail), axis=0)
-        seen = came > 0
-        predicted = centre.tracks[code].columns["recipients"][1]
-        whole = np.quantile(each.sum(axis=1), (tail, 1 - tail))
-        rows.append(
-            {
-                "programme": code,
-                "kabupaten": int(seen.sum()),
-                "covered": float(((low <= came) & (came <= high))[seen].mean()),
-                "below": float((came < low)[seen].mean()),
-                "above": float((came > high)[seen].mean()),
-                "width": float(((high - low)[seen] / came[seen]).mean()),
-                "error": float((np.abs(predicted - came)[seen] / came[seen]).mean()),
-                "unchanged": float((np.abs(was - came)[seen] / came[seen]).mean()),
-                "nation": float(came.sum()),
-                "predicted": float(predicted.sum()),
-                "low": float(whole[0]),
-                "high": float(whole[1]),
-            }
-            | _honesty(each, came, level)
+    return pd.DataFrame(
+        {"programme": code}
+        | _judged(
+            drawn[0, code, "recipients"][:, 1].astype(float),
+            centre.tracks[code].columns["recipients"][1],
+            recipients(before, code),
+            recipients(after, code),
+            level,
         )
-    return pd.DataFrame(rows)
+        for code in PAID
+    )
 
 
-def _honesty(drawn: np.ndarray, came: np.ndarray, level: float) -> dict[str, bool | float]:
-    """From draws (draw, kabupaten) and what came: see ``backtest``."""
-    tail, seen, nation = (1 - level) / 2, came > 0, drawn.sum(axis=1)
-    low, high = np.quantile(nation, (tail, 1 - tail))
-    scaled = drawn * np.divide(came.sum(), nation, out=np.ones_like(nation), where=nation > 0)[:, None]
+def _judged(
+    each: np.ndarray, predicted: np.ndarray, was: np.ndarray, came: np.ndarray, level: float
+) -> dict[str, bool | int | float]:
+    """What ``backtest`` says of a programme, from its draws (draw, kabupaten) and, by kabupaten, what was predicted,
+    what was before and what came."""
+    seen, nation = came > 0, each.sum(axis=1)
+    low, high = _edges(each, level)
+    least, most = _edges(nation, level)
+    covered = _covered(each, came, level)[seen]
+    scaled = each * np.divide(came.sum(), nation, out=np.ones_like(nation), where=nation > 0)[:, None]
     return {
-        "held": bool(low <= came.sum() <= high),
-        "honest": bool(abs(_covered(drawn, came, level)[seen].mean() - level) <= TOLERANCE),
+        "kabupaten": int(seen.sum()),
+        "covered": float(covered.mean()),
+        "below": float((came < low)[seen].mean()),
+        "above": float((came > high)[seen].mean()),
+        "width": float(((high - low)[seen] / came[seen]).mean()),
+        "error": float((np.abs(predicted - came)[seen] / came[seen]).mean()),
+        "unchanged": float((np.abs(was - came)[seen] / came[seen]).mean()),
+        "nation": float(came.sum()),
+        "predicted": float(predicted.sum()),
+        "low": float(least),
+        "high": float(most),
+        "held": bool(least <= came.sum() <= most),
+        "honest": bool(abs(covered.mean() - level) <= TOLERANCE),
         "covered_given_nation": float(_covered(scaled, came, level)[seen].mean()),
     }
 
 
+def _edges(drawn: np.ndarray, level: float) -> np.ndarray:
+    """The lower and the upper edge of the band of draws, over their first axis."""
+    edges: np.ndarray = np.quantile(drawn, ((1 - level) / 2, (1 + level) / 2), axis=0)
+    return edges
+
+
 def _covered(drawn: np.ndarray, came: np.ndarray, level: float) -> np.ndarray:
-    low, high = np.quantile(drawn, ((1 - level) / 2, (1 + level) / 2), axis=0)
+    low, high = _edges(drawn, level)
     covered: np.ndarray = (low <= came) & (came <= high)
     return covered
 
