@@ -5,18 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from data.figures.projection import AreaCourse
-from pages.cached import register, trail
+from pages.cached import register
 from pages.documents.projected import Told, workbook
 from pages.documents.reproduce import projected
 from pages.projection import compare, words
 from pages.projection.cap_quarters import table
 from pages.projection.choice import ProjectionChoice
-from pages.scenario import own, records
-from pages.shared import address
+from pages.scenario import files, own, records
 from pages.shared.session import Viewer
 from simulator.policy.files import to_toml
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, ...]) -> None:
@@ -47,21 +44,11 @@ def memo(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, ..
 
 
 def _files(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, ...]) -> None:
-    st.subheader(viewer.say("simpan.files"))
-    st.caption(viewer.say("proyeksi.files_note"))
-    name = words.file(chosen, "skenario")
-    files = {"toml": (lambda: to_toml(chosen.asked.policy).encode(), "application/toml")}
-    files["xlsx"] = (lambda: book(viewer, chosen, courses), XLSX)
-    with st.container(horizontal=True):
-        for form, (make, mime) in files.items():
-            st.download_button(
-                viewer.say(f"simpan.{form}"),
-                data=trail.taken(viewer.access, f"{name}.{form}", make),
-                file_name=f"{name}.{form}",
-                mime=mime,
-                on_click="ignore",
-                key=address.key(f"file-{form}"),
-            )
+    makes = {
+        "toml": lambda: to_toml(chosen.asked.policy).encode(),
+        "xlsx": lambda: book(viewer, chosen, courses),
+    }
+    files.offer(viewer, viewer.say("proyeksi.files_note"), words.file(chosen, "skenario"), makes)
 
 
 def book(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, ...]) -> bytes:

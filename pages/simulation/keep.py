@@ -7,18 +7,16 @@ import streamlit as st
 from data import spreadsheet
 from data.figures.outcome import Report
 from data.figures.outcome_tables import with_derived
-from pages.cached import register, trail
+from pages.cached import register
 from pages.documents import exports, memo, notes, reproduce
 from pages.documents.workbook import workbook
-from pages.scenario import own, records
-from pages.shared import address, names
+from pages.scenario import files, own, records
+from pages.shared import names
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from pages.simulation import detail, errors
 from pages.simulation.asked import ScenarioAsked, report_of
 from simulator.policy.files import to_toml
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(viewer: Viewer, asked: ScenarioAsked) -> None:
@@ -59,25 +57,14 @@ def _memo_lines(viewer: Viewer, report: Report) -> tuple[str, ...]:
 
 
 def _files(viewer: Viewer, asked: ScenarioAsked) -> None:
-    st.subheader(viewer.say("simpan.files"))
-    st.caption(viewer.say("simpan.files_note"))
     quarter = viewer.voice.triwulan_pendek(asked.quarter)
     name = spreadsheet.file_name("skenario", asked.policy.name.lower(), quarter)
-    files = {
-        "toml": (lambda: to_toml(asked.policy).encode(), "application/toml"),
-        "csv": (lambda: csv(viewer, report_of(viewer, asked)), "text/csv"),
-        "xlsx": (lambda: workbook(report_of(viewer, asked), viewer.voice), XLSX),
+    makes = {
+        "toml": lambda: to_toml(asked.policy).encode(),
+        "csv": lambda: csv(viewer, report_of(viewer, asked)),
+        "xlsx": lambda: workbook(report_of(viewer, asked), viewer.voice),
     }
-    with st.container(horizontal=True):
-        for form, (make, mime) in files.items():
-            st.download_button(
-                viewer.say(f"simpan.{form}"),
-                data=trail.taken(viewer.access, f"{name}.{form}", make),
-                file_name=f"{name}.{form}",
-                mime=mime,
-                on_click="ignore",
-                key=address.key(f"file-{form}"),
-            )
+    files.offer(viewer, viewer.say("simpan.files_note"), name, makes)
 
 
 def csv(viewer: Viewer, report: Report) -> bytes:
