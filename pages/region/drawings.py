@@ -27,8 +27,9 @@ def deciles(viewer: Viewer, told: SheetBars) -> go.Figure:
         )
         for name, values, texts, colour in zip(told.names, told.values, told.texts, COLOURS, strict=False)
     ]
-    figure = charts.framed(bars, viewer.voice, 280)
-    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.12}, barmode="group")
+    figure = charts.framed(bars, viewer.voice, 300)
+    # On a phone the legend takes three rows of a low chart: so far down that the axis keeps its words.
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.2}, barmode="group")
     return figure.update_yaxes(visible=False, rangemode="tozero")
 
 

@@ -107,9 +107,9 @@ def test_backlog_of_none_one_hidden_and_many():
     told = [update_words.overdue(Tally(50, 0, 0, 50, late), Voice("id")) for late in (0, 1, float("nan"), 20_000)]
     assert [text.replace("\u00a0", " ") for text in told] == [
         "Tidak ada yang menunggu lebih dari satu triwulan.",
-        "1 pengajuan menunggu lebih dari satu triwulan.",
-        "sejumlah pengajuan (tidak ditampilkan) menunggu lebih dari satu triwulan.",
-        "20,0 ribu pengajuan menunggu lebih dari satu triwulan.",
+        "Menunggu lebih dari satu triwulan: 1 pengajuan.",
+        "Menunggu lebih dari satu triwulan: sejumlah pengajuan (tidak ditampilkan).",
+        "Menunggu lebih dari satu triwulan: 20,0 ribu pengajuan.",
     ]
 
 
