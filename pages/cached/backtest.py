@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ import streamlit as st
 from data.figures.backtest import DRAWS, Backtested, backtested
 from pages.cached import national_cells
 from pages.cached.guard import EXACT
+from pages.cached.long_work import Waits, in_silence, line
 from pages.cached.store import build
 from terms import Quarter
 
@@ -20,32 +20,30 @@ Key = tuple[str, Quarter]
 
 @dataclass(eq=False)
 class _Backtests:
-    """Backtests that were made in this process, the oldest forgotten first; one is made at a time."""
+    """Backtests that were made in this process, the oldest forgotten first."""
 
-    turn: threading.Lock = field(default_factory=threading.Lock)
     found: dict[Key, tuple[Backtested, ...]] = field(default_factory=dict)
 
 
-def of(quarter: Quarter, told: Callable[[int], None] = lambda done: None) -> tuple[Backtested, ...]:
+def of(
+    quarter: Quarter, told: Callable[[int], None] = lambda done: None, waits: Waits = in_silence
+) -> tuple[Backtested, ...]:
     """The quarter predicted without it; InputError where the quarters before it do not tell how families move.
 
-    ``told`` hears how many of the DRAWS are done, and may raise to stop: then nothing is kept. While somebody else's
-    is made it waits, and tells 0 meanwhile.
+    ``told`` hears how many of the DRAWS are done, and may raise to stop: then nothing is kept. While other long work
+    is done it stands in line, and ``waits`` hears for how long; Full is raised where that is full.
     """
     store, kept = build(), _kept()
     key = store.build_id, quarter
-    while key not in kept.found and not kept.turn.acquire(timeout=0.3):
-        told(0)
     if key in kept.found:
         return kept.found[key]
-    try:
-        before, after = (national_cells.of_store(store, each, EXACT) for each in (quarter.previous(), quarter))
-        kept.found[key] = backtested(store, before, after, told)
-        for old in list(kept.found)[:-MOST_KEPT]:
-            kept.found.pop(old, None)
+    with line().turn(waits):
+        if key not in kept.found:
+            before, after = (national_cells.of_store(store, each, EXACT) for each in (quarter.previous(), quarter))
+            kept.found[key] = backtested(store, before, after, told)
+            for old in list(kept.found)[:-MOST_KEPT]:
+                kept.found.pop(old, None)
         return kept.found[key]
-    finally:
-        kept.turn.release()
 
 
 def is_made(quarter: Quarter) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +12,7 @@ from data.figures import projection as shown
 from data.figures.projection import Values
 from data.store.open import Store
 from data.store.scope import Scope
+from pages.cached.long_work import Waits, in_silence, line
 from pages.cached.projection import KEY, Compared, fit, laid, projected
 from pages.cached.store import build
 from simulator.projection.lines import lines
@@ -24,9 +24,8 @@ Edges = dict[tuple[str, str], tuple[Values, Values]]
 
 @dataclass(eq=False)
 class _Kept:
-    """Bands that were drawn in this process, the oldest forgotten first; one drawing at a time."""
+    """Bands that were drawn in this process, the oldest forgotten first."""
 
-    turn: threading.Lock = field(default_factory=threading.Lock)
     tables: dict[tuple[object, ...], tuple[pd.DataFrame, ...]] = field(default_factory=dict)
 
 
@@ -47,15 +46,14 @@ def of_all(scope: Scope, compared: Compared, programme: str, banded: bool) -> li
     return [edges(scope, compared, programme, which) if banded else None for which in range(len(compared.asked))]
 
 
-def draw(compared: Compared, programme: str, told: Callable[[int], None]) -> None:
+def draw(compared: Compared, programme: str, told: Callable[[int], None], waits: Waits = in_silence) -> None:
     """Draw the bands of a programme and keep them; ``told`` hears how many draws are done.
 
-    It may raise to stop: then none is kept. While somebody else's are drawn it waits, and tells 0 meanwhile.
+    It may raise to stop: then none is kept. While other long work is done it stands in line, and ``waits`` hears for
+    how long; Full is raised where that is full.
     """
     store, kept = build(), _kept()
-    while not kept.turn.acquire(timeout=0.3):
-        told(0)
-    try:
+    with line().turn(waits):
         key = store.build_id, programme, *compared.key()
         if key not in kept.tables:
             asked, policies = compared.asked, tuple(one.policy for one in compared.asked)
@@ -64,8 +62,6 @@ def draw(compared: Compared, programme: str, told: Callable[[int], None]) -> Non
             kept.tables[key] = tuple(drawn.table(which) for which in range(len(asked)))
             for old in list(kept.tables)[:-MOST_KEPT]:
                 kept.tables.pop(old, None)
-    finally:
-        kept.turn.release()
 
 
 def _alone(made: Ready, programme: str) -> Ready:

@@ -8,6 +8,7 @@ import streamlit as st
 from data.figures.backtest import DRAWS, Backtested
 from data.figures.projection import level_of
 from pages.cached import backtest, movement, projection, register
+from pages.cached.long_work import Full
 from pages.projection import words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import charts, controls, paired_bars, tables
@@ -42,15 +43,28 @@ def _backtest(viewer: Viewer, chosen: ProjectionChoice) -> None:
         return
     if not controls.switch(viewer, "uji", say("proyeksi.backtest_run"), say("proyeksi.backtest_help")):
         return
-    if not backtest.is_made(quarter):
-        bar = st.progress(0.0, say("proyeksi.backtest_runs", done=0, draws=DRAWS))
+    if backtest.is_made(quarter) or _made(viewer, quarter):
+        _backtested(viewer, quarter)
 
-        def told(done: int) -> None:
-            bar.progress(done / DRAWS, say("proyeksi.backtest_runs", done=done, draws=DRAWS))
 
-        backtest.of(quarter, told)
+def _made(viewer: Viewer, quarter: Quarter) -> bool:
+    """Make it under a bar that moves; whether it was made: where too many wait, it is told to come again."""
+    bar = st.progress(0.0, viewer.say("proyeksi.backtest_runs", done=0, draws=DRAWS))
+
+    def told(done: int) -> None:
+        bar.progress(done / DRAWS, viewer.say("proyeksi.backtest_runs", done=done, draws=DRAWS))
+
+    def waits(ahead: int, seconds: float) -> None:
+        bar.progress(0.0, words.queue(viewer, ahead, seconds))
+
+    try:
+        backtest.of(quarter, told, waits)
+    except Full as full:
         bar.empty()
-    _backtested(viewer, quarter)
+        st.info(words.queue_full(viewer, full.seconds))
+        return False
+    bar.empty()
+    return True
 
 
 @kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from data import spreadsheet
@@ -17,6 +18,23 @@ from terms import QUARTERS_A_YEAR, Quarter
 def first(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse, theirs: AreaCourse) -> str:
     """Who reaches the cap when, whose aid it ends, and what the scenario changes of recipients and rupiah."""
     return f"{_reaching(viewer, chosen, ours)} {_against(viewer, chosen, ours, theirs)}"
+
+
+def queue(viewer: Viewer, ahead: int, seconds: float) -> str:
+    """How many pieces of long work are before this one, and for about how long."""
+    return viewer.say("proyeksi.queue", ahead=ahead, time=_lasting(viewer, seconds))
+
+
+def queue_full(viewer: Viewer, seconds: float) -> str:
+    """That too many wait, and for about how long."""
+    return viewer.say("proyeksi.queue_full", time=_lasting(viewer, seconds))
+
+
+def _lasting(viewer: Viewer, seconds: float) -> str:
+    """In steps of five seconds, from a minute and a half on in minutes; never less than it will be."""
+    if seconds > 90:
+        return viewer.say("proyeksi.minutes", count=math.ceil(seconds / 60))
+    return viewer.say("proyeksi.seconds", count=max(5 * math.ceil(seconds / 5), 5))
 
 
 def picture_title(viewer: Viewer, chosen: ProjectionChoice) -> str:
