@@ -60,7 +60,9 @@ ALLOWED: dict[str, set[str]] = {
         *{"terms", "simulator", "targeting", "geo.regions", "data.contract", "data.store", "data.read"},
         *_SCIENCE,
     },
-    "data/keep": {"duckdb", "numpy", "pandas", "terms", "simulator", "data.store", "data.read", "data.statements"},
+    "data/keep": {
+        *{"duckdb", "numpy", "pandas", "pyarrow", "terms", "simulator", "data.store", "data.read", "data.statements"},
+    },
     "data/build": {
         *{"duckdb", "pyarrow", "terms", "simulator", "targeting", "data.contract", "data.store", "data.statements"},
         *{"data.inbox", "data.check", "data.duckdb_faults", *_SCIENCE},

@@ -55,16 +55,21 @@ def load(folder: Path, sha256: str, quarter: Quarter) -> Cells | None:
     try:
         with np.load(path, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-        columns: dict[str, Any] = {name: arrays[name] for name in _SINGLE}
-        columns |= {name: {one: arrays[f"{name}/{one}"] for one in ones} for name, ones in _GROUPED.items()}
-        found = Cells(quarter, tuple(arrays["codes"].tolist()), **columns)
+        found = of_columns(quarter, tuple(arrays["codes"].tolist()), arrays)
     except (OSError, ValueError, KeyError):
         return None
     return found if digest(found) == sha256 else None
 
 
+def of_columns(quarter: Quarter, codes: tuple[str, ...], arrays: Mapping[str, np.ndarray]) -> Cells:
+    """The cells of ``columns_of``; KeyError where a column is missing, ValueError where they do not fit together."""
+    columns: dict[str, Any] = {name: arrays[name] for name in _SINGLE}
+    columns |= {name: {one: arrays[f"{name}/{one}"] for one in ones} for name, ones in _GROUPED.items()}
+    return Cells(quarter, codes, **columns)
+
+
 def _digest(cells: Cells) -> str:
-    columns = _columns(cells)
+    columns = columns_of(cells)
     order = _order(columns)
     hashed = hashlib.sha256(" ".join((str(cells.quarter), *cells.kabupaten_codes)).encode())
     for name in sorted(columns):
@@ -83,7 +88,8 @@ def _order(columns: Mapping[str, np.ndarray]) -> np.ndarray:
     return np.lexsort([columns[name].astype(np.int64) for name in sorted(columns)])
 
 
-def _columns(cells: Cells) -> dict[str, np.ndarray]:
+def columns_of(cells: Cells) -> dict[str, np.ndarray]:
+    """Every column by a name of its own, such as ``rupiah/PKH``."""
     single = {name: getattr(cells, name) for name in _SINGLE}
     return single | {f"{name}/{one}": getattr(cells, name)[one] for name, ones in _GROUPED.items() for one in ones}
 
@@ -92,7 +98,7 @@ def _write(path: Path, cells: Cells) -> None:
     path.parent.mkdir(exist_ok=True)
     beside = path.with_name(f".{secrets.token_hex(4)}.npz")
     try:
-        columns: dict[str, Any] = {"codes": np.array(cells.kabupaten_codes)} | _columns(cells)
+        columns: dict[str, Any] = {"codes": np.array(cells.kabupaten_codes)} | columns_of(cells)
         np.savez_compressed(beside, **columns)
         sync(beside)
         beside.replace(path)

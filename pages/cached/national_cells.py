@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.figures.perturbed import perturbed
 from data.keep.figures_key import figures_key
+from data.keep.mapped_cells import mapped
 from data.read import register
 from data.store.open import Store
 from data.store.scope import Scope
@@ -42,13 +43,16 @@ def of_store(store: Store, quarter: Quarter, by: Guard) -> Cells:
     return _exact(store, quarter) if by.secret is None else _perturbed(store, quarter, by)
 
 
-# Some 180 MB a quarter of the whole nation: the newest, and the one that somebody looks back at.
+# The newest quarter, and the one that somebody looks back at; what a policy needs of them is made once and kept with
+# them, the cells themselves lie in files that all processes map.
 @kept(2)
 def _exact(store: Store, quarter: Quarter) -> Cells:
-    return register.cells(store, Scope.national(), quarter)
+    return mapped(folder(), f"{store.build_id}-{quarter}", lambda: register.cells(store, Scope.national(), quarter))
 
 
 @kept(2)
 def _perturbed(store: Store, quarter: Quarter, by: Guard) -> Cells:
-    assert by.secret is not None
-    return perturbed(_exact(store, quarter), by.secret)
+    secret = by.secret
+    assert secret is not None
+    name = f"{store.build_id}-{quarter}-{by.digest()[:16]}"
+    return mapped(folder(), name, lambda: perturbed(_exact(store, quarter), secret))

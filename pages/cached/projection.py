@@ -104,8 +104,8 @@ def _course(store: Store, scope: Scope, asked: ProjectionQuestion, by: Guard, ar
     return shown.course(shown.opened(projected(store, asked, by), scope), area, programme)
 
 
-# Some 30 MB each: the four that may be compared, and one more. What pages draw of one is kept by itself.
-@st.cache_resource(max_entries=5, show_spinner=False, hash_funcs=KEY)
+# Some 30 MB each: the one on the screen, its reference, and one more. What pages draw of one is kept by itself.
+@st.cache_resource(max_entries=3, show_spinner=False, hash_funcs=KEY)
 def projected(store: Store, asked: ProjectionQuestion, by: Guard) -> Projection:
     """The whole nation's projection, exact: not to be shown, nor to be changed, for everybody shares it."""
     return run(laid(store, asked, by), fit(store, asked.quarter).rates)

@@ -199,7 +199,7 @@ def _made(cells: Cells) -> _Joint:
     timed = np.flatnonzero(longest)
     order = timed[np.argsort(cells.group[timed] - (longest[timed] + 1) * np.int64(size), kind="stable")]
     clocks = {code: cells.quarters_on[code][order] for code in TIMED} | {ANY: longest[order].astype(np.int8)}
-    rows = tuple(one[order].astype(np.float64) for one in measures)
+    rows = tuple(one[order] for one in measures)
     fits = counts[0].max(initial=0) < PACKED and counts[1].max(initial=0) < MOST_PACKED
-    both = rows[0] + PACKED * rows[1] if fits else None
+    both = rows[0].astype(np.float64) + PACKED * rows[1] if fits else None
     return _Joint(np.stack(counts), cells.group[order], kind[order], clocks, both, rows)

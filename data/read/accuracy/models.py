@@ -105,7 +105,10 @@ def _without(note: str) -> Entitlements:
 
 
 def _entitled(store: Store, programme: str, provinces: tuple[str, ...], limit: int | None = None) -> Entitled:
-    """By the enacted rule; with a limit, were that the last decile entitled."""
+    """By the enacted rule; with a limit, were that the last decile entitled.
+
+    Replicates are kept in single precision, half the memory: they tell an interval, the estimate itself is exact.
+    """
     levels = {"decile": DECILES, "trait": TRAITS, "province": len(provinces)}
     cursor, terms = store.cursor(), []
     for term, count in levels.items():
@@ -115,7 +118,7 @@ def _entitled(store: Store, programme: str, provinces: tuple[str, ...], limit: i
         values = cursor.execute(statement(name), asked).fetchnumpy()["effect"]
         terms.append(np.asarray(values, dtype=float).reshape(-1, 2, count))
     chances = Effects(*terms).probabilities()
-    return Entitled(provinces, chances[0], chances[1:])
+    return Entitled(provinces, chances[0], chances[1:].astype(np.float32))
 
 
 def rounds(store: Store) -> pd.DataFrame:

@@ -1,0 +1,81 @@
+"""Cells laid out in files that processes map into memory: one copy for all of them, at hand at once after a start.
+
+``store/mapped-cells/<name>.arrow``, uncompressed, beside the builds, which stay as they were published. The name says
+build, quarter and guard, and none of these ever has other cells, so that a file is never wrong, only missing or cut
+off; then it is made anew. The MOST last used are kept. What is mapped may be let go by the system when memory is short.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from data.keep.kept_cells import columns_of, of_columns
+from simulator.cells import Cells
+from terms import Quarter
+
+FOLDER = "mapped-cells"
+MOST = 4
+_CODES, _QUARTER = b"kabupaten_codes", b"quarter"
+
+
+def mapped(store: Path, name: str, make: Callable[[], Cells]) -> Cells:
+    """The cells of this name from their file; made, and put there, when there is none. As made where none can be."""
+    path = store / FOLDER / f"{name}.arrow"
+    found = _read(path)
+    if found is not None:
+        return found
+    made = make()
+    try:
+        _write(path, made)
+        _make_room(path)
+    except OSError:
+        return made
+    return _read(path) or made
+
+
+def _read(path: Path) -> Cells | None:
+    """None when there is no whole file."""
+    try:
+        os.utime(path)
+        with pa.ipc.open_file(pa.memory_map(str(path))) as opened:
+            table = opened.read_all()
+        told = table.schema.metadata
+        arrays = {name: _values(table.column(name)) for name in table.column_names}
+        return of_columns(Quarter.parse(told[_QUARTER].decode()), tuple(told[_CODES].decode().split()), arrays)
+    except (OSError, pa.ArrowInvalid, KeyError, ValueError):
+        return None
+
+
+def _values(column: pa.ChunkedArray) -> np.ndarray:
+    """Without a copy, so that the pages of the file are the array; ValueError where they lie in several pieces."""
+    (whole,) = column.chunks
+    values: np.ndarray = whole.to_numpy(zero_copy_only=True)
+    return values.view(bool) if values.dtype == np.uint8 else values
+
+
+def _write(path: Path, cells: Cells) -> None:
+    path.parent.mkdir(exist_ok=True)
+    beside = path.with_name(f".{secrets.token_hex(4)}")
+    # Arrow packs truths eight to a byte, which cannot be mapped; as bytes they can.
+    arrays = {name: one.view(np.uint8) if one.dtype == bool else one for name, one in columns_of(cells).items()}
+    told = {_QUARTER: str(cells.quarter).encode(), _CODES: " ".join(cells.kabupaten_codes).encode()}
+    table = pa.table({name: pa.array(one) for name, one in arrays.items()}).replace_schema_metadata(told)
+    try:
+        with pa.OSFile(str(beside), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+            writer.write_table(table)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _make_room(newest: Path) -> None:
+    """Whoever has a file mapped that goes keeps it until he lets go."""
+    files = sorted(newest.parent.glob("[!.]*.arrow"), key=lambda file: (file != newest, -file.stat().st_mtime))
+    for file in files[MOST:]:
+        file.unlink(missing_ok=True)
