@@ -1,12 +1,14 @@
 """Many people at once: 1, 10 and 30 at their browsers on one server, over all pages, with varied choices.
 
 Run: python -m benchmarks.load [STORE] [--people 1 10 30] [--seconds 60] [--pause 5] [--out FILE.json] [--no-plain]
-     [--seed N]
+     [--seed N] [--processes 1]
 
 The store is copied and the server started here, on localhost. Told are seconds from asking to the last message (of
 everybody, and by page), the server's processor time a rerun, failures, and resident memory by the minute. The same
-is done with nothing drawn kept (`benchmarks/plain_server.py`), in the same run. Machine-readable to FILE, a table in
-Markdown to the terminal.
+is done with nothing drawn kept (`benchmarks/plain_server.py`), in the same run. With several processes over the same
+store each person stays with one of them, as behind a sticky proxy. Of resident memory the part is told that belongs to
+the processes alone (``own``); the rest are files that they map, such as cells and libraries, which are in memory once.
+Machine-readable to FILE, a table in Markdown to the terminal.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +59,10 @@ class Server:
         """Processor seconds of all threads so far (Linux's clock of another process)."""
         return time.clock_gettime((~self.process.pid << 3) | 2)
 
-    def resident(self) -> float:
-        """Resident memory in MB."""
+    def resident(self, kind: str = "VmRSS") -> float:
+        """Resident memory in MB; with ``RssAnon`` without mapped files."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+        return int(status.split(f"{kind}:")[1].split()[0]) / 1024
 
     def wait(self) -> float:
         """Seconds until the server says that it is well."""
@@ -75,6 +78,22 @@ class Server:
         raise RuntimeError("the server did not start")
 
 
+@dataclass(frozen=True)
+class Servers:
+    """The processes that serve one store, as one."""
+
+    each: tuple[Server, ...]
+
+    def processor(self) -> float:
+        return sum(one.processor() for one in self.each)
+
+    def resident(self, kind: str = "VmRSS") -> float:
+        return sum(one.resident(kind) for one in self.each)
+
+    def wait(self) -> float:
+        return max(one.wait() for one in self.each)
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
@@ -82,23 +101,28 @@ def _free_port() -> int:
 
 
 @contextmanager
-def served(kind: str, store: Path, folder: Path) -> Iterator[Server]:
-    """The server, ended afterwards."""
-    server = Server(kind, store, folder / f"{kind}.log")
+def served(kind: str, store: Path, folder: Path, processes: int) -> Iterator[Servers]:
+    """The servers, ended afterwards."""
+    servers = Servers(tuple(Server(kind, store, folder / f"{kind}-{number}.log") for number in range(processes)))
     try:
-        yield server
+        yield servers
     finally:
-        server.process.terminate()
-        server.process.wait(timeout=30)
+        for server in servers.each:
+            server.process.terminate()
+        for server in servers.each:
+            server.process.wait(timeout=30)
 
 
-async def phase(server: Server, people: int, seconds: float, pause: float, seed: int) -> dict[str, Any]:
+async def phase(server: Servers, people: int, seconds: float, pause: float, seed: int) -> dict[str, Any]:
     """So many people for so long: what they met."""
     until = time.monotonic() + seconds
     before = server.processor()
     chances = [random.Random(f"{seed}/{people}/{number}") for number in range(people)]
-    crowd = [Person(server.address, chance, server.processor).browse(until, pause) for chance in chances]
-    memory = asyncio.create_task(_memory(server))
+    sticky = [server.each[number % len(server.each)].address for number in range(people)]
+    tabs = [Person(address, chance, server.processor) for address, chance in zip(sticky, chances, strict=True)]
+    crowd = [one.browse(until, pause) for one in tabs]
+    minutes: list[int] = []
+    memory = asyncio.create_task(_memory(server, minutes))
     met = [one for each in await asyncio.gather(*crowd) for one in each]
     memory.cancel()
     spent = server.processor() - before
@@ -112,17 +136,15 @@ async def phase(server: Server, people: int, seconds: float, pause: float, seed:
         **_percentiles(met),
         "pages": {page: _of_page(ones, people) for page, ones in sorted(_by_page(met).items())},
         "kinds": {kind: _percentiles([one for one in met if one.kind == kind]) for kind in ("open", "move", "same")},
-        "resident_mb": [*memory_of[server.process.pid], round(server.resident())],
+        "resident_mb": [*minutes, round(server.resident())],
+        "own_mb": round(server.resident("RssAnon")),
     }
 
 
-#: Resident memory of each server in MB, a value a minute since it began.
-memory_of: dict[int, list[int]] = defaultdict(list)
-
-
-async def _memory(server: Server) -> None:
+async def _memory(server: Servers, minutes: list[int]) -> None:
+    """Resident memory in MB, a value a minute."""
     while True:
-        memory_of[server.process.pid].append(round(server.resident()))
+        minutes.append(round(server.resident()))
         await asyncio.sleep(60)
 
 
@@ -152,13 +174,13 @@ def _percentiles(met: list[Rerun]) -> dict[str, float]:
 def table(found: dict[str, Any]) -> str:
     """The phases as a table in Markdown; times in milliseconds."""
     lines = [
-        "| drawn parts | people | reruns | failed | p50 ms | p95 ms | p99 ms | processor ms a rerun | resident MB |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+        "| drawn parts | people | reruns | failed | p50 ms | p95 ms | p99 ms | processor ms a rerun | MB | own MB |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for kind, server in found["servers"].items():
         for one in server["phases"]:
             times = " | ".join(f"{1000 * one.get(name, float('nan')):.0f}" for name in ("p50", "p95", "p99"))
-            cost = f"{one['processor_ms_a_rerun']:.0f} | {one['resident_mb'][-1]}"
+            cost = f"{one['processor_ms_a_rerun']:.0f} | {one['resident_mb'][-1]} | {one['own_mb']}"
             lines.append(f"| {kind} | {one['people']} | {one['reruns']} | {one['failed']} | {times} | {cost} |")
     return "\n".join(lines)
 
@@ -170,7 +192,7 @@ def main(asked: argparse.Namespace) -> None:
         store = folder / "store"
         shutil.copytree(Path(asked.store).resolve(), store, symlinks=True)
         for kind in ["kept"] if asked.no_plain else ["kept", "plain"]:
-            with served(kind, store, folder) as server:
+            with served(kind, store, folder, asked.processes) as server:
                 starts = server.wait()
                 print(f"{kind}: answers after {starts:.1f} s, {server.resident():.0f} MB", flush=True)
                 phases = []
@@ -191,6 +213,7 @@ if __name__ == "__main__":
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=5)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--out")
     parser.add_argument("--no-plain", action="store_true")
     main(parser.parse_args())

@@ -3,8 +3,8 @@ announced cap when."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -42,6 +42,8 @@ class RegionBasis:
     _calendars: dict[str, pd.DataFrame] = field(default_factory=dict)
     _fits: list[FlowFit] = field(default_factory=list)
     _visits: dict[str, VisitGroups] = field(default_factory=dict)
+    #: The figures of areas beside each other (``standings``), kept as long as what they were made of.
+    standings: dict[tuple[object, ...], Mapping[str, pd.DataFrame]] = field(default_factory=dict)
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:
@@ -69,7 +71,9 @@ class RegionBasis:
         """What a policy does with the nation's register of a quarter, as its table of this level may be shown."""
         # Below the province nothing is made of the exact register, unless all is hidden for want of a key.
         guarded = level == "kabupaten" and self.is_keyed
-        found = simulate(self.held(quarter, guarded), policy)
+        cells = self.held(quarter, guarded)
+        # Sums of another quarter serve no other question, so they go with a copy that shares the columns.
+        found = simulate(cells if quarter == self.quarter else replace(cells), policy)
         return Report(found, policy, about(self.store, quarter), None, None, (lambda: found) if guarded else None)
 
     def visit_groups(self, programme: str) -> VisitGroups:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -30,6 +29,7 @@ FIGURES: dict[str, str] = {
 WITHOUT_COURSE = ("overdue",)
 #: Those of areas beside another that cost little.
 BESIDE = ("poor", *(f"coverage_{code}" for code in PROGRAMMES), "verified", "overdue")
+MOST_KEPT = 128
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -51,12 +51,21 @@ def of_area(basis: RegionBasis, scope: Scope, area: str) -> tuple[AreaFigure, ..
     return tuple(_figure(code, area, level, now[code], before.get(code), year.get(code)) for code in FIGURES)
 
 
-@lru_cache(maxsize=192)
 def at(
     basis: RegionBasis, scope: Scope, level: str, quarter: Quarter, codes: tuple[str, ...] = tuple(FIGURES)
 ) -> Tables:
     """By figure, the areas of a level within the scope (index code): value, and the families that it counts; both
-    missing where the area's value may not be told."""
+    missing where the area's value may not be told. Kept with the basis, the last MOST_KEPT."""
+    key = scope, level, quarter, codes
+    found = basis.standings.get(key)
+    if found is None:
+        found = basis.standings[key] = _at(basis, scope, level, quarter, codes)
+        for old in list(basis.standings)[:-MOST_KEPT]:
+            basis.standings.pop(old, None)
+    return found
+
+
+def _at(basis: RegionBasis, scope: Scope, level: str, quarter: Quarter, codes: tuple[str, ...]) -> Tables:
     store, found = basis.store, {}
     programmes = [one for one in PROGRAMMES if f"recipients_{one}" in codes]
     found["poor"] = deciles.area_values(store, scope, quarter, level, Measure("desil", "1-4"))

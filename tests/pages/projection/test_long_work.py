@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 import time
 
@@ -11,6 +14,7 @@ from data.store.scope import Scope
 from pages.cached.long_work import GUESSED_SECONDS, MOST_WAITING, Full, Line, in_silence
 from pages.projection import words
 from pages.shared.session import Viewer
+from settings import ROOT
 
 VIEWER = Viewer(Scope.national(), "id")
 
@@ -91,3 +95,11 @@ def test_whoever_leaves_the_line_or_fails_makes_room():
 def test_wait_is_told_in_round_figures_and_never_shorter_than_it_is(seconds, time):
     assert f"3 perhitungan di depan, sekitar {time}." in words.queue(VIEWER, 3, seconds)
     assert f"sekitar {time} lagi" in words.queue_full(VIEWER, seconds)
+
+
+def test_closed_browser_stops_its_work(small_store):
+    """In a process of its own, for a session is closed by Streamlit's own runtime."""
+    command = [sys.executable, "-m", "tests.pages.projection.closing"]
+    environment = os.environ | {"TEPAT_STORE": str(small_store), "TEPAT_WARM": "first"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=180)
+    assert "standing 1 0 0" in done.stdout, done.stdout + done.stderr
