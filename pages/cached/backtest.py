@@ -10,7 +10,7 @@ import streamlit as st
 from data.figures.backtest import DRAWS, Backtested, backtested
 from pages.cached import national_cells
 from pages.cached.guard import EXACT
-from pages.cached.long_work import Waits, in_silence, line
+from pages.cached.long_work import Waits, in_silence, queue
 from pages.cached.store import build
 from terms import Quarter
 
@@ -37,7 +37,7 @@ def of(
     key = store.build_id, quarter
     if key in kept.found:
         return kept.found[key]
-    with line().turn(waits):
+    with queue().turn(waits):
         if key not in kept.found:
             before, after = (national_cells.of_store(store, each, EXACT) for each in (quarter.previous(), quarter))
             kept.found[key] = backtested(store, before, after, told)

@@ -33,7 +33,7 @@ def in_silence(_ahead: int, _seconds: float) -> None:
 
 
 @dataclass(eq=False)
-class Line:
+class Queue:
     """Who runs (the first) and who waits, oldest first."""
 
     changed: threading.Condition = field(default_factory=threading.Condition)
@@ -73,6 +73,6 @@ class Line:
 
 
 @st.cache_resource(show_spinner=False)
-def line() -> Line:
-    """The one line of this process."""
-    return Line()
+def queue() -> Queue:
+    """The one queue of this process."""
+    return Queue()

@@ -12,7 +12,7 @@ from data.figures import projection as shown
 from data.figures.projection import Values
 from data.store.open import Store
 from data.store.scope import Scope
-from pages.cached.long_work import Waits, in_silence, line
+from pages.cached.long_work import Waits, in_silence, queue
 from pages.cached.projection import KEY, Compared, fit, laid, projected
 from pages.cached.store import build
 from simulator.projection.lines import lines
@@ -53,7 +53,7 @@ def draw(compared: Compared, programme: str, told: Callable[[int], None], waits:
     how long; Full is raised where that is full.
     """
     store, kept = build(), _kept()
-    with line().turn(waits):
+    with queue().turn(waits):
         key = store.build_id, programme, *compared.key()
         if key not in kept.tables:
             asked, policies = compared.asked, tuple(one.policy for one in compared.asked)

@@ -42,8 +42,8 @@ class _Joint:
 
     ``counts`` is (families, persons and pupils, kind, place). The rows that follow are the cells with a clock, the
     longest first, so that the cells over any cap are the first rows: ``place`` on the grid, ``kind``, clocks,
-    ``both``: families + PACKED × persons (None where a place has too many for it), and ``measures``: families, persons
-    and pupils.
+    ``both``: families + PACKED × persons, and ``measures``: pupils, with families and persons before them where a place
+    has too many for ``both``, which then is None.
     """
 
     counts: np.ndarray
@@ -180,7 +180,7 @@ def _over_cap(
     if joint.both is None:
         yield from zip(*(summed(measure) for measure in joint.measures[:measures]), strict=True)
         return
-    others = [summed(measure) for measure in joint.measures[2:measures]]
+    others = [summed(measure) for measure in joint.measures[: measures - 2]]
     for index, both in enumerate(summed(joint.both)):
         persons = np.floor(both * (1 / PACKED))
         yield both - PACKED * persons, persons, *(one[index] for one in others)
@@ -192,7 +192,7 @@ def _made(cells: Cells) -> _Joint:
         kind |= np.asarray(is_on(cells, code)).astype(np.uint8) << np.uint8(bit)
     size = int(np.prod(cells.shape))
     place = cells.group + kind.astype(np.int32) * size
-    pupils = sum(cells.pupils.values(), np.zeros(len(cells), np.int64))
+    pupils = sum(cells.pupils.values(), np.zeros(len(cells), np.int32))
     measures = (cells.families, cells.persons, pupils)
     counts = [np.bincount(place, weights=one, minlength=KINDS * size).reshape(KINDS, size) for one in measures]
     longest = np.maximum(*(cells.quarters_on[code] for code in TIMED)).astype(np.int32)
@@ -202,4 +202,5 @@ def _made(cells: Cells) -> _Joint:
     rows = tuple(one[order] for one in measures)
     fits = counts[0].max(initial=0) < PACKED and counts[1].max(initial=0) < MOST_PACKED
     both = rows[0].astype(np.float64) + PACKED * rows[1] if fits else None
-    return _Joint(np.stack(counts), cells.group[order], kind[order], clocks, both, rows)
+    kept = rows[2:] if fits else rows
+    return _Joint(np.stack(counts), cells.group[order], kind[order], clocks, both, kept)

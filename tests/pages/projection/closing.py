@@ -13,7 +13,7 @@ from streamlit.runtime import Runtime
 
 from benchmarks import inside
 from pages.cached import projection_bands
-from pages.cached.long_work import line
+from pages.cached.long_work import queue
 
 LOOKS_EVERY_SECONDS, LOOKS_FOR_SECONDS = 0.05, 60
 
@@ -42,11 +42,11 @@ async def main() -> None:
         one = Watching()
         one.session = Runtime.instance().connect_session(client=one, user_info={})
         await one.ask(one.screen.opening("proyeksi", jangka="4"))
-        await until(lambda: line().standing)
-        looking = len(line().standing)
+        await until(lambda: queue().standing)
+        looking = len(queue().standing)
         Runtime.instance().disconnect_session(one.session)
-        await until(lambda: not line().standing)
-        sys.stdout.write(f"standing {looking} {len(line().standing)} {len(projection_bands._kept().tables)}\n")
+        await until(lambda: not queue().standing)
+        sys.stdout.write(f"standing {looking} {len(queue().standing)} {len(projection_bands._kept().tables)}\n")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from data.store.scope import Scope
-from pages.cached.long_work import GUESSED_SECONDS, MOST_WAITING, Full, Line, in_silence
+from pages.cached.long_work import GUESSED_SECONDS, MOST_WAITING, Full, Queue, in_silence
 from pages.projection import words
 from pages.shared.session import Viewer
 from settings import ROOT
@@ -22,14 +22,14 @@ VIEWER = Viewer(Scope.national(), "id")
 class Standing:
     """Somebody whose piece of work lasts until it is let go."""
 
-    def __init__(self, line: Line, done: list[str], name: str) -> None:
+    def __init__(self, line: Queue, done: list[str], name: str) -> None:
         self.heard: list[tuple[int, float]] = []
         self.go = threading.Event()
         self.thread = threading.Thread(target=self._stand, args=(line, done, name), daemon=True)
         self.thread.start()
         _until(lambda: len(line.standing) == int(name) + 1)
 
-    def _stand(self, line: Line, done: list[str], name: str) -> None:
+    def _stand(self, line: Queue, done: list[str], name: str) -> None:
         with line.turn(lambda *told: self.heard.append(told)):
             assert self.go.wait(30)
             done.append(name)
@@ -48,7 +48,7 @@ def _until(holds) -> None:
 
 
 def test_pieces_are_done_one_at_a_time_in_the_order_of_asking_and_each_hears_how_many_are_before_it():
-    line, done = Line(), []
+    line, done = Queue(), []
     people = [Standing(line, done, str(number)) for number in range(3)]
     _until(lambda: people[2].heard)
     assert people[2].heard[0] == (2, 2 * GUESSED_SECONDS)
@@ -64,7 +64,7 @@ def test_pieces_are_done_one_at_a_time_in_the_order_of_asking_and_each_hears_how
 
 
 def test_line_has_an_end_and_says_how_long_it_is():
-    line = Line()
+    line = Queue()
     line.took.append(12.0)
     line.standing.extend(object() for _ in range(MOST_WAITING))
     line.standing.append(object())
@@ -74,7 +74,7 @@ def test_line_has_an_end_and_says_how_long_it_is():
 
 
 def test_whoever_leaves_the_line_or_fails_makes_room():
-    line, done = Line(), []
+    line, done = Queue(), []
     first = Standing(line, done, "0")
 
     def leaves(ahead: int, seconds: float) -> None:
