@@ -26,7 +26,7 @@ OPEN_BUILDS = 2
 IDLE_CURSORS = 8
 LIMITS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
-    "memory_limit": "512MB",
+    "memory_limit": "256MB",
     "enable_external_access": False,
     "lock_configuration": True,
 }

@@ -38,21 +38,12 @@ def key_digest() -> str:
     return (own_guard() or EXACT).digest()
 
 
+# What a policy needs of the cells is made once and kept with them: the newest quarter's, exact and perturbed, and those
+# of one that somebody looks back at. The cells themselves lie in files that all processes map.
+@kept(3)
 def of_store(store: Store, quarter: Quarter, by: Guard) -> Cells:
     """``cells`` of a build that is open."""
-    return _exact(store, quarter) if by.secret is None else _perturbed(store, quarter, by)
-
-
-# The newest quarter, and the one that somebody looks back at; what a policy needs of them is made once and kept with
-# them, the cells themselves lie in files that all processes map.
-@kept(2)
-def _exact(store: Store, quarter: Quarter) -> Cells:
-    return mapped(folder(), f"{store.build_id}-{quarter}", lambda: register.cells(store, Scope.national(), quarter))
-
-
-@kept(2)
-def _perturbed(store: Store, quarter: Quarter, by: Guard) -> Cells:
-    secret = by.secret
-    assert secret is not None
-    name = f"{store.build_id}-{quarter}-{by.digest()[:16]}"
-    return mapped(folder(), name, lambda: perturbed(_exact(store, quarter), secret))
+    secret, name = by.secret, f"{store.build_id}-{quarter}"
+    if secret is None:
+        return mapped(folder(), name, lambda: register.cells(store, Scope.national(), quarter))
+    return mapped(folder(), f"{name}-{by.digest()[:16]}", lambda: perturbed(of_store(store, quarter, EXACT), secret))

@@ -42,7 +42,8 @@ _Gather = Callable[[np.ndarray], np.ndarray]
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What a policy does with one quarter's register, per programme (``parts``) and for families on any aid."""
+    """What a policy does with one quarter's register, per programme (``parts``) and for families on any aid (empty where
+    these were not asked for)."""
 
     quarter: Quarter
     policy: str
@@ -68,7 +69,12 @@ class Outcome:
         return pd.DataFrame({"group": names, "programme": codes, **_whole(columns)})
 
     def any_aid(self, by: str, within: Collection[str] | None = None) -> pd.DataFrame:
-        """Families on any aid, each once, and the persons in them: ``group``, then before and after."""
+        """Families on any aid, each once, and the persons in them: ``group``, then before and after.
+
+        ValueError where they were not counted.
+        """
+        if not self.aid:
+            raise ValueError("any aid: it was not asked for in simulate(…, counts_any_aid=…)")
         groups, gather = self._groups(by, within)
         columns = dict(zip(self.aid, _summed(list(self.aid.values()), by, gather), strict=True))
         return pd.DataFrame({"group": groups, **_whole(columns)})

@@ -21,8 +21,10 @@ from targeting.model.threads import one_thread_from_now
 EXACT = 2**52
 
 
-def simulate(cells: Cells, policy: Policy) -> Outcome:
+def simulate(cells: Cells, policy: Policy, *, counts_any_aid: bool = True) -> Outcome:
     """What the policy does with the families in the cells; a programme without a rule stays as it is paid.
+
+    Families on any aid, each once, are half of the work and of the memory: without ``counts_any_aid`` they are left out.
 
     National quotas and budgets are applied to all the cells given, so give the whole nation and select from the
     outcome. Raises InputError when a rule in force cannot be evaluated.
@@ -41,10 +43,10 @@ def simulate(cells: Cells, policy: Policy) -> Outcome:
             parts[code] = decided(parts[code], sides, decisions[code], areas)
         for name in ("rupiah_per_quarter_before", "rupiah_per_quarter"):
             check_sum(code, "rupiah a quarter", parts[code].total(name))
-    aid = any_aid(cells, rules, decisions)
+    aid = reduced_aid(any_aid(cells, rules, decisions), areas) if counts_any_aid else {}
     enacted = named(ENACTED).rules(cells.quarter)
     said = start_notices(policy, cells.quarter, (CURRENT_STATE, ENACTED)) + notices(rules, enacted, parts)
-    return Outcome(cells.quarter, policy.name, areas, parts, reduced_aid(aid, areas), said)
+    return Outcome(cells.quarter, policy.name, areas, parts, aid, said)
 
 
 def as_paid(cells: Cells, code: str, unit: str, areas: Areas) -> Part:

@@ -12,8 +12,10 @@ from data.figures import next_visits
 from data.figures import projection as projected
 from data.figures.next_visits import VisitGroups
 from data.figures.outcome import About, Report
+from data.figures.projection import Years
 from data.read import asked, register
 from data.read.projection import observed
+from data.store.disclosure import OPEN_LEVELS
 from data.store.open import Store
 from data.store.scope import Scope
 from simulator.cells import Cells
@@ -64,7 +66,9 @@ class RegionBasis:
         """The rules in force over the register of a quarter, by area of a level: see ``Report.table``; below the
         province over the perturbed register."""
         if (quarter, level) not in self._tables:
-            self._tables[quarter, level] = self.report(quarter, named(ENACTED), level).table(level)
+            report = self.report(quarter, named(ENACTED), level)
+            for each in _made_alike(level):
+                self._tables[quarter, each] = report.table(each)
         return self._tables[quarter, level]
 
     def report(self, quarter: Quarter, policy: Policy, level: str) -> Report:
@@ -73,7 +77,7 @@ class RegionBasis:
         guarded = level == "kabupaten" and self.is_keyed
         cells = self.held(quarter, guarded)
         # Sums of another quarter serve no other question, so they go with a copy that shares the columns.
-        found = simulate(cells if quarter == self.quarter else replace(cells), policy)
+        found = simulate(cells if quarter == self.quarter else replace(cells), policy, counts_any_aid=False)
         return Report(found, policy, about(self.store, quarter), None, None, (lambda: found) if guarded else None)
 
     def visit_groups(self, programme: str) -> VisitGroups:
@@ -86,19 +90,21 @@ class RegionBasis:
         """Who reaches the cap in each quarter, for all areas of a level: see ``Years.calendar``; empty where the build
         cannot see how families move, or the site has no key."""
         if level not in self._calendars:
-            self._calendars[level] = self._calendar(level)
+            years = self._years(level)
+            for each in _made_alike(level):
+                self._calendars[each] = pd.DataFrame() if years is None else years.calendar(each)
         return self._calendars[level]
 
-    def _calendar(self, level: str) -> pd.DataFrame:
+    def _years(self, level: str) -> Years | None:
         guarded = level == "kabupaten"
         if guarded and not self.is_keyed:
-            return pd.DataFrame()
+            return None
         try:
             fit = self._fit()
         except InputError:
-            return pd.DataFrame()
+            return None
         made = ready(self.held(self.quarter, guarded), named(CAP), ProjectionOptions(AHEAD))
-        return projected.opened(run(made, fit.rates), Scope.national()).calendar(level)
+        return projected.opened(run(made, fit.rates), Scope.national())
 
     def _fit(self) -> FlowFit:
         if not self._fits:
@@ -112,6 +118,11 @@ class RegionBasis:
     def _held(self, ago: int) -> Quarter | None:
         wanted = self.quarter.shift(-ago)
         return wanted if wanted in self.quarters else None
+
+
+def _made_alike(level: str) -> tuple[str, ...]:
+    """The levels that are read from the same register as this one: nation and province from the exact one."""
+    return OPEN_LEVELS if level in OPEN_LEVELS else (level,)
 
 
 def about(store: Store, quarter: Quarter) -> About:
