@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, cast
 
 import pandas as pd
 
 from data.contract.movement import FLOWS
+from data.figures.decided import kept
 from data.figures.sums import BETWEEN, HiddenSums
 from data.read import asked, movement
 from data.store.disclosure import SMALLEST_SHOWN
@@ -24,7 +24,7 @@ NAME = ["quarter", "code", "flow", "reason", "given"]
 _WORTH = {"opening": 40.0, "closing": 40.0, "entered": 4.0, "exited": 4.0, "moved_in": 2.0, "moved_out": 2.0}
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def hidden(store: Store, programme: str, province: str) -> frozenset[tuple[Any, ...]]:
     """Names (quarter, code, flow, reason, given) of the hidden counts of the province's kabupaten, over all quarters.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from data.figures.decided import kept
 from data.figures.sums import HiddenSums
 from data.read import asked, movement, register, updates
 from data.store.open import Store
@@ -20,7 +20,7 @@ ALL = "all"
 SOURCES = ("from_dtks", "from_regsosek", "from_p3ke")
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def hidden(store: Store, province: str, quarter: Quarter) -> frozenset[tuple[Any, ...]]:
     """Names of the hidden counts of the kabupaten in a quarter.
 

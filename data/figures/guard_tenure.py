@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from data.figures import guard_ledger
+from data.figures.decided import kept
 from data.figures.sums import HiddenSums
 from data.read import movement
 from data.store.open import Store
@@ -18,7 +18,7 @@ from terms import Quarter
 ALL, PAST = "all", "past"
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def hidden(
     store: Store, programme: str, province: str, quarter: Quarter, years: tuple[int, ...], milestones: tuple[int, ...]
 ) -> frozenset[tuple[Any, ...]]:
@@ -30,19 +30,17 @@ def hidden(
     closing = movement.ledger(store, Scope.provinces(province), programme, "kabupaten", (quarter,))
     paid_by: Any = closing[closing["flow"] == "closing"].groupby("code")["families"].sum()
     kept_back = guard_ledger.hidden(store, programme, province)
+    rows = movement.years_on_aid_by_kabupaten(store, Scope.provinces(province), quarter)
+    counts = rows[rows["programme"] == programme].set_index(["code", "year_of_aid"])["families"]
     sums, also = HiddenSums(), []
     for code, paid in paid_by.items():
-        names = _area(sums, code, _counts(store, programme, code, quarter, years), milestones, int(paid))
+        by_year = pd.Series({year: counts.get((code, year), 0) for year in years})
+        names = _area(sums, code, by_year, milestones, int(paid))
         if (str(quarter), code, "closing", "", False) in kept_back:
             also += names
     for year in years:
         sums.kept([(code, year) for code in paid_by.index])
     return sums.hide(also)[0]
-
-
-def _counts(store: Store, programme: str, code: str, quarter: Quarter, years: tuple[int, ...]) -> pd.Series:
-    rows = movement.years_on_aid(store, Scope.kabupaten(code), quarter)
-    return rows[rows["programme"] == programme].set_index("year_of_aid")["families"].reindex(years, fill_value=0)
 
 
 def _area(

@@ -89,3 +89,8 @@ def years_on_aid(store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
     """Families of the register by programme (PKH, SEMBAKO) and year_of_aid: the year of consecutive aid that they are
     in, 1 to 18, or 19 for longer; columns programme, year_of_aid, families."""
     return read(store, scope, "years_on_aid", {"quarter": held(store, (quarter,))[0]})
+
+
+def years_on_aid_by_kabupaten(store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
+    """As ``years_on_aid``, with the code of each kabupaten within the scope."""
+    return read(store, scope, "years_on_aid_by_kabupaten", {"quarter": held(store, (quarter,))[0]})

@@ -42,8 +42,8 @@ _Gather = Callable[[np.ndarray], np.ndarray]
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What a policy does with one quarter's register, per programme (``parts``) and for families on any aid (empty where
-    these were not asked for)."""
+    """What a policy does with one quarter's register, per programme (``parts``) and for families on any aid (nothing
+    where these were not asked for)."""
 
     quarter: Quarter
     policy: str

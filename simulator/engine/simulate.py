@@ -24,7 +24,7 @@ EXACT = 2**52
 def simulate(cells: Cells, policy: Policy, *, counts_any_aid: bool = True) -> Outcome:
     """What the policy does with the families in the cells; a programme without a rule stays as it is paid.
 
-    Families on any aid, each once, are half of the work and of the memory: without ``counts_any_aid`` they are left out.
+    Families on any aid, each once, are half of the work and the memory; without ``counts_any_aid`` they are left out.
 
     National quotas and budgets are applied to all the cells given, so give the whole nation and select from the
     outcome. Raises InputError when a rule in force cannot be evaluated.
