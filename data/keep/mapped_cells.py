@@ -2,7 +2,8 @@
 
 ``store/mapped-cells/<name>.arrow``, uncompressed, beside the builds, which stay as they were published. The name says
 build, quarter and guard, and none of these ever has other cells, so that a file is never wrong, only missing or cut
-off; then it is made anew. The MOST last used are kept. What is mapped may be let go by the system when memory is short.
+off; then it is made anew. Past LIMIT_BYTES together the least used go first. What is mapped may be let go by the system
+when memory is short.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from simulator.cells import Cells
 from terms import Quarter
 
 FOLDER = "mapped-cells"
-MOST = 4
+#: Eight quarters of the whole nation, or four exact and perturbed.
+LIMIT_BYTES = 4_000_000_000
 _CODES, _QUARTER = b"kabupaten_codes", b"quarter"
 
 
@@ -77,5 +79,7 @@ def _write(path: Path, cells: Cells) -> None:
 def _make_room(newest: Path) -> None:
     """Whoever has a file mapped that goes keeps it until he lets go."""
     files = sorted(newest.parent.glob("[!.]*.arrow"), key=lambda file: (file != newest, -file.stat().st_mtime))
-    for file in files[MOST:]:
-        file.unlink(missing_ok=True)
+    sizes = [file.stat().st_size for file in files]
+    for place in range(1, len(files)):
+        if sum(sizes[: place + 1]) > LIMIT_BYTES:
+            files[place].unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from data.keep import mapped_cells
 from data.keep.kept_cells import columns_of
-from data.keep.mapped_cells import FOLDER, MOST, mapped
+from data.keep.mapped_cells import FOLDER, mapped
 from tests.pages.shared.conftest import cells
 
 
@@ -43,13 +44,19 @@ def test_file_that_is_cut_off_is_made_anew(tmp_path, share):
     assert path.read_bytes() == whole
 
 
-def test_cells_that_go_are_read_on_by_whoever_has_them_and_few_files_are_kept(tmp_path):
+def test_least_used_go_when_there_is_no_room_and_are_read_on_by_whoever_has_them(tmp_path, monkeypatch):
     made = cells()
     first = mapped(tmp_path, "0", lambda: made)
-    for number in range(1, MOST + 2):
+    size = (tmp_path / FOLDER / "0.arrow").stat().st_size
+    os.utime(tmp_path / FOLDER / "0.arrow", (0, 0))
+    monkeypatch.setattr(mapped_cells, "LIMIT_BYTES", 3 * size)
+    for number in range(1, 5):
         mapped(tmp_path, str(number), lambda: replace(made, families=made.families + 1))
-    assert len(list((tmp_path / FOLDER).iterdir())) == MOST
-    assert not (tmp_path / FOLDER / "0.arrow").exists() and same(first, made)
+        os.utime(tmp_path / FOLDER / f"{number}.arrow", (number, number))
+    assert sorted(file.stem for file in (tmp_path / FOLDER).iterdir()) == ["2", "3", "4"] and same(first, made)
+    monkeypatch.setattr(mapped_cells, "LIMIT_BYTES", 0)
+    assert mapped(tmp_path, "5", lambda: made).quarter == made.quarter
+    assert [file.stem for file in (tmp_path / FOLDER).iterdir()] == ["5"]
 
 
 def test_disk_that_takes_nothing_costs_nothing_but_the_file(tmp_path, monkeypatch):
