@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from data.figures.outcome import About
 from data.figures.region import basis as region_basis
 from data.figures.region.assemble import assemble
@@ -55,7 +57,14 @@ def _basis(served: Store, by: Guard | None, quarter: Quarter) -> RegionBasis:
         quarter,
         lambda when, guarded: national_cells.of_store(served, when, by if guarded and by is not None else EXACT),
         by is not None,
+        _tables(served, by),
     )
+
+
+@kept(2)
+def _tables(_served: Store, _by: Guard | None) -> dict[tuple[Quarter, str], pd.DataFrame]:
+    """The rules in force over the register, by quarter and level, of all bases of a build: small, and never changed."""
+    return {}
 
 
 @kept(16)

@@ -34,13 +34,16 @@ CellsOf = Callable[[Quarter, bool], Cells]
 
 @dataclass(frozen=True, eq=False)
 class RegionBasis:
-    """A build and quarter; ``held`` gives the cells, and ``is_keyed`` tells whether perturbed ones can be had."""
+    """A build and quarter; ``held`` gives the cells, and ``is_keyed`` tells whether perturbed ones can be had.
+
+    ``tables`` (``in_force``) speak of any quarter, so that they may be shared by the bases of one build.
+    """
 
     store: Store
     quarter: Quarter
     held: CellsOf
     is_keyed: bool
-    _tables: dict[tuple[Quarter, str], pd.DataFrame] = field(default_factory=dict)
+    tables: dict[tuple[Quarter, str], pd.DataFrame] = field(default_factory=dict)
     _calendars: dict[str, pd.DataFrame] = field(default_factory=dict)
     _fits: list[FlowFit] = field(default_factory=list)
     _visits: dict[str, VisitGroups] = field(default_factory=dict)
@@ -65,11 +68,11 @@ class RegionBasis:
     def in_force(self, quarter: Quarter, level: str) -> pd.DataFrame:
         """The rules in force over the register of a quarter, by area of a level: see ``Report.table``; below the
         province over the perturbed register."""
-        if (quarter, level) not in self._tables:
+        if (quarter, level) not in self.tables:
             report = self.report(quarter, named(ENACTED), level)
             for each in _made_alike(level):
-                self._tables[quarter, each] = report.table(each)
-        return self._tables[quarter, level]
+                self.tables[quarter, each] = report.table(each)
+        return self.tables[quarter, level]
 
     def report(self, quarter: Quarter, policy: Policy, level: str) -> Report:
         """What a policy does with the nation's register of a quarter, as its table of this level may be shown."""
