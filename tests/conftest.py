@@ -34,12 +34,22 @@ def held(lock: Path) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def small_store(tmp_path_factory):
     """A store of two quarters, at least 30 rows a kabupaten; only to be read."""
+    return _made_once(tmp_path_factory, "small", scale=0.0005, quarters=QUARTERS, floor=30)
+
+
+@pytest.fixture(scope="session")
+def demonstration_store(tmp_path_factory):
+    """The store that the README's reader makes: the demonstration of five quarters as it comes; only to be read."""
+    return _made_once(tmp_path_factory, "demonstration")
+
+
+def _made_once(tmp_path_factory, name: str, **asked) -> Path:
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    inbox, store = shared / "small" / "inbox", shared / "small" / "store"
+    inbox, store = shared / name / "inbox", shared / name / "store"
     inbox.mkdir(parents=True, exist_ok=True)
-    with held(shared / "small" / "lock"):
+    with held(shared / name / "lock"):
         if not (store / "current").exists():
-            generate(inbox, scale=0.0005, quarters=QUARTERS, floor=30)
+            generate(inbox, **asked)
             build(Options(inbox, store), lambda stage, rows, share: None)
     return store

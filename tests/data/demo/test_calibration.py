@@ -5,20 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.build.build import build
-from data.build.options import Options
-from data.demo import generate
 from data.demo.lines import lines
 from data.read.calibration import calibration
 from data.store.open import open_store
 
 
 @pytest.fixture(scope="module")
-def achieved(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
-    folder = tmp_path_factory.mktemp("calibration")
-    generate(folder / "inbox")
-    build(Options(folder / "inbox", folder / "store"), lambda stage, rows, share: None)
-    return calibration(open_store(folder / "store")).set_index("figure")
+def achieved(demonstration_store) -> pd.DataFrame:
+    return calibration(open_store(demonstration_store)).set_index("figure")
 
 
 @pytest.mark.parametrize("figure", [line.figure for line in lines()])

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from data.build.build import build
-from data.build.options import Options
-from data.demo import generate
 from data.store.open import Store, open_store
-from terms import Quarter
 from tests.data.build.registers import Register, Snapshot
-from tests.data.build.stores import built_of, silent
+from tests.data.build.stores import built_of
 
 
 @pytest.fixture(scope="session")
@@ -25,9 +21,6 @@ def store(snapshots: list[Snapshot], tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """The synthetic register of a year, small."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    generate(folder / "inbox", scale=0.0005, quarters=(Quarter(2025, 1), Quarter(2026, 1)), floor=30)
-    build(Options(folder / "inbox", folder / "store", memory="2GB"), silent)
-    return open_store(folder / "store")
+def demonstration(demonstration_store) -> Store:
+    """The synthetic register of a year."""
+    return open_store(demonstration_store)
