@@ -59,15 +59,20 @@ def kept(most: int) -> Callable[[Callable[..., Names]], KeptGuard]:
 
 
 def file_of(store: Store, name: str, asked: tuple[Any, ...]) -> Path | None:
-    """Where the answer to a question lies; None where the build's database cannot be seen. A database that was changed,
-    or code that was, has another file."""
-    folder = folder_of(store.path, store.build_id)
+    """Where the answer to a question lies; None where the build's database cannot be seen."""
+    told = mark(store, name, *map(str, asked))
+    return None if told is None else folder_of(store.path, store.build_id) / FOLDER / f"{name}-{told}.json"
+
+
+def mark(store: Store, *asked: str) -> str | None:
+    """A short name of what is asked of a build as it is: another where its database was changed, or the code that reads
+    and decides; None where the database cannot be seen."""
     try:
-        seen = (folder / DATABASE).stat()
+        seen = (folder_of(store.path, store.build_id) / DATABASE).stat()
     except OSError:
         return None
-    said = json.dumps([_code(), store.build_id, seen.st_size, seen.st_mtime_ns, name, *map(str, asked)])
-    return folder / FOLDER / f"{name}-{hashlib.sha256(said.encode()).hexdigest()[:24]}.json"
+    said = json.dumps([_code(), store.build_id, seen.st_size, seen.st_mtime_ns, *asked])
+    return hashlib.sha256(said.encode()).hexdigest()[:24]
 
 
 @cache

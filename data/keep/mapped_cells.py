@@ -1,9 +1,8 @@
 """Cells laid out in files that processes map into memory: one copy for all of them, at hand at once after a start.
 
 ``store/mapped-cells/<name>.arrow``, uncompressed, beside the builds, which stay as they were published. The name says
-build, quarter and guard, and none of these ever has other cells, so that a file is never wrong, only missing or cut
-off; then it is made anew. Past LIMIT_BYTES together the least used go first. What is mapped may be let go by the system
-when memory is short.
+all that the cells follow from, so that a file is never wrong, only missing or cut off; then it is made anew. Past
+LIMIT_BYTES together the least used go first. What is mapped may be let go by the system when memory is short.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.figures.decided import mark
 from data.figures.perturbed import perturbed
 from data.keep.figures_key import figures_key
 from data.keep.mapped_cells import mapped
@@ -43,7 +44,11 @@ def key_digest() -> str:
 @kept(3)
 def of_store(store: Store, quarter: Quarter, by: Guard) -> Cells:
     """``cells`` of a build that is open."""
-    secret, name = by.secret, f"{store.build_id}-{quarter}"
-    if secret is None:
-        return mapped(folder(), name, lambda: register.cells(store, Scope.national(), quarter))
-    return mapped(folder(), f"{name}-{by.digest()[:16]}", lambda: perturbed(of_store(store, quarter, EXACT), secret))
+    secret, name = by.secret, mark(store, str(quarter), by.digest())
+
+    def made() -> Cells:
+        if secret is None:
+            return register.cells(store, Scope.national(), quarter)
+        return perturbed(of_store(store, quarter, EXACT), secret)
+
+    return made() if name is None else mapped(folder(), f"{quarter}-{name}", made)
