@@ -113,8 +113,7 @@ def of_areas(rows: pd.DataFrame, unit: str, level: str, hidden: Hidden | None = 
     """
     exact = _flows(rows, unit)
     known = _without(exact, _hidden(rows, level, hidden))
-    shown = {code: _over_period(part) for code, part in known.groupby("code")}
-    table = pd.DataFrame(shown.values(), index=pd.Index(shown, name="code"), columns=list(FLOWS)).astype("Int64")
+    table = _each_over_period(known)
     opening = table["opening"].astype("Float64").where(table["opening"] > 0)
     table["net"] = (table["closing"] - table["opening"]) / opening
     table["entry"] = (table["entered"] + table["moved_in"]) / opening
@@ -165,6 +164,14 @@ def _over_period(flows: pd.DataFrame) -> dict[str, float]:
     table = flows.pivot(index="quarter", columns="flow", values="count").sort_index()
     found = {flow: _sum(table[flow]) for flow in FLOWS}
     return found | {"opening": table["opening"].iloc[0], "closing": table["closing"].iloc[-1]}
+
+
+def _each_over_period(flows: pd.DataFrame) -> pd.DataFrame:
+    """As ``_over_period``, of every area at once: a row a code, a column a flow."""
+    by_quarter: Any = flows.set_index(["code", "quarter", "flow"])["count"].unstack("flow").sort_index()
+    areas = by_quarter.reindex(columns=list(FLOWS)).groupby(level="code")
+    ends = {"opening": areas["opening"].first(skipna=False), "closing": areas["closing"].last(skipna=False)}
+    return areas.sum(skipna=False).assign(**ends).astype("Int64").rename_axis(columns=None)
 
 
 def _gap(flows: Mapping[str, float]) -> int:
