@@ -83,6 +83,16 @@ def areas(
     return of_areas(rows, unit, level, _decided(store, programme, rows, level))
 
 
+def reasons(store: Store, scope: Scope, programme: str, unit: str, level: str, quarter: Quarter) -> pd.DataFrame:
+    """Columns code, flow, reason, count: why recipients entered and exited in a quarter, those given and those derived
+    together as in ``Ledger.by_reason``; hidden counts are NA, zeros are left out."""
+    rows = movement.ledger(store, scope, programme, level, (quarter,))
+    found = _reasons(rows, unit, _decided(store, programme, rows, level))
+    told = found[found["flow"].isin(guard_ledger.REASONED)].groupby(["code", "flow", "reason"])["count"]
+    counts = told.sum().mask(told.apply(lambda parts: bool(parts.isna().any())))
+    return counts[counts.isna() | (counts > 0)].reset_index()
+
+
 def _decided(store: Store, programme: str, rows: pd.DataFrame, level: str) -> Hidden:
     """What is hidden of these areas, whichever of them are asked for."""
     if level in OPEN_LEVELS:
@@ -113,8 +123,7 @@ def of_areas(rows: pd.DataFrame, unit: str, level: str, hidden: Hidden | None = 
     """
     exact = _flows(rows, unit)
     known = _without(exact, _hidden(rows, level, hidden))
-    shown = {code: _over_period(part) for code, part in known.groupby("code")}
-    table = pd.DataFrame(shown.values(), index=pd.Index(shown, name="code"), columns=list(FLOWS)).astype("Int64")
+    table = _over_periods(known)
     opening = table["opening"].astype("Float64").where(table["opening"] > 0)
     table["net"] = (table["closing"] - table["opening"]) / opening
     table["entry"] = (table["entered"] + table["moved_in"]) / opening
@@ -165,6 +174,16 @@ def _over_period(flows: pd.DataFrame) -> dict[str, float]:
     table = flows.pivot(index="quarter", columns="flow", values="count").sort_index()
     found = {flow: _sum(table[flow]) for flow in FLOWS}
     return found | {"opening": table["opening"].iloc[0], "closing": table["closing"].iloc[-1]}
+
+
+def _over_periods(flows: pd.DataFrame) -> pd.DataFrame:
+    """As ``_over_period``, of many areas at once: one row an area (index code), the flows as columns."""
+    table: Any = flows.pivot(index=["code", "quarter"], columns="flow", values="count").reindex(columns=list(FLOWS))
+    by_area = table.sort_index().groupby("code")
+    found = by_area.sum().mask(table.isna().groupby("code").any())
+    ends = {"opening": by_area.nth(0), "closing": by_area.nth(-1)}
+    found = found.assign(**{flow: rows.droplevel("quarter")[flow] for flow, rows in ends.items()})
+    return found.rename_axis(columns=None).astype("Int64")
 
 
 def _gap(flows: Mapping[str, float]) -> int:
