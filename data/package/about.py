@@ -33,6 +33,15 @@ SYNTHETIC = {
 
 
 @dataclass(frozen=True)
+class Order:
+    """Who publishes, under which licence (SPDX), and which quarters; all of the store without one."""
+
+    publisher: str = ""
+    licence: str = "CC-BY-4.0"
+    quarters: tuple[Quarter, ...] = ()
+
+
+@dataclass(frozen=True)
 class PackageFacts:
     """The build, its quarters with their days, who sent them, synthetic or not; publisher and licence; the map."""
 
@@ -60,13 +69,15 @@ class PackageFacts:
         return f"Tepat Sasaran: bantuan sosial menurut desil / social aid by decile{mark}"
 
 
-def facts(store: Store, files: MapFiles, publisher: str, licence: str) -> PackageFacts:
-    """Of the build that is open; InputError for a licence that is not known, or a store without a quarter."""
-    if licence not in LICENCES:
-        raise InputError(f"licence: must be one of {', '.join(LICENCES)}, got {licence!r}")
-    made, rows, quarters = register.provenance(store), register.quarter_info(store), asked.quarters(store)
-    if not quarters:
+def facts(store: Store, files: MapFiles, order: Order) -> PackageFacts:
+    """Of the build that is open; InputError for a licence that is not known, or a quarter that the store lacks."""
+    if order.licence not in LICENCES:
+        raise InputError(f"licence: must be one of {', '.join(LICENCES)}, got {order.licence!r}")
+    quarters = tuple(sorted(set(order.quarters))) or asked.quarters(store)
+    if not asked.held(store, quarters):
         raise InputError("publish: the store holds no quarter")
+    made, rows = register.provenance(store), register.quarter_info(store)
+    rows = rows[rows["quarter"].isin([str(quarter) for quarter in quarters])]
     senders = tuple(dict.fromkeys(map(str, rows["sent_by"])))
     return PackageFacts(
         build_id=made.build_id,
@@ -76,8 +87,8 @@ def facts(store: Store, files: MapFiles, publisher: str, licence: str) -> Packag
         as_of=pd.Timestamp(rows["as_of"].max()).date(),
         senders=senders,
         synthetic=bool(rows["synthetic"].any()),
-        publisher=publisher or ", ".join(senders),
-        licence=licence,
+        publisher=order.publisher or ", ".join(senders),
+        licence=order.licence,
         map_label=f"{files.label_id} / {files.label_en}",
         map_source=files.source,
         map_official=files.official,

@@ -6,14 +6,14 @@ import hashlib
 import json
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from data.figures.tables.catalogue import catalogue
 from data.package import about, borders, described, readme, tables
-from data.package.about import NAME
+from data.package.about import NAME, Order
 from data.store.open import Store
 from geo.map_files import MapFiles
 from terms import InputError
@@ -21,14 +21,6 @@ from terms import InputError
 DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
 #: Hears the name of each part before it is made.
 Told = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Order:
-    """Who publishes, under which licence (SPDX)."""
-
-    publisher: str = ""
-    licence: str = "CC-BY-4.0"
 
 
 def publish(
@@ -39,7 +31,7 @@ def publish(
     A package that lies there already is replaced; InputError for a folder that holds anything else.
     """
     refuse_foreign(folder)
-    told = about.facts(store, files, order.publisher, order.licence)
+    told = about.facts(store, files, order)
     aside = folder.parent / f".{folder.name}-{secrets.token_hex(4)}"
     aside.mkdir(parents=True)
     try:
@@ -52,7 +44,9 @@ def publish(
         names += borders.write(aside, files, told)
         package = described.data_package(aside, told, tuple(names))
         _write(aside / DESCRIPTOR, json.dumps(package, indent=1, ensure_ascii=False) + "\n")
-        _write(aside / "dcat.jsonld", json.dumps(described.dcat(package, told), indent=1, ensure_ascii=False) + "\n")
+        _write(
+            aside / "dcat.jsonld", json.dumps(described.dcat(aside, package, told), indent=1, ensure_ascii=False) + "\n"
+        )
         _write(aside / "README.md", readme.text(told))
         _write(aside / SUMS, _sums(aside))
         _put(aside, folder)
@@ -94,6 +88,10 @@ def _put(aside: Path, folder: Path) -> None:
         old.rename(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _json(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
 def _write(path: Path, text: str) -> None:

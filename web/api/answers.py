@@ -100,6 +100,7 @@ def _plain(value: Any) -> Any:
 
 def _notes(told: Told) -> list[str]:
     """What stands above the table in CSV, as in the files of the pages."""
-    said = {**{name: value for name, value in told.asked.items() if value is not None}, **about(told.quarter)}
-    lines = ["; ".join(f"{name}: {value}" for name, value in said.items() if value is not None)]
+    said = {name: value for name, value in (told.asked | about(told.quarter)).items() if value is not None}
+    told_of = (f"{name}: {str(value).lower() if isinstance(value, bool) else value}" for name, value in said.items())
+    lines = ["; ".join(told_of)]
     return [*lines, "DATA SINTETIS / SYNTHETIC DATA"] if said["synthetic"] else lines

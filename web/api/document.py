@@ -49,8 +49,8 @@ source = "Contoh / example"
 
 
 @cache
-def document() -> dict[str, Any]:
-    """The whole document; no figure is in it."""
+def document(server: str = "/api/v1") -> dict[str, Any]:
+    """The whole document; no figure is in it. ``server`` is where the API lies on its host."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -58,8 +58,7 @@ def document() -> dict[str, Any]:
             "version": VERSION,
             "description": "The figures of the pages, with their scopes and their hidden counts; read only.",
         },
-        # Beside the document, wherever the application lies.
-        "servers": [{"url": "."}],
+        "servers": [{"url": server}],
         "paths": {
             "/quarters": {"get": _get("quarters", "Quarters of the store.", Parameters, _plain(QUARTERS))},
             "/areas": {"get": _get("areas", "Areas that you may see, with both codes.", AreaParameters, _plain(AREAS))},

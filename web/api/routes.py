@@ -58,7 +58,7 @@ def mounted(base: str = "", limits: Limits | None = None) -> Mount:
     turns = Turns(limits or Limits())
     routes = [
         Route(f"/{VERSION}", _index),
-        Route(f"/{VERSION}/openapi.json", _document),
+        Route(f"/{VERSION}/openapi.json", _document(f"{base}/api/{VERSION}")),
         Route(f"/{VERSION}/docs", _page),
         Route(f"/{VERSION}/quarters", _get(turns, _quarters)),
         Route(f"/{VERSION}/areas", _get(turns, _areas)),
@@ -77,8 +77,11 @@ async def _index(_request: Request) -> Response:
     return JSONResponse({"document": f"{VERSION}/openapi.json", "page": f"{VERSION}/docs"})
 
 
-async def _document(_request: Request) -> Response:
-    return JSONResponse(document())
+def _document(server: str) -> Callable[..., object]:
+    async def told(_request: Request) -> Response:
+        return JSONResponse(document(server))
+
+    return told
 
 
 async def _page(_request: Request) -> Response:
