@@ -15,11 +15,14 @@ from data.store.open import Store
 from data.store.scope import Scope
 from terms import LEVELS, PBI, InputError
 
-_COLUMNS = ("n", "n_effective", "estimate", "low", "high", "verdict")
+_COLUMNS = ("n", "n_effective", "estimate", "low", "high", "verdict", "listed")
 
 
 def errors(store: Store, scope: Scope, asked: TableQuestion) -> pd.DataFrame:
-    """Both errors of the programmes by both yardsticks; nothing where nobody was visited or no visit is linked."""
+    """Both errors of the programmes by both yardsticks; nothing where nobody was visited or no visit is linked.
+
+    `scope` is all that somebody may see, not the area alone: whether a verdict holds among many areas depends on them.
+    """
     absent = not spotcheck.has_spotcheck(store, asked.quarter)
     if absent or spotcheck.lacks_links(store, Scope.national(), asked.quarter):
         return pd.DataFrame(columns=["code", *_COLUMNS])
@@ -47,9 +50,10 @@ def _of(store: Store, scope: Scope, level: str, subject: Subject) -> pd.DataFram
 
 
 def _sampled(store: Store, scope: Scope, level: str, subject: Subject) -> pd.DataFrame:
-    """The area's own verdict is that for lists, which holds among many areas; points that mislead are left out."""
+    """Points that mislead are left out."""
     rows = own.without_weak_points(own.errors(store, scope, subject, level))
-    return rows.assign(code=rows["group"], method="sample", verdict=rows["listed"].map(str))
+    told = {name: rows[name].map(str) for name in ("verdict", "listed")}
+    return rows.assign(code=rows["group"], method="sample", **told)
 
 
 def _modelled(store: Store, scope: Scope, subject: Subject) -> pd.DataFrame:
@@ -61,4 +65,5 @@ def _modelled(store: Store, scope: Scope, subject: Subject) -> pd.DataFrame:
         return pd.DataFrame(columns=["code", "method", *_COLUMNS])
     of_model = rows["model_verdict"].map(lambda one: str(one).split(" ")[0])
     told = rows["listed"].map(str).where(rows["use"] == small_areas.SAMPLE, of_model)
-    return rows.assign(method="model", verdict=told.mask(rows["use"] == small_areas.NEITHER, "unproven"))
+    used = told.mask(rows["use"] == small_areas.NEITHER, "unproven")
+    return rows.assign(method="model", verdict=used, listed=used)

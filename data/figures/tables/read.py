@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -16,6 +17,8 @@ from geo import regions
 from terms import NATION
 
 NATION_NAME = "Indonesia"
+#: Tables in which a row depends on the rows beside it: all that somebody may see are read, then those asked for.
+AMONG_MANY = ("errors",)
 _TYPES = {"string": "string", "integer": "Int64", "number": "Float64"}
 _READERS: dict[str, Callable[[Store, Scope, TableQuestion], pd.DataFrame]] = {
     "desil": registered.desil,
@@ -36,8 +39,17 @@ def read(store: Store, scope: Scope, asked: TableQuestion) -> pd.DataFrame:
     NotWithinScope for areas that the scope does not hold whole; InputError where the store cannot tell.
     """
     table = known(asked.table)
-    rows = _READERS[asked.table](store, seen(scope, asked), asked)
-    return typed(_named(rows, asked), table)
+    inner = seen(scope, asked)
+    if asked.table not in AMONG_MANY:
+        return typed(_named(_READERS[asked.table](store, inner, asked), asked), table)
+    rows = _READERS[asked.table](store, seen(scope, replace(asked, area=NATION)), asked)
+    return typed(_named(rows[[_holds(inner, code) for code in rows["code"]]], asked), table)
+
+
+def _holds(scope: Scope, code: str) -> bool:
+    if scope.is_national:
+        return True
+    return scope.allows(code) if "." in code else code in scope.province_codes
 
 
 def typed(rows: pd.DataFrame, table: OpenTable) -> pd.DataFrame:

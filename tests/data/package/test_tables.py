@@ -13,6 +13,8 @@ from data.figures.tables.catalogue import catalogue
 from data.figures.tables.question import NotWithinScope, TableQuestion, seen
 from data.figures.tables.read import read
 from data.read import asked
+from data.read.accuracy import errors
+from data.read.accuracy.spotcheck import Subject
 from data.store.scope import Scope
 from terms import InputError
 
@@ -111,6 +113,17 @@ def test_proposals_and_quality_are_the_tables_of_the_page(weight_one, quarter, t
         for column in catalogue()[name].columns:
             if column.type != "string":
                 np.testing.assert_array_equal(numbers(mine[column.name]), numbers(shown[column.name]), column.name)
+
+
+def test_error_of_one_province_has_the_verdict_that_the_list_of_all_has(weight_one, quarter, told):
+    subject = Subject(quarter, "PKH", "exclusion")
+    page = errors.without_weak_points(errors.errors(weight_one, NATION, subject, "province")).set_index("group")
+    for code in ("35", "51"):
+        rows = told("errors", "province", area=code, programme="PKH")
+        (mine,) = rows[(rows["error"] == "exclusion") & (rows["yardstick"] == "decile")].to_dict("records")
+        assert mine["listed"] == str(page.loc[code, "listed"]) and mine["verdict"] == str(page.loc[code, "verdict"])
+        for name in ("estimate", "low", "high", "n"):
+            assert pd.isna(mine[name]) if pd.isna(page.loc[code, name]) else mine[name] == page.loc[code, name]
 
 
 @pytest.mark.parametrize(
