@@ -30,6 +30,7 @@ from geo import kecamatan, map_files
 from pages.shared import visitor
 from pages.shared.voice import LANGUAGES, Voice
 from web import logs
+from web.api import routes as api
 from web.headers import base, path_of
 from web.local import LocalOnlyMiddleware
 from web.signing import SignInMiddleware
@@ -134,7 +135,7 @@ app = st.App(
     settings.ROOT / "pages" / "menu.py",
     secrets=secrets(),
     lifespan=warm_up,
-    routes=[Route(f"{base()}/peta/{{name}}", boundaries)],
+    routes=[Route(f"{base()}/peta/{{name}}", boundaries), api.mounted(base())],
     middleware=[
         Middleware(LocalOnlyMiddleware),
         Middleware(SignInMiddleware, pages=PAGES),

@@ -12,7 +12,7 @@ from terms import InputError
 
 SUBJECTS = (
     *("demo", "check", "build", "store", "simulate", "projection", "movement", "errors", "statistics"),
-    *("boundaries", "verify", "audit", "application", "note"),
+    *("boundaries", "verify", "audit", "application", "note", "publish"),
 )
 
 app = typer.Typer(

@@ -83,6 +83,16 @@ def areas(
     return of_areas(rows, unit, level, _decided(store, programme, rows, level))
 
 
+def reasons(store: Store, scope: Scope, programme: str, unit: str, level: str, quarter: Quarter) -> pd.DataFrame:
+    """Columns code, flow, reason, count: why recipients entered and exited in a quarter, those given and those derived
+    together as in ``Ledger.by_reason``; hidden counts are NA, zeros are left out."""
+    rows = movement.ledger(store, scope, programme, level, (quarter,))
+    found = _reasons(rows, unit, _decided(store, programme, rows, level))
+    told = found[found["flow"].isin(guard_ledger.REASONED)].groupby(["code", "flow", "reason"])["count"]
+    counts = told.sum().mask(told.apply(lambda parts: bool(parts.isna().any())))
+    return counts[counts.isna() | (counts > 0)].reset_index()
+
+
 def _decided(store: Store, programme: str, rows: pd.DataFrame, level: str) -> Hidden:
     """What is hidden of these areas, whichever of them are asked for."""
     if level in OPEN_LEVELS:

@@ -43,8 +43,13 @@ def held(looks_as: str = "") -> Access | str:
         return LOCAL_VIEWERS.get(looks_as, next(iter(LOCAL_VIEWERS.values())))
     if warming.is_own_visitor():
         return warming.ACCESS
+    return held_by(identity())
+
+
+def held_by(told: claims.Claims) -> Access | str:
+    """As ``held``, of somebody of whom the provider said this; nothing when nobody is signed in."""
     try:
-        return _signed_in(_configuration(), identity())
+        return _signed_in(_configuration(), told)
     except Unavailable as fault:
         log.error("the list of sign-ins cannot be read: %s", fault)
         return "masuk.unavailable"
@@ -74,10 +79,13 @@ def name_of_person() -> str:
 
 def seen() -> str:
     """Note that somebody is active; the key of a sentence when the list cannot be written."""
-    if is_local():
-        return ""
+    return "" if is_local() else seen_by(identity())
+
+
+def seen_by(told: claims.Claims) -> str:
+    """As ``seen``, of somebody of whom the provider said this."""
     try:
-        found = sign_ins.find(folder(), claims.key_of(identity()))
+        found = sign_ins.find(folder(), claims.key_of(told))
         if found is not None:
             sign_ins.seen(folder(), found, time.time())
     except InputError as fault:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from data import spreadsheet
 from pages.cached import register, trail
+from pages.shared import open_data
 from pages.shared.session import Viewer
 from terms import Quarter
 
@@ -35,6 +36,8 @@ def note(viewer: Viewer, quarter: Quarter, title: str) -> Note:
     name = viewer.voice.triwulan(quarter)
     build = say("umum.file_build", build=made.build_id, quarter=name, kind=kind)
     lines = (f"{say('umum.app')}: {title}", build, say("umum.suppressed"), say("umum.sources"))
+    if data := open_data.told(viewer.voice, quarter):
+        lines = (*lines, data)
     return Note((*lines, say("umum.synthetic_plain")) if info.synthetic else lines)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo import regions
 from pages.cached import access, register, trail
-from pages.shared import address, door, finder, voice
+from pages.shared import address, door, finder, open_data, voice
 from pages.shared.session import LOOKS_AS, Viewer, retell
 from terms import InputError
 
@@ -82,6 +82,8 @@ def footer(viewer: Viewer) -> None:
     if access.is_local():
         made += f"  \n{say('masuk.local_open' if access.is_open() else 'masuk.local')}"
     st.caption(f"{made}  \n{say('umum.sources')}")
+    if data := open_data.told(voice, facts.quarter):
+        st.caption(data)
     address.write()
 
 

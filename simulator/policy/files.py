@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.policy import units
 from simulator.policy.dated import Dated, Declared
 from simulator.policy.fields import Table, Value, is_table
-from simulator.policy.finding import CURRENT_STATE, ENACTED, available, load, named, parse
+from simulator.policy.finding import CURRENT_STATE, ENACTED, available, load, named, parse, parse_table
 from simulator.policy.reading_values import ALWAYS
 from simulator.policy.rules import Policy, Rule, stacked
 from terms import InputError
@@ -21,6 +21,7 @@ __all__ = [
     "load",
     "named",
     "parse",
+    "parse_table",
     "stacked",
     "to_toml",
 ]

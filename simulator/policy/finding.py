@@ -6,9 +6,10 @@ import codecs
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from simulator.policy.limits import MOST_BYTES
-from simulator.policy.reading import PolicySource, read_policy
+from simulator.policy.reading import PolicySource, read_policy, read_table
 from simulator.policy.refusals import Word, listed, reason, refusal, shown
 from simulator.policy.rules import Policy
 
@@ -51,6 +52,11 @@ def parse(text: str, name: str = "scenario", kept: bool = False) -> Policy:
     say a start or a unit.
     """
     return read_policy(text, PolicySource(name, named, kept))
+
+
+def parse_table(table: dict[str, Any], name: str = "scenario") -> Policy:
+    """As ``parse``, of a table with the same keys that came in another form than TOML."""
+    return read_table(table, PolicySource(name, named))
 
 
 def _load(path: Path, above: tuple[Path, ...]) -> Policy:

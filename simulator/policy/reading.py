@@ -40,8 +40,12 @@ def read_policy(text: str, source: PolicySource) -> Policy:
     values, codes of no area, and a rule that could not be evaluated once all its values are in force. A text that is
     too much for a scenario is refused before it is parsed.
     """
+    return read_table(_table(text, source.name), source)
+
+
+def read_table(table: dict[str, Any], source: PolicySource) -> Policy:
+    """As ``read_policy``, of what a text was parsed to; whoever parsed it has kept it within ``limits``."""
     name = source.name
-    table = _table(text, name)
     faults: list[Reason] = []
     baseline = _baseline(table, source, faults)
     declared = _declared(table.get("programme", {}), baseline, faults)

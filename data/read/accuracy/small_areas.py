@@ -102,6 +102,8 @@ def area_quality(store: Store, quarter: Quarter, programme: str) -> pd.DataFrame
 def _usable(quality: pd.DataFrame, sampled: np.ndarray) -> tuple[str, ...]:
     """The covariates known everywhere that differ between sampled areas and do not follow from those before."""
     used: list[str] = []
+    if not sampled.any():
+        return ()
     for name in COVARIATES:
         if quality[name].isna().any():
             continue
