@@ -9,7 +9,7 @@ import pandas as pd
 import typer
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from commands.check import UNLINKED_HELP
+from commands.check import SHARDS_HELP, UNLINKED_HELP
 from commands.folders import Inbox, Store
 from commands.output import Format, console, errors, print_frame
 from data.build.build import build as build_store
@@ -59,6 +59,9 @@ def build(
         str, typer.Option(help="Most memory that counting may use; beyond it, the disk.")
     ] = Limits.memory,
     threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = Limits.threads,
+    shards: Annotated[
+        int | None, typer.Option(min=1, max=1024, help=SHARDS_HELP, show_default="by rows and --memory")
+    ] = None,
 ) -> None:
     """Check and count the quarters of the inbox that the store lacks or that changed, and publish them at once.
 
@@ -67,7 +70,7 @@ def build(
     wanted = tuple(Quarter.parse(text) for text in quarter or ())
     key = site_key(key_file) if pseudonymise else None
     share_aside = _largest_share(quarantine, share)
-    options = Options(inbox, store, wanted, share_aside, key, memory, threads, anew, accept_unlinked)
+    options = Options(inbox, store, wanted, share_aside, key, memory, threads, anew, accept_unlinked, shards)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -12,8 +12,12 @@ from data.build.options import BuildReport, Options
 from data.build.plan import BuildPlan, plan, survey
 from data.build.run import BuildRun
 from data.build.steps import BuildProgress
+from data.engine.engine import OneByOne
 from data.inbox import folders
+from data.inbox.aside import Scratch
+from data.inbox.cut_quarter import Sharding
 from data.inbox.delivery import Delivery
+from data.inbox.how_many import rows_of_families, shards_for
 from data.inbox.workbench import said_clearly
 from data.store import finished
 from data.store.folder import abandon, locked, settle
@@ -40,13 +44,35 @@ def build(options: Options, progress: BuildProgress) -> BuildReport:
         if not planned.counted:
             return BuildReport(None, (), notes, time.monotonic() - started)
         try:
-            run = BuildRun(build_id, options, place, known, given, planned, _logging(progress), served)
+            told = _logging(progress)
+            sharding = _sharding(options, place, build_id, given, planned, told)
+            run = BuildRun(build_id, options, place, known, given, planned, told, sharding, served)
             published, aside = run.run(started)
         except BaseException:
             abandon(place, build_id)
             raise
         notes += aside + settle(place, published)
     return BuildReport(build_id, tuple(sorted(planned.counted)), notes, time.monotonic() - started)
+
+
+def _sharding(
+    options: Options,
+    place: Workplace,
+    build_id: str,
+    given: dict[Quarter, Delivery],
+    planned: BuildPlan,
+    progress: BuildProgress,
+) -> Sharding:
+    """How the build is cut: as asked, or so that a shard fits into the memory."""
+    deliveries = [given[quarter] for quarter in planned.counted]
+    shards = options.shards or shards_for(max(map(rows_of_families, deliveries)), options.memory)
+    if shards > 1:
+        log.info("counted in %d shards", shards)
+
+    def told(phase: str, done: int, of: int, _: str) -> None:
+        progress(phase, 0, done / max(of, 1))
+
+    return Sharding(shards, OneByOne(), Scratch(place.scratch(build_id)), options.limits, told)
 
 
 def _served(options: Options) -> str | None:
