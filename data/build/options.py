@@ -18,6 +18,7 @@ class Options:
     of the inbox without looking into the build that is served, which is kept. ``unlinked`` is the largest
     share of a join's rows (0–1) that may find nobody, where it is not the usual 10 %. ``shards`` is how many parts the
     families are counted in, one after the other; None leaves it to rows and memory. The store is the same.
+    ``cluster`` is the address of a Dask scheduler whose workers count the shards; None counts here.
     """
 
     inbox: Path
@@ -30,6 +31,7 @@ class Options:
     anew: bool = False
     unlinked: float | None = None
     shards: int | None = None
+    cluster: str | None = None
 
     @property
     def limits(self) -> Limits:

@@ -68,9 +68,6 @@ class BuildRun:
         Returns the build, and a sentence for each join of a quarter that found nobody more often than usual and for
         each quarter of which rows were set aside.
         """
-        folder = self.place.build(self.build_id)
-        folder.mkdir()
-        self.sharding.scratch.make()
         with self._scratch() as connection:
             counter = Counter(connection, self.plan.first, self.progress)
             make_model_tables(counter)
