@@ -102,16 +102,11 @@ def judge_shard(connection: duckdb.DuckDBPyConnection, shard: ShardCheck, folder
         raise InputError("; ".join(f"{table} cannot be read: {reason}" for table, reason in unreadable.items()))
     between = link_rows(examined, [link for link in links() if link.table in CUT])
     connection.table(SUMMARY).write_parquet(str(folder / f"{SUMMARY}.parquet"))
-    write_asked(connection, shard, folder)
-    return examined, ShardFound(tuple(found), between)
-
-
-def write_asked(connection: duckdb.DuckDBPyConnection, shard: ShardCheck, folder: Path) -> None:
-    """What the tables of families hold now of the families asked for."""
     asked = connection.read_parquet(shard.asked)
     for name in CUT:
         rows = connection.view(name).join(asked, "family_id", how="semi")
         rows.write_parquet(str(folder / f"{name}.parquet"))
+    return examined, ShardFound(tuple(found), between)
 
 
 def check_shard(shard: ShardCheck) -> ShardFound:
@@ -154,7 +149,7 @@ def check_in_shards(
     )
     has_errors = any(finding.count and finding.severity == "error" for finding in findings)
     answers = judge(shards, not has_errors)
-    take_asked(connection, shards, CUT)
+    take_asked(connection, shards, dict(zip(CUT, CUT, strict=True)))
     _add_summaries(connection, shards, before is not None)
     examined = Examined(
         connection, delivery.quarter, staged, comparable, private, progress, rejects, Part.REST, REST_TABLES
@@ -169,10 +164,10 @@ def check_in_shards(
     return InShards(Checked(examined, tuple(findings), tuple(about_rows)), shards)
 
 
-def take_asked(connection: duckdb.DuckDBPyConnection, shards: Sequence[ShardCheck], tables: Sequence[str]) -> None:
-    """Make these tables of the current schema what the shards hold of the families asked for."""
-    for table in tables:
-        files = [str(shard.scratch.done(shard.name) / f"{table}.parquet") for shard in shards]
+def take_asked(connection: duckdb.DuckDBPyConnection, shards: Sequence[ShardCheck], tables: dict[str, str]) -> None:
+    """Make these tables of the current schema what the shards hold of the families asked for, in files of that name."""
+    for table, name in tables.items():
+        files = [str(shard.scratch.done(shard.name) / f"{name}.parquet") for shard in shards]
         connection.read_parquet(files).create_view(table, replace=True)
 
 

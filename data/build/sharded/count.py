@@ -14,6 +14,7 @@ from data.build.sharded.tasks import (
     ASIDE,
     ASKED,
     FOLLOWED,
+    KEPT_EXITS,
     PATH,
     PLACES_SEEN,
     CountShard,
@@ -65,7 +66,7 @@ class ShardedCounter:
         refuse_errors(given, found.checked, how)
         folders = [self.sharding.scratch.done(one.check.name) for one in tasks]
         self._set_aside(found.checked, counted, folders, memory, how)
-        take_asked(connection, found.shards, ("exits",))
+        take_asked(connection, found.shards, {"exits": KEPT_EXITS})
         make_enacted_rules(connection, quarter)
         set_variables(connection, asked_files=list(part_files(folders, (ASKED,))[ASKED]))
         run(connection, "build/shards/known_family")

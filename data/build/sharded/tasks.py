@@ -16,7 +16,7 @@ from data.check.findings import ERROR
 from data.check.judge import Examined
 from data.check.linking import LinkRows, link_rows_between
 from data.check.quarantine import SetAside, take_aside
-from data.check.sharded import ShardCheck, ShardFound, judge_shard, write_asked
+from data.check.sharded import ShardCheck, ShardFound, judge_shard
 from data.contract import input_tables
 from data.contract.input_tables import CUT
 from data.inbox.aside import Scratch
@@ -25,7 +25,8 @@ from data.statements import statement
 from terms import Quarter
 
 #: What a finished task has written besides its tables: families asked for, rows set aside, groups that models see.
-ASKED, ASIDE, PLACES_SEEN, PATH = "asked_known", "set_aside", "register_place", "path"
+ASKED, KEPT_EXITS, ASIDE = "asked_known", "kept_exits", "set_aside"
+PLACES_SEEN, PATH = "register_place", "path"
 FOLLOWED = (*LEDGER, "relapse")
 
 
@@ -80,7 +81,7 @@ def count_shard(shard: CountShard) -> ShardCounted:
         has_errors = any(judged.count and judged.claim.severity == ERROR for judged in found.judged)
         if not shard.counts or (has_errors and not shard.sets_aside):
             return ShardCounted(found, ())
-        balances = _set_aside(examined, check, folder) if has_errors else _all_kept(connection)
+        balances = _set_aside(examined, folder) if has_errors else _all_kept(connection)
         note_account(connection, {entry.table: (entry.rows_in, entry.rows_set_aside) for entry in balances})
         counter = _counter(connection, shard.first, spill)
         memory = Memory(folder, (check.number, check.now.shards))
@@ -88,8 +89,10 @@ def count_shard(shard: CountShard) -> ShardCounted:
         counter.remember(check.quarter, memory, 0)
         counter.count_families(check.quarter, memory)
         _write(connection, folder, (*OF_FAMILIES, *ACCOUNT))
-        asked = connection.view("known_family").join(connection.read_parquet(check.asked), "family_id", how="semi")
-        asked.write_parquet(str(folder / f"{ASKED}.parquet"))
+        asked = connection.read_parquet(check.asked)
+        for name, rows in ((ASKED, "known_family"), (KEPT_EXITS, "exits")):
+            found_of_asked = connection.view(rows).join(asked, "family_id", how="semi")
+            found_of_asked.write_parquet(str(folder / f"{name}.parquet"))
         if shard.is_newest_round:
             run(connection, "build/models/model_family", PLACES)
             connection.table(PLACES_SEEN).write_parquet(str(folder / f"{PLACES_SEEN}.parquet"))
@@ -119,11 +122,10 @@ def _counter(connection: duckdb.DuckDBPyConnection, first: Quarter, spill: Path)
     return Counter(connection, first, lambda stage, rows, share: None)
 
 
-def _set_aside(examined: Examined, check: ShardCheck, folder: Path) -> tuple[SetAside, ...]:
+def _set_aside(examined: Examined, folder: Path) -> tuple[SetAside, ...]:
     balances = take_aside(examined)
     rows = examined.connection.sql(statement("check/quarantine/set_aside_rows"))
     rows.write_parquet(str(folder / f"{ASIDE}.parquet"))
-    write_asked(examined.connection, check, folder)
     return balances
 
 
