@@ -111,9 +111,7 @@ class Examined:
         """Of a table that is cut into shards, rows that break a claim lie in one shard each; a share of all do not."""
         if self.part is Part.ALL:
             return True
-        key = set(input_tables.table(claim.table).key)
-        is_by_row = claim.table in CUT and key <= set(self.connection.sql(claim.query).columns)
-        return is_by_row == (self.part is Part.SHARD)
+        return (claim.table in CUT and claim.is_about_rows) == (self.part is Part.SHARD)
 
     def judgeable(self, claims: Iterable[Claim]) -> list[Claim]:
         """Those of the claims that can be judged."""

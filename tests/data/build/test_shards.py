@@ -16,6 +16,7 @@ from data.check.delivery import deliveries_of
 from data.check.run import run_checks
 from data.inbox.how_many import shards_for
 from data.inbox.workbench import Limits
+from data.store.finished import current_build_id
 from tests.data.build.registers import Register, Snapshot
 from tests.data.build.stores import silent
 from tests.data.build.test_same_bytes import contents, differing
@@ -25,17 +26,10 @@ LIMITS = {"memory": "1GB", "threads": 1}
 
 @dataclass(frozen=True)
 class Inbox:
-    """Two quarters of a register with all that can go wrong in one: CSV beside Parquet, broken rows, and the newest
-    quarter told again with corrections."""
+    """Two quarters of a register: CSV beside Parquet, and broken rows in the second."""
 
     folder: Path
-    quarters: tuple[Snapshot, ...]
-    corrected: Snapshot
-
-    def build(self, name: str, shards: int, **options: object) -> Path:
-        store = self.folder.parent / name
-        build(Options(self.folder, store, quarantine=0.5, shards=shards, **LIMITS, **options), silent)
-        return store
+    quarters: tuple[Snapshot, Snapshot]
 
 
 def as_csv(folder: Path, table: str) -> None:
@@ -62,18 +56,19 @@ def written(snapshot: Snapshot, inbox: Path) -> None:
 @pytest.fixture(scope="module")
 def inbox(tmp_path_factory: pytest.TempPathFactory) -> Inbox:
     folder = tmp_path_factory.mktemp("shards") / "inbox"
-    first, second, later = Register(seed=7, families=40).live(3)
+    first, second = Register(seed=7, families=40).live(2)
     spoil(second)
     for snapshot in (first, second):
         written(snapshot, folder)
-    corrected = Snapshot(**{**vars(second), "families": second.families[:-1]})
-    return Inbox(folder, (first, second, later), corrected)
+    return Inbox(folder, (first, second))
 
 
 @pytest.fixture(scope="module")
 def whole(inbox: Inbox) -> dict[str, list[tuple]]:
     """The store of the two quarters, counted in one piece."""
-    return contents(inbox.build("whole", 1))
+    store = inbox.folder.parent / "whole"
+    build(Options(inbox.folder, store, quarantine=0.5, shards=1, **LIMITS), silent)
+    return contents(store)
 
 
 def same(whole: dict[str, list[tuple]], store: Path) -> None:
@@ -81,20 +76,27 @@ def same(whole: dict[str, list[tuple]], store: Path) -> None:
     assert {name: differing(rows, found[name]) for name, rows in whole.items() if rows != found[name]} == {}
 
 
-def rejects(inbox: Inbox, name: str) -> str:
-    store = inbox.folder.parent / name
-    identity = (store / "id").read_text().strip()
-    found = sorted((inbox.folder.parent / "work" / identity).glob("*/set_aside.csv"))
-    return "".join(path.read_text() for path in found)
+def rejects(store: Path) -> str:
+    """The rows of the newest quarter that the store's memory tells were set aside."""
+    work = store.parent / "work" / (store / "id").read_text().strip()
+    newest = f"*.{current_build_id(store)}/set_aside.csv"
+    return "".join(path.read_text() for path in sorted(work.glob(newest)))
 
 
-def test_three_shards_give_the_store_of_one_with_csv_and_rows_set_aside(inbox: Inbox, whole: dict[str, list[tuple]]):
-    store = inbox.build("three", 3)
-    same(whole, store)
+def test_quarters_added_and_resent_in_other_shards_than_before_give_the_store_of_the_whole(
+    inbox: Inbox, whole: dict[str, list[tuple]]
+):
+    base = inbox.folder.parent / "steps"
+    first, second = inbox.quarters
+    wrong = Snapshot(**{**vars(second), "families": second.families[:-9], "payments": second.payments[:-2]})
+    for snapshot, shards in ((first, 3), (wrong, 1), (second, 2)):
+        shutil.rmtree(base / "inbox" / str(snapshot.quarter), ignore_errors=True)
+        written(snapshot, base / "inbox")
+        build(Options(base / "inbox", base / "store", quarantine=0.5, shards=shards, **LIMITS), silent)
+    same(whole, base / "store")
     assert sum(row[-1] for row in whole["row_account"]) > 3
-    assert rejects(inbox, "three") == rejects(inbox, "whole") != ""
-    work = inbox.folder.parent / "work" / (store / "id").read_text().strip()
-    assert not list(work.glob("scratch.*")), "nothing is left of the shards"
+    assert rejects(base / "store") == rejects(inbox.folder.parent / "whole") != ""
+    assert not list((base / "work").glob("*/scratch.*")), "nothing is left of the shards"
 
 
 def test_sixteen_shards_with_empty_ones_among_them_give_the_same_store(tmp_path: Path):
@@ -109,23 +111,17 @@ def test_sixteen_shards_with_empty_ones_among_them_give_the_same_store(tmp_path:
     assert 0 in sizes and sum(sizes) >= len(snapshot.families)
 
 
-def test_quarters_added_and_resent_in_other_shards_than_before_give_the_same_store(inbox: Inbox):
-    base = inbox.folder.parent / "steps"
-    for number, shards in ((0, 3), (1, 2), (2, 1)):
-        written(inbox.quarters[number], base / "inbox")
-        build(Options(base / "inbox", base / "store", quarantine=0.5, shards=shards, **LIMITS), silent)
-    shutil.rmtree(base / "inbox" / str(inbox.corrected.quarter))
-    written(inbox.corrected, base / "inbox")
-    build(Options(base / "inbox", base / "store", quarantine=0.5, shards=2, **LIMITS), silent)
-    build(Options(base / "inbox", base / "at once", quarantine=0.5, shards=1, **LIMITS), silent)
-    same(contents(base / "at once"), base / "store")
-
-
 def test_check_in_shards_finds_what_a_check_of_the_whole_finds(inbox: Inbox, tmp_path: Path):
     found = {}
     for shards in (1, 2):
         path = tmp_path / f"{shards}.csv"
-        report = run_checks(deliveries_of(inbox.folder, (), None), Limits("1GB", 1), lambda _: None, path, shards)
+        report = run_checks(
+            deliveries_of(inbox.folder, (inbox.quarters[1].quarter,), None),
+            Limits("1GB", 1),
+            lambda _: None,
+            path,
+            shards,
+        )
         found[shards] = (report.findings, path.read_text())
     assert any(finding.count for finding in found[1][0])
     assert found[1] == found[2]
