@@ -42,9 +42,9 @@ demo: setup
 	@sh scripts/make-venv requirements.lock
 	@touch $@
 
-.venv/test-ready: .venv/ready requirements-test.lock
+.venv/test-ready: .venv/ready requirements-test.lock requirements-cluster.lock
 	@echo "==> adding the test tools"
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-test.lock
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-test.lock --requirement requirements-cluster.lock
 	@touch $@
 
 lint: .venv/test-ready  ## ruff and mypy alone

@@ -9,7 +9,7 @@ import pandas as pd
 import typer
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from commands.check import UNLINKED_HELP
+from commands.check import SHARDS_HELP, UNLINKED_HELP
 from commands.folders import Inbox, Store
 from commands.output import Format, console, errors, print_frame
 from data.build.build import build as build_store
@@ -59,6 +59,12 @@ def build(
         str, typer.Option(help="Most memory that counting may use; beyond it, the disk.")
     ] = Limits.memory,
     threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = Limits.threads,
+    shards: Annotated[
+        int | None, typer.Option(min=1, max=1024, help=SHARDS_HELP, show_default="by rows and --memory")
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Count shards on the workers of this Dask scheduler.")
+    ] = None,
 ) -> None:
     """Check and count the quarters of the inbox that the store lacks or that changed, and publish them at once.
 
@@ -67,7 +73,7 @@ def build(
     wanted = tuple(Quarter.parse(text) for text in quarter or ())
     key = site_key(key_file) if pseudonymise else None
     share_aside = _largest_share(quarantine, share)
-    options = Options(inbox, store, wanted, share_aside, key, memory, threads, anew, accept_unlinked)
+    options = Options(inbox, store, wanted, share_aside, key, memory, threads, anew, accept_unlinked, shards, cluster)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -76,7 +82,8 @@ def build(
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=errors, transient=True) as bars:
-        report = build_store(options, _Stages(bars).told)
+        stages = _Stages(bars)
+        report = build_store(options, stages.told, stages.workers)
     _print(report, store)
 
 
@@ -138,3 +145,10 @@ class _Stages:
             self._tasks[stage] = self._bars.add_task(stage, total=1.0, rows="")
         done = f"{share * rows:,.0f} of {rows:,} rows" if rows else ""
         self._bars.update(self._tasks[stage], completed=share, rows=done, visible=share < 1)
+
+    def workers(self, state: str) -> None:
+        """Show what each worker of a cluster uses, in a line of its own."""
+        if state and "workers" not in self._tasks:
+            self._tasks["workers"] = self._bars.add_task("workers", total=None, rows="")
+        if state:
+            self._bars.update(self._tasks["workers"], rows=state)

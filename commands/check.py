@@ -11,8 +11,9 @@ from rich.markup import escape
 
 from commands.folders import Inbox
 from commands.output import Format, console, errors, print_frame
+from data.check.delivery import deliveries_of
 from data.check.findings import CheckReport, Finding
-from data.check.run import deliveries_of, run_checks
+from data.check.run import run_checks
 from data.inbox.personal_names import KEY_VARIABLE, site_key
 from data.inbox.workbench import Limits
 from settings import INBOX
@@ -20,6 +21,8 @@ from terms import Quarter
 
 #: Beside the manifest's accept_unlinked; both commands have it.
 UNLINKED_HELP = "Accept that up to this share (0 to 1) of the rows of a join finds no family."
+
+SHARDS_HELP = "Take the families in so many parts, one after the other: less memory, the same result."
 
 
 def register(app: typer.Typer) -> None:
@@ -49,6 +52,7 @@ def check(
         str, typer.Option(help="Most memory that the check may use; beyond it, the disk.")
     ] = Limits.memory,
     threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = Limits.threads,
+    shards: Annotated[int, typer.Option(min=1, max=1024, help=SHARDS_HELP)] = 1,
 ) -> None:
     """Check the quarters of the inbox against the contract: files, columns, values, families followed over quarters.
 
@@ -59,7 +63,7 @@ def check(
     deliveries = deliveries_of(inbox, tuple(Quarter.parse(text) for text in quarter or ()), key, accept_unlinked)
     with errors.status("Checking …") as status:
         report = run_checks(
-            deliveries, Limits(memory, threads), lambda step: status.update(f"Checking {step} …"), rejects
+            deliveries, Limits(memory, threads), lambda step: status.update(f"Checking {step} …"), rejects, shards
         )
     _print(report, form)
     raise typer.Exit(int(report.has_errors))

@@ -43,8 +43,10 @@ ALLOWED: dict[str, set[str]] = {
     | {"data.duckdb_faults"},
     # Who may see what is asked by the store's readers through Scope, so it stands beside the store.
     "data/access": {"jsonschema", "terms", "geo.regions", "data.store.scope"},
+    # Where tasks run, for check and build; the cluster is an extra.
+    "data/engine": {"distributed", "terms", "data.store.version"},
     "data/inbox": {"duckdb", "pandas", "pyarrow", "terms", "geo.regions", "data.contract", "data.statements"}
-    | {"data.duckdb_faults"},
+    | {"data.duckdb_faults", "data.engine"},
     "data/read": {
         *{"duckdb", "terms", "simulator", "targeting", "data.contract", "data.store", "data.statements"},
         *_SCIENCE,
@@ -54,7 +56,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"data.demo.lines"},
     "data/check": {
         *{"duckdb", "pandas", "rich", "terms", "simulator", "data.contract", "data.inbox", "data.statements"},
-        "data.spreadsheet",
+        *{"data.spreadsheet", "data.engine"},
     },
     "data/figures": {
         *{"terms", "simulator", "targeting", "geo.regions", "data.contract", "data.store", "data.read"},
@@ -70,7 +72,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "data/build": {
         *{"duckdb", "pyarrow", "terms", "simulator", "targeting", "data.contract", "data.store", "data.statements"},
-        *{"data.inbox", "data.check", "data.duckdb_faults", *_SCIENCE},
+        *{"data.inbox", "data.check", "data.engine", "data.duckdb_faults", *_SCIENCE},
     },
     "data/demo": {"pyarrow", "terms", "geo.regions", "data.contract", "data.read.published", *_SCIENCE},
     # The screen: shared <- cached <- documents <- the folders of pages <- the page files; never one page from another.

@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 
 from data.build.steps import BuildProgress
-from data.check import quarantine, run
+from data.check import quarantine
 from data.check.claims import all_claims
+from data.check.delivery import Checked, CheckProgress, QuarterCheck, check_delivery
 from data.check.findings import Finding
 from data.contract import input_tables
 from data.inbox.delivery import Delivery
@@ -40,31 +41,42 @@ def admit(
     how many rows of each table came and went. Rows set aside are in the file ``rejects``, with their reasons. Raises
     InputError with the errors that stop the build.
     """
-    delivery = run.QuarterCheck(given.quarter, given.folder, None, how.key, how.unlinked)
-    checked = run.check_delivery(connection, delivery, _by_claim(given, progress))
+    delivery = QuarterCheck(given.quarter, given.folder, None, how.key, how.unlinked)
+    checked = check_delivery(connection, delivery, _by_claim(given, progress))
     progress(f"{given.quarter} check", 0, 1.0)
-    errors = checked.errors if how.quarantine is None else checked.errors_of_files
-    if errors:
-        raise InputError(_sentence(given, errors, how))
+    refuse_errors(given, checked, how)
     if checked.errors and how.quarantine is not None:
         balances = quarantine.set_aside(checked.examined, rejects, how.quarantine)
         account = {entry.table: (entry.rows_in, entry.rows_set_aside) for entry in balances}
     else:
-        account = {table.name: (_rows(connection, table.name), 0) for table in input_tables.INPUT}
-    names, counts = ("tables", "rows_in", "rows_set_aside"), [(name, *rows) for name, rows in account.items()]
-    columns = {name: [row[place] for row in counts] for place, name in enumerate(names)}
-    connection.execute(statement("build/family/set_aside_rows"), columns)
+        account = {table.name: (given_rows(connection, table.name), 0) for table in input_tables.INPUT}
+    note_account(connection, account)
     return checked.findings
 
 
-def _by_claim(given: Delivery, progress: BuildProgress) -> run.CheckProgress:
+def refuse_errors(given: Delivery, checked: Checked, how: Admission) -> None:
+    """Raise InputError when a quarter has errors that stop the build."""
+    errors = checked.errors if how.quarantine is None else checked.errors_of_files
+    if errors:
+        raise InputError(_sentence(given, errors, how))
+
+
+def note_account(connection: duckdb.DuckDBPyConnection, account: dict[str, tuple[int, int]]) -> None:
+    """The temporary table ``set_aside_rows``, from the rows of each table and those set aside."""
+    names, counts = ("tables", "rows_in", "rows_set_aside"), [(name, *rows) for name, rows in account.items()]
+    columns = {name: [row[place] for row in counts] for place, name in enumerate(names)}
+    connection.execute(statement("build/family/set_aside_rows"), columns)
+
+
+def given_rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    """The rows of a table as they came."""
+    return connection.view(f"given_{table}").aggregate("count(*)").fetchall()[0][0]
+
+
+def _by_claim(given: Delivery, progress: BuildProgress) -> CheckProgress:
     """Tells how far the check has come by the claims looked at."""
     steps = count(1)
     return lambda _: progress(f"{given.quarter} check", 0, min(next(steps) / (len(all_claims()) + 4), 0.99))
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    return connection.view(f"given_{table}").aggregate("count(*)").fetchall()[0][0]
 
 
 def _sentence(given: Delivery, errors: tuple[Finding, ...], how: Admission) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -12,17 +14,26 @@ from data.build.options import BuildReport, Options
 from data.build.plan import BuildPlan, plan, survey
 from data.build.run import BuildRun
 from data.build.steps import BuildProgress
+from data.engine.cluster import cluster
+from data.engine.engine import Engine, OneByOne
 from data.inbox import folders
+from data.inbox.aside import Scratch
+from data.inbox.cut_quarter import Sharding
 from data.inbox.delivery import Delivery
+from data.inbox.how_many import rows_of_families, shards_for
 from data.inbox.workbench import said_clearly
 from data.store import finished
 from data.store.folder import abandon, locked, settle
 from data.store.workplace import Workplace, make_folders, workplace, writable
 from terms import InputError, Quarter
 
+#: Shards a worker of a cluster: so that one that is slow does not hold up all.
+SHARDS_A_WORKER = 2
 
-def build(options: Options, progress: BuildProgress) -> BuildReport:
-    """Count what the store lacks or what has changed, and publish it whole or not at all.
+
+def build(options: Options, progress: BuildProgress, workers: Callable[[str], None] = lambda _: None) -> BuildReport:
+    """Count what the store lacks or what has changed, and publish it whole or not at all. ``workers`` is told what the
+    workers of a cluster use.
 
     Raises InputError for faults of the input, a store held by another builder, and a disk that cannot be written; the
     store served before is then served still.
@@ -40,13 +51,43 @@ def build(options: Options, progress: BuildProgress) -> BuildReport:
         if not planned.counted:
             return BuildReport(None, (), notes, time.monotonic() - started)
         try:
-            run = BuildRun(build_id, options, place, known, given, planned, _logging(progress), served)
-            published, aside = run.run(started)
+            told = _logging(progress)
+            place.build(build_id).mkdir()
+            scratch = Scratch(place.scratch(build_id)).make()
+            with _engine(options, scratch) as engine:
+                shards = _shards(options, engine, [given[quarter] for quarter in planned.counted])
+                sharding = Sharding(shards, engine, scratch, options.limits, _phases(told, workers))
+                run = BuildRun(build_id, options, place, known, given, planned, told, sharding, served)
+                published, aside = run.run(started)
         except BaseException:
             abandon(place, build_id)
             raise
         notes += aside + settle(place, published)
     return BuildReport(build_id, tuple(sorted(planned.counted)), notes, time.monotonic() - started)
+
+
+def _engine(options: Options, scratch: Scratch) -> AbstractContextManager[Engine]:
+    return nullcontext(OneByOne()) if options.cluster is None else cluster(options.cluster, scratch.folder)
+
+
+def _shards(options: Options, engine: Engine, deliveries: list[Delivery]) -> int:
+    """Into how many shards the build is cut: as asked, else so that one fits into the memory, and workers have work."""
+    if options.shards is not None:
+        return options.shards
+    shards = shards_for(max(map(rows_of_families, deliveries)), options.memory)
+    while engine.workers > 1 and shards < SHARDS_A_WORKER * engine.workers:
+        shards *= 2
+    return shards
+
+
+def _phases(progress: BuildProgress, workers: Callable[[str], None]) -> Callable[[str, int, int, str], None]:
+    """Tells the phases of a build in shards as its stages."""
+
+    def told(phase: str, done: int, of: int, state: str) -> None:
+        progress(phase, 0, done / max(of, 1))
+        workers(state)
+
+    return told
 
 
 def _served(options: Options) -> str | None:

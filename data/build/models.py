@@ -33,7 +33,7 @@ REPLICATES = 200
 DECILE_LIMITS, LIMIT_REPLICATES = range(1, 7), 100
 SEED = 20260101
 TERMS = ("decile", "trait", "province")
-SCRATCH = ("build/models/learning_visit", "build/models/register_place", "build/models/register_group")
+PLACES = "build/models/register_place"
 
 
 def make_model_tables(counter: Counter) -> None:
@@ -42,11 +42,12 @@ def make_model_tables(counter: Counter) -> None:
         _append(counter, table.name, pd.DataFrame(columns=[column.name for column in table.columns]))
 
 
-def fit_models(counter: Counter, quarter: Quarter) -> None:
+def fit_models(counter: Counter, quarter: Quarter, places: str = PLACES) -> None:
     """Fit on the visits of the quarter that was counted last, programme by programme; those with too few visits for an
-    estimate get a row in ``entitled_round`` that says what is missing."""
+    estimate get a row in ``entitled_round`` that says what is missing. ``places`` is the statement that makes
+    ``register_place``."""
     connection = counter.connection
-    run(connection, "build/models/model_family", *SCRATCH)
+    run(connection, "build/models/model_family", "build/models/learning_visit", places, "build/models/register_group")
     visits = connection.table("learning_visit").count("*").fetchall()[0][0]
     with watched(connection, counter.progress, f"{quarter} models of the spot check", visits), one_thread():
         found = linked_sample(connection, quarter)

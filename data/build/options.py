@@ -16,7 +16,9 @@ class Options:
     ``quarantine`` is the largest share of a table's rows (0–1) that may be set aside; None stops at any error.
     ``key`` is the site key that identifiers are hashed with while reading, if they are. ``anew`` counts every quarter
     of the inbox without looking into the build that is served, which is kept. ``unlinked`` is the largest
-    share of a join's rows (0–1) that may find nobody, where it is not the usual 10 %.
+    share of a join's rows (0–1) that may find nobody, where it is not the usual 10 %. ``shards`` is how many parts the
+    families are counted in, one after the other; None leaves it to rows and memory. The store is the same.
+    ``cluster`` is the address of a Dask scheduler whose workers count the shards; None counts here.
     """
 
     inbox: Path
@@ -28,6 +30,8 @@ class Options:
     threads: int = Limits.threads
     anew: bool = False
     unlinked: float | None = None
+    shards: int | None = None
+    cluster: str | None = None
 
     @property
     def limits(self) -> Limits:

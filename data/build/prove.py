@@ -10,7 +10,7 @@ import duckdb
 
 from data.check.claims import read_claim
 from data.check.findings import ERROR, Finding
-from data.check.linking import findings_between, links_between
+from data.check.linking import LinkRows, findings_between, links_between
 from data.statements import names, statement
 from terms import InputError, Quarter
 
@@ -38,14 +38,15 @@ def claims_between() -> tuple[str, ...]:
 
 
 def judge_between(
-    connection: duckdb.DuckDBPyConnection, quarter: Quarter, most: float
+    connection: duckdb.DuckDBPyConnection, quarter: Quarter, most: float, found: LinkRows
 ) -> tuple[list[Finding], list[Result]]:
     """What the joins of a quarter with the one before found, and name, severity and failures of these and of each claim
-    about both, from the ledger's ``path``. ``most``: the share of a join's rows (0–1) that may find nobody.
+    about both, from the ledger's ``path``. ``most``: the share of a join's rows (0–1) that may find nobody;
+    ``found``: what the joins found.
 
     Raises InputError when an error is among them.
     """
-    told = findings_between(connection, quarter, most)
+    told = findings_between(found, quarter, most)
     results = [(finding.claim, finding.severity, finding.count) for finding in told]
     faults = [f"{finding.claim}: {finding.message}" for finding in told if finding.severity == ERROR]
     for claim in map(read_claim, names("build/claims_between")):

@@ -12,12 +12,15 @@ from data.statements import statement
 from simulator.policy import files
 from terms import REGISTER_PROGRAMMES, InputError, Quarter
 
-COUNTED = {
+#: Sums over families, which are counted shard by shard; and what is counted once, with the families that it names.
+OF_FAMILIES = {
     "cell": "build/cell/cell",
     "unmatched": "build/cell/unmatched",
     "register_quality": "build/cell/register_quality",
     "kecamatan_register": "build/kecamatan/kecamatan_register",
     "kecamatan_recipient": "build/kecamatan/kecamatan_recipient",
+}
+OF_VISITS = {
     "spotcheck_psu": "build/spotcheck/spotcheck_psu",
     "spotcheck_sum": "build/spotcheck/spotcheck_sum",
     "spotcheck_wrong": "build/spotcheck/spotcheck_wrong",
@@ -25,8 +28,9 @@ COUNTED = {
     "quota": "build/places/quota",
     "empowerment": "build/places/empowerment",
     "spotcheck_decile": "build/spotcheck/spotcheck_decile",
-    "row_account": "build/family/row_account",
 }
+ACCOUNT = {"row_account": "build/family/row_account"}
+COUNTED = {**OF_FAMILIES, **OF_VISITS, **ACCOUNT}
 LEDGER = {
     "movement": "build/ledger/movement",
     "decile_flow": "build/ledger/decile_flow",
@@ -83,8 +87,29 @@ class Counter:
     def count(self, quarter: Quarter, memory: Memory, rows: int) -> None:
         """Fill the tables that need this quarter alone."""
         self._about(quarter, memory)
-        run(self.connection, "build/family/known_family", "build/spotcheck/visit", "build/spotcheck/judged_visit")
-        for table, name in COUNTED.items():
+        run(self.connection, "build/family/known_family")
+        self._fill(quarter, OF_FAMILIES, rows)
+        self._count_visits(quarter, rows)
+        self._fill(quarter, ACCOUNT, rows)
+
+    def count_families(self, quarter: Quarter, memory: Memory) -> None:
+        """Fill those of them that are sums over families, from a shard's; its account too."""
+        self._about(quarter, memory)
+        run(self.connection, "build/family/known_family")
+        self._fill(quarter, OF_FAMILIES | ACCOUNT, 0)
+
+    def count_rest(self, quarter: Quarter, memory: Memory) -> None:
+        """Fill those of them that shards do not, where ``known_family`` holds the families that visits name."""
+        self._about(quarter, memory)
+        run(self.connection, *MACROS, "build/family/write_update_seen")
+        self._count_visits(quarter, 0)
+
+    def _count_visits(self, quarter: Quarter, rows: int) -> None:
+        run(self.connection, "build/spotcheck/visit", "build/spotcheck/judged_visit")
+        self._fill(quarter, OF_VISITS, rows)
+
+    def _fill(self, quarter: Quarter, tables: dict[str, str], rows: int) -> None:
+        for table, name in tables.items():
             with watched(self.connection, self.progress, f"{quarter} {table}", rows):
                 self.append(table, self.connection.sql(statement(name)))
 

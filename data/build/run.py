@@ -15,18 +15,22 @@ import duckdb
 from data.build.admit import Admission, admit
 from data.build.held import Held
 from data.build.memory import Memory
-from data.build.models import fit_models, make_model_tables
+from data.build.models import PLACES, fit_models, make_model_tables
 from data.build.plan import BuildPlan
 from data.build.prove import claims_between, judge_between, prove
 from data.build.provenance import ProvenanceWriter, rows_of
-from data.build.quarter import COUNTED, LEDGER, UPDATES, Counter, make_enacted_rules
+from data.build.quarter import COUNTED, LEDGER, LONGEST_SPAN, UPDATES, Counter, make_enacted_rules
+from data.build.sharded.count import PLACES as PLACES_OF_SHARDS
+from data.build.sharded.count import ShardedCounter
+from data.build.sharded.remembered import EXITS, KNOWN, recut, shaped
 from data.build.steps import BuildProgress, run, set_variables, watched
+from data.check.delivery import most_unlinked
 from data.check.findings import Finding
-from data.check.linking import unlinked_sentences
-from data.check.run import most_unlinked
+from data.check.linking import LinkRows, link_rows_between, unlinked_sentences
 from data.contract.models import MODELLED
 from data.contract.store_tables import ADDED
 from data.inbox import folders
+from data.inbox.cut_quarter import Sharding
 from data.inbox.delivery import Delivery
 from data.inbox.manifest import read_manifest
 from data.inbox.workbench import workbench
@@ -39,6 +43,8 @@ from terms import Quarter
 if TYPE_CHECKING:
     from data.build.options import Options
 
+#: So many quarters back a ledger reads who was known: a span of deciles, and graduates since the quarter before them.
+REACH = LONGEST_SPAN + 2
 CARRIED = (*COUNTED, "quarter_info", "source_file", "unread_file")
 
 
@@ -53,6 +59,7 @@ class BuildRun:
     given: dict[Quarter, Delivery]
     plan: BuildPlan
     progress: BuildProgress
+    sharding: Sharding
     before: str | None = None
 
     def run(self, started: float) -> tuple[Finished, tuple[str, ...]]:
@@ -61,8 +68,6 @@ class BuildRun:
         Returns the build, and a sentence for each join of a quarter that found nobody more often than usual and for
         each quarter of which rows were set aside.
         """
-        folder = self.place.build(self.build_id)
-        folder.mkdir()
         with self._scratch() as connection:
             counter = Counter(connection, self.plan.first, self.progress)
             make_model_tables(counter)
@@ -119,11 +124,11 @@ class BuildRun:
         memory = self.memories[quarter]
         make_enacted_rules(counter.connection, quarter)
         if quarter not in self.plan.counted:
-            memory.inherit(self.held.memories[quarter])
-        before = tuple(self.memories[earlier] for earlier in self.plan.quarters if earlier < quarter)
-        counter.follow(quarter, memory, before)
+            self._inherit(quarter, memory, counter)
+        before = self._before(quarter, counter)
+        links = self._follow(quarter, memory, before, counter)
         if before:
-            joined, results = judge_between(counter.connection, quarter, self._most_unlinked(quarter))
+            joined, results = judge_between(counter.connection, quarter, self._most_unlinked(quarter), links)
             told += joined
             provenance.checked(quarter, results)
         return unlinked_sentences(told)
@@ -132,18 +137,47 @@ class BuildRun:
         delivery, connection, memory = self.given[quarter], counter.connection, self.memories[quarter]
         memory.folder.mkdir(parents=True)
         how = Admission(self.options.key, self.options.quarantine, self.options.unlinked)
-        findings = admit(connection, delivery, how, memory.rejects, self.progress)
-        make_enacted_rules(connection, quarter)
-        rows = rows_of(connection, delivery)
-        total = sum(count or 0 for entry, count in rows if entry.table_name in ("families", "payments"))
-        counter.remember(quarter, memory, total)
-        counter.count(quarter, memory, total)
-        if quarter == self.newest_round:
-            fit_models(counter, quarter)
+        is_newest_round = quarter == self.newest_round
+        if self.sharding.shards > 1:
+            findings = ShardedCounter(counter, self.sharding).count(delivery, memory, how, is_newest_round)
+            rows = rows_of(connection, delivery)
+        else:
+            findings = admit(connection, delivery, how, memory.rejects, self.progress)
+            make_enacted_rules(connection, quarter)
+            rows = rows_of(connection, delivery)
+            total = sum(count or 0 for entry, count in rows if entry.table_name in ("families", "payments"))
+            counter.remember(quarter, memory, total)
+            counter.count(quarter, memory, total)
+        if is_newest_round:
+            fit_models(counter, quarter, PLACES_OF_SHARDS if self.sharding.shards > 1 else PLACES)
         provenance.quarter(quarter, read_manifest(delivery.folder), rows)
         provenance.unread(str(quarter), folders.unused_files(delivery.folder))
         provenance.checked(quarter, [(finding.claim, finding.severity, finding.count) for finding in findings])
         return findings
+
+    def _follow(self, quarter: Quarter, memory: Memory, before: tuple[Memory, ...], counter: Counter) -> LinkRows:
+        """Make the ledger of a quarter; what its joins with the quarter before found."""
+        if self.sharding.shards > 1:
+            return ShardedCounter(counter, self.sharding).follow(quarter, memory, before)
+        counter.follow(quarter, memory, before)
+        return link_rows_between(counter.connection)
+
+    def _before(self, quarter: Quarter, counter: Counter) -> tuple[Memory, ...]:
+        """What is remembered of the quarters before this one, cut as this build is: of the last ones all that a ledger
+        reads, of the others who left."""
+        earlier = [self.memories[one] for one in self.plan.quarters if one < quarter]
+        return tuple(
+            shaped(counter.connection, memory, self.sharding, EXITS if place >= REACH else (*KNOWN, *EXITS))
+            for place, memory in reversed(list(enumerate(reversed(earlier))))
+        )
+
+    def _inherit(self, quarter: Quarter, memory: Memory, counter: Counter) -> None:
+        """Take over what another build remembers of a quarter, cut as this build is."""
+        earlier = self.held.memories[quarter]
+        memory.inherit(earlier, self.sharding.shards)
+        if earlier.shards != self.sharding.shards:
+            for name in KNOWN:
+                recut(counter.connection, earlier, memory, self.sharding, name)
 
     def _most_unlinked(self, quarter: Quarter) -> float:
         """The share of a join's rows that may find nobody; a carried quarter may have left the inbox."""

@@ -32,6 +32,9 @@ SETTERS = {
     "exit_file": "set variable exit_file = $value",
     "earlier_exit_files": "set variable earlier_exit_files = $value::varchar[]",
     "judged_anew": "set variable judged_anew = $value::varchar[]",
+    "part_files": "set variable part_files = $value::varchar[]",
+    "asked_files": "set variable asked_files = $value::varchar[]",
+    "place_files": "set variable place_files = $value::varchar[]",
     "update_file": "set variable update_file = $value",
     "update_files": "set variable update_files = $value::varchar[]",
 }

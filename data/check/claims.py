@@ -19,6 +19,7 @@ _FORM = re.compile(
     r"-- (?P<severity>error|warning), (?P<table>\w+): (?P<meaning>[^\n]+)\n(?P<query>.*?);?\s*", re.DOTALL
 )
 _WORD = re.compile(r"\w+")
+_ALL_COLUMNS = re.compile(r"select (\w+\.)?\*")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,12 @@ class Claim:
     @property
     def needs_last_quarter(self) -> bool:
         return "before" in self.words
+
+    @property
+    def is_about_rows(self) -> bool:
+        """Whether what breaks the claim are rows of its table, which lie in one shard each, and not a share of all."""
+        key = set(input_tables.table(self.table).key)
+        return _ALL_COLUMNS.search(self.query) is not None or key <= set(_WORD.findall(self.query))
 
     @cached_property
     def tables(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import duckdb
 
@@ -27,6 +28,9 @@ WARNED = 0.01
 MOST = 0.10
 #: Fewer rows than this that found nobody may be families that are really gone: no error rests on them alone.
 FEW = 10
+#: A part of a join: its name, rows, those that found nobody, and one of these.
+LinkRow = tuple[Any, int, int, Any]
+LinkRows = dict[str, tuple[LinkRow, ...]]
 _SPOILED = "is the identifier written as in the other files? If it is right as it stands, accept it: "
 
 
@@ -81,18 +85,56 @@ def link_findings(examined: Examined, about_rows: Iterable[Finding], most: float
     """A finding for every join of a staged quarter that can be judged: an error above ``most``, a warning above 1 %,
     otherwise a note."""
     unreadable = {finding.table for finding in about_rows if finding.claim == UNREADABLE and finding.count}
-    found = []
-    for link in examined.judgeable(links()):
-        if not link.tables & unreadable:
-            examined.progress(f"{examined.quarter} {link.name}")
-            shown = not link.tables & examined.private_tables
-            found.append(judged(examined.quarter, link, _parts(examined.connection, link, shown), most))
+    can_be_read = [link for link in links() if not link.tables & unreadable]
+    return told_links(examined.quarter, link_rows(examined, can_be_read), examined.private_tables, most)
+
+
+def link_rows(examined: Examined, wanted: Iterable[Claim]) -> LinkRows:
+    """What those of the wanted joins of a staged quarter that can be judged found."""
+    found = {}
+    for link in examined.judgeable(wanted):
+        examined.progress(f"{examined.quarter} {link.name}")
+        found[link.name] = tuple(examined.connection.execute(link.query).fetchall())
     return found
 
 
-def findings_between(connection: duckdb.DuckDBPyConnection, quarter: Quarter, most: float = MOST) -> list[Finding]:
-    """The same for a quarter that the build counts, against the quarter before it."""
-    return [judged(quarter, link, _parts(connection, link, shown=False), most) for link in links_between()]
+def told_links(quarter: Quarter, found: LinkRows, private_tables: frozenset[str], most: float) -> list[Finding]:
+    """The findings of what the joins found, in the order of the joins."""
+    return [
+        judged(quarter, link, _parts(found[link.name], shown=not link.tables & private_tables), most)
+        for link in links()
+        if link.name in found
+    ]
+
+
+def added_links(shards: Iterable[LinkRows]) -> LinkRows:
+    """The joins of several shards as one."""
+    found: dict[str, dict[str, LinkRow]] = {}
+    for name, rows in ((name, rows) for shard in shards for name, rows in shard.items()):
+        known = found.setdefault(name, {})
+        for row in rows:
+            known[row[0]] = _together(known[row[0]], row) if row[0] in known else row
+    return {name: tuple(sorted(parts.values(), key=_by_name)) for name, parts in found.items()}
+
+
+def _by_name(row: LinkRow) -> tuple[bool, Any]:
+    """As DuckDB orders them: what is missing comes last."""
+    return row[0] is None, row[0]
+
+
+def _together(one: LinkRow, other: LinkRow) -> LinkRow:
+    examples = [row[3] for row in (one, other) if row[3] is not None]
+    return one[0], one[1] + other[1], one[2] + other[2], min(examples, default=None)
+
+
+def link_rows_between(connection: duckdb.DuckDBPyConnection) -> LinkRows:
+    """What the joins of a quarter that the build counts with the quarter before it found."""
+    return {link.name: tuple(connection.execute(link.query).fetchall()) for link in links_between()}
+
+
+def findings_between(found: LinkRows, quarter: Quarter, most: float = MOST) -> list[Finding]:
+    """The findings of what they found."""
+    return [judged(quarter, link, _parts(found[link.name], shown=False), most) for link in links_between()]
 
 
 def unlinked_sentences(findings: Iterable[Finding]) -> list[str]:
@@ -130,8 +172,7 @@ def _above(share: float) -> float:
     return min(1.0, -(-share * 100 // 1) / 100)
 
 
-def _parts(connection: duckdb.DuckDBPyConnection, link: Claim, shown: bool) -> list[JoinPart]:
-    rows = connection.execute(link.query).fetchall()
+def _parts(rows: Iterable[LinkRow], shown: bool) -> list[JoinPart]:
     return [
         JoinPart(name or "", rows_in, unlinked, masked(str(example)) if shown and example is not None else "")
         for name, rows_in, unlinked, example in rows

@@ -36,6 +36,11 @@ class SetAside:
     def share(self) -> float:
         return self.rows_set_aside / self.rows_in if self.rows_in else 0.0
 
+    def with_other(self, other: SetAside) -> SetAside:
+        """The balance of both parts of a table."""
+        parts = zip(*((one.rows_in, one.rows_kept, one.rows_set_aside) for one in (self, other)), strict=True)
+        return SetAside(self.table, *map(sum, parts))
+
 
 def set_aside(examined: Examined, rejects_path: Path, share: float = DEFAULT_SHARE) -> tuple[SetAside, ...]:
     """Set the rows of a staged quarter that break an error aside, into a Parquet or CSV file with their reasons.
@@ -44,6 +49,17 @@ def set_aside(examined: Examined, rejects_path: Path, share: float = DEFAULT_SHA
     ``staged``, is searched. Raises InputError, and writes nothing, when more than ``share`` of a table would go. Faults
     of whole files cannot be set aside; refuse them first.
     """
+    balances = take_aside(examined)
+    refuse_too_many(balances, share)
+    if rejects_path.suffix.lower() == ".csv":
+        write_csv(examined.connection, rejects_path, "check/quarantine/set_aside_rows")
+    else:
+        examined.connection.sql(statement("check/quarantine/set_aside_rows")).write_parquet(str(rejects_path))
+    return balances
+
+
+def take_aside(examined: Examined) -> tuple[SetAside, ...]:
+    """As ``set_aside``, without looking at how many they are; the rows are in the table ``staged.set_aside``."""
     connection = examined.connection
     connection.execute("drop schema if exists memory.kept cascade")
     connection.execute("create schema memory.kept")
@@ -55,19 +71,13 @@ def set_aside(examined: Examined, rejects_path: Path, share: float = DEFAULT_SHA
         examined.refresh()
     run_folder(connection, "check/quarantine/reasons")
     connection.execute(statement("check/quarantine/set_aside"))
-    balances = tuple(_balance(connection, table.name) for table in input_tables.INPUT)
-    _refuse_too_many(balances, share)
-    if rejects_path.suffix.lower() == ".csv":
-        _write_csv(connection, rejects_path)
-    else:
-        connection.sql(statement("check/quarantine/set_aside_rows")).write_parquet(str(rejects_path))
-    return balances
+    return tuple(_balance(connection, table.name) for table in input_tables.INPUT)
 
 
-def _write_csv(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Row by row through the one place that makes cells, in parts of bounded size."""
+def write_csv(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    """The rows of a statement, one by one through the one place that makes cells, in parts of bounded size."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer, found = Writer(file), connection.execute(statement("check/quarantine/set_aside_rows"))
+        writer, found = Writer(file), connection.execute(statement(name))
         writer.row(name for name, *_ in found.description)
         while rows := found.fetchmany(ROWS_AT_ONCE):
             for row in rows:
@@ -131,7 +141,8 @@ def _count(rows: duckdb.DuckDBPyRelation) -> int:
     return rows.count("*").fetchall()[0][0]
 
 
-def _refuse_too_many(balances: tuple[SetAside, ...], share: float) -> None:
+def refuse_too_many(balances: tuple[SetAside, ...], share: float) -> None:
+    """Raise InputError when more than this share of a table's rows (0–1) would go."""
     faults = [
         f"{entry.table}: {entry.rows_set_aside:,} of {entry.rows_in:,} rows ({100 * entry.share:.2f} %)"
         for entry in balances

@@ -2,159 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
-from data.check.files import LINES, file_findings, gap_findings, identifier_findings, stray_findings
-from data.check.findings import CheckReport, Finding
-from data.check.judge import Examined
-from data.check.linking import MOST, accepted, link_findings
-from data.check.personal_shapes import PERSONAL
+from data.check.delivery import Checked, CheckProgress, QuarterCheck, check_delivery
+from data.check.files import gap_findings, stray_findings
+from data.check.findings import CheckReport
 from data.check.rejects import Rejects, rejects_file
-from data.inbox import folders
-from data.inbox.manifest import read_manifest
-from data.inbox.staging import UNREADABLE, stage_what_can_be_read
+from data.check.sharded import check_in_shards, check_shard
+from data.engine.engine import OneByOne
+from data.inbox.aside import Scratch
+from data.inbox.cut_quarter import Sharding
 from data.inbox.workbench import Limits, said_clearly, workbench
-from data.statements import statement
-from simulator.policy import files
-from terms import QUARTERS_A_YEAR, InputError, Quarter
-
-CheckProgress = Callable[[str], None]
-SCHEMAS = {
-    "before": ("drop schema if exists memory.before cascade", "create schema memory.before", "use memory.before"),
-    "staged": ("drop schema if exists memory.staged cascade", "create schema memory.staged", "use memory.staged"),
-}
-
-
-@dataclass(frozen=True)
-class QuarterCheck:
-    """One quarter to be checked: its folder, that of the quarter before it if there is one, the site key if
-    identifiers are to be hashed while reading, and the share (0–1) of a join's rows that may find nobody, where it is
-    not the usual 10 %."""
-
-    quarter: Quarter
-    folder: Path
-    last_folder: Path | None = None
-    key: bytes | None = None
-    unlinked: float | None = None
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A quarter staged and judged: what was found about its files as a whole, and about its rows, claims that hold too.
-
-    Rows that break an error can be set aside (``data.check.quarantine``); files cannot.
-    """
-
-    examined: Examined
-    about_files: tuple[Finding, ...]
-    about_rows: tuple[Finding, ...]
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return self.about_files + self.about_rows
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        return CheckReport(self.findings).errors
-
-    @property
-    def errors_of_files(self) -> tuple[Finding, ...]:
-        """Errors that setting rows aside does not mend."""
-        whole = (*self.about_files, *(finding for finding in self.about_rows if finding.claim == UNREADABLE))
-        return tuple(finding for finding in CheckReport(whole).errors if finding.claim != LINES)
 
 
 def run_checks(
-    deliveries: tuple[QuarterCheck, ...], limits: Limits, progress: CheckProgress, rejects_path: Path | None = None
+    deliveries: tuple[QuarterCheck, ...],
+    limits: Limits,
+    progress: CheckProgress,
+    rejects_path: Path | None = None,
+    shards: int = 1,
 ) -> CheckReport:
     """Check these quarters, and write the offending rows with their reasons to a CSV file if one is asked for.
 
-    Everything that is wrong with a quarter is in the report, nothing of it is raised.
+    Everything that is wrong with a quarter is in the report, nothing of it is raised. In several shards it takes less
+    memory, and finds the same.
     """
     findings = gap_findings(tuple(delivery.quarter for delivery in deliveries))
     for folder in sorted({delivery.folder.parent for delivery in deliveries}):
         findings += stray_findings(folder)
     said = said_clearly(limits, "disk: the check cannot read or write beside its files: {}".format)
-    with said, workbench(limits) as connection, rejects_file(rejects_path) as rejects:
+    with said, rejects_file(rejects_path) as rejects:
         for delivery in deliveries:
-            findings += check_delivery(connection, delivery, progress, rejects).findings
+            with TemporaryDirectory(prefix="tepat-check-") as name, workbench(limits, Path(name)) as connection:
+                findings += _checked(connection, delivery, limits, progress, rejects, shards, Path(name)).findings
     return CheckReport.of(findings)
 
 
-def deliveries_of(
-    folder: Path, quarters: tuple[Quarter, ...], key: bytes | None, unlinked: float | None = None
-) -> tuple[QuarterCheck, ...]:
-    """The given quarters of an inbox, or all of them, in order of time; InputError when one is not there."""
-    found = folders.quarter_folders(folder)
-    absent = ", ".join(str(quarter) for quarter in quarters if quarter not in found)
-    if absent:
-        raise InputError(f"quarter: {absent} is not in {folder}, which has {', '.join(map(str, found))}")
-    return tuple(
-        QuarterCheck(quarter, found[quarter], found.get(quarter.previous()), key, unlinked)
-        for quarter in sorted(set(quarters) or found)
-    )
-
-
-def check_delivery(
+def _checked(
     connection: duckdb.DuckDBPyConnection,
     delivery: QuarterCheck,
+    limits: Limits,
     progress: CheckProgress,
-    rejects: Rejects | None = None,
+    rejects: Rejects | None,
+    shards: int,
+    folder: Path,
 ) -> Checked:
-    """Judge every claim about one quarter.
-
-    Leaves the quarter's views in the schema ``staged`` of the connection's database in memory, which is then the
-    current schema, and those of the quarter before it in the schema ``before``.
-    """
-    progress(f"{delivery.quarter} files")
-    _enter(connection, "before")
-    last = None
-    if delivery.last_folder is not None:
-        last = stage_what_can_be_read(connection, delivery.last_folder, delivery.key)
-        connection.execute("set variable four_quarters_ago = ''")
-        connection.execute(statement("check/tables/register_summary"))
-    _enter(connection, "staged")
-    staged = stage_what_can_be_read(connection, delivery.folder, delivery.key)
-    _set_variables(connection, delivery.quarter)
-    findings = file_findings(connection, delivery.quarter, delivery.folder, staged, delivery.key is not None)
-    comparable = False
-    if last is not None and not last.faults:
-        mixed = identifier_findings(delivery.quarter, last, staged)
-        findings += mixed
-        comparable = not mixed
-    private = frozenset(finding.table for finding in findings if finding.claim in PERSONAL)
-    if rejects is not None:
-        for finding in findings:
-            rejects.take(finding, finding.rows)
-    examined = Examined(connection, delivery.quarter, staged, comparable, private, progress, rejects)
-    about_rows = tuple(examined.findings())
-    findings += link_findings(examined, about_rows, most_unlinked(delivery.folder, delivery.unlinked))
-    return Checked(examined, tuple(findings), about_rows)
-
-
-def most_unlinked(folder: Path, asked: float | None) -> float:
-    """The largest share of a join's rows that may find nobody: what the caller says, else the manifest, else 10 %."""
-    given = accepted(asked, "accept-unlinked")
-    if given is None:
-        try:
-            given = read_manifest(folder).accept_unlinked
-        except InputError:
-            return MOST
-    return MOST if given is None else given
-
-
-def _enter(connection: duckdb.DuckDBPyConnection, schema: str) -> None:
-    """Make the schema anew; what is staged next lies in it."""
-    for step in SCHEMAS[schema]:
-        connection.execute(step)
-
-
-def _set_variables(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> None:
-    programmes = {programme.code for name in files.available() for programme in files.named(name).programmes()}
-    connection.execute("set variable quarter = $value", {"value": str(quarter)})
-    connection.execute("set variable four_quarters_ago = $value", {"value": str(quarter.shift(-QUARTERS_A_YEAR))})
-    connection.execute("set variable programmes = $value", {"value": sorted(programmes)})
+    if shards == 1:
+        return check_delivery(connection, delivery, progress, rejects)
+    scratch = Scratch(folder / "shards").make()
+    told = lambda phase, done, of, _: progress(f"{phase}, {done} of {of}")  # noqa: E731
+    sharding = Sharding(shards, OneByOne(), scratch, limits, told)
+    judge = lambda items, _: sharding.map(f"{delivery.quarter} shards judged", check_shard, items)  # noqa: E731
+    return check_in_shards(connection, delivery, sharding, judge, progress, rejects).checked

@@ -30,7 +30,7 @@ FORMS = {
 
 @dataclass(frozen=True)
 class Unread:
-    """A column of a table with values that cannot be read: how many, and the first of them."""
+    """A column of a table with values that cannot be read: how many, and the first of them in order."""
 
     table: str
     column: columns.Column
@@ -56,7 +56,7 @@ def unread_columns(connection: duckdb.DuckDBPyConnection, table: columns.Table) 
         rows = raw.filter(duckdb.FunctionExpression(TESTS[column.type], value))
         count = rows.aggregate("count(*)").fetchall()[0][0]
         if count:
-            first = rows.select(value.cast("VARCHAR")).limit(1).fetchall()[0][0]
+            first = rows.aggregate([duckdb.FunctionExpression("min", value.cast("VARCHAR"))]).fetchall()[0][0]
             found.append(Unread(table.name, column, count, first))
     return tuple(found)
 

@@ -23,6 +23,8 @@ ARROW = {
     "TIMESTAMP": pa.timestamp("us"),
 }
 
+COUNT = "at least 0"
+
 
 @dataclass(frozen=True)
 class Column:
@@ -35,6 +37,11 @@ class Column:
     meaning: str
     source: str
     required: bool = True
+
+    @property
+    def is_count(self) -> bool:
+        """Whether the column counts what its row holds, so that parts of a table are added up."""
+        return self.allowed == COUNT
 
     @property
     def allowed_text(self) -> str:
@@ -86,7 +93,7 @@ def _code(name: str, allowed: str | tuple[str, ...], meaning: str, source: str, 
 
 
 def _count(name: str, unit: str, meaning: str, source: str, kind: str = "INTEGER") -> Column:
-    return Column(name, kind, unit, "at least 0", meaning, source)
+    return Column(name, kind, unit, COUNT, meaning, source)
 
 
 def _flag(name: str, meaning: str, source: str) -> Column:

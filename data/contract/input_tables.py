@@ -243,6 +243,9 @@ MANIFEST = (
     ),
 )
 
+#: The tables of families, which can be cut into shards by family_id; the others are small, and read whole.
+CUT = ("families", "payments", "exits")
+
 
 def table(name: str) -> Table:
     """The input table of that name."""

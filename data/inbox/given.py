@@ -26,19 +26,29 @@ from terms import InputError
 BLOCK_BYTES = 64
 
 
-def make_given_view(connection: duckdb.DuckDBPyConnection, source: Source, key: bytes | None) -> None:
-    """Make ``given_<table>``, hashed under ``key`` if there is one. Raises InputError when rows cannot be read."""
+def make_given_view(
+    connection: duckdb.DuckDBPyConnection, source: Source, key: bytes | None, in_files: bool = False
+) -> tuple[str, ...]:
+    """Make ``given_<table>``, hashed under ``key`` if there is one. Raises InputError when rows cannot be read.
+
+    Returns the Parquet files that hold its rows; with ``in_files`` they hold them as they are in the view, names of
+    columns and their order aside.
+    """
     usable = source.usable_columns
     hashed_with = key if "family_id" in usable else None
+    files = tuple(map(str, source.files)) if usable else ()
     try:
+        columns = _columns(source, _is_tidy(source))
         if not usable:
             relation = connection.sql(statement("inbox/no_rows"))
         else:
-            relation = source.relation.select(*_columns(source, _is_tidy(source)))
+            relation = source.relation.select(*columns)
         if hashed_with is not None:
             relation = _pseudonymised(connection, relation, hashed_with)
-        if hashed_with is not None or source.is_csv:
-            relation = rewritten(connection, relation)
+        is_changed = in_files and list(map(str, columns)) != [str(duckdb.ColumnExpression(name)) for name in usable]
+        if hashed_with is not None or (usable and (source.is_csv or is_changed)):
+            files = (str(_written(connection, relation)),)
+            relation = connection.read_parquet(files[0])
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as fault:
@@ -46,6 +56,7 @@ def make_given_view(connection: duckdb.DuckDBPyConnection, source: Source, key: 
     relation.create_view(f"given_{source.table.name}", replace=True)
     if source.is_csv:
         _note_unread_lines(connection, source)
+    return files
 
 
 def _is_tidy(source: Source) -> bool:
@@ -93,11 +104,15 @@ def make_empty_view(connection: duckdb.DuckDBPyConnection, table: Table) -> None
 
 def rewritten(connection: duckdb.DuckDBPyConnection, relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
     """The same rows, read from a new Parquet file in the connection's ``temp_directory``."""
+    return connection.read_parquet(str(_written(connection, relation)))
+
+
+def _written(connection: duckdb.DuckDBPyConnection, relation: duckdb.DuckDBPyRelation) -> Path:
     folder = Path(connection.sql("select current_setting('temp_directory')").fetchall()[0][0])
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"given-{uuid.uuid4().hex}.parquet"
     relation.write_parquet(str(path), compression="zstd")
-    return connection.read_parquet(str(path))
+    return path
 
 
 def _pseudonymised(

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from data.contract import columns, input_tables
+from data.contract.input_tables import CUT
 from data.duckdb_faults import first_line
 from data.inbox.codes import CodeReading, frame, read_codes, region_codes
 from data.inbox.fault import Fault
@@ -21,6 +22,7 @@ from data.inbox.folders import table_files
 from data.inbox.given import make_empty_view, make_given_view, rewritten
 from data.inbox.identifiers import first_text, identifier_faults
 from data.inbox.manifest import read_manifest
+from data.inbox.shards import CutQuarter
 from data.statements import run_folder, statement
 from terms import InputError
 
@@ -32,13 +34,14 @@ ONE_LIST = "codes_are_of_one_list"
 class Staged:
     """What staging a quarter found: the tables opened, the faults of their files, and CSV lines that are no rows
     (also in the table ``unread_line``). ``text_identifier`` says where a family_id is no whole number, None if all are;
-    ``readings`` how region codes without dots are read."""
+    ``readings`` how region codes without dots are read, ``files`` which Parquet files hold the rows of a table."""
 
     sources: tuple[Source, ...]
     faults: tuple[Fault, ...]
     unread_lines: int
     text_identifier: str | None = None
     readings: tuple[CodeReading, ...] = ()
+    files: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -63,12 +66,13 @@ def stage(connection: duckdb.DuckDBPyConnection, folder: Path, key: bytes | None
     return staged.present
 
 
-def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, key: bytes | None = None) -> Staged:
-    """As ``stage``, but faults of files are returned; a table or column that cannot be used is empty in its view."""
-    connection.execute(statement("inbox/unread_line"))
-    _region_codes(connection)
-    run_folder(connection, "inbox/macros")
-    sources, faults = [], []
+def stage_what_can_be_read(
+    connection: duckdb.DuckDBPyConnection, folder: Path, key: bytes | None = None, to_cut: bool = False
+) -> Staged:
+    """As ``stage``, but faults of files are returned; a table or column that cannot be used is empty in its view.
+    ``to_cut``: tables of families are to be cut into shards, so that none is converted as a whole."""
+    _ready(connection)
+    sources, faults, files = [], [], []
     for table in input_tables.INPUT:
         make_empty_view(connection, table)
         try:
@@ -77,7 +81,7 @@ def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, 
                 continue
             sources.append(source)
             faults += _column_faults(source)
-            make_given_view(connection, source, key)
+            files.append((table.name, make_given_view(connection, source, key, to_cut and table.name in CUT)))
             faults += identifier_faults(connection, source, key is not None)
         except InputError as fault:
             faults.append(Fault(table.name, UNREADABLE, str(fault)))
@@ -88,10 +92,37 @@ def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, 
         connection.execute(statement(f"inbox/raw/{table.name}"))
         connection.execute(statement(f"inbox/{table.name}"))
     for source in sources:
-        if not source.is_plain or (readings and "kecamatan_code" in source.types):
-            faults += _settled(connection, source)
+        if not (to_cut and source.table.name in CUT):
+            faults += _settled(connection, source, readings)
     unread = connection.table("unread_line").count("*").fetchall()[0][0]
-    return Staged(tuple(sources), tuple(faults), unread, text_identifier, readings)
+    return Staged(tuple(sources), tuple(faults), unread, text_identifier, readings, tuple(files))
+
+
+def stage_shard(connection: duckdb.DuckDBPyConnection, quarter: CutQuarter, shard: int) -> Staged:
+    """The views of one shard of a quarter that was cut: its rows of the tables of families, the others empty; read as
+    the whole quarter is, whatever this shard alone looks like."""
+    _ready(connection)
+    run_folder(connection, "inbox/identifier/text" if quarter.text_identifier else "inbox/identifier/integer")
+    _use_readings(connection, quarter.readings)
+    for table in input_tables.INPUT:
+        make_empty_view(connection, table)
+        connection.execute(statement(f"inbox/raw/{table.name}"))
+        if files := quarter.files(table.name, shard):
+            rows = connection.read_parquet(list(files), hive_partitioning=False)
+            rows.create_view(f"raw_{table.name}", replace=True)
+        connection.execute(statement(f"inbox/{table.name}"))
+    sources = tuple(table.source(connection) for table in quarter.tables)
+    families = [source for source in sources if source.table.name in CUT]
+    faults = [fault for source in families for fault in _settled(connection, source, quarter.readings)]
+    if faults:
+        raise InputError("; ".join(fault.message for fault in faults))
+    return Staged(sources, (), 0, quarter.text_identifier, quarter.readings)
+
+
+def _ready(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(statement("inbox/unread_line"))
+    _region_codes(connection)
+    run_folder(connection, "inbox/macros")
 
 
 def _opened(connection: duckdb.DuckDBPyConnection, folder: Path, table: columns.Table) -> Source | None:
@@ -121,9 +152,11 @@ def _region_codes(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(statement("inbox/kabupaten_code"))
 
 
-def _settled(connection: duckdb.DuckDBPyConnection, source: Source) -> list[Fault]:
+def _settled(connection: duckdb.DuckDBPyConnection, source: Source, readings: tuple[CodeReading, ...]) -> list[Fault]:
     """Convert a table once for all queries to come, where its values are text or codes to be looked up."""
     name = source.table.name
+    if source.is_plain and not (readings and "kecamatan_code" in source.types):
+        return []
     try:
         rewritten(connection, connection.view(name)).create_view(name, replace=True)
     except duckdb.OutOfMemoryException:
@@ -148,11 +181,15 @@ def _read_codes(
             faults.append(Fault(source.table.name, UNREADABLE, text))
     found = tuple(reading for reading in readings if reading is not None)
     faults += [Fault(reading.table, ONE_LIST, reading.fault) for reading in found if reading.fault]
+    _use_readings(connection, found)
+    return found
+
+
+def _use_readings(connection: duckdb.DuckDBPyConnection, found: tuple[CodeReading, ...]) -> None:
     connection.execute("drop table if exists code_reading")
     connection.from_df(frame(list(found))).create("code_reading")
     connection.execute(statement("inbox/codes/as_kabupaten"))
     run_folder(connection, "inbox/codes/translated" if found else "inbox/codes/given")
-    return found
 
 
 def _stated_list(folder: Path) -> str | None:

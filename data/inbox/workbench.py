@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ class Limits:
     """What check and build may use: memory as DuckDB writes it (``4GB``; beyond it, disk), and threads."""
 
     memory: str = "4GB"
-    threads: int = 2
+    threads: int = os.cpu_count() or 1
 
 
 @contextmanager

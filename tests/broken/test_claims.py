@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from data.check.claims import all_claims
+from data.check.delivery import deliveries_of
 from data.check.findings import CheckReport
 from data.check.linking import links
-from data.check.run import deliveries_of, run_checks
+from data.check.run import run_checks
 from data.inbox.workbench import Limits
 from terms import Quarter
 

@@ -10,7 +10,8 @@ import pytest
 
 from data.build.build import build
 from data.build.options import BuildReport, Options
-from data.check.run import deliveries_of, run_checks
+from data.check.delivery import deliveries_of
+from data.check.run import run_checks
 from data.inbox import folders
 from data.inbox.workbench import Limits
 from data.read import places

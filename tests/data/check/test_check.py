@@ -15,8 +15,9 @@ from typer.testing import CliRunner
 
 from commands import check as command
 from data.check.claims import all_claims
+from data.check.delivery import check_delivery, deliveries_of
 from data.check.findings import ERROR, CheckReport
-from data.check.run import check_delivery, deliveries_of, run_checks
+from data.check.run import run_checks
 from data.contract import input_tables
 from data.inbox.workbench import Limits, workbench
 from terms import InputError, Quarter

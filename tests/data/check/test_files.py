@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from data.check.delivery import check_delivery, deliveries_of
 from data.check.findings import CheckReport
-from data.check.run import check_delivery, deliveries_of, run_checks
+from data.check.run import run_checks
 from data.inbox.workbench import Limits, workbench
 from tests.data.deliveries import write_inbox
 

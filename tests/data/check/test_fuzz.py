@@ -17,8 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from data.check.delivery import deliveries_of
 from data.check.findings import ERROR, WARNING, CheckReport
-from data.check.run import deliveries_of, run_checks
+from data.check.run import run_checks
 from data.contract import input_tables
 from data.inbox.workbench import Limits
 from tests.data.deliveries import write_inbox

@@ -16,9 +16,10 @@ from commands import check as check_command
 from commands import errors as errors_command
 from data.build.build import build
 from data.build.options import Options
+from data.check.delivery import deliveries_of
 from data.check.findings import ERROR, NOTE, WARNING, Finding
 from data.check.linking import links
-from data.check.run import deliveries_of, run_checks
+from data.check.run import run_checks
 from data.inbox.workbench import Limits
 from data.read import register
 from data.read.accuracy.errors import errors

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data.check.delivery import deliveries_of
 from data.check.findings import CheckReport
-from data.check.run import deliveries_of, run_checks
+from data.check.run import run_checks
 from data.contract import input_tables
 from data.inbox.personal_names import is_personal, site_key
 from data.inbox.staging import stage

@@ -11,8 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data.check.delivery import Checked, check_delivery, deliveries_of
 from data.check.quarantine import SetAside, set_aside
-from data.check.run import Checked, check_delivery, deliveries_of
 from data.inbox.workbench import Limits, workbench
 from terms import InputError
 from tests.data.deliveries import write_inbox

@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data.check.delivery import check_delivery, deliveries_of
 from data.check.findings import NOTE, WARNING
-from data.check.run import check_delivery, deliveries_of, run_checks
+from data.check.run import run_checks
 from data.inbox.codes import BPS, KEMENDAGRI, bps_meaning, judged, kemendagri_meaning
 from data.inbox.workbench import Limits, workbench
 from geo import regions

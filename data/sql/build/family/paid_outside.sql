@@ -4,7 +4,7 @@ select
     p.family_id,
     min(area.kabupaten) as kabupaten,
     min(area.kecamatan) as kecamatan,
-    any_value(p.weight) as weight,
+    min(p.weight) as weight,
     max(began.ordinal) filter (p.programme = 'PKH') as pkh,
     max(began.ordinal) filter (p.programme = 'SEMBAKO') as sembako,
     max(began.ordinal) filter (p.programme = 'PBI') as pbi,
