@@ -45,6 +45,9 @@ ALLOWED: dict[str, set[str]] = {
     "data/access": {"jsonschema", "terms", "geo.regions", "data.store.scope"},
     "data/inbox": {"duckdb", "pandas", "pyarrow", "terms", "geo.regions", "data.contract", "data.statements"}
     | {"data.duckdb_faults"},
+    # An office's own files, in whatever form, become files of the contract.
+    "data/mapping": {"duckdb", "pandas", "pyarrow", "python_calamine", "adbc_driver_postgresql", "terms"}
+    | {"geo.regions", "data.contract", "data.inbox", "data.statements", "data.duckdb_faults"},
     "data/read": {
         *{"duckdb", "terms", "simulator", "targeting", "data.contract", "data.store", "data.statements"},
         *_SCIENCE,

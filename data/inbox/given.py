@@ -36,7 +36,7 @@ def make_given_view(connection: duckdb.DuckDBPyConnection, source: Source, key: 
         else:
             relation = source.relation.select(*_columns(source, _is_tidy(source)))
         if hashed_with is not None:
-            relation = _pseudonymised(connection, relation, hashed_with)
+            relation = pseudonymised(connection, relation, hashed_with)
         if hashed_with is not None or source.is_csv:
             relation = rewritten(connection, relation)
     except duckdb.OutOfMemoryException:
@@ -100,9 +100,10 @@ def rewritten(connection: duckdb.DuckDBPyConnection, relation: duckdb.DuckDBPyRe
     return connection.read_parquet(str(path))
 
 
-def _pseudonymised(
+def pseudonymised(
     connection: duckdb.DuckDBPyConnection, relation: duckdb.DuckDBPyRelation, key: bytes
 ) -> duckdb.DuckDBPyRelation:
+    """The same rows, their ``family_id`` as a keyed hash; the relation can be asked until the next call."""
     # HMAC as RFC 2104 has it: the key, padded to a block, is combined with two constants.
     block = (key if len(key) <= BLOCK_BYTES else hashlib.sha256(key).digest()).ljust(BLOCK_BYTES, b"\0")
     connection.execute("set variable site_key_inner = $pad", {"pad": bytes(byte ^ 0x36 for byte in block)})

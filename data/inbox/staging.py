@@ -21,6 +21,7 @@ from data.inbox.folders import table_files
 from data.inbox.given import make_empty_view, make_given_view, rewritten
 from data.inbox.identifiers import first_text, identifier_faults
 from data.inbox.manifest import read_manifest
+from data.inbox.mapped import is_hashed
 from data.statements import run_folder, statement
 from terms import InputError
 
@@ -77,7 +78,7 @@ def stage_what_can_be_read(connection: duckdb.DuckDBPyConnection, folder: Path, 
                 continue
             sources.append(source)
             faults += _column_faults(source)
-            make_given_view(connection, source, key)
+            make_given_view(connection, source, None if is_hashed(folder, table.name) else key)
             faults += identifier_faults(connection, source, key is not None)
         except InputError as fault:
             faults.append(Fault(table.name, UNREADABLE, str(fault)))
