@@ -15,12 +15,12 @@ def carry_out(inbox: Path, limits: Limits, key: bytes | None, anew: bool = False
         mapped = map_inbox(inbox, MappingOptions(limits, key, anew), lambda step: status.update(f"Mapping {step} …"))
     for quarter in mapped:
         for account in quarter.accounts:
-            errors.print(
-                f"{quarter.quarter} mapped, {account.sentence}.", markup=False, highlight=False, soft_wrap=True
-            )
+            say(f"{quarter.quarter} mapped, {account.sentence}.")
         if quarter.unread_files:
-            names = ", ".join(quarter.unread_files)
-            errors.print(
-                f"{quarter.quarter} not read by the mapping: {names}.", markup=False, highlight=False, soft_wrap=True
-            )
+            say(f"{quarter.quarter} not read by the mapping: {', '.join(quarter.unread_files)}.")
     return mapped
+
+
+def say(sentence: str) -> None:
+    """One line on standard error, as it is."""
+    errors.print(sentence, markup=False, highlight=False, soft_wrap=True)

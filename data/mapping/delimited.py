@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
-from data.inbox.csv_header import is_packed, open_bytes
+from data.inbox.csv_header import is_packed, open_bytes, plain_name
 from data.inbox.csv_source import REJECTS_LIMIT
 from data.mapping.entries import Origin
 from data.mapping.rows import Score, TheirRows, best_header, named
@@ -66,14 +66,8 @@ def layout_of(path: Path, origin: Origin, score: Score) -> Layout:
     for delimiter in delimiters:
         rows = [_cells(line, delimiter) for line in lines[first:last]]
         place = best_header(rows, score)
-        tried.append(
-            (
-                score(rows[place]),
-                len(rows[place]),
-                -(first + place),
-                Layout(encoding, delimiter, first + place, rows[place]),
-            )
-        )
+        layout = Layout(encoding, delimiter, first + place, rows[place])
+        tried.append((score([plain_name(cell) for cell in layout.cells]), len(layout.cells), -layout.skipped, layout))
     return max(tried, key=lambda one: one[:3])[3]
 
 

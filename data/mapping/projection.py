@@ -51,7 +51,7 @@ def projected(entry: Entry, rows: TheirRows, quarter: Quarter, hashed: bool) -> 
     theirs = rows.wanted(entry.wanted)
     types = {name: str(kind) for name, kind in zip(theirs.columns, theirs.types, strict=True)}
     slots = slots_of(entry)
-    values = [_value(slot, types).alias(slot.alias) for slot in slots]
+    values = [value_of(slot, types).alias(slot.alias) for slot in slots]
     told = [_is_told(slot.filling, types).alias(f"told_{slot.alias}") for slot in slots]
     left = _left_out(entry, types).alias("left_out")
     read = theirs.select(*values, *told, left)
@@ -70,7 +70,7 @@ def _aid_kind(entry: Entry, filling: Filling) -> str:
     return "BOOLEAN" if filling.column == "on" else entry.contract.column(filling.column).type
 
 
-def _cell(filling: Filling, types: dict[str, str]) -> duckdb.Expression:
+def cell_of(filling: Filling, types: dict[str, str]) -> duckdb.Expression:
     """What stands in the cell, or the joined code; NULL where nothing is said."""
     if not filling.sources:
         return ConstantExpression(filling.value)
@@ -91,10 +91,10 @@ def _is_blank(name: str, types: dict[str, str]) -> duckdb.Expression:
     return FunctionExpression("map_blank", column) if types[name] == "VARCHAR" else column.isnull()
 
 
-def _value(slot: Slot, types: dict[str, str]) -> duckdb.Expression:
+def value_of(slot: Slot, types: dict[str, str]) -> duckdb.Expression:
     """The cell read by its transformation, in the type of the contract; NULL where it cannot be read."""
     filling = slot.filling
-    value = _read(filling, _cell(filling, types))
+    value = read_cell(filling, cell_of(filling, types))
     if slot.alias == "kabupaten_code" and filling.reading != "code":
         value = FunctionExpression("left", value, ConstantExpression(5))
     if slot.filling.column == "paid_on" and filling.reading == "day":
@@ -104,7 +104,7 @@ def _value(slot: Slot, types: dict[str, str]) -> duckdb.Expression:
     return FunctionExpression(TYPED[slot.kind], value) if slot.kind in TYPED else value
 
 
-def _read(filling: Filling, cell: duckdb.Expression) -> duckdb.Expression:
+def read_cell(filling: Filling, cell: duckdb.Expression) -> duckdb.Expression:
     macro, said = f"map_{filling.reading}", cell
     if filling.words:
         words, meanings = (ConstantExpression(list(part)) for part in zip(*filling.words, strict=True))
@@ -118,7 +118,7 @@ def _read(filling: Filling, cell: duckdb.Expression) -> duckdb.Expression:
 
 
 def _is_told(filling: Filling, types: dict[str, str]) -> duckdb.Expression:
-    return _cell(filling, types).isnotnull()
+    return cell_of(filling, types).isnotnull()
 
 
 def _left_out(entry: Entry, types: dict[str, str]) -> duckdb.Expression:
