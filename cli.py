@@ -11,7 +11,7 @@ from commands.output import errors
 from terms import InputError
 
 SUBJECTS = (
-    *("demo", "check", "build", "store", "simulate", "projection", "movement", "errors", "statistics"),
+    *("demo", "map", "check", "build", "store", "simulate", "projection", "movement", "errors", "statistics"),
     *("boundaries", "verify", "audit", "application", "note", "publish"),
 )
 

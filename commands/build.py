@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from commands.check import SHARDS_HELP, UNLINKED_HELP
 from commands.folders import Inbox, Store
+from commands.mapped import carry_out
 from commands.output import Format, console, errors, print_frame
 from data.build.build import build as build_store
 from data.build.options import BuildReport, Options
@@ -73,6 +74,7 @@ def build(
     wanted = tuple(Quarter.parse(text) for text in quarter or ())
     key = site_key(key_file) if pseudonymise else None
     share_aside = _largest_share(quarantine, share)
+    carry_out(inbox, Limits(memory, threads), key)
     options = Options(inbox, store, wanted, share_aside, key, memory, threads, anew, accept_unlinked, shards, cluster)
     columns = (
         TextColumn("{task.description}"),

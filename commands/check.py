@@ -10,6 +10,7 @@ import typer
 from rich.markup import escape
 
 from commands.folders import Inbox
+from commands.mapped import carry_out
 from commands.output import Format, console, errors, print_frame
 from data.check.delivery import deliveries_of
 from data.check.findings import CheckReport, Finding
@@ -60,6 +61,7 @@ def check(
     Nothing is changed.
     """
     key = site_key(key_file) if pseudonymise else None
+    carry_out(inbox, Limits(memory, threads), key)
     deliveries = deliveries_of(inbox, tuple(Quarter.parse(text) for text in quarter or ()), key, accept_unlinked)
     with errors.status("Checking …") as status:
         report = run_checks(

@@ -47,6 +47,9 @@ ALLOWED: dict[str, set[str]] = {
     "data/engine": {"distributed", "terms", "data.store.version"},
     "data/inbox": {"duckdb", "pandas", "pyarrow", "terms", "geo.regions", "data.contract", "data.statements"}
     | {"data.duckdb_faults", "data.engine"},
+    # An office's own files, in whatever form, become files of the contract.
+    "data/mapping": {"duckdb", "pandas", "pyarrow", "python_calamine", "adbc_driver_postgresql", "terms"}
+    | {"geo.regions", "data.contract", "data.inbox", "data.statements", "data.duckdb_faults"},
     "data/read": {
         *{"duckdb", "terms", "simulator", "targeting", "data.contract", "data.store", "data.statements"},
         *_SCIENCE,

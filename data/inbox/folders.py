@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.contract.columns import Table
 from data.contract.input_tables import INPUT
+from data.inbox.mapped import MAPPING, read_from
 from data.inbox.personal_text import personal_reason, shown_name
 from terms import InputError, Quarter
 
@@ -31,6 +32,11 @@ class TableFiles:
 
 
 def quarter_folders(inbox: Path) -> dict[Quarter, Path]:
+    """The folders to read for the quarters of the inbox: their own, or where what was mapped of them lies."""
+    return {quarter: read_from(folder) for quarter, folder in given_folders(inbox).items()}
+
+
+def given_folders(inbox: Path) -> dict[Quarter, Path]:
     """The quarter folders of the inbox in order of time, named exactly ``2026Q1``; ``unread`` names all else."""
     if not inbox.is_dir():
         raise InputError(f"inbox: must be a folder with one folder a quarter (2026Q1), got {inbox}")
@@ -47,7 +53,8 @@ def unread(inbox: Path) -> tuple[str, ...]:
 
     Hidden files and the marks of other programs (``_SUCCESS``) are passed over.
     """
-    others = [path for path in sorted(inbox.iterdir()) if not _is_quarter_folder(path) and not _is_mark(path)]
+    known = [path for path in inbox.iterdir() if _is_quarter_folder(path) or _is_mark(path) or path.name == MAPPING]
+    others = sorted({*inbox.iterdir()} - {*known})
     return tuple(f"{shown_name(path.name)}{_hint(path)}" for path in others)
 
 

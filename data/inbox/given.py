@@ -44,7 +44,7 @@ def make_given_view(
         else:
             relation = source.relation.select(*columns)
         if hashed_with is not None:
-            relation = _pseudonymised(connection, relation, hashed_with)
+            relation = pseudonymised(connection, relation, hashed_with)
         is_changed = in_files and list(map(str, columns)) != [str(duckdb.ColumnExpression(name)) for name in usable]
         if hashed_with is not None or (usable and (source.is_csv or is_changed)):
             files = (str(_written(connection, relation)),)
@@ -115,9 +115,10 @@ def _written(connection: duckdb.DuckDBPyConnection, relation: duckdb.DuckDBPyRel
     return path
 
 
-def _pseudonymised(
+def pseudonymised(
     connection: duckdb.DuckDBPyConnection, relation: duckdb.DuckDBPyRelation, key: bytes
 ) -> duckdb.DuckDBPyRelation:
+    """The same rows, their ``family_id`` as a keyed hash; the relation can be asked until the next call."""
     # HMAC as RFC 2104 has it: the key, padded to a block, is combined with two constants.
     block = (key if len(key) <= BLOCK_BYTES else hashlib.sha256(key).digest()).ljust(BLOCK_BYTES, b"\0")
     connection.execute("set variable site_key_inner = $pad", {"pad": bytes(byte ^ 0x36 for byte in block)})

@@ -22,6 +22,7 @@ from data.inbox.folders import table_files
 from data.inbox.given import make_empty_view, make_given_view, rewritten
 from data.inbox.identifiers import first_text, identifier_faults
 from data.inbox.manifest import read_manifest
+from data.inbox.mapped import is_hashed
 from data.inbox.shards import CutQuarter
 from data.statements import run_folder, statement
 from terms import InputError
@@ -81,7 +82,8 @@ def stage_what_can_be_read(
                 continue
             sources.append(source)
             faults += _column_faults(source)
-            files.append((table.name, make_given_view(connection, source, key, to_cut and table.name in CUT)))
+            hashed_with = None if is_hashed(folder, table.name) else key
+            files.append((table.name, make_given_view(connection, source, hashed_with, to_cut and table.name in CUT)))
             faults += identifier_faults(connection, source, key is not None)
         except InputError as fault:
             faults.append(Fault(table.name, UNREADABLE, str(fault)))

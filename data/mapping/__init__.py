@@ -1,0 +1,1 @@
+"""An office's files as they are become files of the contract, as a mapping says."""

@@ -1,0 +1,90 @@
+"""What offices usually call things: the words that a proposal is made by."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+NAMES = Path(__file__).parent / "known_names.toml"
+
+
+@cache
+def _known() -> dict[str, Any]:
+    with NAMES.open("rb") as file:
+        return tomllib.load(file)
+
+
+def bare(name: str) -> str:
+    """A column's name without blanks, signs and capitals: ``Jml. ART`` is jmlart."""
+    return re.sub(r"[\W_]", "", name.lower())
+
+
+def usual_names(column: str) -> Sequence[str]:
+    """How a column of the contract, or what a member or spell is told by, is usually called; the surest first."""
+    known = _known()
+    found: Sequence[str] = known["columns"].get(column) or known["details"].get(column) or (bare(column),)
+    return found
+
+
+def named_like(column: str, names: Iterable[str]) -> str | None:
+    """The name among theirs that is most usual for a column; None when none is."""
+    by_bare: dict[str, str] = {}
+    for name in names:
+        by_bare.setdefault(bare(name), name)
+    return next((by_bare[usual] for usual in usual_names(column) if usual in by_bare), None)
+
+
+def code_parts(names: Sequence[str]) -> tuple[str, ...]:
+    """The columns of province, kabupaten and kecamatan, widest first; empty unless at least the first two are there."""
+    by_bare = {bare(name): name for name in names}
+    found = []
+    for usual in _known()["parts"].values():
+        part = next((by_bare[one] for one in usual if one in by_bare), None)
+        if part is None:
+            break
+        found.append(part)
+    return tuple(found) if len(found) > 1 else ()
+
+
+def programme_columns(names: Iterable[str]) -> dict[str, dict[str, str]]:
+    """By programme the columns that tell of it: on, rupiah, persons_covered."""
+    known = _known()
+    found: dict[str, dict[str, str]] = {}
+    for name in names:
+        for programme, usual in known["programmes"].items():
+            part = _part_of_aid(bare(name), usual, known["amounts"])
+            if part:
+                found.setdefault(programme, {}).setdefault(part, name)
+    return found
+
+
+def _part_of_aid(name: str, usual: Sequence[str], amounts: dict[str, Sequence[str]]) -> str | None:
+    if name in usual:
+        return "on"
+    for part, words in amounts.items():
+        if any(name in (f"{word}{own}", f"{own}{word}") for word in words for own in usual):
+            return part
+    return None
+
+
+def words_of(column: str) -> dict[str, str]:
+    """The words of cells that are usual for a column, in small letters, each with what it means in the contract."""
+    listed: dict[str, Sequence[str]] = _known()["words"].get(column, {})
+    return {word: meaning for meaning, words in listed.items() for word in words}
+
+
+def recognised(names: Sequence[str]) -> float:
+    """How many names of a row are known: the header row has most of them."""
+    known = _all_names()
+    return sum(bare(name) in known for name in names) + 0.01 * sum(1 for name in {*names} if name)
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    known = _known()
+    listed = [*known["columns"].values(), *known["details"].values(), *known["parts"].values()]
+    return frozenset(name for usual in (*listed, *known["programmes"].values()) for name in usual)

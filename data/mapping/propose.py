@@ -1,0 +1,196 @@
+"""Proposes a mapping by headers and values: what was found for each column, how sure, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from data.contract import input_tables
+from data.contract.columns import Column, Table
+from data.inbox.personal_names import is_personal
+from data.mapping.entries import Aid, Entry, Filling, Origin
+from data.mapping.known import code_parts, named_like, programme_columns, words_of
+from data.mapping.transformations import MEMBER, ON_AID, PAID_ON, SPELL, usual
+from data.mapping.values import Sample
+
+SURE, LIKELY, LOOK, MISSING = "sure", "likely", "look at it", "missing"
+FULLY, MOSTLY = 0.99, 0.8
+#: Columns of which a table must have some, or it is not proposed.
+SIGNS = {
+    "exits": {"reason"},
+    "updates": {"filed_on", "kind", "channel", "stage"},
+    "spotcheck": {"stratum", "psu", "verified_decile"},
+    "empowerment": {"pillar"},
+    "quotas": {"quota"},
+}
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """How one column is proposed to be filled, None when nothing was found: how sure, and why, in words without values.
+
+    ``share`` is the part (0–1) of the sampled values that the filling reads."""
+
+    column: str
+    filling: Filling | None
+    sure: str
+    why: str
+    required: bool
+
+
+@dataclass(frozen=True)
+class ProposedEntry:
+    """One table that a file can fill. ``entry`` holds what was found; the other lines are for each column of it."""
+
+    entry: Entry
+    columns: tuple[Proposed, ...]
+    details: tuple[Proposed, ...] = ()
+    aid: tuple[tuple[str, tuple[Proposed, ...]], ...] = ()
+
+    @property
+    def lines(self) -> tuple[Proposed, ...]:
+        """Everything proposed, in order."""
+        return (*self.columns, *self.details, *(one for _, parts in self.aid for one in parts))
+
+
+def proposals(origin: Origin, sample: Sample) -> tuple[ProposedEntry, ...]:
+    """The tables of the contract that rows of theirs can fill, as far as names and values tell."""
+    found = [_families(origin, sample), *_payments(origin, sample)]
+    for name, signs in SIGNS.items():
+        if sum(named_like(sign, sample.names) is not None for sign in signs) >= min(2, len(signs)):
+            found.append(_rows(origin, sample, input_tables.table(name)))
+    return tuple(entry for entry in found if entry is not None)
+
+
+def _families(origin: Origin, sample: Sample) -> ProposedEntry | None:
+    table = input_tables.FAMILIES
+    if _is_of_members(sample):
+        family = [column for column in table.columns if column.unit != "persons"]
+        details = tuple(_best(sample, name, readings, True) for name, readings in MEMBER.items())
+        return _entry(origin, sample, table, "member", family, details)
+    told = [column.name for column in table.columns if named_like(column.name, sample.names)]
+    counted = [column.name for column in table.columns if column.unit == "persons" and column.name in told]
+    if "decile" not in told and len(counted) < 3:
+        return None
+    return _rows(origin, sample, table)
+
+
+def _is_of_members(sample: Sample) -> bool:
+    """Whether one row is a member: it has an age and a sex, and the family comes more than once."""
+    family = named_like("family_id", sample.names)
+    has_member = all(named_like(name, sample.names) for name in ("age", "sex"))
+    return has_member and family is not None and not sample.is_unique(family)
+
+
+def _payments(origin: Origin, sample: Sample) -> Iterable[ProposedEntry]:
+    table = input_tables.PAYMENTS_TABLE
+    programme = named_like("programme", sample.names)
+    if programme is None:
+        of_aid = programme_columns(sample.names)
+        if of_aid and not _is_of_members(sample):
+            yield _aid(origin, sample, of_aid)
+        return
+    start, paid_on = named_like("start", sample.names), named_like("paid_on", sample.names)
+    if start:
+        columns = [column for column in table.columns if column.name != "first_quarter"]
+        details = tuple(_best(sample, name, readings, name == "start") for name, readings in SPELL.items())
+        yield _entry(origin, sample, table, "spell", columns, details)
+    elif paid_on and _comes_again(sample, programme):
+        details = tuple(_best(sample, name, readings, False) for name, readings in PAID_ON.items())
+        yield _entry(origin, sample, table, "disbursement", table.columns, details)
+    elif named_like("rupiah", sample.names):
+        yield _rows(origin, sample, table)
+
+
+def _comes_again(sample: Sample, programme: str) -> bool:
+    """Whether a family is paid more than once: its identifier comes more often than it can have programmes."""
+    family = named_like("family_id", sample.names)
+    return family is not None and not sample.is_unique(family)
+
+
+def _rows(origin: Origin, sample: Sample, table: Table) -> ProposedEntry:
+    return _entry(origin, sample, table, "row", table.columns, ())
+
+
+def _entry(
+    origin: Origin, sample: Sample, table: Table, kind: str, columns: Sequence[Column], details: tuple[Proposed, ...]
+) -> ProposedEntry:
+    proposed = tuple(_column(sample, column) for column in columns if column.name != "quarter")
+    entry = Entry(table.name, table.name, origin, kind, _found(proposed), _found(details))
+    return ProposedEntry(entry, proposed, details)
+
+
+def _found(proposed: Sequence[Proposed]) -> tuple[Filling, ...]:
+    return tuple(one.filling for one in proposed if one.filling is not None)
+
+
+def _aid(origin: Origin, sample: Sample, of_aid: dict[str, dict[str, str]]) -> ProposedEntry:
+    table = input_tables.PAYMENTS_TABLE
+    shared = tuple(_column(sample, table.column(name)) for name in ("family_id", "first_quarter", "kecamatan_code"))
+    aid = []
+    for programme, parts in of_aid.items():
+        readings = {**ON_AID, **{name: usual(table.column(name)) for name in ("rupiah", "persons_covered")}}
+        lines = [_best(sample, part, readings[part], True, name) for part, name in parts.items()]
+        if "rupiah" not in parts:
+            lines.append(Proposed("rupiah", None, MISSING, "paid for the quarter to one family", True))
+        aid.append((programme, tuple(lines)))
+    entry = Entry(
+        table.name, table.name, origin, "aid", _found(shared), (), tuple(Aid(one, _found(parts)) for one, parts in aid)
+    )
+    return ProposedEntry(entry, shared, (), tuple(aid))
+
+
+def _column(sample: Sample, column: Column) -> Proposed:
+    if column.name == "kecamatan_code" and (parts := code_parts(sample.names)):
+        return _joined(sample, parts)
+    proposed = _best(sample, column.name, usual(column), column.required)
+    if proposed.filling is None:
+        return Proposed(column.name, None, MISSING, f"{column.meaning}; {column.allowed_text}", column.required)
+    return proposed
+
+
+def _joined(sample: Sample, parts: tuple[str, ...]) -> Proposed:
+    """A code in parts, of the list whose codes it reads more of."""
+    ways = [Filling("kecamatan_code", parts, reading) for reading in ("kemendagri", "bps")]
+    shares = [sample.read_share(way) for way in ways]
+    best = 0 if shares[0] >= shares[1] else 1
+    why = f"joined, {_percent(shares[0])} are codes of Kemendagri, {_percent(shares[1])} of BPS"
+    sure = LIKELY if min(shares) > MOSTLY else _how_sure(shares[best])
+    return Proposed(
+        "kecamatan_code", ways[best], sure, f"{why}; say whose they are" if min(shares) > MOSTLY else why, True
+    )
+
+
+def _best(sample: Sample, column: str, readings: Sequence[str], required: bool, name: str | None = None) -> Proposed:
+    """The column of theirs that is called so, with the transformation that reads most of its values."""
+    name = name or named_like(column, sample.names)
+    if name is None:
+        return Proposed(column, None, MISSING, "no column is called so", required)
+    words = _words(sample, column, name)
+    ways = [Filling(column, (name,), reading, words=words) for reading in readings]
+    if column == "decile" and sample.highest(name) > 10:
+        ways = [way for way in ways if way.reading == "percentile"]
+    shares = [sample.read_share(way) for way in ways]
+    best = max(range(len(ways)), key=lambda place: (shares[place], -place))
+    why = f"{_percent(shares[best])} of the values can be read"
+    if column == "family_id" and (is_personal(name) or sample.has_sixteen_digits(name)):
+        return Proposed(column, ways[best], LIKELY, "of persons: only with --pseudonymise, which hashes it", required)
+    return Proposed(column, ways[best], _how_sure(shares[best]), why, required)
+
+
+def _words(sample: Sample, column: str, name: str) -> tuple[tuple[str, str], ...]:
+    """The look-up of a column with a list of words, when a word of theirs is not yet one of the contract's."""
+    known = words_of(column)
+    meanings = {*known.values()}
+    seen = sample.words(name)
+    if not any(word in known and word not in meanings for word in seen):
+        return ()
+    return tuple({**{meaning.lower(): meaning for meaning in sorted(meanings)}, **known}.items())
+
+
+def _how_sure(share: float) -> str:
+    return SURE if share >= FULLY else LIKELY if share >= MOSTLY else LOOK
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

@@ -1,0 +1,98 @@
+"""Tries a mapping: ten rows before and after, and the account of all rows; nothing is kept."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+from duckdb import ColumnExpression
+
+from data.inbox.folders import given_folders
+from data.inbox.mapped import mapping_of
+from data.inbox.personal_names import is_name_of_a_person, is_personal
+from data.inbox.personal_text import personal_reason
+from data.inbox.workbench import Limits, said_clearly, workbench
+from data.mapping.account import EntryAccount
+from data.mapping.entries import Entry
+from data.mapping.projection import Slot, slots_of, value_of
+from data.mapping.reading import read_mapping
+from data.mapping.rows import text
+from data.mapping.tables import Site, mapped_table, opened, prepare
+from terms import InputError, Quarter
+
+ROWS = 10
+HIDDEN = "•••"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One entry tried: for each column what stands in ten rows and what it becomes, ten rows of the contract (a frame
+    with its columns), and the account of all rows. What looks like something of a person is hidden."""
+
+    label: str
+    table: str
+    cells: tuple[tuple[str, str, str], ...]
+    rows: pd.DataFrame
+    account: EntryAccount
+
+
+def try_quarter(inbox: Path, quarter: Quarter | None, limits: Limits, key: bytes | None) -> tuple[Trial, ...]:
+    """Try the mapping of a quarter, by default of the newest that has one. Raises InputError for what is at fault."""
+    mapped = {one: folder for one, folder in given_folders(inbox).items() if mapping_of(folder)}
+    if not mapped or (quarter is not None and quarter not in mapped):
+        raise InputError(f"map: {quarter or inbox} has no mapping; propose one with: tepat map FILE…")
+    chosen = quarter or max(mapped)
+    path = mapping_of(mapped[chosen])
+    mapping = read_mapping(path if path is not None else Path())
+    said = said_clearly(limits, f"{chosen}: files cannot be read: {{}}".format)
+    with said, workbench(limits) as connection:
+        site = Site(connection, chosen, mapped[chosen], key)
+        prepare(site)
+        return tuple(_tried(site, entry) for entry in mapping.entries)
+
+
+def _tried(site: Site, entry: Entry) -> Trial:
+    rows, account = mapped_table(site, entry)
+    frame = rows.limit(ROWS).df().map(_shown)
+    return Trial(entry.label, entry.table, _cells(site, entry), frame, account)
+
+
+def _cells(site: Site, entry: Entry) -> tuple[tuple[str, str, str], ...]:
+    """The first rows of the first file, cell by cell, in their order."""
+    slots = [slot for slot in slots_of(entry) if slot.filling.sources]
+    site.connection.execute("set preserve_insertion_order = true")
+    with ExitStack() as stack:
+        first = next(opened(site, entry, stack))
+        few = first.wanted(entry.wanted).limit(ROWS)
+        site.connection.execute("drop table if exists few_rows")
+        few.create("few_rows")
+    site.connection.execute("set preserve_insertion_order = false")
+    kept = site.connection.table("few_rows")
+    types = {name: str(kind) for name, kind in zip(kept.columns, kept.types, strict=True)}
+    return tuple(_line(kept, slot, types, site.key is not None) for slot in slots)
+
+
+def _line(kept: duckdb.DuckDBPyRelation, slot: Slot, types: dict[str, str], hashed: bool) -> tuple[str, str, str]:
+    """One column: its name, theirs, and what stands there before and after."""
+    sources = slot.filling.sources
+    values = kept.select(*map(ColumnExpression, sources), value_of(slot, types).alias("value")).fetchall()
+    hide = any(map(is_personal, sources))
+    changes = [f"{_before(row[:-1], hide)} → {_after(row[-1], hide and hashed)}" for row in values]
+    return slot.alias, " + ".join(sources), "; ".join(dict.fromkeys(changes))
+
+
+def _before(cells: tuple[object, ...], hide: bool) -> str:
+    return HIDDEN if hide else " ".join(_shown(cell) for cell in cells)
+
+
+def _after(value: object, is_hashed: bool) -> str:
+    return "a hash" if is_hashed else _shown(value)
+
+
+def _shown(value: object) -> str:
+    """A value as it may be shown: nothing of a person."""
+    told = "–" if value is None or value is pd.NA or value != value else text(value) or "–"
+    return HIDDEN if personal_reason(told) is not None or is_name_of_a_person(told) else told

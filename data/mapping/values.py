@@ -1,0 +1,70 @@
+"""What a sample of values shows: how many of a column's values a transformation can read. No value leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+from duckdb import ColumnExpression, FunctionExpression
+
+from data.mapping.entries import Filling
+from data.mapping.projection import cell_of, read_cell
+
+ROWS = 2_000
+MOST_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The first rows of theirs, in memory, with the types of their columns."""
+
+    rows: duckdb.DuckDBPyRelation
+    types: dict[str, str]
+
+    @property
+    def names(self) -> list[str]:
+        return list(self.types)
+
+    def read_share(self, filling: Filling) -> float:
+        """The share (0–1) of the values that are told which the filling reads; 0 when nothing is told."""
+        cell = cell_of(filling, self.types)
+        value = read_cell(filling, cell)
+        counts = self.rows.aggregate(
+            [FunctionExpression("count", cell), FunctionExpression("count", value)]  # type: ignore[arg-type]
+        ).fetchall()
+        told, read = counts[0]
+        return read / told if told else 0.0
+
+    def highest(self, name: str) -> float:
+        """The highest number of a column; 0 when it has none."""
+        number = FunctionExpression("as_decimal", ColumnExpression(name))
+        return float(self.rows.aggregate([FunctionExpression("max", number)]).fetchall()[0][0] or 0)  # type: ignore[arg-type]
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The different values of a column in small letters, when they are few; empty otherwise."""
+        word = FunctionExpression("lower", FunctionExpression("tidy", ColumnExpression(name)))
+        found = self.rows.select(word.alias("word")).distinct().limit(MOST_WORDS + 1).fetchall()
+        return tuple(sorted(word for (word,) in found if word)) if len(found) <= MOST_WORDS else ()
+
+    def is_unique(self, name: str) -> bool:
+        """Whether no value of a column comes twice."""
+        told = self.rows.select(ColumnExpression(name)).filter(ColumnExpression(name).isnotnull())
+        count = told.aggregate("count(*)").fetchall()[0][0]
+        return bool(count == told.distinct().aggregate("count(*)").fetchall()[0][0])
+
+    def has_sixteen_digits(self, name: str) -> bool:
+        """Whether a value looks like a NIK or KK number."""
+        test = FunctionExpression("map_sixteen", ColumnExpression(name).cast("VARCHAR"))
+        return bool(self.rows.filter(test).limit(1).fetchall())
+
+
+def sample_of(connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation, names: Sequence[str]) -> Sample:
+    """Keep the first rows in memory; ``names`` are the plain ones of the columns, in order."""
+    chosen = rows.limit(ROWS).select(
+        *(ColumnExpression(name).alias(plain) for name, plain in zip(rows.columns, names, strict=True))
+    )
+    connection.execute("drop table if exists their_sample")
+    chosen.create("their_sample")
+    kept = connection.table("their_sample")
+    return Sample(kept, {name: str(kind) for name, kind in zip(kept.columns, kept.types, strict=True)})
