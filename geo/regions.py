@@ -134,6 +134,25 @@ def kecamatan_of(kabupaten_code: str) -> tuple[str, ...]:
     return codes
 
 
+@cache
+def _urban_shares() -> dict[str, float]:
+    table = _kabupaten().merge(_table("villages").astype({"kelurahan": int, "desa": int}), on="kabupaten_code")
+    villages = table["kelurahan"] + table["desa"]
+    urban = table["kelurahan"].where(table["kind"] != "kota", villages)
+    found: dict[str, float] = {}
+    for codes in (table["kabupaten_code"], table["province_code"]):
+        found |= (urban.groupby(codes).sum() / villages.groupby(codes).sum()).to_dict()
+    return found
+
+
+def urban_share(code: str) -> float:
+    """The share (0–1) of a kabupaten's or province's villages that are urban by their status: kelurahan, and every
+    village of a kota. Status is no measure of density: a desa at the edge of a city counts as rural."""
+    if known(code) not in _urban_shares():
+        raise InputError(f"region: the urban share is known for provinces and kabupaten, got {code}")
+    return _urban_shares()[code]
+
+
 def find(text: str) -> str:
     """The area that a person means by a code, or by the name of a province or kabupaten, as a Kemendagri code.
 

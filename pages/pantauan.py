@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.region import choice, first, kecamatan, rest
+from pages.region import choice, first, kecamatan, rest, what_if
 from pages.shared import session
 
 viewer = session.viewer()
@@ -22,3 +22,5 @@ with st.container(key=first.KEY):
     choice.note_button(viewer, chosen)
     kecamatan.show(viewer, chosen)
     rest.show(viewer, chosen)
+    what_if.show(viewer, chosen)
+    rest.definitions(viewer, chosen)

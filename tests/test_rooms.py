@@ -100,7 +100,7 @@ ALLOWED: dict[str, set[str]] = {
     "pages/overview": {*_PAGE, "pages.paper"},
     "pages/scenario": {*_PAGE},
     "pages/projection": {*_PAGE, "pages.scenario"},
-    "pages/region": {*_PAGE, "pages.paper"},
+    "pages/region": {*_PAGE, "pages.paper", "pages.scenario"},
     "pages/simulation": {*_PAGE, "pages.scenario"},
     "pages/updates": _PAGE,
     "pages": {*_PAGE, "pages.accuracy", "pages.deciles", "pages.methods", "pages.movement", "pages.simulation"}

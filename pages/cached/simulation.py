@@ -44,7 +44,7 @@ def outcome(quarter: Quarter, policy: Policy, sees_exact: bool = False, beside: 
     that what differs is theirs.
     """
     guarded = not sees_exact and any(names_kabupaten(one, quarter) for one in (policy, *beside))
-    return _outcome(store.build(), quarter, policy, guard(guarded))
+    return outcome_by(store.build(), quarter, policy, guard(guarded))
 
 
 #: Which key the counts below the province are perturbed with: whatever is kept of them is kept by it.
@@ -86,7 +86,7 @@ def _below(quarter: Quarter, policy: Policy, sees_exact: bool) -> Below | None:
     if by is None:
         return None
     served = store.build()
-    return lambda: _outcome(served, quarter, policy, by)
+    return lambda: outcome_by(served, quarter, policy, by)
 
 
 def faults(scope: Scope, quarter: Quarter, policy: Policy) -> tuple[str, ...]:
@@ -147,13 +147,14 @@ def entitlements(quarter: Quarter) -> Entitlements:
 
 # A cube of every kabupaten, decile and family type: pages keep what they have drawn of it, not it.
 @kept(12)
-def _outcome(served: Store, quarter: Quarter, policy: Policy, by: Guard) -> Outcome:
+def outcome_by(served: Store, quarter: Quarter, policy: Policy, by: Guard) -> Outcome:
+    """``outcome`` of a build that is open, over its exact or its perturbed register."""
     return simulate(national_cells.of_store(served, quarter, by), policy)
 
 
 @kept(256)
 def _faults(served: Store, scope: Scope, quarter: Quarter, policy: Policy) -> tuple[str, ...]:
-    return outcome_tables.faults(_outcome(served, quarter, policy, EXACT), within(scope, quarter))
+    return outcome_tables.faults(outcome_by(served, quarter, policy, EXACT), within(scope, quarter))
 
 
 @kept(32)
@@ -166,14 +167,14 @@ def _frontier(served: Store, quarter: Quarter, policy: Policy, programme: str, b
 def _error_shares(served: Store, quarter: Quarter, policy: Policy, programme: str, by: Guard) -> Shares:
     enacted = named(ENACTED).rules(quarter)[programme]
     rule, known = policy.rules(quarter).get(programme), entitlements(quarter).table[programme]
-    return shares(_outcome(served, quarter, policy, by), programme, known, enacted, rule)
+    return shares(outcome_by(served, quarter, policy, by), programme, known, enacted, rule)
 
 
 @kept(64)
 def _own_error_shares(served: Store, quarter: Quarter, policy: Policy, programme: str, by: Guard) -> Shares:
     rule = policy.rules(quarter)[programme]
     known = models.entitled_by(served, Scope.national(), quarter, programme, rule)
-    return {} if known is None else shares(_outcome(served, quarter, policy, by), programme, known, rule, rule)
+    return {} if known is None else shares(outcome_by(served, quarter, policy, by), programme, known, rule, rule)
 
 
 @kept(4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.figures.region.standings import BESIDE
 from data.figures.region.values import AreaError, AreaFigure, AreaLedger, RegionQuarter
+from geo import regions
 from pages.paper.values import SheetBars, SheetInterval, SheetTable
 from pages.paper.wording import area_name, family, interval, programme, share, signed, whole
 from pages.shared.voice import UNDEFINED, Voice
@@ -197,15 +198,22 @@ def places(told: RegionQuarter, voice: Voice) -> SheetTable:
 def alike(told: RegionQuarter, voice: Voice) -> SheetTable:
     """The area and five that are like it, side by side."""
     say = voice.say
-    columns = (say("umum.area"), say("pantauan.col_distance"), *(figure_name(voice, name) for name in BESIDE))
+    first = (say("umum.area"), say("pantauan.col_distance"), say("pantauan.col_urban"))
     own = {one.code: one.now for one in told.standings}
-    rows = [(area_name(voice, told.area), UNDEFINED, *(_beside(voice, name, own[name]) for name in BESIDE))]
+    rows = []
+    if told.alike:
+        figures_here = (_beside(voice, name, own[name]) for name in BESIDE)
+        rows.append((area_name(voice, told.area), UNDEFINED, _urban(voice, told.area), *figures_here))
     for one in told.alike:
         name = area_name(voice, one.code) + (say("pantauan.neighbour") if one.is_neighbour else "")
         figures_of = (_beside(voice, code, one.figures[code]) for code in BESIDE)
-        rows.append((name, voice.desimal(one.distance, 2), *figures_of))
-    kept = tuple(rows) if told.alike else ()
-    return SheetTable(say("pantauan.alike"), columns, kept, say("pantauan.alike_note") if kept else "")
+        rows.append((name, voice.desimal(one.distance, 2), _urban(voice, one.code), *figures_of))
+    columns = (*first, *(figure_name(voice, name) for name in BESIDE))
+    return SheetTable(say("pantauan.alike"), columns, tuple(rows), say("pantauan.alike_note") if rows else "")
+
+
+def _urban(voice: Voice, code: str) -> str:
+    return voice.persen(regions.urban_share(code), 0)
 
 
 def _beside(voice: Voice, name: str, value: float | None) -> str:

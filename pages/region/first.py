@@ -36,11 +36,12 @@ def _to_do(viewer: Viewer, sheet: Sheet) -> None:
 
 
 def of_table(table: SheetTable) -> None:
-    """A table of the sheet under its title, with the sentence below.
+    """A table of the sheet under its title, if it has one, with the sentence below.
 
     It is text, so that a phone shows every column and paper every row.
     """
-    st.subheader(table.title)
+    if table.title:
+        st.subheader(table.title)
     if table.rows:
         lines = [table.columns, (":--", *("--:" for _ in table.columns[1:])), *table.rows]
         st.markdown("\n".join(f"| {' | '.join(cells)} |" for cells in lines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.paper.values import SheetTable
-from pages.region import drawings, what_if
+from pages.region import drawings
 from pages.region.choice import RegionChoice, sheet_of
 from pages.region.first import of_table
 from pages.shared import charts
@@ -34,10 +34,13 @@ def show(viewer: Viewer, chosen: RegionChoice) -> None:
     if sheet.alike.rows:
         with st.container(border=True):
             of_table(sheet.alike)
-    with st.container(border=True):
-        what_if.show(viewer, chosen)
+
+
+@kept
+def definitions(viewer: Viewer, chosen: RegionChoice) -> None:
+    """What the words of the page mean."""
     with st.expander(viewer.say("pantauan.definitions")):
-        st.markdown("\n".join(f"- {line}" for line in sheet.definitions))
+        st.markdown("\n".join(f"- {line}" for line in sheet_of(viewer, chosen).definitions))
 
 
 def _pair(*tables: SheetTable) -> None:

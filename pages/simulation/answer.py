@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from data.figures.outcome import Report
 from pages.cached import register, simulation
 from pages.documents import notes
 from pages.documents.memo import reference_name
+from pages.scenario.notices import warning
 from pages.shared import controls, tables, tiles
 from pages.shared.kept import kept
 from pages.shared.names import programme_name
@@ -21,7 +21,6 @@ from pages.shared.session import Viewer
 from pages.shared.voice import NBSP, Voice
 from pages.simulation import errors
 from pages.simulation.asked import ScenarioAsked, report_of
-from simulator.engine.notices import Notice
 
 ARROW = " → "
 ROW_HEIGHT = 26
@@ -89,14 +88,6 @@ def figures(viewer: Viewer, nation: pd.DataFrame) -> pd.DataFrame:
     shown = pd.DataFrame([rows[word] for word in order], columns=named)
     shown.insert(0, viewer.say("simulasi.figure"), [viewer.say(f"simulasi.{word}") for word in order])
     return shown
-
-
-def warning(viewer: Viewer, notice: Notice) -> str:
-    """A warning of the simulator in the viewer's language."""
-    named, voice = programme_name(notice.programme, viewer.voice), viewer.voice
-    value = voice.bulat(notice.value) if isinstance(notice.value, int) else notice.value
-    limit = voice.tanggal(notice.limit) if isinstance(notice.limit, date) else voice.bulat(notice.limit)
-    return viewer.say(f"simulasi.notice_{notice.code}", programme=named, value=value, limit=limit)
 
 
 def _notices(viewer: Viewer, report: Report, programme: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from geo import regions
@@ -109,3 +110,17 @@ def test_code_from_before_the_split_of_papua_is_answered_with_the_one_that_its_p
     assert regions.find("9301") == "93.01" and set(regions.former().values()) <= set(
         regions.kabupaten()["kabupaten_code"]
     )
+
+
+def test_urban_share_is_that_of_kelurahan_and_of_all_villages_of_a_kota():
+    assert regions.urban_share("35.15") == 31 / 353
+    assert regions.urban_share("35.78") == 1.0 and regions.urban_share("11.71") == 1.0
+    assert regions.urban_share("31") == 1.0 and 0 < regions.urban_share("35") < 0.2
+    with pytest.raises(InputError, match="urban share"):
+        regions.urban_share("35.15.01")
+
+
+def test_villages_of_every_kabupaten_are_counted_once():
+    table = pd.read_csv(regions.REFERENCE / "villages.csv", dtype={"kabupaten_code": str})
+    assert table["kabupaten_code"].tolist() == regions.kabupaten()["kabupaten_code"].tolist()
+    assert (table["kelurahan"].sum(), table["desa"].sum()) == (8_488, 74_953)

@@ -2,8 +2,9 @@
 
 Four parts weigh alike, each divided by its mean over all areas, so that 1 is as far as areas lie on average: the mix of
 deciles (root of the mean square difference of the shares of the ten deciles), size (difference of the logarithms of
-families), kota or kabupaten (the store knows no share of urban families), and common borders. The distance is the mean
-of the four. What is looked at is the register itself, rounded to hundredths, and only the choice is told by it.
+families), the share of urban villages by their status (the register knows no urban families), and common borders. The
+distance is the mean of the four. What is looked at is the register itself, rounded to hundredths, and only the choice
+is told by it.
 """
 
 from __future__ import annotations
@@ -20,8 +21,6 @@ from geo import regions
 from terms import Quarter
 
 SHOWN = 5
-#: The second part of a kota's code begins here.
-_FIRST_CITY = 71
 
 
 def nearest(store: Store, scope: Scope, quarter: Quarter, area: str) -> tuple[tuple[str, float, bool], ...]:
@@ -45,13 +44,9 @@ def _parts(shares: pd.DataFrame, sizes: pd.Series, area: str) -> pd.DataFrame:
     others = shares.index.drop(area)
     mix = np.sqrt(((shares.loc[others] - shares.loc[area]) ** 2).mean(axis=1))
     found = pd.DataFrame({"mix": mix, "size": (sizes[others] - sizes[area]).abs()})
-    found["city"] = [float(_is_city(code) != _is_city(area)) for code in others]
+    found["urban"] = [abs(regions.urban_share(code) - regions.urban_share(area)) for code in others]
     near = _neighbours(area)
     return found.assign(apart=[float(code not in near) for code in others])
-
-
-def _is_city(code: str) -> bool:
-    return "." in code and int(code[3:5]) >= _FIRST_CITY
 
 
 def _neighbours(area: str) -> frozenset[str]:

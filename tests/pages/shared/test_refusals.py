@@ -11,10 +11,10 @@ import pytest
 
 from data.keep import scenarios
 from data.store.scope import Scope
+from pages.scenario.notices import warning
 from pages.shared import refusals, voice
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
-from pages.simulation import answer
 from simulator.engine.notices import _TEXT, Notice
 from simulator.policy import link
 from simulator.policy.files import ENACTED, named, parse
@@ -95,4 +95,4 @@ def test_refusal_of_a_link_is_said_in_english_and_indonesian():
     ],
 )
 def test_notice_is_said_with_its_day_or_number(notice, said):
-    assert said in answer.warning(Viewer(Scope.national(), "id"), notice)
+    assert said in warning(Viewer(Scope.national(), "id"), notice)

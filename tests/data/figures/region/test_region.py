@@ -84,12 +84,17 @@ def test_nearest_areas_are_five_others_by_the_mean_of_four_parts(basis):
     rows = register.desil(basis.store, Scope.national(), NEWEST, "kabupaten")
     counts = rows[rows["decile"] > 0].pivot_table(index="code", columns="decile", values="families", fill_value=0)
     shares, sizes = counts.div(counts.sum(axis=1), axis=0).round(2), np.log(counts.sum(axis=1)).round(1)
+    villages = pd.read_csv(regions.REFERENCE / "villages.csv", dtype={"kabupaten_code": str}).set_index(
+        "kabupaten_code"
+    )
+    plain = villages["kelurahan"] / villages.sum(axis=1)
+    urban = plain.mask(plain.index.str[3].isin(list("789")), 1.0)
     parts = np.array(
         [
             (
                 np.sqrt(((shares.loc[code] - shares.loc["35.15"]) ** 2).mean()),
                 abs(sizes[code] - sizes["35.15"]),
-                float(code[3] in "789"),
+                abs(urban[code] - urban["35.15"]),
                 float(code not in regions.neighbours("35.15")),
             )
             for code in shares.index.drop("35.15")
