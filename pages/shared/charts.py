@@ -12,6 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.shared import figures
 from pages.shared.session import Viewer
 from pages.shared.voice import NBSP, Voice
 
@@ -45,16 +46,25 @@ class ReadyFigure(go.Figure):  # type: ignore[misc]
 
 
 def show(
-    figure: go.Figure, key: str, alt: str, clickable: bool = False, on_click: Callable[[], None] | None = None
+    figure: go.Figure,
+    key: str,
+    alt: str,
+    clickable: bool = False,
+    on_click: Callable[[], None] | None = None,
+    title: str = "",
+    note: str = "",
 ) -> str | None:
-    """Draw a figure with a text alternative. A clickable map returns the code that was clicked in this run; with
-    `on_click` the click is handled before the page runs again."""
+    """Draw a figure with a text alternative, and under it its source and what can be done with it. `title` and `note`
+    stand on its picture; without them the text alternative does. A clickable map returns the code that was clicked in
+    this run; with `on_click` the click is handled before the page runs again."""
     if not clickable and on_click is None:
         st.plotly_chart(figure, key=key, alt=alt, config=CONFIG)
+        figures.drawn(key, title or alt, note, figure)
         return None
     event = st.plotly_chart(
         figure, key=key, alt=alt, config=CONFIG, on_select=on_click or "rerun", selection_mode="points"
     )
+    figures.drawn(key, title or alt, note, figure)
     points = event["selection"]["points"]
     return points[0].get("location") if points else None
 

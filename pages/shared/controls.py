@@ -73,6 +73,8 @@ def switch(viewer: Viewer, name: str, label: str, text: str | None = None) -> bo
         st.session_state[key] = code == "1"
     on = st.toggle(label, key=key, help=text)
     address.chose(name, "1" if on else "0", "0")
+    if on:
+        address.tell(label, "✓")
     return on
 
 
@@ -208,6 +210,7 @@ def _is_area(code: str) -> bool:
 
 def _note(choice: Choice, picked: str) -> str:
     address.chose(choice.name, picked, choice.default, allowed=choice.options)
+    address.tell(choice.label, str(choice.shown(picked)).removeprefix("— "))
     return picked
 
 
