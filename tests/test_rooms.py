@@ -105,6 +105,7 @@ ALLOWED: dict[str, set[str]] = {
         "data.access",
         "geo.kecamatan",
         "geo.map_files",
+        "geo.tiles",
         "pages.shared.visitor",
         "pages.shared.voice",
         "web",

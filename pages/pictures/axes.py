@@ -18,13 +18,13 @@ GRID = "#dddddd"
 
 
 @dataclass(frozen=True)
-class Places:
+class AxisWords:
     """Where words stand on an axis: the place of each, in the order in which the traces name them."""
 
     words: tuple[str, ...]
 
     @classmethod
-    def of(cls, columns: Sequence[Sequence[Any]]) -> Places:
+    def of(cls, columns: Sequence[Sequence[Any]]) -> AxisWords:
         """The words of all traces on one axis; none on an axis of numbers."""
         said = [value for column in columns for value in column if isinstance(value, str)]
         return cls(tuple(dict.fromkeys(said)))
@@ -34,7 +34,7 @@ class Places:
         return [float(self.words.index(one)) if isinstance(one, str) else number(one) for one in values]
 
 
-def place(ax: Axes, layout: Mapping[str, Any], side: str, words: Places) -> None:
+def place(ax: Axes, layout: Mapping[str, Any], side: str, words: AxisWords) -> None:
     """Range, ticks, title and direction of the `x` or `y` axis."""
     axis = layout.get(f"{side}axis") or {}
     ours = ax.xaxis if side == "x" else ax.yaxis
@@ -52,12 +52,12 @@ def place(ax: Axes, layout: Mapping[str, Any], side: str, words: Places) -> None
         ours.set_visible(False)
 
 
-def _range(words: Places, given: Any) -> tuple[float, float]:
+def _range(words: AxisWords, given: Any) -> tuple[float, float]:
     low, high = words.of_values(listed(given))
     return low, high
 
 
-def _ticks(ours: Any, axis: Mapping[str, Any], words: Places, separators: str) -> None:
+def _ticks(ours: Any, axis: Mapping[str, Any], words: AxisWords, separators: str) -> None:
     marks = listed(axis.get("tickvals"))
     if marks:
         ours.set_ticks(words.of_values(marks), [plain(text) for text in listed(axis.get("ticktext")) or marks])
@@ -70,7 +70,7 @@ def _ticks(ours: Any, axis: Mapping[str, Any], words: Places, separators: str) -
     ours.set_tick_params(length=0)
 
 
-def over(ax: Axes, layout: Mapping[str, Any], words: tuple[Places, Places]) -> None:
+def over(ax: Axes, layout: Mapping[str, Any], words: tuple[AxisWords, AxisWords]) -> None:
     """The lines that cross the whole chart, and the notes at points of it."""
     for shape in layout.get("shapes") or ():
         line = shape.get("line") or {}
@@ -87,7 +87,7 @@ def over(ax: Axes, layout: Mapping[str, Any], words: tuple[Places, Places]) -> N
         _note(ax, note, words)
 
 
-def _note(ax: Axes, note: Mapping[str, Any], words: tuple[Places, Places]) -> None:
+def _note(ax: Axes, note: Mapping[str, Any], words: tuple[AxisWords, AxisWords]) -> None:
     across = "x" if note.get("xref", "x") == "x" else "paper"
     upward = "y" if note.get("yref", "y") == "y" else "paper"
     coordinates = {

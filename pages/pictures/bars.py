@@ -7,7 +7,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from pages.pictures.axes import POINTS, Places
+from pages.pictures.axes import POINTS, AxisWords
 from pages.pictures.values import USUAL, at, colour, each, listed, number, plain
 
 WIDE = 0.78
@@ -15,7 +15,7 @@ WIDE = 0.78
 _LIGHT, _DARK = "#ffffff", "#222222"
 
 
-def draw(ax: Axes, traces: Sequence[Mapping[str, Any]], words: tuple[Places, Places], mode: str) -> None:
+def draw(ax: Axes, traces: Sequence[Mapping[str, Any]], words: tuple[AxisWords, AxisWords], mode: str) -> None:
     """All traces of kind `bar`, as the layout's `barmode` has it: `group` (also without one), `stack`, `relative`."""
     beside = len(traces) if mode == "group" else 1
     bases: dict[tuple[float, bool], float] = {}
@@ -77,7 +77,7 @@ def _text(ax: Axes, text: str, bar: tuple[float, float, float], is_flat: bool, b
     )  # fmt: skip
 
 
-def waterfall(ax: Axes, trace: Mapping[str, Any], words: Places) -> None:
+def waterfall(ax: Axes, trace: Mapping[str, Any], words: AxisWords) -> None:
     """Flat bars, each from where the last one ended; whole ones from zero."""
     level = 0.0
     for row, size, measure in zip(
@@ -90,7 +90,7 @@ def waterfall(ax: Axes, trace: Mapping[str, Any], words: Places) -> None:
         level = start + size
 
 
-def funnel(ax: Axes, trace: Mapping[str, Any], words: Places) -> None:
+def funnel(ax: Axes, trace: Mapping[str, Any], words: AxisWords) -> None:
     """Flat bars around one middle, the first on top; their texts stand beside the axis."""
     sizes = [number(size) for size in listed(trace["x"])]
     rows = words.of_values(listed(trace["y"]))

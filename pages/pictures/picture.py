@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 
 from pages.pictures import areas, axes, bars, points, sankey
 from pages.pictures.areas import Shapes
-from pages.pictures.axes import Places
+from pages.pictures.axes import AxisWords
 from pages.pictures.kinds import KINDS
 from pages.pictures.values import listed
 
@@ -107,8 +107,8 @@ def _chart(ax: Axes, figure: Mapping[str, Any], shapes: Shapes) -> None:
 def _plane(ax: Axes, kinds: Mapping[str, Any], layout: Mapping[str, Any], traces: list[Mapping[str, Any]]) -> None:
     """Everything that stands on two axes."""
     words = (
-        Places.of([listed(trace.get("x")) for trace in traces]),
-        Places.of([listed(trace.get("y")) for trace in traces]),
+        AxisWords.of([listed(trace.get("x")) for trace in traces]),
+        AxisWords.of([listed(trace.get("y")) for trace in traces]),
     )
     bars.draw(ax, kinds["bar"], words, layout.get("barmode") or "group")
     points.lines(ax, kinds["scatter"], words)

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 
-from pages.pictures.axes import DASHES, POINTS, Places
+from pages.pictures.axes import DASHES, POINTS, AxisWords
 from pages.pictures.values import USUAL, at, colour, each, listed, number, plain
 
 SYMBOLS = {"square": "s", "diamond": "D", "x": "X", "cross": "P", "triangle-up": "^", "star": "*"}
@@ -24,7 +24,7 @@ def scale(given: Any) -> LinearSegmentedColormap:
     return LinearSegmentedColormap.from_list("scale", pairs)
 
 
-def lines(ax: Axes, traces: Sequence[Mapping[str, Any]], words: tuple[Places, Places]) -> None:
+def lines(ax: Axes, traces: Sequence[Mapping[str, Any]], words: tuple[AxisWords, AxisWords]) -> None:
     """All traces of kind `scatter`: lines, bands around them, points, texts; stacked ones one upon the other."""
     below: dict[str, list[float]] = {}
     for trace in traces:
@@ -123,7 +123,7 @@ def _texts(ax: Axes, trace: Mapping[str, Any], xs: list[float], ys: list[float])
             )  # fmt: skip
 
 
-def field(ax: Axes, trace: Mapping[str, Any], words: tuple[Places, Places]) -> None:
+def field(ax: Axes, trace: Mapping[str, Any], words: tuple[AxisWords, AxisWords]) -> None:
     """A heat map, a field a pair, its text in it; a field without a value stays empty."""
     values = np.array([[number(one) for one in listed(row)] for row in listed(trace["z"])])
     ramp = scale(trace["colorscale"])

@@ -18,8 +18,9 @@ from pages.shared.voice import LANGUAGES
 
 LANGUAGE = "bahasa"
 QUARTER, AREA, PROGRAMME = "triwulan", "wilayah", "program"
+TILES = "petak"
 #: Choices that stay when the page changes, on every page that offers them.
-KEPT = (QUARTER, AREA, PROGRAMME)
+KEPT = (QUARTER, AREA, PROGRAMME, TILES)
 _STATE = "_address"
 
 
@@ -119,6 +120,11 @@ def given(name: str, default: str, is_drawn: bool | None = None, allowed: Collec
         return None
     before = default if state.went_back else state.remembered.get(_memory(name), default)
     return st.query_params.get(name, before if allowed is None or before in allowed else default)
+
+
+def is_drawn(name: str) -> bool:
+    """Whether the widget of this choice stands on the page already in this run."""
+    return key(name) in _state().shown
 
 
 def remembered(name: str) -> str | None:

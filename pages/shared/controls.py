@@ -12,7 +12,7 @@ import streamlit as st
 from data.store.scope import Scope
 from geo import regions
 from pages.cached import register
-from pages.shared import address, frame, session
+from pages.shared import address, figures, frame, session
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
 from terms import NATION, REGISTER_PROGRAMMES, InputError, Quarter
@@ -76,6 +76,16 @@ def switch(viewer: Viewer, name: str, label: str, text: str | None = None) -> bo
     if on:
         address.tell(label, "✓")
     return on
+
+
+def tiles(viewer: Viewer) -> bool:
+    """The switch between the true map and one of equal tiles, once a page and the same on every page. A part that is
+    kept for others has no switch."""
+    if figures.is_kept():
+        return False
+    if address.is_drawn(address.TILES):
+        return bool(st.session_state[address.key(address.TILES)])
+    return switch(viewer, address.TILES, viewer.say("umum.tiles"), viewer.say("umum.tiles_help"))
 
 
 def _label(choice: Choice) -> Literal["visible", "collapsed"]:

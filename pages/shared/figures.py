@@ -55,6 +55,11 @@ def noted() -> Iterator[list[Shown]]:
         _noted.reset(before)
 
 
+def is_kept() -> bool:
+    """Whether what is drawn now is being kept for whoever asks the same."""
+    return _noted.get() is not None
+
+
 def drawn(key: str, title: str, note: str, figure: go.Figure) -> None:
     """A figure has just been drawn: its menu follows, or the part that draws it notes it."""
     if _noted.get() is None:
