@@ -26,7 +26,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import settings
-from geo import kecamatan, map_files
+from geo import kecamatan, map_files, tiles
 from pages.shared import visitor
 from pages.shared.voice import LANGUAGES, Voice
 from web import logs
@@ -91,6 +91,8 @@ async def boundaries(request: Request) -> Response:
     name = request.path_params["name"]
     if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.json", name):
         return Response(status_code=404)
+    if name in tiles.FILES:
+        return Response(tiles.text(name), media_type="application/json")
     found = next((folder / name for folder in boundary_folders() if (folder / name).is_file()), None)
     if found is None and (code := kecamatan.kabupaten_of_file(name)):
         # Kecamatan of a kabupaten whose borders nobody imported are drawn when they are asked for.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from geo import kecamatan, regions
+from geo import kecamatan, regions, tiles
 from geo.map_files import KABUPATEN, PROVINCES, Bounds, MapFiles
 from terms import NO_DATA, NOT_ESTIMABLE, WITHHELD, InputError
 
@@ -123,6 +123,14 @@ def choropleth(values: pd.DataFrame, files: MapFiles, view: View, look: Look) ->
     if look.marked in rows.index:
         figure.add_trace(_marked(rows.loc[[look.marked]], view.address(files)))
     return figure
+
+
+def as_tiles(drawn: go.Figure, view: View) -> go.Figure:
+    """The same map of provinces or kabupaten with a square of one size for each area: values, words and clicks stay."""
+    west, south, east, north = _padded(tiles.bounds(view.codes))
+    twin = go.Figure(drawn).update_traces(geojson=tiles.address(view.level))
+    twin.update_geos(lonaxis_range=[west, east], lataxis_range=[south, north])
+    return twin.update_layout(uirevision=f"{drawn.layout.uirevision}-tiles")
 
 
 def _marked(row: pd.DataFrame, address: str) -> go.Choropleth:

@@ -79,7 +79,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "data/demo": {"pyarrow", "terms", "geo.regions", "data.contract", "data.read.published", *_SCIENCE},
     # The screen: shared <- cached <- documents <- the folders of pages <- the page files; never one page from another.
-    "pages/shared": {*_SCREEN, *_KERNEL, *_ROLES, "data.store.scope", "pages.cached"},
+    "pages/shared": {*_SCREEN, *_KERNEL, *_ROLES, "data.store.scope", "pages.cached", "pages.pictures"},
     "pages/cached": {
         *{*_SCREEN, *_KERNEL, "settings", "data.access", "data.contract", "data.figures", "data.keep", "data.store"},
         *{
@@ -91,6 +91,8 @@ ALLOWED: dict[str, set[str]] = {
         },
     },
     "pages/documents": {*_SCREEN, *_KERNEL, *_FIGURES, "xlsxwriter", "pages.shared", "pages.cached"},
+    # A figure of the screen as a picture: plain values in, bytes out.
+    "pages/pictures": {"matplotlib", "numpy", "terms"},
     # The note on paper: it speaks, but has no screen, so that the terminal writes it too.
     "pages/paper": {"terms", "simulator", "geo", "data.figures", "typst", "shapely", "pages.shared.voice"},
     "pages/accuracy": _PAGE,
@@ -121,6 +123,7 @@ ALLOWED: dict[str, set[str]] = {
         "data.access",
         "geo.kecamatan",
         "geo.map_files",
+        "geo.tiles",
         "pages.shared.visitor",
         "pages.shared.voice",
         "web",

@@ -106,7 +106,8 @@ def _map_and_ranking(viewer: Viewer, chosen: ErrorChoice, level: str) -> None:
         st.caption(viewer.say(f"ketepatan.map_note_{view.level}"))
         key = f"map-{view.level}-{view.province_code}"
         drawn = _figure(viewer, chosen, level)
-        charts.show(drawn, key, viewer.say("umum.map_alt", title=title), on_click=controls.on_map_click(key))
+        alt, note = viewer.say("umum.map_alt", title=title), viewer.say(f"ketepatan.map_note_{view.level}")
+        charts.show(drawn, key, alt, on_click=controls.on_map_click(key), title=title, note=note)
         maps.caption(viewer)
     with right, st.container(border=True, height="stretch"):
         _ranking(viewer, chosen, level)

@@ -105,7 +105,7 @@ def _intervals(viewer: Viewer, chosen: ErrorChoice) -> None:
         return viewer.voice.persen(share, 0 if is_mark else 1)
 
     drawn = intervals(lines, write, viewer.voice, say("ketepatan.floor"))
-    charts.show(drawn, "intervals", say("ketepatan.intervals"))
+    charts.show(drawn, "intervals", say("ketepatan.intervals"), note=say("ketepatan.intervals_note"))
 
 
 def _least(floor: Floor | None, error: str) -> float:

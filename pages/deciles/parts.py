@@ -49,7 +49,9 @@ def area_map(viewer: Viewer, chosen: DecileChoice, found: Answer) -> None:
     st.caption(words.note(viewer, chosen))
     key = f"map-{chosen.level}-{chosen.province}"
     alt = viewer.say("umum.map_alt", title=found.title)
-    charts.show(found.figure, key, alt, on_click=controls.on_map_click(key))
+    charts.show(
+        found.figure, key, alt, on_click=controls.on_map_click(key), title=found.title, note=words.note(viewer, chosen)
+    )
     maps.caption(viewer)
     if found.missing:
         st.caption(viewer.say("sebaran.missing", areas=found.missing))
@@ -61,7 +63,7 @@ def ranking(viewer: Viewer, chosen: DecileChoice) -> None:
     found = answer(viewer, chosen)
     assert found is not None
     st.subheader(viewer.say("sebaran.ranking"))
-    charts.show(charts.ranking(found.named, viewer.voice), "ranking", viewer.say("sebaran.ranking"))
+    charts.show(charts.ranking(found.named, viewer.voice), "ranking", viewer.say("sebaran.ranking"), note=found.title)
 
 
 @kept

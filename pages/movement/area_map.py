@@ -88,7 +88,7 @@ def _draw(viewer: Viewer, chosen: MovementChoice, rate: str, view: View, found: 
         st.caption(viewer.say("pergerakan.click_area"))
         key = f"move-{view.level}-{view.province_code}"
         alt = viewer.say("umum.map_alt", title=found.title)
-        charts.show(found.figure, key, alt, on_click=controls.on_map_click(key))
+        charts.show(found.figure, key, alt, on_click=controls.on_map_click(key), title=found.title, note=found.sentence)
         maps.caption(viewer)
     with right, st.container(border=True):
         _ranking(viewer, chosen, rate, view.level)
@@ -99,7 +99,9 @@ def _ranking(viewer: Viewer, chosen: MovementChoice, rate: str, level: str) -> N
     found = _answer(viewer, chosen, rate, level)
     assert found is not None
     st.subheader(viewer.say("pergerakan.ranking"))
-    charts.show(charts.ranking(found.named, viewer.voice), "move-ranking", viewer.say("pergerakan.ranking"))
+    charts.show(
+        charts.ranking(found.named, viewer.voice), "move-ranking", viewer.say("pergerakan.ranking"), note=found.title
+    )
 
 
 @kept

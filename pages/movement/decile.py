@@ -55,7 +55,7 @@ def _heat_map(viewer: Viewer, chosen: MovementChoice, start: Quarter, who: str) 
     st.subheader(_heat_title(viewer, chosen, start))
     st.caption(viewer.say("pergerakan.heat_note"))
     drawn = decile_charts.heat_map(_moves(viewer, chosen, start).matrices[who], viewer)
-    charts.show(drawn, "heat", viewer.say("pergerakan.heat_alt"))
+    charts.show(drawn, "heat", viewer.say("pergerakan.heat_alt"), title=_heat_title(viewer, chosen, start))
 
 
 def _heat_title(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> str:
@@ -65,7 +65,8 @@ def _heat_title(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> str:
 @kept
 def _sankey(viewer: Viewer, chosen: MovementChoice, start: Quarter, who: str, only_moved: bool) -> None:
     drawn = decile_charts.sankey(_moves(viewer, chosen, start).links[who], viewer, only_moved)
-    charts.show(drawn, f"sankey-{only_moved}", viewer.say("pergerakan.sankey_alt"))
+    title = _heat_title(viewer, chosen, start)
+    charts.show(drawn, f"sankey-{only_moved}", viewer.say("pergerakan.sankey_alt"), title=title)
 
 
 def _choose(viewer: Viewer, chosen: MovementChoice) -> tuple[Quarter, str]:
@@ -156,7 +157,8 @@ def _stability(viewer: Viewer, chosen: MovementChoice) -> None:
         st.info(viewer.say("pergerakan.no_markov", quarter=viewer.voice.triwulan(end)))
         return
     voice = viewer.voice
-    charts.show(decile_charts.product_and_direct(found, viewer), "markov", viewer.say("pergerakan.markov_alt"))
+    drawn, title = decile_charts.product_and_direct(found, viewer), viewer.say("pergerakan.markov_title")
+    charts.show(drawn, "markov", viewer.say("pergerakan.markov_alt"), title=title)
     verdict = "may_project" if found.may_project else "no_project"
     st.markdown(viewer.say(f"pergerakan.{verdict}", gap=voice.poin(found.gap)))
     st.markdown(

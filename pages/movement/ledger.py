@@ -35,9 +35,10 @@ def _above_the_table(viewer: Viewer, chosen: MovementChoice) -> None:
     _tiles(viewer, chosen, now, flows.before(viewer, chosen))
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True):
-        st.subheader(viewer.say("pergerakan.waterfall", area=controls.area_name(viewer, chosen.area)))
+        title = viewer.say("pergerakan.waterfall", area=controls.area_name(viewer, chosen.area))
+        st.subheader(title)
         drawn = waterfall(_steps(viewer, now), viewer.voice)
-        charts.show(drawn, "waterfall", viewer.say("pergerakan.waterfall_alt"))
+        charts.show(drawn, "waterfall", viewer.say("pergerakan.waterfall_alt"), title=title)
         st.caption(viewer.say("pergerakan.waterfall_note"))
     with right, st.container(border=True):
         year.show(viewer, chosen)

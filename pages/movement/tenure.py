@@ -48,10 +48,11 @@ def _years(viewer: Viewer, chosen: MovementChoice) -> None:
         for years in tenure.MILESTONES:
             _milestone(viewer, found, years)
     with st.container(border=True):
-        st.subheader(viewer.say("pergerakan.tenure_title", area=controls.area_name(viewer, chosen.area)))
+        title = viewer.say("pergerakan.tenure_title", area=controls.area_name(viewer, chosen.area))
+        st.subheader(title)
         st.caption(viewer.say("pergerakan.tenure_note"))
         drawn = tenure_charts.distribution(found.by_year, viewer)
-        charts.show(drawn, "tenure", viewer.say("pergerakan.tenure_alt"))
+        charts.show(drawn, "tenure", viewer.say("pergerakan.tenure_alt"), title=title)
 
 
 def sentence(viewer: Viewer, chosen: MovementChoice, found: YearsOnAid) -> str:

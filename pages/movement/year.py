@@ -29,7 +29,7 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
     st.subheader(viewer.say("pergerakan.year_title"))
     names = (viewer.say("pergerakan.entered"), viewer.say("pergerakan.exited"))
     drawn = in_and_out(entered, exited, names, lambda value: viewer.voice.angka(value), viewer.voice)
-    charts.show(drawn, "year", viewer.say("pergerakan.year_alt"))
+    charts.show(drawn, "year", viewer.say("pergerakan.year_alt"), title=viewer.say("pergerakan.year_title"))
     st.markdown(_year_sentence(viewer, chosen, quarters, (entered, exited)))
 
 

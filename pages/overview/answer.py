@@ -92,7 +92,8 @@ def errors(viewer: Viewer, place: Place) -> None:
             say("ringkasan.floor"),
             HEIGHT,
         )
-        charts.show(drawn, "errors", "; ".join(_spoken(viewer, one) for one in told))
+        spoken = "; ".join(_spoken(viewer, one) for one in told)
+        charts.show(drawn, "errors", spoken, title=viewer.say("ketepatan.intervals"))
         st.markdown(moved(viewer, told, place.quarter))
     query = behind(viewer, place)
     st.page_link("ketepatan.py", label=say("menu.ketepatan"), icon="➡️", query_params=query)

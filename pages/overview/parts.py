@@ -46,7 +46,8 @@ def deciles_and_recipients(viewer: Viewer, quarter: Quarter, area: str) -> None:
         st.subheader(say("ringkasan.who_title"))
         st.caption(say("ringkasan.who_note"))
         groups = deciles.recipients_by_group(by_decile)
-        charts.show(charts.recipients_by_decile(groups, viewer), "who", say("ringkasan.who_note"))
+        drawn = charts.recipients_by_decile(groups, viewer)
+        charts.show(drawn, "who", say("ringkasan.who_note"), title=say("ringkasan.who_title"))
 
 
 @kept

@@ -41,7 +41,9 @@ def show(viewer: Viewer, chosen: OverviewChoice) -> None:
     st.caption(found.title)
     if found.figure is not None:
         alt = viewer.say("umum.map_alt", title=found.title)
-        clicked = charts.show(found.figure, f"map-{chosen.shown}-{chosen.level}", alt, clickable=True)
+        clicked = charts.show(
+            found.figure, f"map-{chosen.shown}-{chosen.level}", alt, clickable=True, title=found.title
+        )
         if clicked:
             page, query = _page(viewer, chosen)
             st.switch_page(page, query_params=query | {"wilayah": clicked})

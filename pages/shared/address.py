@@ -18,8 +18,9 @@ from pages.shared.voice import LANGUAGES
 
 LANGUAGE = "bahasa"
 QUARTER, AREA, PROGRAMME = "triwulan", "wilayah", "program"
+TILES = "petak"
 #: Choices that stay when the page changes, on every page that offers them.
-KEPT = (QUARTER, AREA, PROGRAMME)
+KEPT = (QUARTER, AREA, PROGRAMME, TILES)
 _STATE = "_address"
 
 
@@ -35,6 +36,7 @@ class _State:
     chosen: dict[str, str] = field(default_factory=dict)
     remembered: dict[str, str] = field(default_factory=dict)
     shown: dict[str, object] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
 
 
 def _state() -> _State:
@@ -61,7 +63,7 @@ def begin(page: str) -> None:
     """Start the page: see whether the person came by a link, by the menu or by Back, or stayed."""
     state, query = _state(), st.query_params.to_dict()
     state.came = state.went_back or page != state.page or (query != state.written and not state.moved)
-    state.page, state.chosen = page, {}
+    state.page, state.chosen, state.told = page, {}, {}
 
 
 def page() -> str:
@@ -72,6 +74,16 @@ def page() -> str:
 def chosen() -> dict[str, str]:
     """What was chosen on this page other than the usual, by its name in the address."""
     return dict(_state().chosen)
+
+
+def tell(label: str, text: str) -> None:
+    """Note a choice of this page in the words of the screen, its label and what is chosen."""
+    _state().told[label] = text
+
+
+def told() -> tuple[tuple[str, str], ...]:
+    """The choices of this page in the words of the screen, in the order in which they are drawn."""
+    return tuple(_state().told.items())
 
 
 def language() -> str:
@@ -108,6 +120,11 @@ def given(name: str, default: str, is_drawn: bool | None = None, allowed: Collec
         return None
     before = default if state.went_back else state.remembered.get(_memory(name), default)
     return st.query_params.get(name, before if allowed is None or before in allowed else default)
+
+
+def is_drawn(name: str) -> bool:
+    """Whether the widget of this choice stands on the page already in this run."""
+    return key(name) in _state().shown
 
 
 def remembered(name: str) -> str | None:

@@ -12,7 +12,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.shared.session import Viewer
+from pages.shared import controls, figures
+from pages.shared.session import Viewer, viewer
 from pages.shared.voice import NBSP, Voice
 
 DECILE_COLOURS = (
@@ -36,25 +37,51 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": "app/stat
 class ReadyFigure(go.Figure):  # type: ignore[misc]
     """A figure that is drawn again and again and not changed any more: it is made into plain values once."""
 
-    def __init__(self, figure: go.Figure) -> None:
+    def __init__(self, figure: go.Figure, twin: Callable[[], go.Figure] | None = None) -> None:
         super().__init__(figure)
         self._plain = super().to_dict()
+        self._twin = twin
+        self._tiled: ReadyFigure | None = None
+
+    @property
+    def has_twin(self) -> bool:
+        """Whether there is another way of drawing the same figure."""
+        return self._twin is not None
+
+    def twin(self) -> ReadyFigure:
+        """The other way of drawing it, made when it is first asked for."""
+        if self._tiled is None:
+            assert self._twin is not None
+            self._tiled = ReadyFigure(self._twin())
+        return self._tiled
 
     def to_dict(self) -> dict[str, Any]:
         return self._plain
 
 
 def show(
-    figure: go.Figure, key: str, alt: str, clickable: bool = False, on_click: Callable[[], None] | None = None
+    figure: go.Figure,
+    key: str,
+    alt: str,
+    clickable: bool = False,
+    on_click: Callable[[], None] | None = None,
+    title: str = "",
+    note: str = "",
 ) -> str | None:
-    """Draw a figure with a text alternative. A clickable map returns the code that was clicked in this run; with
-    `on_click` the click is handled before the page runs again."""
+    """Draw a figure with a text alternative, and under it its source and what can be done with it. `title` and `note`
+    stand on its picture; without them the text alternative does. A clickable map returns the code that was clicked in
+    this run; with `on_click` the click is handled before the page runs again. Over a map that has a twin of equal
+    tiles stands the switch between both."""
+    if isinstance(figure, ReadyFigure) and figure.has_twin and controls.tiles(viewer()):
+        figure = figure.twin()
     if not clickable and on_click is None:
         st.plotly_chart(figure, key=key, alt=alt, config=CONFIG)
+        figures.drawn(key, title or alt, note, figure)
         return None
     event = st.plotly_chart(
         figure, key=key, alt=alt, config=CONFIG, on_select=on_click or "rerun", selection_mode="points"
     )
+    figures.drawn(key, title or alt, note, figure)
     points = event["selection"]["points"]
     return points[0].get("location") if points else None
 

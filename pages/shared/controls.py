@@ -12,7 +12,7 @@ import streamlit as st
 from data.store.scope import Scope
 from geo import regions
 from pages.cached import register
-from pages.shared import address, frame, session
+from pages.shared import address, figures, frame, session
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
 from terms import NATION, REGISTER_PROGRAMMES, InputError, Quarter
@@ -73,7 +73,19 @@ def switch(viewer: Viewer, name: str, label: str, text: str | None = None) -> bo
         st.session_state[key] = code == "1"
     on = st.toggle(label, key=key, help=text)
     address.chose(name, "1" if on else "0", "0")
+    if on:
+        address.tell(label, "✓")
     return on
+
+
+def tiles(viewer: Viewer) -> bool:
+    """The switch between the true map and one of equal tiles, once a page and the same on every page. A part that is
+    kept for others has no switch."""
+    if figures.is_kept():
+        return False
+    if address.is_drawn(address.TILES):
+        return bool(st.session_state[address.key(address.TILES)])
+    return switch(viewer, address.TILES, viewer.say("umum.tiles"), viewer.say("umum.tiles_help"))
 
 
 def _label(choice: Choice) -> Literal["visible", "collapsed"]:
@@ -208,6 +220,7 @@ def _is_area(code: str) -> bool:
 
 def _note(choice: Choice, picked: str) -> str:
     address.chose(choice.name, picked, choice.default, allowed=choice.options)
+    address.tell(choice.label, str(choice.shown(picked)).removeprefix("— "))
     return picked
 
 

@@ -16,6 +16,8 @@ import streamlit as st
 from data.access.roles import Role
 from pages.cached import register, store
 from pages.cached.questions import KEY, CacheKey
+from pages.shared import figures
+from pages.shared.figures import Shown
 from pages.shared.session import Viewer
 
 Given = TypeVar("Given")
@@ -44,10 +46,14 @@ def drawn(viewer: Viewer, name: str, asked: tuple[object, ...], draw: Callable[[
     """What `draw` draws and returns, under a name and all that it depends on besides build and viewer."""
     may_see = (viewer.scope, viewer.sees_exact, viewer.sees_above)
     seen = (*may_see, viewer.language, register.map_files().version)
-    found: Given = _drawn(CacheKey((store.build(), name, *seen, *asked)), draw)
-    return found
+    found: tuple[Given, tuple[Shown, ...]] = _drawn(CacheKey((store.build(), name, *seen, *asked)), draw)
+    figures.menus(found[1])
+    return found[0]
 
 
 @st.cache_resource(max_entries=MOST_PARTS, show_spinner=False, hash_funcs=KEY)
-def _drawn(asked: CacheKey, _draw: Callable[[], Any]) -> Any:
-    return _draw()
+def _drawn(asked: CacheKey, _draw: Callable[[], Any]) -> tuple[Any, tuple[Shown, ...]]:
+    """What is drawn returns, and the figures in it, whose menus are widgets and follow behind."""
+    with figures.noted() as shown:
+        found = _draw()
+    return found, tuple(shown)

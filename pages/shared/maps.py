@@ -68,7 +68,8 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, sty
     if is_low:
         drawn.update_geos(domain={"x": [0, 0.78]})
     drawn.layout.annotations = ()  # which boundaries these are stands below the map, in text that grows with the page
-    return ReadyFigure(drawn)
+    shown = _seen(viewer, view)
+    return ReadyFigure(drawn, None if view.kabupaten_code else lambda: figure.as_tiles(drawn, shown))
 
 
 def _bar(is_low: bool) -> dict[str, object]:

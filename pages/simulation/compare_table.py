@@ -91,7 +91,9 @@ def show(viewer: Viewer, asked: ScenarioAsked, sides: tuple[NamedPolicy, ...], b
                 st.markdown(f"**{_row_name(viewer, one, named)}**")
                 bars = [found[str(at)][one.word] for at in range(len(sides))]
                 figure = scenario_bars(viewer, [side.name for side in sides], bars, against[one.word], one.write)
-                charts.show(figure, f"banding-{one.word}", viewer.say("banding.alt"))
+                charts.show(
+                    figure, f"banding-{one.word}", viewer.say("banding.alt"), title=_row_name(viewer, one, named)
+                )
 
 
 def values(

@@ -97,11 +97,18 @@ def _groups(viewer: Viewer, asked: ScenarioAsked, level: str) -> None:
         st.subheader(viewer.say(f"rincian.who_{level}", programme=named))
         st.caption(note)
         top = rows if level == "decile" else rows.nlargest(10, "recipients_before")
-        charts.show(in_and_out(viewer, top), f"who-{level}", note)
+        charts.show(
+            in_and_out(viewer, top),
+            f"who-{level}",
+            note,
+            title=viewer.say(f"rincian.who_{level}", programme=named),
+            note=note,
+        )
     with right, st.container(border=True, height="stretch"):
         st.subheader(viewer.say("rincian.why"))
         st.caption(viewer.say("rincian.why_note"))
-        charts.show(fates(viewer, outcome_tables.fates(nation)), "why", viewer.say("rincian.why_note"))
+        drawn, note = fates(viewer, outcome_tables.fates(nation)), viewer.say("rincian.why_note")
+        charts.show(drawn, "why", note, title=viewer.say("rincian.why"), note=note)
 
 
 def _areas(viewer: Viewer, asked: ScenarioAsked, level: str) -> None:
@@ -126,7 +133,7 @@ def _map_and_ranking(viewer: Viewer, asked: ScenarioAsked, level: str, share: st
     with left, st.container(border=True, height="stretch"):
         st.subheader(title)
         drawn = _map(viewer, values, level, is_change)
-        charts.show(drawn, f"map-{level}", viewer.say("umum.map_alt", title=title))
+        charts.show(drawn, f"map-{level}", viewer.say("umum.map_alt", title=title), title=title)
         maps.caption(viewer)
     ranked = tables.areas(values, write)
     with right, st.container(border=True, height="stretch"):

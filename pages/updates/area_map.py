@@ -73,7 +73,7 @@ def _draw(viewer: Viewer, asked: UpdatesChoice, measures: tuple[str, ...], level
         st.subheader(names[chosen])
         key = f"updates-{asked.view}-{level}-{asked.province}"
         alt = say("umum.map_alt", title=names[chosen])
-        charts.show(found.figure, key, alt, on_click=controls.on_map_click(key))
+        charts.show(found.figure, key, alt, on_click=controls.on_map_click(key), title=names[chosen])
         maps.caption(viewer)
     with right, st.container(border=True):
         _ranking(viewer, asked, chosen, level)
@@ -98,7 +98,12 @@ def _ranking(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str) -> 
     assert found is not None
     title = viewer.say("pergerakan.ranking")
     st.subheader(title)
-    charts.show(charts.ranking(found.named, viewer.voice), f"updates-ranking-{asked.view}", title)
+    charts.show(
+        charts.ranking(found.named, viewer.voice),
+        f"updates-ranking-{asked.view}",
+        title,
+        note=viewer.say(f"pemutakhiran.map_{measure}"),
+    )
 
 
 @kept
