@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache, wraps
@@ -48,7 +49,7 @@ def kept(most: int) -> Callable[[Callable[..., Names]], KeptGuard]:
             file = file_of(store, name, asked)
             found = None if file is None else _read(file)
             if found is None:
-                found = decide(store, *asked)
+                found = frozenset(map(_tuple, decide(store, *asked)))
                 if file is not None:
                     _write(file, found)
             return found
@@ -94,7 +95,10 @@ def _read(file: Path) -> Names | None:
 
 
 def _tuple(value: Any) -> Any:
-    return tuple(map(_tuple, value)) if isinstance(value, list) else value
+    """The same few codes and words stand in thousands of names: one copy of each is enough."""
+    if isinstance(value, str):
+        return sys.intern(str(value))
+    return tuple(map(_tuple, value)) if isinstance(value, list | tuple) else value
 
 
 def _write(file: Path, names: Names) -> None:
