@@ -60,7 +60,7 @@ def test_every_table_has_the_rows_of_the_door_in_both_forms(ask, served, name):
     assert told["rows"] == plain(door)
     text = ask(f"{name}?area=35.15&level=kabupaten&quarter={quarter}&format=csv").text
     assert "SYNTHETIC DATA" in text.splitlines()[1]
-    table = pd.read_csv(io.StringIO(text), comment="#", dtype={"code": str}, float_precision="round_trip")
+    table = pd.read_csv(io.StringIO(text), comment="#", dtype={"code": str})
     for column in (one.name for one in catalogue()[name].columns if one.type != "string"):
         np.testing.assert_array_equal(
             table[column].astype(float), door[column].to_numpy(dtype=float, na_value=np.nan), column

@@ -35,7 +35,7 @@ for found in schema.get_all_operations():
     operation = found.ok()
     @seed(20261127)
     @settings(
-        max_examples=6, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+        max_examples=3, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
     )
     @given(case=operation.as_strategy())
     def ask(case):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -80,7 +81,7 @@ def _areas(scope: Scope, asked: TableQuestion) -> Iterator[tuple[str, Scope]]:
 def _moves(found: mobility.Moves) -> pd.DataFrame:
     """The matrix row by row; a hidden count is missing and says so."""
     matrix = pd.DataFrame(found.matrices["all"], index=mobility.STATES, columns=mobility.STATES)
-    rows = matrix.rename_axis("decile_before").rename_axis(columns="decile_after").stack()
+    rows: Any = matrix.rename_axis("decile_before").rename_axis(columns="decile_after").stack()
     told = rows.rename("families").reset_index()
     told = told[(told["families"] != 0) & ~told[["decile_before", "decile_after"]].eq(mobility.OUTSIDE).all(axis=1)]
     return told.assign(**{WITHHELD: told["families"].isna().map({True: "families", False: ""})})
