@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -37,6 +38,13 @@ class Piece:
     scratch: Scratch
     limits: Limits
     rows: tuple[int, int] | None = None
+
+
+@cache
+def shard_hash() -> str:
+    """What tells the hash of this version of DuckDB from another."""
+    with duckdb.connect() as connection:
+        return connection.execute(statement("inbox/cut/hash")).fetchall()[0][0]
 
 
 def cut(piece: Piece) -> None:
