@@ -65,7 +65,9 @@ def cut_quarter(connection: duckdb.DuckDBPyConnection, staged: Staged, name: str
         for table in tables
         if table.name in CUT and files.get(table.name)
     ]
-    cut_all(sharding.engine, pieces, lambda done, workers: sharding.told(f"{name} shards", done, len(pieces), workers))
+    phase = f"{name} cut into shards"
+    sharding.told(phase, 0, 1, "")
+    cut_all(sharding.engine, pieces, lambda done, of, workers: sharding.told(phase, done, of, workers))
     return quarter
 
 

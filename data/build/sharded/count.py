@@ -58,7 +58,7 @@ class ShardedCounter:
             sets_aside = how.quarantine is not None
             counts = is_clean or sets_aside
             tasks.extend(CountShard(one, sets_aside, counts, self.counter.first, is_newest_round) for one in shards)
-            counted.extend(self.sharding.map(f"{quarter} shards", count_shard, tasks))
+            counted.extend(self.sharding.map(f"{quarter} shards counted", count_shard, tasks))
             return [one.found for one in counted]
 
         delivery = QuarterCheck(quarter, given.folder, None, how.key, how.unlinked)

@@ -40,7 +40,7 @@ def recut(connection: duckdb.DuckDBPyConnection, memory: Memory, target: Memory,
     is_text = dict(types)["family_id"] == "VARCHAR"
     title = f"recut-{memory.folder.name}-{name}"
     piece = Piece(title, tuple(files), types, is_text, sharding.shards, sharding.scratch, sharding.limits)
-    cut_all(sharding.engine, [piece], lambda done, workers: None)
+    cut_all(sharding.engine, [piece], lambda done, of, workers: None)
     for number, part in enumerate(parts):
         found = shard_files(sharding.scratch, title, number)
         shard = connection.read_parquet(list(found), hive_partitioning=False) if found else rows.limit(0)

@@ -114,7 +114,7 @@ def test_store_is_right_although_a_worker_dies_in_every_phase(
 
         return act
 
-    phases = (" shards", " ledger of shards", " sums")
+    phases = (" cut into shards", " shards counted", " ledger of shards", " sums")
     acts = [at_phase(phase, kill(phase)) for phase in phases]
     report = build(options(inbox, workers.scheduler_address, 3), lambda *stage: [act(*stage) for act in acts])
     assert report.build_id == current_build_id(inbox.parent / "store")
