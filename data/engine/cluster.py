@@ -23,7 +23,7 @@ from terms import InputError
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
-CONNECT_SECONDS = 15
+CONNECT_SECONDS = 30
 MARK = "shared"
 #: What Dask raises when workers die again and again, or the scheduler itself is gone.
 _LOST = ("KilledWorker", "FutureCancelledError", "FuturesCancelledError", "CommClosedError", "CancelledError")

@@ -24,6 +24,7 @@ from tests.data.build.registers import Register, Snapshot
 from tests.data.build.stores import silent
 from tests.data.build.test_same_bytes import contents, differing
 
+dask = pytest.importorskip("dask", reason="the packages of requirements-cluster.lock are needed")
 distributed = pytest.importorskip("distributed", reason="the packages of requirements-cluster.lock are needed")
 #: Dask warns of ports and of workers that are slow on a busy machine; neither is a fault of ours.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -34,9 +35,9 @@ LIMITS = {"memory": "500MB", "threads": 1}
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Any]:
     """A scheduler and two workers, each a process that is started again when it dies."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0
-    ) as cluster:
+    patient = {"distributed.comm.timeouts.connect": "120s", "distributed.comm.timeouts.tcp": "120s"}
+    alone = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None, "memory_limit": 0}
+    with dask.config.set(patient), distributed.LocalCluster(**alone) as cluster:
         yield cluster
 
 
