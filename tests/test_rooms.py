@@ -44,7 +44,7 @@ ALLOWED: dict[str, set[str]] = {
     # Who may see what is asked by the store's readers through Scope, so it stands beside the store.
     "data/access": {"jsonschema", "terms", "geo.regions", "data.store.scope"},
     # Where tasks run, for check and build; the cluster is an extra.
-    "data/engine": {"distributed", "terms", "data.store.version"},
+    "data/engine": {"distributed", "duckdb", "terms", "data.store.version"},
     "data/inbox": {"duckdb", "pandas", "pyarrow", "terms", "geo.regions", "data.contract", "data.statements"}
     | {"data.duckdb_faults", "data.engine"},
     # An office's own files, in whatever form, become files of the contract.

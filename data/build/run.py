@@ -174,8 +174,8 @@ class BuildRun:
     def _inherit(self, quarter: Quarter, memory: Memory, counter: Counter) -> None:
         """Take over what another build remembers of a quarter, cut as this build is."""
         earlier = self.held.memories[quarter]
-        memory.inherit(earlier, self.sharding.shards)
-        if earlier.shards != self.sharding.shards:
+        memory.inherit(earlier, self.sharding.cut)
+        if earlier.cut != self.sharding.cut:
             for name in KNOWN:
                 recut(counter.connection, earlier, memory, self.sharding, name)
 

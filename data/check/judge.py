@@ -25,7 +25,7 @@ from terms import Quarter
 Made = TypeVar("Made")
 
 
-class Part(Enum):
+class Extent(Enum):
     """What of a register is judged at once: all of it; the families of one shard, with claims whose rows are theirs; or
     what is left, claims about wholes and about tables that are not cut."""
 
@@ -49,7 +49,7 @@ class Examined:
     private_tables: frozenset[str]
     progress: Callable[[str], None]
     rejects: Rejects | None = None
-    part: Part = Part.ALL
+    part: Extent = Extent.ALL
     tables: tuple[str, ...] = names(TABLES)
 
     def findings(self) -> list[Finding]:
@@ -109,9 +109,9 @@ class Examined:
 
     def _is_of_part(self, claim: Claim) -> bool:
         """Of a table that is cut into shards, rows that break a claim lie in one shard each; a share of all do not."""
-        if self.part is Part.ALL:
+        if self.part is Extent.ALL:
             return True
-        return (claim.table in CUT and claim.is_about_rows) == (self.part is Part.SHARD)
+        return (claim.table in CUT and claim.is_about_rows) == (self.part is Extent.SHARD)
 
     def judgeable(self, claims: Iterable[Claim]) -> list[Claim]:
         """Those of the claims that can be judged."""

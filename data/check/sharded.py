@@ -24,7 +24,7 @@ from data.check.delivery import (
     summarise_before,
 )
 from data.check.findings import FIRST_ROWS
-from data.check.judge import Examined, Part
+from data.check.judge import Examined, Extent
 from data.check.judged import Judged, added
 from data.check.linking import LinkRows, added_links, link_rows, links, told_links
 from data.check.rejects import MOST_ROWS, Rejects
@@ -94,7 +94,7 @@ def judge_shard(connection: duckdb.DuckDBPyConnection, shard: ShardCheck, folder
     staged = stage_shard(connection, shard.now, shard.number)
     set_variables(connection, shard.quarter)
     examined = Examined(
-        connection, shard.quarter, staged, shard.comparable, shard.private, lambda _: None, part=Part.SHARD
+        connection, shard.quarter, staged, shard.comparable, shard.private, lambda _: None, part=Extent.SHARD
     )
     unreadable: dict[str, str] = {}
     found = examined.judgements(shard.most, unreadable)
@@ -152,7 +152,7 @@ def check_in_shards(
     take_asked(connection, shards, dict(zip(CUT, CUT, strict=True)))
     _add_summaries(connection, shards, before is not None)
     examined = Examined(
-        connection, delivery.quarter, staged, comparable, private, progress, rejects, Part.REST, REST_TABLES
+        connection, delivery.quarter, staged, comparable, private, progress, rejects, Extent.REST, REST_TABLES
     )
     unreadable: dict[str, str] = {}
     rest = examined.judgements(most, unreadable)

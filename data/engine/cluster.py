@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
+
+import duckdb
 
 from data.engine.engine import Told
 from data.store.version import code_version
@@ -21,7 +23,7 @@ from terms import InputError
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
-CONNECT_SECONDS = 15
+CONNECT_SECONDS = 30
 MARK = "shared"
 #: What Dask raises when workers die again and again, or the scheduler itself is gone.
 _LOST = ("KilledWorker", "FutureCancelledError", "FuturesCancelledError", "CommClosedError", "CancelledError")
@@ -43,8 +45,13 @@ class Expected:
             found = ""
         if found != self.mark:
             return f"does not see the shared folder {self.folder}"
-        mine = code_version()
-        return "" if mine == self.code else f"has version {mine} of the code, not {self.code}"
+        mine = code()
+        return "" if mine == self.code else f"has another version of the code: {mine}, not {self.code}"
+
+
+def code() -> str:
+    """What must be the same everywhere: this code, and DuckDB, whose hash tells a family's shard."""
+    return f"{code_version()} with DuckDB {duckdb.__version__}"
 
 
 class Cluster:
@@ -66,12 +73,13 @@ class Cluster:
         futures = self._client.map(partial(_run, self._expected, task), list(items), pure=False)
         try:
             for done, future in enumerate(as_completed(futures), start=1):
-                told(done, self._state())
                 if future.status != "finished":
-                    break
+                    self._answer(future)
+                told(done, self._state())
             return [self._answer(future) for future in futures]
         finally:
-            self._client.cancel(futures)
+            with suppress(OSError, TimeoutError):
+                self._client.cancel(futures)
 
     def refuse_strangers(self) -> None:
         """InputError that names the workers which lack the folder or the code, or says that there are none."""
@@ -115,7 +123,7 @@ def cluster(address: str, folder: Path) -> Iterator[Cluster]:
     except (OSError, ValueError) as fault:
         raise InputError(f"cluster: no scheduler answers at {address}") from fault
     with client:
-        engine = Cluster(client, Expected(folder, mark, code_version()))
+        engine = Cluster(client, Expected(folder, mark, code()))
         try:
             engine.refuse_strangers()
         except TimeoutError as fault:

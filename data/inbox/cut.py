@@ -6,14 +6,15 @@ Every table that a build counts is a sum over families, so shards can be counted
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
 
-from data.engine.engine import Engine, Told
+from data.engine.engine import Engine
 from data.inbox.aside import Scratch
 from data.inbox.csv_header import plain_name
 from data.inbox.workbench import Limits, workbench
@@ -39,6 +40,13 @@ class Piece:
     rows: tuple[int, int] | None = None
 
 
+@cache
+def shard_hash() -> str:
+    """What tells the hash of this version of DuckDB from another."""
+    with duckdb.connect() as connection:
+        return connection.execute(statement("inbox/cut/hash")).fetchall()[0][0]
+
+
 def cut(piece: Piece) -> None:
     """Write the rows of a piece into a folder a shard."""
     with piece.scratch.writing(piece.name) as (folder, spill), workbench(piece.limits, spill) as connection:
@@ -51,10 +59,11 @@ def cut(piece: Piece) -> None:
         connection.execute(statement("inbox/cut/rows"))
 
 
-def cut_all(engine: Engine, pieces: list[Piece], told: Told) -> None:
-    """Cut the pieces; where several tasks run at once, great files in parts."""
+def cut_all(engine: Engine, pieces: list[Piece], told: Callable[[int, int, str], None]) -> None:
+    """Cut the pieces; where several tasks run at once, great files in parts. Told how many parts are done, of how many,
+    and the state of the workers."""
     parts = [part for piece in pieces for part in (_parts(piece) if engine.workers > 1 else (piece,))]
-    engine.map(cut, parts, told)
+    engine.map(cut, parts, lambda done, workers: told(done, len(parts), workers))
 
 
 def shard_files(scratch: Scratch, name: str, shard: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import duckdb
 from data.contract.input_tables import CUT
 from data.engine.engine import Engine
 from data.inbox.aside import Scratch
-from data.inbox.cut import Piece, cut_all
+from data.inbox.cut import Piece, cut_all, shard_hash
 from data.inbox.shards import CutQuarter, CutTable
 from data.inbox.staging import UNREADABLE, Staged
 from data.inbox.workbench import Limits
@@ -30,6 +30,11 @@ class Sharding:
     scratch: Scratch
     limits: Limits
     told: Callable[[str, int, int, str], None]
+
+    @property
+    def cut(self) -> tuple[int, str]:
+        """How many shards, and by which hash; one piece is by none."""
+        return (self.shards, shard_hash() if self.shards > 1 else "")
 
     def map(self, phase: str, task: Callable[[Item], Answer], items: Sequence[Item]) -> list[Answer]:
         """The answers of the task to the items."""
@@ -60,7 +65,9 @@ def cut_quarter(connection: duckdb.DuckDBPyConnection, staged: Staged, name: str
         for table in tables
         if table.name in CUT and files.get(table.name)
     ]
-    cut_all(sharding.engine, pieces, lambda done, workers: sharding.told(f"{name} shards", done, len(pieces), workers))
+    phase = f"{name} cut into shards"
+    sharding.told(phase, 0, 1, "")
+    cut_all(sharding.engine, pieces, lambda done, of, workers: sharding.told(phase, done, of, workers))
     return quarter
 
 

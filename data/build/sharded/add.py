@@ -21,7 +21,7 @@ TURNS = {"decile_flow": "quarter_before", "relapse": "quarter_graduated"}
 
 
 @dataclass(frozen=True)
-class Sums:
+class Addition:
     """Files of parts of one table, to be added into one file."""
 
     name: str
@@ -49,7 +49,7 @@ def added(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[str]
     return rows.sort(*turn, *map(duckdb.ColumnExpression, keys))
 
 
-def add(sums: Sums) -> str:
+def add(sums: Addition) -> str:
     """The task that adds some parts of a table; the file of their sum."""
     with sums.scratch.writing(sums.name) as (folder, spill), workbench(sums.limits, spill) as connection:
         added(connection, sums.table, sums.files).write_parquet(str(folder / "sum.parquet"))
@@ -61,7 +61,7 @@ def few_parts(phase: str, files: dict[str, tuple[str, ...]], sharding: Sharding)
     level = 0
     while sharding.engine.workers > 1 and any(len(parts) > FAN_IN for parts in files.values()):
         tasks = [
-            Sums(f"sum-{phase}-{table}-{level}-{first:04}", table, parts[first : first + FAN_IN], *_means(sharding))
+            Addition(f"sum-{phase}-{table}-{level}-{first:04}", table, parts[first : first + FAN_IN], *_means(sharding))
             for table, parts in files.items()
             for first in range(0, len(parts), FAN_IN)
         ]

@@ -58,7 +58,7 @@ class ShardedCounter:
             sets_aside = how.quarantine is not None
             counts = is_clean or sets_aside
             tasks.extend(CountShard(one, sets_aside, counts, self.counter.first, is_newest_round) for one in shards)
-            counted.extend(self.sharding.map(f"{quarter} shards", count_shard, tasks))
+            counted.extend(self.sharding.map(f"{quarter} shards counted", count_shard, tasks))
             return [one.found for one in counted]
 
         delivery = QuarterCheck(quarter, given.folder, None, how.key, how.unlinked)
@@ -82,8 +82,8 @@ class ShardedCounter:
     def follow(self, quarter: Quarter, memory: Memory, before: tuple[Memory, ...]) -> LinkRows:
         """Fill the ledger of a quarter from what is remembered of it and of the quarters ``before`` it, all cut alike;
         what its joins with the quarter before found. ``path`` is there afterwards."""
-        connection, sharding, count = self.counter.connection, self.sharding, self.sharding.shards
-        earlier = [one.parts(count) for one in before]
+        connection, sharding, cut = self.counter.connection, self.sharding, self.sharding.cut
+        earlier = [one.parts(cut) for one in before]
         tasks = [
             FollowShard(
                 quarter,
@@ -94,7 +94,7 @@ class ShardedCounter:
                 sharding.scratch,
                 sharding.limits,
             )
-            for number, part in enumerate(memory.parts(count))
+            for number, part in enumerate(memory.parts(cut))
         ]
         links = sharding.map(f"{quarter} ledger of shards", follow_shard, tasks)
         folders = [sharding.scratch.done(task.name) for task in tasks]

@@ -17,7 +17,7 @@ EXITS = ("exit_seen",)
 
 def shaped(connection: duckdb.DuckDBPyConnection, memory: Memory, sharding: Sharding, names: Sequence[str]) -> Memory:
     """A memory in as many shards as the build has: itself, or these of its files cut anew below the scratch folder."""
-    if memory.shards == sharding.shards:
+    if memory.cut == sharding.cut:
         return memory
     target = Memory(sharding.scratch.done(f"memory-{memory.folder.name}"))
     target.folder.mkdir(exist_ok=True)
@@ -28,8 +28,8 @@ def shaped(connection: duckdb.DuckDBPyConnection, memory: Memory, sharding: Shar
 
 def recut(connection: duckdb.DuckDBPyConnection, memory: Memory, target: Memory, sharding: Sharding, name: str) -> None:
     """Write one kind of file of a memory into another, in the shards of the build."""
-    files = [getattr(part, name) for part in memory.parts(memory.shards)]
-    parts = target.parts(sharding.shards)
+    files = [getattr(part, name) for part in memory.parts(memory.cut)]
+    parts = target.parts(sharding.cut)
     if Path(getattr(parts[0], name)).exists():
         return
     rows = connection.read_parquet(files)
@@ -40,7 +40,7 @@ def recut(connection: duckdb.DuckDBPyConnection, memory: Memory, target: Memory,
     is_text = dict(types)["family_id"] == "VARCHAR"
     title = f"recut-{memory.folder.name}-{name}"
     piece = Piece(title, tuple(files), types, is_text, sharding.shards, sharding.scratch, sharding.limits)
-    cut_all(sharding.engine, [piece], lambda done, workers: None)
+    cut_all(sharding.engine, [piece], lambda done, of, workers: None)
     for number, part in enumerate(parts):
         found = shard_files(sharding.scratch, title, number)
         shard = connection.read_parquet(list(found), hive_partitioning=False) if found else rows.limit(0)

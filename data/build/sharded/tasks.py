@@ -20,6 +20,7 @@ from data.check.sharded import ShardCheck, ShardFound, judge_shard
 from data.contract import input_tables
 from data.contract.input_tables import CUT
 from data.inbox.aside import Scratch
+from data.inbox.cut import shard_hash
 from data.inbox.workbench import Limits, workbench
 from data.statements import statement
 from terms import Quarter
@@ -42,9 +43,14 @@ class CountShard:
     is_newest_round: bool
 
     @property
+    def part(self) -> tuple[int, int, str]:
+        """The shard, of how many, and by which hash."""
+        return self.check.number, self.check.now.shards, shard_hash()
+
+    @property
     def memory(self) -> Memory:
         """Where its task puts what is remembered of its families."""
-        return Memory(self.check.scratch.done(self.check.name), (self.check.number, self.check.now.shards))
+        return Memory(self.check.scratch.done(self.check.name), self.part)
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,7 @@ def count_shard(shard: CountShard) -> ShardCounted:
         balances = _set_aside(examined, folder) if has_errors else _all_kept(connection)
         note_account(connection, {entry.table: (entry.rows_in, entry.rows_set_aside) for entry in balances})
         counter = _counter(connection, shard.first, spill)
-        memory = Memory(folder, (check.number, check.now.shards))
+        memory = Memory(folder, shard.part)
         make_enacted_rules(connection, check.quarter)
         counter.remember(check.quarter, memory, 0)
         counter.count_families(check.quarter, memory)

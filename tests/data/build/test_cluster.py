@@ -18,13 +18,13 @@ import pytest
 from data.build.build import build
 from data.build.options import Options
 from data.build.sharded import add
-from data.engine.cluster import MARK, Expected
+from data.engine.cluster import MARK, Expected, code
 from data.store.finished import current_build_id
-from data.store.version import code_version
 from tests.data.build.registers import Register, Snapshot
 from tests.data.build.stores import silent
 from tests.data.build.test_same_bytes import contents, differing
 
+dask = pytest.importorskip("dask", reason="the packages of requirements-cluster.lock are needed")
 distributed = pytest.importorskip("distributed", reason="the packages of requirements-cluster.lock are needed")
 #: Dask warns of ports and of workers that are slow on a busy machine; neither is a fault of ours.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -35,9 +35,9 @@ LIMITS = {"memory": "500MB", "threads": 1}
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Any]:
     """A scheduler and two workers, each a process that is started again when it dies."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0
-    ) as cluster:
+    patient = {"distributed.comm.timeouts.connect": "120s", "distributed.comm.timeouts.tcp": "120s"}
+    alone = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None, "memory_limit": 0}
+    with dask.config.set(patient), distributed.LocalCluster(**alone) as cluster:
         yield cluster
 
 
@@ -46,22 +46,29 @@ def snapshots() -> list[Snapshot]:
     return Register(seed=11, families=16).live(2)
 
 
-@pytest.fixture
-def inbox(tmp_path: Path, snapshots: list[Snapshot]) -> Path:
-    """The first quarter is counted and served already; the second has come since."""
-    folder = tmp_path / "inbox"
-    snapshots[0].write(folder)
-    build(Options(folder, tmp_path / "store", **LIMITS), silent)
-    snapshots[1].write(folder)
+@pytest.fixture(scope="module")
+def served(snapshots: list[Snapshot], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An inbox and store of the first quarter."""
+    folder = tmp_path_factory.mktemp("served")
+    snapshots[0].write(folder / "inbox")
+    build(Options(folder / "inbox", folder / "store", **LIMITS), silent)
     return folder
 
 
+@pytest.fixture
+def inbox(served: Path, tmp_path: Path, snapshots: list[Snapshot]) -> Path:
+    """The first quarter is counted and served already; the second has come since."""
+    shutil.copytree(served, tmp_path, symlinks=True, dirs_exist_ok=True)
+    snapshots[1].write(tmp_path / "inbox")
+    return tmp_path / "inbox"
+
+
 @pytest.fixture(scope="module")
-def whole(snapshots: list[Snapshot], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple]]:
+def whole(served: Path, snapshots: list[Snapshot], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple]]:
     """The store of both quarters, counted here in one piece."""
     folder = tmp_path_factory.mktemp("whole")
-    for snapshot in snapshots:
-        snapshot.write(folder / "inbox")
+    shutil.copytree(served, folder, symlinks=True, dirs_exist_ok=True)
+    snapshots[1].write(folder / "inbox")
     build(Options(folder / "inbox", folder / "store", **LIMITS), silent)
     return contents(folder / "store")
 
@@ -108,7 +115,7 @@ def test_store_is_right_although_a_worker_dies_in_every_phase(
 
         return act
 
-    phases = (" shards", " ledger of shards", " sums")
+    phases = (" cut into shards", " shards counted", " ledger of shards", " sums")
     acts = [at_phase(phase, kill(phase)) for phase in phases]
     report = build(options(inbox, workers.scheduler_address, 3), lambda *stage: [act(*stage) for act in acts])
     assert report.build_id == current_build_id(inbox.parent / "store")
@@ -172,13 +179,13 @@ def test_client_that_is_killed_leaves_the_old_store_served_and_the_next_build_cl
 
 def test_worker_with_other_code_is_refused_in_one_sentence(inbox: Path, workers: Any, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("data.engine.cluster.code_version", lambda: "0.0.0+other")
-    sentence = r"^cluster: worker \S+ has version \S+ of the code, not 0\.0\.0\+other"
+    sentence = r"^cluster: worker \S+ has another version of the code: \S+ with DuckDB \S+, not 0\.0\.0\+other"
     with pytest.raises(Exception, match=sentence):
         build(options(inbox, workers.scheduler_address), silent)
 
 
 def test_worker_without_the_folder_or_with_another_is_refused(tmp_path: Path):
-    expected = Expected(tmp_path, "this build", code_version())
+    expected = Expected(tmp_path, "this build", code())
     assert expected.lack() == f"does not see the shared folder {tmp_path}"
     (tmp_path / MARK).write_text("another build")
     assert "does not see" in expected.lack()
