@@ -140,22 +140,18 @@ def _print_proposal(proposed: tuple[ProposedEntry, ...]) -> None:
         place += f", {entry.origin.sheet or entry.origin.table}" if entry.origin.sheet or entry.origin.table else ""
         rows = [
             {
-                "column": line.column,
+                "column": name,
                 "yours": "+".join(line.filling.sources) if line.filling else None,
                 "as": line.filling.reading if line.filling else None,
                 "how sure": line.sure,
             }
-            for line in one.lines
+            for name, line in one.lines
             if line.filling or line.required
         ]
         print_frame(pd.DataFrame(rows), Format.table, title=f"{place} → {entry.table}")
-    missing = [f"{one.entry.table}.{line.column}" for one in proposed for line in one.lines if _is_missing(line)]
+    missing = [f"{one.entry.table} {name}" for one in proposed for name in one.missing]
     if missing:
         say(f"Missing, to be filled by hand: {', '.join(missing)}.")
-
-
-def _is_missing(line: object) -> bool:
-    return getattr(line, "filling", None) is None and bool(getattr(line, "required", False))
 
 
 def _manifest(path: Path, text: str) -> None:

@@ -30,6 +30,8 @@ from data.mapping.tables import Site, mapped_table, prepare
 from data.statements import SQL
 from terms import InputError, Quarter
 
+#: Rows that may be set aside whatever their share: a line of totals and a note below a small table.
+ALWAYS = 2
 SCRATCH = ".scratch"
 CODE = (Path(__file__).parent, SQL / "mapping", SQL / "inbox" / "macros")
 Told = Callable[[str], None]
@@ -125,7 +127,7 @@ def _clear(connection: duckdb.DuckDBPyConnection) -> None:
 
 def refuse(account: EntryAccount, most: float) -> None:
     """InputError when no row is left, or more are set aside than the mapping allows."""
-    if account.share_aside > most:
+    if account.share_aside > most and account.set_aside > ALWAYS:
         raise InputError(
             f"{account.label}: at most {most:.1%} of the rows may be set aside (set_aside in the mapping), got"
             f" {account.share_aside:.1%}: {'; '.join(account.reasons)}"

@@ -80,7 +80,7 @@ def cell_of(filling: Filling, types: dict[str, str]) -> duckdb.Expression:
             FunctionExpression("map_part", ColumnExpression(name).cast("VARCHAR"), ConstantExpression(width))
             for name, width in zip(filling.sources, widths, strict=False)
         ]
-        return FunctionExpression("nullif", FunctionExpression("concat", *parts), ConstantExpression(""))
+        return FunctionExpression("map_joined", FunctionExpression("list_value", *parts))
     return CaseExpression(_is_blank(filling.sources[0], types), NOTHING.cast(types[filling.sources[0]])).otherwise(
         ColumnExpression(filling.sources[0])
     )
@@ -118,7 +118,9 @@ def read_cell(filling: Filling, cell: duckdb.Expression) -> duckdb.Expression:
 
 
 def _is_told(filling: Filling, types: dict[str, str]) -> duckdb.Expression:
-    return cell_of(filling, types).isnotnull()
+    """Whether anything is said: a constant, or a cell that is not blank, of a joined code any of its parts."""
+    told = (~_is_blank(name, types) for name in filling.sources)
+    return reduce(lambda left, right: left | right, told, ConstantExpression(not filling.sources))
 
 
 def _left_out(entry: Entry, types: dict[str, str]) -> duckdb.Expression:

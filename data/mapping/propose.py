@@ -12,9 +12,12 @@ from data.mapping.entries import Aid, Entry, Filling, Origin
 from data.mapping.known import code_parts, named_like, programme_columns, words_of
 from data.mapping.transformations import MEMBER, ON_AID, PAID_ON, SPELL, usual
 from data.mapping.values import Sample
+from terms import REGISTER_PROGRAMMES
 
 SURE, LIKELY, LOOK, MISSING = "sure", "likely", "look at it", "missing"
 FULLY, MOSTLY = 0.99, 0.8
+#: Programmes of persons: how many members are covered must be told.
+OF_PERSONS = {programme.code for programme in REGISTER_PROGRAMMES if programme.unit == "person"}
 #: Columns of which a table must have some, or it is not proposed.
 SIGNS = {
     "exits": {"reason"},
@@ -48,9 +51,15 @@ class ProposedEntry:
     aid: tuple[tuple[str, tuple[Proposed, ...]], ...] = ()
 
     @property
-    def lines(self) -> tuple[Proposed, ...]:
-        """Everything proposed, in order."""
-        return (*self.columns, *self.details, *(one for _, parts in self.aid for one in parts))
+    def lines(self) -> tuple[tuple[str, Proposed], ...]:
+        """Everything proposed, in order, each by its name; of aid with that of the programme."""
+        own = ((one.column, one) for one in (*self.columns, *self.details))
+        return (*own, *((f"{programme} {one.column}", one) for programme, parts in self.aid for one in parts))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of what is needed and was not found."""
+        return tuple(name for name, one in self.lines if one.filling is None and one.required)
 
 
 def proposals(origin: Origin, sample: Sample) -> tuple[ProposedEntry, ...]:
@@ -133,6 +142,8 @@ def _aid(origin: Origin, sample: Sample, of_aid: dict[str, dict[str, str]]) -> P
         lines = [_best(sample, part, readings[part], True, name) for part, name in parts.items()]
         if "rupiah" not in parts:
             lines.append(Proposed("rupiah", None, MISSING, "paid for the quarter to one family", True))
+        if "persons_covered" not in parts and programme in OF_PERSONS:
+            lines.append(Proposed("persons_covered", None, MISSING, "members covered, 1 to persons", True))
         aid.append((programme, tuple(lines)))
     entry = Entry(
         table.name, table.name, origin, "aid", _found(shared), (), tuple(Aid(one, _found(parts)) for one, parts in aid)

@@ -42,17 +42,19 @@ ALL = (
     Transformation("severe", TRUTH, "berat, ringan, or ya and tidak"),
 )
 NAMED = {transformation.name: transformation for transformation in ALL}
-#: What a member of a family is told by, and how it may be read; the first is usual.
-MEMBER = {
+#: By column the transformations that may fill it, the usual one first.
+Readings = dict[str, tuple[str, ...]]
+#: What a member of a family is told by.
+MEMBER: Readings = {
     "age": ("age",),
     "sex": ("sex",),
     "schooling": ("schooling",),
     "disability": ("severe", "yes_no", "one_two"),
     "pregnancy": ("yes_no", "one_two"),
 }
-SPELL = {"start": ("day",), "end": ("day",)}
-PAID_ON = {"paid_on": ("day", "quarter")}
-ON_AID = {"on": ("yes_no", "one_two")}
+SPELL: Readings = {"start": ("day",), "end": ("day",)}
+PAID_ON: Readings = {"paid_on": ("day", "quarter")}
+ON_AID: Readings = {"on": ("yes_no", "one_two")}
 
 
 def usual(column: Column) -> tuple[str, ...]:

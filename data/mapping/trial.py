@@ -71,17 +71,23 @@ def _cells(site: Site, entry: Entry) -> tuple[tuple[str, str, str], ...]:
         few.create("few_rows")
     site.connection.execute("set preserve_insertion_order = false")
     kept = site.connection.table("few_rows")
-    types = {name: str(kind) for name, kind in zip(kept.columns, kept.types, strict=True)}
-    return tuple(_line(kept, slot, types, site.key is not None) for slot in slots)
+    return tuple(_line(kept, entry, slot, site.key is not None) for slot in slots)
 
 
-def _line(kept: duckdb.DuckDBPyRelation, slot: Slot, types: dict[str, str], hashed: bool) -> tuple[str, str, str]:
+def _line(kept: duckdb.DuckDBPyRelation, entry: Entry, slot: Slot, hashed: bool) -> tuple[str, str, str]:
     """One column: its name, theirs, and what stands there before and after."""
     sources = slot.filling.sources
+    types = {name: str(kind) for name, kind in zip(kept.columns, kept.types, strict=True)}
     values = kept.select(*map(ColumnExpression, sources), value_of(slot, types).alias("value")).fetchall()
     hide = any(map(is_personal, sources))
     changes = [f"{_before(row[:-1], hide)} → {_after(row[-1], hide and hashed)}" for row in values]
-    return slot.alias, " + ".join(sources), "; ".join(dict.fromkeys(changes))
+    return _name(entry, slot), " + ".join(sources), "; ".join(dict.fromkeys(changes))
+
+
+def _name(entry: Entry, slot: Slot) -> str:
+    """What the value is called: of aid, by the name of its programme."""
+    numbered = slot.alias.startswith("aid_")
+    return f"{entry.aid[int(slot.alias.split('_')[1])].programme} {slot.filling.column}" if numbered else slot.alias
 
 
 def _before(cells: tuple[object, ...], hide: bool) -> str:

@@ -30,16 +30,14 @@ class Sample:
         """The share (0–1) of the values that are told which the filling reads; 0 when nothing is told."""
         cell = cell_of(filling, self.types)
         value = read_cell(filling, cell)
-        counts = self.rows.aggregate(
-            [FunctionExpression("count", cell), FunctionExpression("count", value)]  # type: ignore[arg-type]
-        ).fetchall()
+        counts = self.rows.aggregate([FunctionExpression("count", cell), FunctionExpression("count", value)]).fetchall()
         told, read = counts[0]
         return read / told if told else 0.0
 
     def highest(self, name: str) -> float:
         """The highest number of a column; 0 when it has none."""
         number = FunctionExpression("as_decimal", ColumnExpression(name))
-        return float(self.rows.aggregate([FunctionExpression("max", number)]).fetchall()[0][0] or 0)  # type: ignore[arg-type]
+        return float(self.rows.aggregate([FunctionExpression("max", number)]).fetchall()[0][0] or 0)
 
     def words(self, name: str) -> tuple[str, ...]:
         """The different values of a column in small letters, when they are few; empty otherwise."""

@@ -1,0 +1,88 @@
+"""The examples of docs/examples, from files to figures, with the commands that docs/mapping.md names alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+from typer.testing import CliRunner, Result
+
+import cli
+from data.mapping.reading import read_mapping
+from data.store.open import open_store
+
+EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
+MANIFEST = ("--sent-by", "Pemerintah desa (contoh)", "--as-of", "2026-03-31", "--synthetic")
+
+
+def tepat(tmp_path: Path, *words: str) -> Result:
+    folders = {"TEPAT_INBOX": str(tmp_path / "inbox"), "TEPAT_STORE": str(tmp_path / "store")}
+    return CliRunner(env=folders).invoke(cli.app, words)
+
+
+@pytest.fixture
+def quarter(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox" / "2026Q1"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_spreadsheet_of_a_village_becomes_the_figures_of_sidoarjo(tmp_path: Path, quarter: Path):
+    shutil.copy(EXAMPLES / "desa" / "keluarga.xlsx", quarter)
+    assert tepat(tmp_path, "map", str(quarter / "keluarga.xlsx"), *MANIFEST).exit_code == 0
+    assert tepat(tmp_path, "check", "--memory", "1GB").exit_code == 0
+    assert tepat(tmp_path, "build", "--memory", "1GB").exit_code == 0
+    query = """
+    select decile, sum(families)::bigint, sum(families) filter (quarters_pkh > 0)::bigint
+    from cell where kabupaten_code = '35.15' group by decile order by decile
+    """
+    counted = open_store(tmp_path / "store").cursor().execute(query).fetchall()
+    assert counted == counted_by_hand(quarter / "keluarga.xlsx")
+
+
+def counted_by_hand(path: Path) -> list[tuple[int, int, int | None]]:
+    """Families and recipients of PKH by decile, from the cells of the sheet in plain loops."""
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("Keluarga").to_python()
+    header = next(row for row in rows if "ID Keluarga" in row)
+    families: dict[int, list[int]] = {}
+    for row in rows[rows.index(header) + 1 :]:
+        cells = dict(zip(header, row, strict=True))
+        if cells["ID Keluarga"]:
+            count = families.setdefault(int(cells["Desil Nasional"].removeprefix("Desil ")), [0, 0])
+            count[0] += 1
+            count[1] += cells["PKH"] == "Ya"
+    return [(decile, all_, aided or None) for decile, (all_, aided) in sorted(families.items())]
+
+
+def test_dump_of_members_and_list_of_a_bank_are_proposed_and_tried(tmp_path: Path, quarter: Path):
+    for name in ("anggota.csv", "daftar_bayar.txt"):
+        shutil.copy(EXAMPLES / "dump-dan-bank" / name, quarter)
+    files = [str(quarter / name) for name in ("anggota.csv", "daftar_bayar.txt")]
+    assert tepat(tmp_path, "map", *files).exit_code == 0
+    families, payments = read_mapping(quarter / "mapping.toml").entries
+    assert (families.kind, payments.kind) == ("member", "disbursement")
+    assert [one.reading for one in families.fillings] == ["identifier", "bps", "percentile"]
+    shutil.copy(EXAMPLES / "dump-dan-bank" / "mapping.toml", quarter)
+    shown = tepat(tmp_path, "map", "--try").output
+    assert "40 → 4" in shown or "→ 10" in shown
+    assert "0 set aside" in shown and "paid in another quarter: 1" in shown
+
+
+def test_columns_of_persons_are_neither_shown_nor_written(tmp_path: Path, quarter: Path):
+    (quarter / "warga.csv").write_text(
+        "no kk;nama kepala keluarga;kode kecamatan;desil;jumlah anggota\n"
+        + "".join(f"351501010190{n:04};SITI AMINAH;35.15.01;4;3\n" for n in range(20))
+    )
+    result = tepat(tmp_path, "map", str(quarter / "warga.csv"))
+    written = (quarter / "mapping.toml").read_text()
+    assert result.exit_code == 0 and "only with --pseudonymise" in written
+    assert not any(word in written + result.output for word in ("SITI", "35150101019", "nama_kepala"))
+
+
+def test_mapping_that_is_there_is_not_written_over(tmp_path: Path, quarter: Path):
+    (quarter / "mapping.toml").write_text("set_aside = 0.1\n")
+    (quarter / "a.csv").write_text("id keluarga,desil\n1,2\n")
+    assert "write over it with --force" in str(tepat(tmp_path, "map", str(quarter / "a.csv")).exception)
+    assert "must lie in a quarter's folder" in str(tepat(tmp_path, "map", __file__).exception)
