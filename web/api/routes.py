@@ -167,14 +167,14 @@ def _areas_told(scope: Scope, area: str, level: str | None) -> Told:
     provinces, kabupaten = regions.provinces(), regions.kabupaten()
     rows: list[tuple[str | None, ...]] = [(NATION, None, "Indonesia", "nation", None)] if scope.is_national else []
     rows += [
-        (one.province_code, one.province_code_bps, one.name, "province", one.province_code)
+        (str(one.province_code), str(one.province_code_bps), str(one.name), "province", str(one.province_code))
         for one in provinces.itertuples()
         if scope.is_national or one.province_code in scope.province_codes
     ]
     rows += [
-        (one.kabupaten_code, one.kabupaten_code_bps, one.name, "kabupaten", one.province_code)
+        (str(one.kabupaten_code), str(one.kabupaten_code_bps), str(one.name), "kabupaten", str(one.province_code))
         for one in kabupaten.itertuples()
-        if scope.allows(one.kabupaten_code)
+        if scope.allows(str(one.kabupaten_code))
     ]
     table = pd.DataFrame(rows, columns=list(AREAS))
     if level is not None:
