@@ -91,9 +91,7 @@ def validated(descriptor):
 def test_csv_and_parquet_hold_the_rows_of_the_door(weight_one, package, name):
     table = catalogue()[name]
     types = {one.name: {"string": "string", "integer": "Int64", "number": "Float64"}[one.type] for one in table.columns}
-    csv = pd.read_csv(
-        package / f"{name}.csv", dtype=types, keep_default_na=False, na_values=[""]
-    )
+    csv = pd.read_csv(package / f"{name}.csv", dtype=types, keep_default_na=False, na_values=[""])
     parquet = pq.read_table(package / f"{name}.parquet").to_pandas().astype(types)
     for column in table.columns:
         if column.type == "string":
