@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from data.figures.tables.catalogue import OpenColumn, OpenTable, catalogue
+from data.figures.tables.read import FEWEST_TOLD
 from data.package.about import LICENCES, NAME, SOURCES, SYNTHETIC, PackageFacts
-from data.store.disclosure import SMALLEST_SHOWN
 
 MEDIA = {
     ".csv": "text/csv",
@@ -17,9 +17,9 @@ MEDIA = {
     ".geojson": "application/geo+json",
 }
 CONTROL = {
-    "id": f"Di tingkat kabupaten/kota, hitungan di bawah {SMALLEST_SHOWN} keluarga dan angka yang akan membukanya"
+    "id": f"Di tingkat kabupaten/kota, hitungan di bawah {FEWEST_TOLD} keluarga dan angka yang akan membukanya"
     " dikosongkan; kolom withheld menyebutnya.",
-    "en": f"Below the province, counts under {SMALLEST_SHOWN} families and figures that would give them away are left"
+    "en": f"Below the province, counts under {FEWEST_TOLD} families and figures that would give them away are left"
     " empty; the column withheld names them.",
 }
 

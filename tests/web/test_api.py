@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-from concurrent.futures import ThreadPoolExecutor
 
+import httpx
 import numpy as np
 import pandas as pd
 import pytest
@@ -206,11 +206,15 @@ def test_more_who_wait_than_may_are_sent_away_and_the_loop_goes_on():
     assert [one.status for one in found if isinstance(one, Problem)] == [503] * 3
 
 
-def test_many_at_once_get_each_their_own(ask):
+def test_many_at_once_get_each_their_own(api, served):
     codes = ["35.15", "35.78", "51.71", "35"] * 3
-    with ThreadPoolExecutor(6) as people:
-        answers = list(people.map(lambda code: ask(f"register?area={code}").json(), codes))
-    assert [one["rows"][0]["code"] for one in answers] == codes
+
+    async def crowd():
+        transport = httpx.ASGITransport(app=api)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return await asyncio.gather(*(client.get(f"/api/v1/register?area={code}") for code in codes))
+
+    assert [one.json()["rows"][0]["code"] for one in waited_for(crowd())] == codes
 
 
 def test_page_shows_the_whole_document_and_asks_nothing_from_elsewhere(ask):

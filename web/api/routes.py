@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -164,22 +164,22 @@ def _within(scope: Scope, area: str) -> Scope:
 
 
 def _areas_told(scope: Scope, area: str, level: str | None) -> Told:
-    provinces, kabupaten = regions.provinces(), regions.kabupaten()
     rows: list[tuple[str | None, ...]] = [(NATION, None, "Indonesia", "nation", None)] if scope.is_national else []
-    rows += [
-        (str(one.province_code), str(one.province_code_bps), str(one.name), "province", str(one.province_code))
-        for one in provinces.itertuples()
-        if scope.is_national or one.province_code in scope.province_codes
-    ]
-    rows += [
-        (str(one.kabupaten_code), str(one.kabupaten_code_bps), str(one.name), "kabupaten", str(one.province_code))
-        for one in kabupaten.itertuples()
-        if scope.allows(str(one.kabupaten_code))
-    ]
+    provinces, kabupaten = regions.provinces(), regions.kabupaten()
+    for code, bps, name in _texts(provinces, "province_code", "province_code_bps", "name"):
+        if scope.is_national or code in scope.province_codes:
+            rows.append((code, bps, name, "province", code))
+    for code, bps, name in _texts(kabupaten, "kabupaten_code", "kabupaten_code_bps", "name"):
+        if scope.allows(code):
+            rows.append((code, bps, name, "kabupaten", code[:2]))
     table = pd.DataFrame(rows, columns=list(AREAS))
     if level is not None:
         table = table[table["level"] == level].reset_index(drop=True)
     return Told({"table": "areas", "area": area, "level": level}, table)
+
+
+def _texts(table: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
+    return zip(*(map(str, table[name]) for name in columns), strict=True)
 
 
 def _table(name: str) -> Callable[[Request], tuple[Parameters, Understood]]:

@@ -10,13 +10,15 @@ import pandas as pd
 from data.figures.tables import accuracy, movement, registered, upkeep
 from data.figures.tables.catalogue import OpenTable, known
 from data.figures.tables.question import TableQuestion, seen
-from data.store.disclosure import WITHHELD
+from data.store.disclosure import SMALLEST_SHOWN, WITHHELD
 from data.store.open import Store
 from data.store.scope import Scope
 from geo import regions
 from terms import NATION
 
 NATION_NAME = "Indonesia"
+#: Fewer families are told of nowhere below the province.
+FEWEST_TOLD = SMALLEST_SHOWN
 #: Tables in which a row depends on the rows beside it: all that somebody may see are read, then those asked for.
 AMONG_MANY = ("errors",)
 _TYPES = {"string": "string", "integer": "Int64", "number": "Float64"}
