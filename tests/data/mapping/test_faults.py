@@ -29,8 +29,14 @@ def mapping(more: str = "") -> str:
     ("text", "sentence"),
     [
         (mapping().replace('"id"', '"nomor"'), "bayar.csv has no column nomor; it has id, program, nominal"),
-        (mapping().replace('"nominal"', '{ from = "nominal", as = "dolar" }'), "as must be a transformation (rupiah, number"),
-        (mapping().replace('"nominal"', '{ from = "nominal", as = "day" }'), "as must be one of rupiah, number here, got day"),
+        (
+            mapping().replace('"nominal"', '{ from = "nominal", as = "dolar" }'),
+            "as must be a transformation (rupiah, number",
+        ),
+        (
+            mapping().replace('"nominal"', '{ from = "nominal", as = "day" }'),
+            "as must be one of rupiah, number here, got day",
+        ),
         (mapping().replace('"nominal"', '["nominal", "id"]'), "must be the name of one column of theirs"),
         (mapping(', rupiah = "id"'), "must be TOML in UTF-8, each name once"),
         (mapping(', desil = "id"'), "payments: desil is no column of payments"),
@@ -41,16 +47,24 @@ def mapping(more: str = "") -> str:
         (mapping().replace("bayar.csv", "rusak.xlsx"), "rusak.xlsx is no workbook that can be read"),
         (mapping().replace('"bayar.csv"', '"bayar.csv"\nencoding = "utf-16"'), "bayar.csv: is not text in utf-16"),
         (mapping().replace('"bayar.csv"', '"bayar.csv"\nencoding = "ebcdic"'), "encoding must be one of utf-8"),
-        (mapping().replace('file = "bayar.csv"', 'address = "oracle://x/y"\ntable = "t"'), "address: must be sqlite:FILE or"),
+        (
+            mapping().replace('file = "bayar.csv"', 'address = "oracle://x/y"\ntable = "t"'),
+            "address: must be sqlite:FILE or",
+        ),
         (
             mapping().replace('file = "bayar.csv"', 'address = "postgresql://a:rahasia@x/y"\ntable = "t"'),
             "address: must hold no password",
         ),
         (
-            mapping().replace('file = "bayar.csv"', 'address = "postgresql://a@x/y"\ntable = "t"\npassword = "TAK_ADA"'),
+            mapping().replace(
+                'file = "bayar.csv"', 'address = "postgresql://a@x/y"\ntable = "t"\npassword = "TAK_ADA"'
+            ),
             "password: the variable TAK_ADA is not set",
         ),
-        (mapping().replace('"program"', '{ from = "program", words = { "BPNT" = "SEMBAKO" } }'), "programme: is not in its words: 3"),
+        (
+            mapping().replace('"program"', '{ from = "program", words = { "BPNT" = "SEMBAKO" } }'),
+            "programme: is not in its words: 3",
+        ),
         ("gaji = 1", "gaji: must be a table of the contract (families, payments"),
         ("set_aside = 2\n" + mapping(), "set_aside: must be a share from 0 to 1, got 2"),
         ("", "must fill a table of the contract"),

@@ -101,7 +101,10 @@ columns = { family_id = "id", first_quarter = { value = "2024Q1" } }
 aid.PKH = { on = "pkh", rupiah = "nominal pkh" }
 aid.PBI = { rupiah = "iuran", persons_covered = "jiwa pbi" }
 """)
-    assert frame[["family_id", "programme", "rupiah"]].to_numpy().tolist() == [["A", "PKH", 750_000], ["B", "PBI", 378_000]]
+    assert frame[["family_id", "programme", "rupiah"]].to_numpy().tolist() == [
+        ["A", "PKH", 750_000],
+        ["B", "PBI", 378_000],
+    ]
     assert frame["persons_covered"].tolist()[1] == 3
     assert account.rows_in == 6 and dict(account.left_out) == {"not on aid": 2, "row without a value": 2}
 
