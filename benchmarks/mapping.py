@@ -21,12 +21,11 @@ from data.inbox.workbench import Limits
 from data.mapping.carry_out import MappingOptions, map_inbox
 
 MADE = """
-copy (
-    select
-        range as id, '35' as kdprov, '15' as kdkab, (range % 18 + 1)::varchar as kdkec, 'Desil ' || (range % 10 + 1) as desil,
-        range % 6 + 1 as art, 0 as nol, if(range % 4 = 0, 'Ya', 'Tidak') as bpnt, 'Rp 600.000,00' as nominal
-    from range($rows)
-) to '{file}' (header, delimiter ';')
+select
+    range as id, '35' as kdprov, '15' as kdkab, (range % 18 + 1)::varchar as kdkec,
+    'Desil ' || (range % 10 + 1) as desil, range % 6 + 1 as art, 0 as nol,
+    if(range % 4 = 0, 'Ya', 'Tidak') as bpnt, 'Rp 600.000,00' as nominal
+from range($rows)
 """
 COUNTS = ("pregnant", "children_0_6", "pupils_sd", "pupils_smp", "pupils_sma", "aged_60_plus", "severe_disability")
 MAPPING = """
@@ -54,12 +53,14 @@ def main() -> None:
     folder = words.folder / "inbox" / "2026Q1"
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "data.csv"
-    duckdb.connect().execute(MADE.format(file=file), {"rows": words.rows})
+    duckdb.connect().sql(MADE, params={"rows": words.rows}).write_csv(str(file), sep=";")
     counts = "\n".join(f'{name} = "nol"' for name in COUNTS)
     (folder / "mapping.toml").write_text(MAPPING.format(counts=counts))
     options = MappingOptions(Limits(), anew=True)
     steps: dict[str, Callable[[], object]] = {
-        "plain scan": lambda: duckdb.read_csv(str(file), all_varchar=True).aggregate("max(columns(*))").fetchall(),
+        "plain scan": lambda: (
+            duckdb.read_csv(str(file), sep=";", all_varchar=True).aggregate("max(columns(*))").fetchall()
+        ),
         "mapping": lambda: map_inbox(folder.parent, options),
     }
     for name, step in steps.items():

@@ -43,7 +43,10 @@ class Layout:
 def open_delimited(
     connection: duckdb.DuckDBPyConnection, path: Path, origin: Origin, score: Score, stack: ExitStack
 ) -> TheirRows:
-    """The rows of a text file, all cells as text; the file stays open as long as the stack. Raises InputError when it is empty or cannot be decoded."""
+    """The rows of a text file, all cells as text; the file stays open as long as the stack.
+
+    Raises InputError when it is empty or cannot be decoded.
+    """
     layout = layout_of(path, origin, score)
     names, twice = named(layout.cells)
     if layout.encoding == UTF8:
