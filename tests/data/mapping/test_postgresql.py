@@ -18,7 +18,8 @@ from tests.data.mapping.conftest import Office
 OWNER = "postgres"
 SQL = """
 create table "Daftar Bayar" ("ID Penerima" bigint, program text, nominal numeric(12, 2), sejak date, nama text);
-insert into "Daftar Bayar" values (1, 'PKH', 750000.00, '2024-07-01', 'x'), (2, 'SEMBAKO', 600000.00, '2026-01-15', 'x');
+insert into "Daftar Bayar" values
+    (1, 'PKH', 750000.00, '2024-07-01', 'x'), (2, 'SEMBAKO', 600000.00, '2026-01-15', 'x');
 """
 
 
@@ -82,7 +83,7 @@ def test_wrong_table_and_password_are_told_without_the_password(
     office: Office, server: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("PASSWORD_OF_A_TEST", "rahasia")
-    with pytest.raises(InputError, match="table: gaji is not in .* which has public"):
+    with pytest.raises(InputError, match=r"table: gaji is not in .* which has public"):
         office.mapped(mapping(server).replace("'\"Daftar Bayar\"'", '"gaji"'))
     monkeypatch.setenv("PASSWORD_OF_A_TEST", "salah-sekali")
     with pytest.raises(InputError, match="cannot be read") as fault:
