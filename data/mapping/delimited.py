@@ -7,6 +7,7 @@ import csv
 import gzip
 import io
 import zlib
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,13 +40,19 @@ class Layout:
     cells: tuple[str, ...]
 
 
-def open_delimited(connection: duckdb.DuckDBPyConnection, path: Path, origin: Origin, score: Score) -> TheirRows:
-    """The rows of a text file, all cells as text. Raises InputError when it is empty or cannot be decoded."""
+def open_delimited(
+    connection: duckdb.DuckDBPyConnection, path: Path, origin: Origin, score: Score, stack: ExitStack
+) -> TheirRows:
+    """The rows of a text file, all cells as text; the file stays open as long as the stack.
+
+    Raises InputError when it is empty or cannot be decoded.
+    """
     layout = layout_of(path, origin, score)
     names, twice = named(layout.cells)
-    relation = (
-        _utf8(connection, path, layout, names) if layout.encoding == UTF8 else _other(connection, path, layout, names)
-    )
+    if layout.encoding == UTF8:
+        relation = _utf8(connection, path, layout, names)
+    else:
+        relation = _other(connection, stack.enter_context(open_bytes(path)), path, layout, names)
     return TheirRows(path.name, relation, names, twice, can_reject=layout.encoding == UTF8)
 
 
@@ -139,12 +146,12 @@ def _utf8(
 
 
 def _other(
-    connection: duckdb.DuckDBPyConnection, path: Path, layout: Layout, names: dict[str, str]
+    connection: duckdb.DuckDBPyConnection, file: io.BufferedIOBase, path: Path, layout: Layout, names: dict[str, str]
 ) -> duckdb.DuckDBPyRelation:
     """Text of another encoding is decoded by Arrow while it is read: DuckDB alone would have to download for it."""
     try:
         reader = arrow_csv.open_csv(
-            pa.PythonFile(open_bytes(path), mode="r"),
+            pa.PythonFile(file, mode="r"),
             read_options=arrow_csv.ReadOptions(
                 encoding=layout.encoding, skip_rows=layout.skipped + 1, column_names=list(names), block_size=BLOCK
             ),

@@ -54,7 +54,7 @@ def _opened(site: Site, origin: Origin, stack: ExitStack) -> Iterator[tuple[Orig
         if sheet and origin.sheet and sheet != origin.sheet:
             continue
         try:
-            yield of_sheet, open_file(site.connection, path, of_sheet, recognised)
+            yield of_sheet, open_file(site.connection, path, of_sheet, recognised, stack)
         except InputError:
             if len(sheets) == 1:
                 raise

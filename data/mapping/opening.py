@@ -42,10 +42,12 @@ def open_entry(
         yield open_table(connection, folder, entry.origin, stack, wanted)
         return
     for path in files_of(folder, entry.origin):
-        yield open_file(connection, path, entry.origin, lambda cells: float(len({*wanted} & {*cells})))
+        yield open_file(connection, path, entry.origin, lambda cells: float(len({*wanted} & {*cells})), stack)
 
 
-def open_file(connection: duckdb.DuckDBPyConnection, path: Path, origin: Origin, score: Score) -> TheirRows:
+def open_file(
+    connection: duckdb.DuckDBPyConnection, path: Path, origin: Origin, score: Score, stack: ExitStack
+) -> TheirRows:
     """One file by the end of its name. Raises InputError when it is none that can be read."""
     name = path.name.lower()
     if name.endswith(PARQUET):
@@ -53,7 +55,7 @@ def open_file(connection: duckdb.DuckDBPyConnection, path: Path, origin: Origin,
     if name.endswith(workbook.FORMS):
         return workbook.open_sheet(connection, path, origin, score)
     if name.endswith(TEXTS):
-        return open_delimited(connection, path, origin, score)
+        return open_delimited(connection, path, origin, score, stack)
     forms = ", ".join((*TEXTS, PARQUET, *workbook.FORMS))
     raise InputError(f"{shown_name(path.name)}: must end with one of {forms}")
 

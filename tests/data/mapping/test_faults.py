@@ -17,7 +17,11 @@ from tests.data.mapping.conftest import KEY, Office
 ENTRY = """
 [payments]
 file = "bayar.csv"
-columns = {{ family_id = "id", programme = "program", rupiah = "nominal", first_quarter = {{ value = "2025Q1" }}{more} }}
+columns.first_quarter = {{ value = "2025Q1" }}
+columns.family_id = "id"
+columns.programme = "program"
+columns.rupiah = "nominal"
+{more}
 """
 
 
@@ -38,9 +42,9 @@ def mapping(more: str = "") -> str:
             "as must be one of rupiah, number here, got day",
         ),
         (mapping().replace('"nominal"', '["nominal", "id"]'), "must be the name of one column of theirs"),
-        (mapping(', rupiah = "id"'), "must be TOML in UTF-8, each name once"),
-        (mapping(', desil = "id"'), "payments: desil is no column of payments"),
-        (mapping().replace('programme = "program", ', ""), "nothing fills programme (programme of aid)"),
+        (mapping('columns.rupiah = "id"'), "must be TOML in UTF-8, each name once"),
+        (mapping('columns.desil = "id"'), "payments: desil is no column of payments"),
+        (mapping().replace('columns.programme = "program"', ""), "nothing fills programme (programme of aid)"),
         (mapping().replace("bayar.csv", "gaji.csv"), "file: gaji.csv is not in 2026Q1, which holds bayar.csv"),
         (mapping().replace("bayar.csv", "../bayar.csv"), "file must lie in the quarter's folder"),
         (mapping().replace("bayar.csv", "kosong.csv"), "kosong.csv is empty, a header row is needed"),

@@ -1,4 +1,4 @@
-"""What one row of theirs is: a payment, a member, columns of aid, a spell, a disbursement; and from which kind of file."""
+"""What one row of theirs is: a payment, a member, columns of aid, a spell, a disbursement; from any kind of file."""
 
 from __future__ import annotations
 
@@ -81,7 +81,11 @@ def test_components_are_counted_from_members_and_a_family_is_whole_or_set_aside(
 [families]
 file = "anggota.csv"
 columns = { family_id = "keluarga", kecamatan_code = "kode", decile = { from = "persentil", as = "percentile" } }
-members = { age = "lahir", sex = "jk", schooling = "sekolah", disability = "difabel", pregnancy = { from = "hamil", as = "one_two" } }
+members.age = "lahir"
+members.sex = "jk"
+members.schooling = "sekolah"
+members.disability = "difabel"
+members.pregnancy = { from = "hamil", as = "one_two" }
 """)
     family = frame.iloc[0]
     told = ("decile", "persons", "pregnant", "children_0_6", "pupils_sd", "aged_60_plus", "severe_disability")
