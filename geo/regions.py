@@ -141,7 +141,8 @@ def _urban_shares() -> dict[str, float]:
     urban = table["kelurahan"].where(table["kind"] != "kota", villages)
     found: dict[str, float] = {}
     for codes in (table["kabupaten_code"], table["province_code"]):
-        found |= (urban.groupby(codes).sum() / villages.groupby(codes).sum()).to_dict()
+        shares = urban.groupby(codes).sum() / villages.groupby(codes).sum()
+        found |= {str(code): float(share) for code, share in shares.items()}
     return found
 
 
