@@ -25,11 +25,12 @@ from simulator.comparison import BILLION, NOT_ENACTED, cap_in_words
 from simulator.policy.files import Policy, load
 from simulator.projection.backtest import backtest as tested
 from simulator.projection.bands import DRAWN, FEWEST, MOST, bands, check_draws
+from simulator.projection.groups import GROUP_COLUMNS, by_decile, by_type, family_types, only, trait_by_trait
 from simulator.projection.options import PHASES, ProjectionOptions
 from simulator.projection.result import Projection
 from simulator.projection.run import ready, run
 from targeting.flow.observed import FlowFit, fitted
-from terms import Quarter
+from terms import LEVELS, Quarter
 
 # The words are the engine's, kept in one place; mypy would have them written out here again.
 Phase = StrEnum("Phase", list(PHASES))  # type: ignore[misc]
@@ -52,6 +53,10 @@ Reentry = Annotated[
 ]
 Rise = Annotated[float, typer.Option(help="Share by which amounts rise after every four quarters, such as 0.03.")]
 BACKTEST_DRAWS = 200
+#: The calendar is told of areas, of the nation's deciles and of its family types.
+CalendarRow = StrEnum("CalendarRow", [*LEVELS, "decile", "family_type"])  # type: ignore[misc]
+CalendarBy = Annotated[CalendarRow, typer.Option("--by", help="A row an area, a decile (0: none) or a family type.")]
+_NATION = CalendarRow("nation")
 Form = Annotated[Format, typer.Option("--format", help="How figures are printed.")]
 
 _BRIEF = (
@@ -123,7 +128,7 @@ def project(
 def calendar(
     scenario: Scenario,
     quarters: Quarters = 20,
-    by: ByLevel = NATION_LEVEL,
+    by: CalendarBy = _NATION,
     phase: Begins = _AT_ONCE,
     cohorts: Cohorts = 8,
     cap_from: From = None,
@@ -137,7 +142,9 @@ def calendar(
     """Who reaches the cap of a policy in which quarter: families by area and programme.
 
     reached_cap = exempt + kept_assessed + dropped_cap; of those whose aid ends, dropped_poorest are in desil 1-2;
-    to_empowerment have a working-age able member, to_rehabilitation none; rupiah_freed are of the quarter.
+    to_empowerment have a working-age able member, to_rehabilitation none; rupiah_freed are of the quarter. By decile or
+    family type (the sum of its traits: 1 PKH component, 2 elderly, 4 severe disability, 8 pregnant or young child, 16
+    working-age able) going_on are exempt or kept, and the figures are of the nation.
     """
     wanted = _options(quarters, phase, cohorts, cap_from, reentry_quarters, 0.0)
     policy = load(scenario)
@@ -151,13 +158,33 @@ def calendar(
         empty = pd.DataFrame(columns=["kabupaten", "quarter", "programme"])
         print_frame(pd.concat(found, ignore_index=True) if found else empty, form, "Half have reached the cap by")
         return
+    if by not in LEVELS:
+        groups = [_grouped(base, policy, wanted, result, code, by) for code in capped]
+        table = pd.concat(groups, ignore_index=True) if groups else pd.DataFrame(columns=["quarter", *GROUP_COLUMNS])
+        print_frame(_whole(table) if form is Format.table else table, form, _who_reaches(policy))
+        return
     table = result.calendar(by)
     table = table[table["programme"].isin(capped)]
     if form is Format.table:
         shown = table.assign(rp_billion_freed=(table["rupiah_freed"] / BILLION).round(1)).drop(columns="rupiah_freed")
-        print_frame(_whole(shown), form, f"{policy.name}: who reaches the cap when; {NOT_ENACTED}")
+        print_frame(_whole(shown), form, _who_reaches(policy))
     else:
         print_frame(table, form)
+
+
+def _who_reaches(policy: Policy) -> str:
+    return f"{policy.name}: who reaches the cap when; {NOT_ENACTED}"
+
+
+def _grouped(
+    base: _Base, policy: Policy, wanted: ProjectionOptions, result: Projection, programme: str, by: str
+) -> pd.DataFrame:
+    """The calendar by decile; by family type from a projection that tells every trait apart."""
+    if by == "decile":
+        return by_decile(result, programme)
+    beside = trait_by_trait(policy, base.cells.quarter, programme)
+    made = only(ready(base.cells, policy, wanted, beside), programme)
+    return by_type(run(made, base.fit.rates), programme, family_types(made, policy, programme))
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from data.figures import counts
 from data.figures.projection import Years, level_of
 from data.store import disclosure
 from simulator.projection.result import CALENDAR
@@ -16,14 +17,17 @@ from terms import NATION
 
 @dataclass(frozen=True)
 class CapGroup:
-    """A decile or a family type over all quarters: families who reach the cap, and whose aid it ends; None: withheld.
+    """A decile or a family type over all quarters: families who reach the cap, who go on all the same (exempt, or kept
+    after an assessment), whose aid it ends, and of these those with a working-age able member; None: withheld.
 
     ``group`` is the decile, or the sum of the traits of a type as the cells write them.
     """
 
     group: int
     reached: float | None
+    going_on: float | None
     ended: float | None
+    to_empowerment: float | None
 
 
 def by_area(years: Years, level: str, programme: str, province: str = "") -> pd.DataFrame:
@@ -49,27 +53,40 @@ def _when(years: Years, level: str, programme: str) -> pd.DataFrame:
 def by_decile(years: Years, area: str, programme: str) -> tuple[CapGroup, ...]:
     """The deciles of one area, 0 for families without one; in which nobody reaches the cap are left out."""
     track = years.projection.tracks[programme]
-    return _groups(years, area, range(track.reached.shape[2]), (track.reached.sum(axis=3), track.ended.sum(axis=3)))
+    parts = (track.reached, track.ended, track.ended[..., track.working_age])
+    return _groups(years, area, range(track.reached.shape[2]), tuple(part.sum(axis=3) for part in parts))
 
 
 def by_kind(years: Years, area: str, programme: str, types: Sequence[int]) -> tuple[CapGroup, ...]:
     """The kinds of families of one area, by the traits of one family type each; as ``by_decile``."""
     track = years.projection.tracks[programme]
-    return _groups(years, area, types, (track.reached.sum(axis=2), track.ended.sum(axis=2)))
+    parts = (track.reached, track.ended, track.ended * track.working_age)
+    return _groups(years, area, types, tuple(part.sum(axis=2) for part in parts))
 
 
-def _groups(
-    years: Years, area: str, groups: Sequence[int], parts: tuple[np.ndarray, np.ndarray]
-) -> tuple[CapGroup, ...]:
+def _groups(years: Years, area: str, groups: Sequence[int], parts: tuple[np.ndarray, ...]) -> tuple[CapGroup, ...]:
     """``parts`` (quarter, kabupaten, group): below the province a group under ten families is withheld, and the
-    smallest other with it where it is the only one."""
+    smallest other with it where it is the only one; so is what a difference of two would tell."""
     if not years.allows(area):
         return ()
     here = np.array([area == NATION or code.startswith(area) for code in years.projection.codes])
-    reached, ended = (part[:, here].sum(axis=(0, 1)) for part in parts)
-    table = pd.DataFrame({"reached": reached, "ended": ended, "whole": area})
-    for name in ("reached", "ended"):
-        table = disclosure.suppress(table, [name], level_of(area), group=["whole"])
-    columns = [[None if pd.isna(one) else float(one) for one in table[name]] for name in ("reached", "ended")]
-    rows = zip(groups, *columns, strict=True)
-    return tuple(CapGroup(int(group), *both) for group, *both in rows if both[0] is None or both[0] > 0)
+    reached, ended, working = (part[:, here].sum(axis=(0, 1)) for part in parts)
+    table = pd.DataFrame({"reached": reached, "ended": ended, "working": working, "whole": area})
+    level = level_of(area)
+    for name in ("reached", "ended", "working"):
+        table = disclosure.suppress(table, [name], level, group=["whole"])
+    found = []
+    for group, *row in zip(groups, table["reached"], table["ended"], table["working"], strict=True):
+        come, gone, able = (None if pd.isna(one) else float(one) for one in row)
+        if come is None or come > 0:
+            fit = able if _rest(gone, able, level) is not None else None
+            found.append(CapGroup(int(group), come, _rest(come, gone, level), gone, fit))
+    return tuple(found)
+
+
+def _rest(whole: float | None, part: float | None, level: str) -> float | None:
+    """What is left of a count without a part of it; None where that is withheld."""
+    if whole is None or part is None:
+        return None
+    rest = counts.difference(whole, part, level)
+    return None if pd.isna(rest) else float(rest)

@@ -15,13 +15,9 @@ from data.store.scope import Scope
 from pages.cached.guard import Guard
 from pages.cached.projection import KEY, Compared, ProjectionQuestion, fit, laid, projected
 from pages.cached.store import build
-from simulator.cells import COMPONENT
-from simulator.policy.fields import EXEMPTIONS
-from simulator.policy.files import Policy
+from simulator.projection.groups import family_types, only, trait_by_trait
 from simulator.projection.run import run
-from terms import NATION, Quarter
-
-_TOLD_APART = "projection by family type"
+from terms import NATION
 
 
 def by_area(scope: Scope, compared: Compared, level: str, programme: str, province: str = "") -> pd.DataFrame:
@@ -64,18 +60,7 @@ def _by_decile(
 def _by_type(
     store: Store, scope: Scope, asked: ProjectionQuestion, by: Guard, area: str, programme: str
 ) -> tuple[CapGroup, ...]:
-    made = laid(store, asked, by, trait_by_trait(asked.policy, asked.quarter, programme))
-    made = replace(made, programmes=tuple(one for one in made.programmes if one.code == programme))
-    rule = asked.policy.rules(asked.quarter).get(programme)
-    seen = COMPONENT if rule is not None and rule.needs_component else 0
-    types = [int(one) & ~COMPONENT | int(one) & seen for track in made.programmes for one in track.types]
+    made = only(laid(store, asked, by, trait_by_trait(asked.policy, asked.quarter, programme)), programme)
+    types = family_types(made, asked.policy, programme)
     years = shown.opened(run(made, fit(store, asked.quarter).rates), scope)
     return calendar.by_kind(years, area, programme, types) if types else ()
-
-
-def trait_by_trait(policy: Policy, quarter: Quarter, programme: str) -> tuple[Policy, ...]:
-    """The policy with one trait exempt after the other, so that a projection beside them tells every trait apart."""
-    if policy.rules(quarter).get(programme) is None:
-        return ()
-    traits = [[trait] for trait in EXEMPTIONS]
-    return tuple(policy.changed(programme, "cap_exempt", trait, _TOLD_APART) for trait in traits)

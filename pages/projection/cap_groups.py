@@ -23,6 +23,13 @@ SUMS = (
     "reached_cap", "exempt", "kept_assessed", "dropped_cap", "dropped_poorest", "to_empowerment", "to_rehabilitation",
     "rupiah_freed",
 )  # fmt: skip
+#: The columns of a decile or a family type, and what of it they show.
+OF_GROUP = {
+    "reached_cap": "reached",
+    "going_on": "going_on",
+    "dropped_cap": "ended",
+    "to_empowerment": "to_empowerment",
+}
 
 
 def areas(viewer: Viewer, chosen: ProjectionChoice) -> None:
@@ -85,13 +92,10 @@ def _drawn(viewer: Viewer, chosen: ProjectionChoice, level: str) -> tuple[str, p
     groups = _counted(viewer, chosen, level)
     st.subheader(title)
     names = [group_name(viewer, level, str(one.group)) for one in groups]
-    shown = pd.DataFrame(
-        {
-            say("rincian.group"): names,
-            say("proyeksi.col_reached_cap"): pd.array([_whole(one.reached) for one in groups], dtype="Int64"),
-            say("proyeksi.col_dropped_cap"): pd.array([_whole(one.ended) for one in groups], dtype="Int64"),
-        }
-    )
+    shown = pd.DataFrame({say("rincian.group"): names})
+    for name, of_group in OF_GROUP.items():
+        values = [_whole(getattr(one, of_group)) for one in groups]
+        shown[say(f"proyeksi.col_{name}")] = pd.array(values, dtype="Int64")
     tables.show(viewer, shown, title, gap=say("umum.gap_withheld"))
     if "." in chosen.area:
         st.caption(say("umum.suppressed"))
