@@ -100,7 +100,8 @@ def _name(said: str) -> Wanted | None:
         return known[asked]
     fits = sorted((name for name in known if known[name].page and _stands(name, plain)), key=len, reverse=True)
     if not fits and len(plain) >= _FEWEST:
-        fits = sorted((name for name in known if name.startswith(plain)), key=len)
+        fits = [name for name in known if name.startswith(plain)]
+        fits.sort(key=lambda one: (not known[one].page, len(one)))
     if not fits:
         return None
     name = fits[0]
