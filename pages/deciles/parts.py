@@ -64,7 +64,8 @@ def over_time(viewer: Viewer, chosen: DecileChoice) -> None:
     if chosen.measure.kind == "kemiskinan":
         return
     with st.container(border=True):
-        if pair := times.choose(viewer, chosen.view.codes, chosen.area):
+        codes = [code for code in chosen.view.codes if controls.may_see(viewer, code)]
+        if codes and (pair := times.choose(viewer, codes, chosen.area)):
             _courses(viewer, replace(chosen, change=False), pair)
 
 

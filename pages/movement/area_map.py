@@ -41,7 +41,8 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
         frame.stop(viewer, say("pergerakan.nothing_to_map"))
     _draw(viewer, chosen, rate, view, found)
     with st.container(border=True):
-        if pair := over_time.choose(viewer, found.named["code"].sort_values().tolist(), chosen.area):
+        codes = [code for code in view.codes if controls.may_see(viewer, code)]
+        if codes and (pair := over_time.choose(viewer, codes, chosen.area)):
             _courses(viewer, chosen, rate, level, pair)
     with st.container(border=True):
         title, shown = _table(viewer, chosen, rate, level)
@@ -84,7 +85,8 @@ def _courses(viewer: Viewer, chosen: MovementChoice, rate: str, level: str, pair
     for each in quarters:
         areas = areas_of(viewer, replace(chosen, quarter=each, period="triwulan"), level)
         parts[each] = areas.assign(value=areas[rate].astype("Float64").astype(float).where(areas[rate].notna()))
-    table = over_time.wide(parts, areas["code"].sort_values().tolist())
+    codes = [code for code in View(level, chosen.province).codes if controls.may_see(viewer, code)]
+    table = over_time.wide(parts, codes)
     title = _title(viewer, replace(chosen, period="triwulan"), rate)
     write = lambda share: _write(viewer, rate, share)  # noqa: E731
     over_time.draw(viewer, Courses(title, table, write, viewer.voice.poin, is_share=True), pair)
