@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -56,7 +57,7 @@ class View:
     @property
     def codes(self) -> tuple[str, ...]:
         """Every code that the view draws."""
-        return tuple(code for code in self._all_codes if self.only is None or code in self.only)
+        return _codes(self)
 
     @property
     def _all_codes(self) -> tuple[str, ...]:
@@ -88,6 +89,12 @@ class View:
         if self.kabupaten_code:
             return kecamatan.of_kabupaten(files, self.kabupaten_code).bounds
         return files.bounds[self.province_code]
+
+
+@lru_cache(maxsize=256)
+def _codes(view: View) -> tuple[str, ...]:
+    """Asked at every rerun of a page, and looked up once."""
+    return tuple(code for code in view._all_codes if view.only is None or code in view.only)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ with left, st.container(border=True, height="stretch"):
 with right, st.container(border=True, height="stretch"):
     parts.ranking(viewer, chosen)
 
+parts.over_time(viewer, chosen)
+
 left, right = st.columns(2, gap="medium")
 with left, st.container(border=True, height="stretch"):
     parts.bars(viewer, chosen)

@@ -19,12 +19,15 @@ policy = draft.follow(viewer, quarter)
 with middle:
     programme = parts.programme(viewer, policy)
 
+short = st.container(key="jawaban")
 left, right = st.columns([2, 5], gap="small")
 with left, st.container(border=True):
     start.bar(viewer, policy)
     reference = known.reference(viewer)
     levers.draw(viewer, quarter, policy, programme)
 asked = parts.asked(viewer, quarter, policy, reference, programme)
+with short:
+    answer.in_short(viewer, asked)
 with right:
     answer.show(viewer, asked)
 

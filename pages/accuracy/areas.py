@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -16,9 +17,10 @@ from pages.accuracy.words import dated_yardstick, interval
 from pages.cached import accuracy, register
 from pages.cached.accuracy import SmallAreas
 from pages.documents import exports
-from pages.shared import charts, controls, maps, tables
+from pages.shared import charts, controls, maps, over_time, tables
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
+from pages.shared.over_time import Courses, SideBySide
 from pages.shared.session import Viewer
 from terms import NATION, NOT_ESTIMABLE
 
@@ -31,6 +33,10 @@ def show(viewer: Viewer, chosen: ErrorChoice) -> None:
     st.caption(dated_yardstick(viewer, chosen.quarter, chosen.yardstick, chosen.subject.unit))
     _how_many(viewer, chosen, level)
     _map_and_ranking(viewer, chosen, level)
+    with st.container(border=True):
+        codes = [code for code in _view(chosen, level).codes if controls.may_see(viewer, code)]
+        if codes and (pair := over_time.choose(viewer, codes, chosen.area)):
+            _courses(viewer, chosen, level, pair)
     with st.container(border=True):
         shown = _table(viewer, chosen, level)
         name = f"galat-{chosen.error}-{chosen.programme}-{chosen.quarter}"
@@ -93,13 +99,27 @@ def _figure(viewer: Viewer, chosen: ErrorChoice, level: str) -> go.Figure:
     return maps.area_map(viewer, _told(viewer, _values(rows, view), rows), view, viewer.voice.persen, style)
 
 
+@kept
+def _courses(viewer: Viewer, chosen: ErrorChoice, level: str, pair: SideBySide) -> None:
+    """The error of each visited quarter up to the one that is looked at: by sample for provinces, else by the model."""
+    quarters = [each for each in register.quarters(viewer.scope) if each <= chosen.quarter]
+    visited = [each for each in quarters if accuracy.has_spotcheck(each)]
+    visited = [each for each in visited if not accuracy.lacks_links(viewer.scope, each)]
+    parts = {each: _rows(viewer, replace(chosen, quarter=each), level) for each in visited}
+    values = {each: rows.rename(columns={"estimate": "value"}) for each, rows in parts.items()}
+    table = over_time.wide(values, [code for code in _view(chosen, level).codes if controls.may_see(viewer, code)])
+    voice = viewer.voice
+    over_time.draw(viewer, Courses(_title(viewer, chosen), table, voice.persen, voice.poin, is_share=True), pair)
+
+
+def _title(viewer: Viewer, chosen: ErrorChoice) -> str:
+    error, programme = viewer.say(f"ketepatan.error_{chosen.error}"), viewer.say(f"umum.{chosen.programme}")
+    return viewer.say("ketepatan.map", error=error, programme=programme)
+
+
 def _map_and_ranking(viewer: Viewer, chosen: ErrorChoice, level: str) -> None:
     view = _view(chosen, level)
-    title = viewer.say(
-        "ketepatan.map",
-        error=viewer.say(f"ketepatan.error_{chosen.error}"),
-        programme=viewer.say(f"umum.{chosen.programme}"),
-    )
+    title = _title(viewer, chosen)
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True, height="stretch"):
         st.subheader(title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,9 +10,11 @@ import streamlit as st
 
 from data.figures import deciles
 from geo.figure import DECILES, OTHERS
+from pages.cached import register
 from pages.deciles import choice, words
 from pages.deciles.choice import DecileChoice
 from pages.shared import charts, controls, maps, tables
+from pages.shared import over_time as times
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
 
@@ -55,6 +57,27 @@ def area_map(viewer: Viewer, chosen: DecileChoice, found: Answer) -> None:
     maps.caption(viewer)
     if found.missing:
         st.caption(viewer.say("sebaran.missing", areas=found.missing))
+
+
+def over_time(viewer: Viewer, chosen: DecileChoice) -> None:
+    """The figure of the map over the quarters, where it has a course; two areas side by side."""
+    if chosen.measure.kind == "kemiskinan":
+        return
+    with st.container(border=True):
+        codes = [code for code in chosen.view.codes if controls.may_see(viewer, code)]
+        if codes and (pair := times.choose(viewer, codes, chosen.area)):
+            _courses(viewer, replace(chosen, change=False), pair)
+
+
+@kept
+def _courses(viewer: Viewer, chosen: DecileChoice, pair: times.SideBySide) -> None:
+    quarters = [each for each in register.quarters(viewer.scope) if each <= chosen.quarter]
+    parts = {each: choice.values(viewer, replace(chosen, quarter=each)) for each in quarters}
+    table = times.wide(parts, [code for code in chosen.view.codes if controls.may_see(viewer, code)])
+    voice = viewer.voice
+    change = voice.poin if chosen.is_share else voice.selisih
+    found = times.Courses(words.title(viewer, chosen), table, words.writer(viewer, chosen), change, chosen.is_share)
+    times.draw(viewer, found, pair)
 
 
 @kept

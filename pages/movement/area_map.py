@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,9 +17,10 @@ from pages.cached import movement, register
 from pages.documents import exports
 from pages.movement import choice
 from pages.movement.choice import MovementChoice
-from pages.shared import charts, controls, frame, gaps, maps, tables
+from pages.shared import charts, controls, frame, gaps, maps, over_time, tables
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
+from pages.shared.over_time import Courses, SideBySide
 from pages.shared.session import Viewer
 
 COUNTS = ("opening", "entered", "moved_in", "exited", "moved_out", "closing")
@@ -39,6 +40,10 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
     if found is None:
         frame.stop(viewer, say("pergerakan.nothing_to_map"))
     _draw(viewer, chosen, rate, view, found)
+    with st.container(border=True):
+        codes = [code for code in view.codes if controls.may_see(viewer, code)]
+        if codes and (pair := over_time.choose(viewer, codes, chosen.area)):
+            _courses(viewer, chosen, rate, level, pair)
     with st.container(border=True):
         title, shown = _table(viewer, chosen, rate, level)
         name = f"pergerakan-peta-{chosen.programme}-{chosen.quarter}"
@@ -69,6 +74,22 @@ def _answer(viewer: Viewer, chosen: MovementChoice, rate: str, level: str) -> Mo
     style = maps.MapStyle(OTHERS, rate == "net", chosen.area)
     figure = maps.area_map(viewer, named, View(level, chosen.province), write, style)
     return MovementMap(sentence(viewer, chosen, areas, rate), _title(viewer, chosen, rate), figure, named)
+
+
+@kept
+def _courses(viewer: Viewer, chosen: MovementChoice, rate: str, level: str, pair: SideBySide) -> None:
+    """The rate of each quarter that has one before it, up to the one that is looked at."""
+    held = register.quarters(viewer.scope)
+    quarters = [each for each in held if each <= chosen.quarter and each.previous() in held]
+    parts = {}
+    for each in quarters:
+        areas = areas_of(viewer, replace(chosen, quarter=each, period="triwulan"), level)
+        parts[each] = areas.assign(value=areas[rate].astype("Float64").astype(float).where(areas[rate].notna()))
+    codes = [code for code in View(level, chosen.province).codes if controls.may_see(viewer, code)]
+    table = over_time.wide(parts, codes)
+    title = _title(viewer, replace(chosen, period="triwulan"), rate)
+    write = lambda share: _write(viewer, rate, share)  # noqa: E731
+    over_time.draw(viewer, Courses(title, table, write, viewer.voice.poin, is_share=True), pair)
 
 
 def _title(viewer: Viewer, chosen: MovementChoice, rate: str) -> str:

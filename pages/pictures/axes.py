@@ -64,10 +64,15 @@ def _ticks(ours: Any, axis: Mapping[str, Any], words: AxisWords, separators: str
     elif words.words:
         ours.set_ticks(range(len(words.words)), [plain(word) for word in words.words])
     else:
-        ours.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}".replace(".", separators[0])))
+        is_share = "%" in str(axis.get("tickformat") or "")
+        ours.set_major_formatter(FuncFormatter(lambda value, _: _number(value, is_share, separators)))
         if axis.get("dtick"):
             ours.set_major_locator(MultipleLocator(number(axis["dtick"])))
     ours.set_tick_params(length=0)
+
+
+def _number(value: float, is_share: bool, separators: str) -> str:
+    return (f"{value * 100:.4g} %" if is_share else f"{value:g}").replace(".", separators[0])
 
 
 def over(ax: Axes, layout: Mapping[str, Any], words: tuple[AxisWords, AxisWords]) -> None:

@@ -11,6 +11,7 @@ KINDS = frozenset({"bar", "waterfall", "funnel", "scatter", "heatmap", "sankey",
 
 
 def can_draw(figure: Mapping[str, Any]) -> bool:
-    """Whether every trace of a figure is of a kind that can be drawn, and there is one."""
+    """Whether every trace of a figure is of a kind that can be drawn, all in one chart, and there is one."""
     kinds = {trace.get("type", "scatter") for trace in figure.get("data", ())}
-    return bool(kinds) and kinds <= KINDS
+    planes = {(trace.get("xaxis") or "x", trace.get("yaxis") or "y") for trace in figure.get("data", ())}
+    return bool(kinds) and kinds <= KINDS and planes == {("x", "y")}

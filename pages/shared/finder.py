@@ -1,4 +1,5 @@
-"""Finds an area by a few letters of its name or code, from every page, and opens its page."""
+"""Finds an area by a few letters of its name or code, a page, a figure or a term by its name, and answers questions on
+scenarios, from every page, by opening the right one."""
 
 from __future__ import annotations
 
@@ -8,9 +9,12 @@ import streamlit as st
 
 from data.store.scope import Scope
 from geo import regions
-from pages.shared import address, refusals
+from pages.cached import register
+from pages.shared import address, refusals, wanted
 from pages.shared.session import Viewer
 from pages.shared.voice import LANGUAGES
+from pages.shared.wanted import Wanted
+from terms import Quarter
 
 PAGE = "pantauan.py"
 #: How often an area was found in this session: each search has a box of its own, so that an old choice opens nothing.
@@ -26,7 +30,7 @@ WIDTH = 190
 def box(viewer: Viewer) -> None:
     """The box to type into; once an area is chosen its page opens, in the quarter that is looked at."""
     times = st.session_state.get(_FOUND, 0)
-    names = _names(viewer.scope)
+    names = _options(viewer.scope, viewer.language)
     label = viewer.say("umum.find")
     picked = st.selectbox(
         label,
@@ -42,12 +46,33 @@ def box(viewer: Viewer) -> None:
     if picked is None:
         return
     st.session_state[_FOUND] = times + 1
-    codes = (picked,) if picked in names else meant(viewer, picked)
-    if len(codes) == 1:
-        _open(viewer, codes[0])
+    areas = _names(viewer.scope)
+    codes = (picked,) if picked in areas else meant(viewer, picked)
+    asked = wanted.named(viewer.language).get(picked) or wanted.of(picked, _quarter(viewer))
+    if picked not in areas and asked is not None and (picked in names or len(codes) != 1):
+        _answer(viewer, asked)
+    elif len(codes) == 1:
+        _open(viewer, PAGE, {address.AREA: codes[0]})
     else:
         st.session_state[_UNSURE] = unsure(viewer, picked, codes)
         st.rerun()
+
+
+def _answer(viewer: Viewer, asked: Wanted) -> None:
+    """Open what is asked for; a term is explained where one is. An area that the viewer may not see is left out."""
+    if asked.term:
+        text = f"**{viewer.say(asked.term)}**: {viewer.say(f'{asked.term}_text')}"
+        st.session_state[_UNSURE] = text
+        st.rerun()
+    may = asked.query.get(address.AREA, "") in ("", *_names(viewer.scope))
+    query = asked.query if may else {name: code for name, code in asked.query.items() if name != address.AREA}
+    _open(viewer, f"{asked.page}.py", query)
+
+
+def _quarter(viewer: Viewer) -> Quarter:
+    """The quarter that is looked at, else the newest."""
+    asked, held = address.remembered(address.QUARTER), register.quarters(viewer.scope)
+    return next((each for each in held if str(each) == asked), held[-1])
 
 
 def asked_back() -> str:
@@ -69,14 +94,20 @@ def unsure(viewer: Viewer, text: str, codes: tuple[str, ...]) -> str:
     return viewer.say("umum.find_several", text=refusals.plain(text[:LONGEST]), areas=listed)
 
 
-def _open(viewer: Viewer, code: str) -> None:
-    """The page of the area, in the quarter that is looked at."""
-    query = {address.AREA: code}
+def _open(viewer: Viewer, page: str, chosen: dict[str, str]) -> None:
+    """A page with what is chosen on it, in the quarter that is looked at."""
+    query = dict(chosen)
     if quarter := address.remembered(address.QUARTER):
         query[address.QUARTER] = quarter
     if viewer.language != LANGUAGES[0]:
         query[address.LANGUAGE] = viewer.language
-    st.switch_page(PAGE, query_params=query)
+    st.switch_page(page, query_params=query)
+
+
+@lru_cache(maxsize=16)
+def _options(scope: Scope, language: str) -> dict[str, str]:
+    """What is offered while one types: pages, figures and terms by their names, then areas."""
+    return {name: name for name in wanted.named(language)} | _names(scope)
 
 
 @lru_cache(maxsize=16)

@@ -41,7 +41,7 @@ def top(viewer: Viewer) -> None:
             on_change=lambda: address.speak(st.session_state["language"]),
         )
     if sentence := finder.asked_back():
-        st.warning(sentence)
+        st.info(sentence)
     if unknown := address.unknown_language():
         st.warning(viewer.say("umum.unknown_language", value=quoted(unknown)))
 

@@ -45,6 +45,24 @@ ORDER = ("row_recipients", *SINGLE, "row_coverage", "row_persons", "row_quarter"
 
 
 @kept
+def in_short(viewer: Viewer, asked: ScenarioAsked) -> None:
+    """The answer in one line; on a phone it stays in sight above the levers while they are moved."""
+    row: Any = outcome_tables.by_programme(report_of(viewer, asked)).loc[asked.programme]
+    voice = viewer.voice
+    money, people = row["rupiah_per_year"], row["recipients_after"]
+    said = viewer.say(
+        "simulasi.in_short",
+        programme=programme_name(asked.programme, voice),
+        people=voice.angka(people),
+        people_change=voice.selisih(people - row["recipients_reference"]),
+        money=voice.rupiah(money),
+        money_change=voice.selisih(money - row["rupiah_per_year_reference"], money=True),
+    )
+    with st.container(key="jawaban-singkat"):
+        st.markdown(said)
+
+
+@kept
 def show(viewer: Viewer, asked: ScenarioAsked) -> None:
     """Notices, tiles, the table by programme and the check, all against the reference, which is named."""
     report, programme = report_of(viewer, asked), asked.programme

@@ -1,0 +1,141 @@
+"""A figure of areas over the quarters: two areas side by side in one chart, and every area's course as a small line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from geo import regions
+from pages.shared import charts, controls
+from pages.shared.charts import ACCENT, LEGEND_BELOW, LOSS, framed
+from pages.shared.controls import Choice
+from pages.shared.session import Viewer
+from terms import Quarter
+
+NOBODY = "-"
+HEIGHT = 300
+Write = Callable[[float], str]
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """The area whose course is shown, and the one beside it; empty without one."""
+
+    area: str
+    other: str
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return (self.area,) if not self.other else (self.area, self.other)
+
+
+@dataclass(frozen=True, eq=False)
+class Courses:
+    """What is shown over time: its title, the values (a row a quarter, a column an area, missing where there is none),
+    how a value and a change of it are written, and whether it is a share."""
+
+    title: str
+    values: pd.DataFrame
+    write: Write
+    write_change: Write
+    is_share: bool
+
+
+def choose(viewer: Viewer, codes: Sequence[str], area: str) -> SideBySide | None:
+    """The switch, and behind it both areas; None while it is off."""
+    say = viewer.say
+    if not controls.switch(viewer, "waktu", say("waktu.switch"), say("waktu.switch_help")):
+        return None
+    first, second = st.columns(2)
+    options = tuple(codes)
+    with first:
+        begun = area if area in options else options[0]
+        one = controls.select(viewer, Choice("daerah", say("umum.area"), options, regions.name, begun))
+    with second:
+        names = {NOBODY: say("waktu.nobody")} | {code: regions.name(code) for code in options}
+        against = Choice("bandingkan", say("waktu.against"), (NOBODY, *options), names.get, NOBODY)
+        other = controls.select(viewer, against)
+    return SideBySide(one, "" if other in (NOBODY, one) else other)
+
+
+def draw(viewer: Viewer, found: Courses, pair: SideBySide) -> None:
+    """The sentence, the lines of both areas, and a table with a small line for every area."""
+    st.subheader(sentence(viewer, found, pair))
+    st.caption(found.title)
+    drawn = lines(viewer, found, pair)
+    charts.show(drawn, "over-time", found.title, title=sentence(viewer, found, pair), note=found.title)
+    st.markdown(viewer.say("waktu.every"))
+    _small_lines(viewer, found)
+
+
+def sentence(viewer: Viewer, found: Courses, pair: SideBySide) -> str:
+    """`Kabupaten Sidoarjo 27,2 % (−1,0 poin sejak 2025T1); Kota Surabaya 25,7 % (…)`."""
+    return "; ".join(_told(viewer, found, code) for code in pair.codes)
+
+
+def _told(viewer: Viewer, found: Courses, code: str) -> str:
+    known = found.values[code].dropna()
+    if known.empty:
+        return viewer.say("waktu.unknown", area=regions.name(code))
+    said = {"area": regions.name(code), "value": found.write(known.iloc[-1])}
+    if len(known) == 1:
+        return viewer.say("waktu.once", **said)
+    first = viewer.voice.triwulan_pendek(Quarter.parse(str(known.index[0])))
+    change = found.write_change(known.iloc[-1] - known.iloc[0])
+    return viewer.say("waktu.since", change=change, quarter=first, **said)
+
+
+def lines(viewer: Viewer, found: Courses, pair: SideBySide) -> go.Figure:
+    """One line an area over the quarters; a quarter without a value leaves a gap."""
+    names = [viewer.voice.triwulan_pendek(Quarter.parse(str(quarter))) for quarter in found.values.index]
+    drawn = [
+        go.Scatter(
+            name=regions.name(code),
+            x=names,
+            y=[None if pd.isna(value) else float(value) for value in found.values[code]],
+            mode="lines+markers",
+            line={"color": colour, "width": 2.5, "dash": dash},
+            customdata=["" if pd.isna(value) else found.write(value) for value in found.values[code]],
+            hovertemplate="%{fullData.name}, %{x}: %{customdata}<extra></extra>",
+        )
+        for code, colour, dash in zip(pair.codes, (ACCENT, LOSS), ("solid", "dash"), strict=False)
+    ]
+    figure = framed(drawn, viewer.voice, HEIGHT)
+    figure.update_layout(showlegend=True, legend=LEGEND_BELOW | {"y": -0.16})
+    figure.update_xaxes(type="category")
+    return figure.update_yaxes(tickformat=".1%" if found.is_share else ",.0f")
+
+
+def _small_lines(viewer: Viewer, found: Courses) -> None:
+    """Every area: its course, the newest value, and the change since the first quarter that has one."""
+    say = viewer.say
+    columns = list(found.values.columns)
+    courses = [[None if pd.isna(value) else float(value) for value in found.values[code]] for code in columns]
+    known = [found.values[code].dropna() for code in columns]
+    table = pd.DataFrame(
+        {
+            say("umum.area"): [regions.name(code) for code in columns],
+            say("waktu.course"): courses,
+            say("waktu.now"): ["" if one.empty else found.write(one.iloc[-1]) for one in known],
+            say("waktu.change"): [
+                "" if len(one) < 2 else found.write_change(one.iloc[-1] - one.iloc[0]) for one in known
+            ],
+        }
+    )
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=min(38 + 35 * len(table), 420),
+        column_config={say("waktu.course"): st.column_config.LineChartColumn()},
+        alt=found.title,
+    )
+
+
+def wide(parts: dict[Quarter, pd.DataFrame], codes: Sequence[str]) -> pd.DataFrame:
+    """Frames with code and value, one a quarter, as a row a quarter and a column an area."""
+    rows = {str(quarter): frame.set_index("code")["value"].reindex(list(codes)) for quarter, frame in parts.items()}
+    return pd.DataFrame(rows).T.astype("float64")
