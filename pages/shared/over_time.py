@@ -54,7 +54,7 @@ def choose(viewer: Viewer, codes: Sequence[str], area: str) -> SideBySide | None
     options = tuple(codes)
     with first:
         begun = area if area in options else options[0]
-        one = controls.select(viewer, Choice("daerah", say("umum.area"), options, regions.name, begun))
+        one = controls.select(viewer, Choice("daerah", say("waktu.area"), options, regions.name, begun))
     with second:
         names = {NOBODY: say("waktu.nobody")} | {code: regions.name(code) for code in options}
         against = Choice("bandingkan", say("waktu.against"), (NOBODY, *options), names.get, NOBODY)

@@ -16,15 +16,14 @@ from pages.shared.voice import LANGUAGES, Voice, sentences
 from simulator.policy import edit, link
 from terms import REGISTER_PROGRAMMES, InputError, Quarter
 
-#: Beginnings of keys whose sentences name a view, with the page and its name in the address.
-_VIEWS = {
-    "ketepatan.view_": ("ketepatan", "lihat"),
-    "pergerakan.view_": ("pergerakan", "lihat"),
-    "pemutakhiran.view_": ("pemutakhiran", "lihat"),
-    **{f"simulasi.part_{part}": ("simulasi", "bagian") for part in ("rinci", "titik", "banding", "simpan")},
-    "sebaran.cakupan-": ("sebaran", "ukuran"),
-}
-_MENU, _TERM = "menu.", "metode.def_"
+#: Names of views: the file of words and page, how a name of a view begins there, and its name in the address.
+_VIEWS = (
+    ("ketepatan", "view_", "lihat"),
+    ("pergerakan", "view_", "lihat"),
+    ("pemutakhiran", "view_", "lihat"),
+    *(("simulasi", f"part_{part}", "bagian") for part in ("rinci", "titik", "banding", "simpan")),
+    ("sebaran", "cakupan-", "ukuran"),
+)
 _NUMBERS = {"satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "one": 1, "two": 2, "three": 3} | {
     "four": 4, "five": 5, "six": 6,
 }  # fmt: skip
@@ -52,14 +51,14 @@ def named(language: str) -> dict[str, Wanted]:
     found: dict[str, Wanted] = {}
     voice = Voice(language)
     for key in sentences():
-        if key.startswith(_MENU) and key != "menu.jejak":
-            found[voice.say(key)] = Wanted(key.removeprefix(_MENU))
-        elif key.startswith(_TERM) and not key.endswith("_text"):
+        file, word = key.split(".", 1)
+        if file == "menu" and word != "jejak":
+            found[voice.say(key)] = Wanted(word)
+        elif file == "metode" and word.startswith("def_") and not word.endswith("_text"):
             found[f"{voice.say(key)}?"] = Wanted("", term=key)
-        for start, (page, name) in _VIEWS.items():
-            if key.startswith(start):
-                code = key.rsplit("_", 1)[-1].removeprefix("sebaran.")
-                title = voice.say(f"menu.{page}")
+        for page, start, name in _VIEWS:
+            if file == page and word.startswith(start):
+                title, code = voice.say(f"menu.{page}"), word.rsplit("_", 1)[-1]
                 found[f"{title}: {voice.say(key).split(':')[0]}"] = Wanted(page, {name: code})
     return found
 
