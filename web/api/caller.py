@@ -31,7 +31,7 @@ def of(cookies: Mapping[str, str], view_as: str | None) -> Access:
     found = access.held_by(told)
     shut = found if isinstance(found, str) else access.seen_by(told)
     if shut:
-        raise Problem(_status(shut), said(shut))
+        raise Problem(_status(shut), said(shut, str(told.get("email") or told.get("name") or told.get("sub") or "")))
     assert isinstance(found, Access)
     return found
 
@@ -44,9 +44,9 @@ def note(who: Access, what: str, area: str, about: str) -> None:
     audit.note(folder(), audit.Event(who.who, who.role, what, "api", whole if area == NATION else area, about))
 
 
-def said(key: str) -> str:
-    """A sentence of the pages in both languages."""
-    return " / ".join(Voice(language).say(key) for language in LANGUAGES)
+def said(key: str, person: str = "") -> str:
+    """A sentence of the pages in both languages; some name the person."""
+    return " / ".join(Voice(language).say(key, person=person) for language in LANGUAGES)
 
 
 def _local(view_as: str | None) -> Access:
