@@ -51,10 +51,13 @@ def projected(entry: Entry, rows: TheirRows, quarter: Quarter, hashed: bool) -> 
     theirs = rows.wanted(entry.wanted)
     types = {name: str(kind) for name, kind in zip(theirs.columns, theirs.types, strict=True)}
     slots = slots_of(entry)
-    values = [value_of(slot, types).alias(slot.alias) for slot in slots]
+    # Cells stand in a layer of their own: a macro repeats its argument, which must not be a great expression.
+    cells = [cell_of(slot.filling, types).alias(f"cell_{slot.alias}") for slot in slots]
     told = [_is_told(slot.filling, types).alias(f"told_{slot.alias}") for slot in slots]
-    left = _left_out(entry, types).alias("left_out")
-    read = theirs.select(*values, *told, left)
+    first = theirs.select(*cells, *told, _left_out(entry, types).alias("left_out"))
+    values = [_value(slot, ColumnExpression(f"cell_{slot.alias}")).alias(slot.alias) for slot in slots]
+    kept = [ColumnExpression(name) for name in ("left_out", *(f"told_{slot.alias}" for slot in slots))]
+    read = first.select(*values, *kept)
     return read.select(
         *_finished(entry, slots, quarter), _aside(entry, slots, hashed).alias("aside"), _late(entry, quarter)
     )
@@ -93,8 +96,12 @@ def _is_blank(name: str, types: dict[str, str]) -> duckdb.Expression:
 
 def value_of(slot: Slot, types: dict[str, str]) -> duckdb.Expression:
     """The cell read by its transformation, in the type of the contract; NULL where it cannot be read."""
+    return _value(slot, cell_of(slot.filling, types))
+
+
+def _value(slot: Slot, cell: duckdb.Expression) -> duckdb.Expression:
     filling = slot.filling
-    value = read_cell(filling, cell_of(filling, types))
+    value = read_cell(filling, cell)
     if slot.alias == "kabupaten_code" and filling.reading != "code":
         value = FunctionExpression("left", value, ConstantExpression(5))
     if slot.filling.column == "paid_on" and filling.reading == "day":
