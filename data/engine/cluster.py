@@ -101,7 +101,7 @@ class Cluster:
         """The memory of each worker, as the scheduler knows it."""
         workers = self._client.scheduler_info(n_workers=-1)["workers"]
         return ", ".join(
-            f"{about.get('name', name)} {about['metrics'].get('memory', 0) / 1e9:.1f} GB"
+            f"{about.get('name', name)} {about.get('metrics', {}).get('memory', 0) / 1e9:.1f} GB"
             for name, about in sorted(workers.items())
         )
 
