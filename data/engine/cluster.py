@@ -70,7 +70,7 @@ class Cluster:
         """Send the tasks, and gather their answers in the order of the items."""
         futures = self._client.map(partial(_run, self._expected, task), list(items), pure=False)
         try:
-            for done, future in enumerate(_completed(futures), start=1):
+            for done, future in enumerate(_completed(self._client, futures), start=1):
                 if future.status != "finished":
                     self._answer(future)
                 told(done, self._state())
@@ -134,12 +134,12 @@ def _connected(client: Any, address: str) -> Any:
     return client(address, timeout=CONNECT_SECONDS, set_as_default=False)
 
 
-def _completed(futures: list[Any]) -> Any:
+def _completed(client: Any, futures: list[Any]) -> Any:
     """The futures in the order in which they end."""
     import distributed
 
     as_completed: Any = distributed.as_completed
-    return as_completed(futures)
+    return as_completed(futures, loop=client.loop)
 
 
 def _run(expected: Expected, task: Callable[[Item], Answer], item: Item) -> Answer:
