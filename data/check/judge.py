@@ -61,7 +61,8 @@ class Examined:
 
     def told(self, found: Iterable[Judged]) -> list[Finding]:
         """The findings of what was judged, in the order of the claims; the rows of each are given to the rejects."""
-        told, order = {}, [claim.name for claim in all_claims()]
+        told: dict[str, Finding] = {}
+        order = [claim.name for claim in all_claims()]
         in_order = sorted(found, key=lambda judged: order.index(judged.claim.name))
         for judged in sorted(in_order, key=lambda judged: not judged.claim.name.endswith(SUFFIX)):
             finding = judged.finding(self.quarter, self._shows(judged.claim))
@@ -136,7 +137,11 @@ class Examined:
     def _judged(self, claim: Claim, unread: dict[str, tuple[Unread, ...]], most: int) -> Judged:
         """What was found of one claim. Values that cannot be read are noted in ``unread`` and told once, by their own
         claim: to others they would look as if they were missing."""
-        broken, count = self._broken(claim, unread.get(claim.table, ()))
+        # Most claims hold: their rows are not asked for.
+        count = self.connection.execute(claim.count).fetchall()[0][0]
+        if not count:
+            return Judged(claim, 0)
+        broken, count = self._broken(claim, count, unread.get(claim.table, ()))
         if count and claim.name.endswith(SUFFIX):
             unread[claim.table] = unread_columns(self.connection, input_tables.table(claim.table))
         rows = first_rows(broken, most) if count and self._shows(claim) else ()
@@ -146,12 +151,13 @@ class Examined:
     def _shows(self, claim: Claim) -> bool:
         return not claim.tables & self.private_tables
 
-    def _broken(self, claim: Claim, unread: tuple[Unread, ...]) -> tuple[duckdb.DuckDBPyRelation, int]:
-        """The rows that break a claim, but for those that only a value that cannot be read makes break it."""
+    def _broken(self, claim: Claim, count: int, unread: tuple[Unread, ...]) -> tuple[duckdb.DuckDBPyRelation, int]:
+        """The rows that break a claim, ``count`` in all, but for those that only a value that cannot be read makes
+        break it."""
         rows, table = self.connection.sql(claim.query), input_tables.table(claim.table)
         spoken = [entry.column for entry in unread if entry.column.name in claim.words]
         if not spoken or claim.name.endswith(SUFFIX) or not set(table.key) <= set(rows.columns):
-            return rows, self.connection.execute(claim.count).fetchall()[0][0]
+            return rows, count
         for column in spoken:
             rows = rows.join(unread_keys(self.connection, table, column), ", ".join(table.key), how="anti")
         return rows, rows.count("*").fetchall()[0][0]

@@ -68,11 +68,9 @@ class Cluster:
 
     def map(self, task: Callable[[Item], Answer], items: Sequence[Item], told: Told) -> list[Answer]:
         """Send the tasks, and gather their answers in the order of the items."""
-        from distributed import as_completed
-
         futures = self._client.map(partial(_run, self._expected, task), list(items), pure=False)
         try:
-            for done, future in enumerate(as_completed(futures), start=1):
+            for done, future in enumerate(_completed(self._client, futures), start=1):
                 if future.status != "finished":
                     self._answer(future)
                 told(done, self._state())
@@ -103,7 +101,7 @@ class Cluster:
         """The memory of each worker, as the scheduler knows it."""
         workers = self._client.scheduler_info(n_workers=-1)["workers"]
         return ", ".join(
-            f"{about.get('name', name)} {about['metrics'].get('memory', 0) / 1e9:.1f} GB"
+            f"{about.get('name', name)} {about.get('metrics', {}).get('memory', 0) / 1e9:.1f} GB"
             for name, about in sorted(workers.items())
         )
 
@@ -119,7 +117,7 @@ def cluster(address: str, folder: Path) -> Iterator[Cluster]:
     mark = os.urandom(16).hex()
     (folder / MARK).write_text(mark, encoding="utf-8")
     try:
-        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        client = _connected(Client, address)
     except (OSError, ValueError) as fault:
         raise InputError(f"cluster: no scheduler answers at {address}") from fault
     with client:
@@ -129,6 +127,19 @@ def cluster(address: str, folder: Path) -> Iterator[Cluster]:
         except TimeoutError as fault:
             raise InputError(f"cluster: the scheduler at {address} has no worker") from fault
         yield engine
+
+
+def _connected(client: Any, address: str) -> Any:
+    """A client of the scheduler; Dask's functions carry no types."""
+    return client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+
+
+def _completed(client: Any, futures: list[Any]) -> Any:
+    """The futures in the order in which they end."""
+    import distributed
+
+    as_completed: Any = distributed.as_completed
+    return as_completed(futures, loop=client.loop)
 
 
 def _run(expected: Expected, task: Callable[[Item], Answer], item: Item) -> Answer:
