@@ -16,7 +16,7 @@ from data.inbox.folders import MANIFEST
 from data.inbox.mapped import MAPPING
 from data.inbox.personal_names import KEY_VARIABLE, site_key
 from data.inbox.workbench import Limits
-from data.mapping.entries import Origin
+from data.mapping.entries import FileOrigin
 from data.mapping.look import look
 from data.mapping.manifest_text import manifest_text
 from data.mapping.proposal_text import proposal_text
@@ -79,7 +79,7 @@ def map_files(
         return
     if not files:
         raise InputError("map: give the files to look at, or --try")
-    where = Origin(sheet=sheet, table=table, password=password)
+    where = FileOrigin(sheet=sheet, table=table, password=password)
     folder, origins = _asked(files, inbox, quarter, where)
     target = folder / MAPPING
     if target.exists() and not force:
@@ -101,7 +101,9 @@ def _of_inbox(inbox: Path, quarter: str | None, limits: Limits, key: bytes | Non
         _print_trial(one)
 
 
-def _asked(files: list[str], inbox: Path, quarter: str | None, where: Origin) -> tuple[Path, tuple[Origin, ...]]:
+def _asked(
+    files: list[str], inbox: Path, quarter: str | None, where: FileOrigin
+) -> tuple[Path, tuple[FileOrigin, ...]]:
     """The quarter's folder that the files lie in, and each file by its name there; addresses as they are."""
     addresses = [text for text in files if ":" in text and not Path(text).exists()]
     paths = [Path(text) for text in files if text not in addresses]
@@ -114,9 +116,9 @@ def _asked(files: list[str], inbox: Path, quarter: str | None, where: Origin) ->
         raise InputError(f"file: all must lie in the folder of one quarter, such as {inbox}/2026Q1; got {named}")
     folder = next(iter(folders))
     of_files = [
-        Origin(file=path.resolve().relative_to(folder.resolve()).as_posix(), sheet=where.sheet) for path in paths
+        FileOrigin(file=path.resolve().relative_to(folder.resolve()).as_posix(), sheet=where.sheet) for path in paths
     ]
-    of_tables = [Origin(address=text, table=where.table, password=where.password) for text in addresses]
+    of_tables = [FileOrigin(address=text, table=where.table, password=where.password) for text in addresses]
     if of_tables and not where.table:
         raise InputError("table: name the table of the address with --table")
     return folder, (*of_files, *of_tables)

@@ -16,7 +16,7 @@ import duckdb
 
 from data.duckdb_faults import first_line
 from data.inbox.csv_header import plain_name
-from data.mapping.entries import Origin
+from data.mapping.entries import FileOrigin
 from data.mapping.rows import BATCH, TheirRows, named, streamed
 from data.statements import statement
 from terms import InputError
@@ -28,7 +28,7 @@ FORMS = "sqlite:FILE or postgresql://user@host:5432/database"
 def open_table(
     connection: duckdb.DuckDBPyConnection,
     folder: Path,
-    origin: Origin,
+    origin: FileOrigin,
     stack: ExitStack,
     wanted: tuple[str, ...] | None,
 ) -> TheirRows:
@@ -47,7 +47,7 @@ def open_table(
 def _sqlite(
     connection: duckdb.DuckDBPyConnection,
     folder: Path,
-    origin: Origin,
+    origin: FileOrigin,
     stack: ExitStack,
     wanted: tuple[str, ...] | None,
 ) -> TheirRows:
@@ -77,7 +77,7 @@ def _fetched(rows: sqlite3.Cursor) -> Iterator[tuple[object, ...]]:
 
 
 def _postgresql(
-    connection: duckdb.DuckDBPyConnection, origin: Origin, stack: ExitStack, wanted: tuple[str, ...] | None
+    connection: duckdb.DuckDBPyConnection, origin: FileOrigin, stack: ExitStack, wanted: tuple[str, ...] | None
 ) -> TheirRows:
     try:
         database = stack.enter_context(postgresql.connect(_with_password(origin)))
@@ -95,7 +95,7 @@ def _postgresql(
     return _opened(label, cells, chosen, connection.from_arrow(reader))
 
 
-def _with_password(origin: Origin) -> str:
+def _with_password(origin: FileOrigin) -> str:
     """The address with the password of the variable that the mapping names; a password in the address is refused."""
     parts = urlsplit(origin.address)
     if parts.password is not None:
@@ -111,7 +111,7 @@ def _with_password(origin: Origin) -> str:
     return urlunsplit(parts._replace(netloc=f"{user}:{quote(password, safe='')}@{host}"))
 
 
-def _label(name: str, origin: Origin, cells: list[str], tables: list[str]) -> str:
+def _label(name: str, origin: FileOrigin, cells: list[str], tables: list[str]) -> str:
     if not cells:
         raise InputError(f"table: {origin.table} is not in {name}, which has {', '.join(tables[:20]) or 'no table'}")
     return f"{name}, table {origin.table}"

@@ -17,7 +17,7 @@ import pyarrow.csv as arrow_csv
 
 from data.inbox.csv_header import is_packed, open_bytes, plain_name
 from data.inbox.csv_source import REJECTS_LIMIT
-from data.mapping.entries import Origin
+from data.mapping.entries import FileOrigin
 from data.mapping.rows import Score, TheirRows, best_header, named
 from terms import InputError
 
@@ -31,7 +31,7 @@ ENCODINGS |= {"utf-16le": "utf-16-le", "utf-16be": "utf-16-be"}
 
 
 @dataclass(frozen=True)
-class Layout:
+class DelimitedLayout:
     """How a text file is written: its encoding, delimiter, and the lines above its header."""
 
     encoding: str
@@ -41,7 +41,7 @@ class Layout:
 
 
 def open_delimited(
-    connection: duckdb.DuckDBPyConnection, path: Path, origin: Origin, score: Score, stack: ExitStack
+    connection: duckdb.DuckDBPyConnection, path: Path, origin: FileOrigin, score: Score, stack: ExitStack
 ) -> TheirRows:
     """The rows of a text file, all cells as text; the file stays open as long as the stack.
 
@@ -56,7 +56,7 @@ def open_delimited(
     return TheirRows(path.name, relation, names, twice, can_reject=layout.encoding == UTF8)
 
 
-def layout_of(path: Path, origin: Origin, score: Score) -> Layout:
+def layout_of(path: Path, origin: FileOrigin, score: Score) -> DelimitedLayout:
     """How a file is written, as the mapping says, else as its first lines show."""
     start = _start(path)
     encoding = _encoding(path, start, origin.encoding)
@@ -73,7 +73,7 @@ def layout_of(path: Path, origin: Origin, score: Score) -> Layout:
     for delimiter in delimiters:
         rows = [_cells(line, delimiter) for line in lines[first:last]]
         place = best_header(rows, score)
-        layout = Layout(encoding, delimiter, first + place, rows[place])
+        layout = DelimitedLayout(encoding, delimiter, first + place, rows[place])
         tried.append((score([plain_name(cell) for cell in layout.cells]), len(layout.cells), -layout.skipped, layout))
     return max(tried, key=lambda one: one[:3])[3]
 
@@ -128,7 +128,7 @@ def _cells(line: str, delimiter: str) -> tuple[str, ...]:
 
 
 def _utf8(
-    connection: duckdb.DuckDBPyConnection, path: Path, layout: Layout, names: dict[str, str]
+    connection: duckdb.DuckDBPyConnection, path: Path, layout: DelimitedLayout, names: dict[str, str]
 ) -> duckdb.DuckDBPyRelation:
     return connection.read_csv(
         str(path),
@@ -146,7 +146,11 @@ def _utf8(
 
 
 def _other(
-    connection: duckdb.DuckDBPyConnection, file: io.BufferedIOBase, path: Path, layout: Layout, names: dict[str, str]
+    connection: duckdb.DuckDBPyConnection,
+    file: io.BufferedIOBase,
+    path: Path,
+    layout: DelimitedLayout,
+    names: dict[str, str],
 ) -> duckdb.DuckDBPyRelation:
     """Text of another encoding is decoded by Arrow while it is read: DuckDB alone would have to download for it."""
     try:

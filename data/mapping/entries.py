@@ -12,7 +12,7 @@ Constant = str | int | float | bool
 
 
 @dataclass(frozen=True)
-class Origin:
+class FileOrigin:
     """Where rows come from: files of the quarter's folder by a name with ``*``, or a table of a database by address.
 
     ``header`` is the line of the header row from 1, None where it is to be found. ``password`` names a variable of the
@@ -62,7 +62,7 @@ class Entry:
 
     label: str
     table: str
-    origin: Origin
+    origin: FileOrigin
     kind: str
     fillings: tuple[Filling, ...]
     details: tuple[Filling, ...] = ()

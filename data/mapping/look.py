@@ -10,7 +10,7 @@ from pathlib import Path
 from data.inbox.workbench import Limits, workbench
 from data.mapping import workbook
 from data.mapping.databases import open_table
-from data.mapping.entries import Origin
+from data.mapping.entries import FileOrigin
 from data.mapping.known import recognised
 from data.mapping.opening import open_file
 from data.mapping.propose import ProposedEntry, proposals
@@ -20,7 +20,7 @@ from data.mapping.values import sample_of
 from terms import InputError, Quarter
 
 
-def look(folder: Path, origins: tuple[Origin, ...], quarter: Quarter, limits: Limits) -> tuple[ProposedEntry, ...]:
+def look(folder: Path, origins: tuple[FileOrigin, ...], quarter: Quarter, limits: Limits) -> tuple[ProposedEntry, ...]:
     """What files of a quarter's folder, or tables of databases, can fill. Raises InputError when one cannot be read, or
     when nothing that was looked at fills a table."""
     found: list[ProposedEntry] = []
@@ -40,7 +40,7 @@ def look(folder: Path, origins: tuple[Origin, ...], quarter: Quarter, limits: Li
     return tuple(found)
 
 
-def _opened(site: Site, origin: Origin, stack: ExitStack) -> Iterator[tuple[Origin, TheirRows]]:
+def _opened(site: Site, origin: FileOrigin, stack: ExitStack) -> Iterator[tuple[FileOrigin, TheirRows]]:
     """Every sheet of a workbook that is not empty; else the file or table itself."""
     if origin.address:
         yield origin, open_table(site.connection, site.folder, origin, stack, None)

@@ -14,7 +14,7 @@ from data.inbox.personal_text import shown_name
 from data.mapping import workbook
 from data.mapping.databases import open_table
 from data.mapping.delimited import open_delimited
-from data.mapping.entries import Entry, Origin
+from data.mapping.entries import Entry, FileOrigin
 from data.mapping.rows import Score, TheirRows, named
 from terms import InputError
 
@@ -22,7 +22,7 @@ TEXTS = (".csv", ".txt", ".tsv", ".dat", PACKED)
 PARQUET = ".parquet"
 
 
-def files_of(folder: Path, origin: Origin) -> tuple[Path, ...]:
+def files_of(folder: Path, origin: FileOrigin) -> tuple[Path, ...]:
     """The files that an origin names, in order; none for a database. InputError when there is none."""
     if origin.address:
         return ()
@@ -46,7 +46,7 @@ def open_entry(
 
 
 def open_file(
-    connection: duckdb.DuckDBPyConnection, path: Path, origin: Origin, score: Score, stack: ExitStack
+    connection: duckdb.DuckDBPyConnection, path: Path, origin: FileOrigin, score: Score, stack: ExitStack
 ) -> TheirRows:
     """One file by the end of its name. Raises InputError when it is none that can be read."""
     name = path.name.lower()

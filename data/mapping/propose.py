@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from data.contract import input_tables
 from data.contract.columns import Column, Table
 from data.inbox.personal_names import is_personal
-from data.mapping.entries import Aid, Entry, Filling, Origin
+from data.mapping.entries import Aid, Entry, FileOrigin, Filling
 from data.mapping.known import code_parts, named_like, programme_columns, words_of
 from data.mapping.transformations import MEMBER, ON_AID, PAID_ON, SPELL, usual
-from data.mapping.values import Sample
+from data.mapping.values import TheirSample
 from terms import REGISTER_PROGRAMMES
 
 SURE, LIKELY, LOOK, MISSING = "sure", "likely", "look at it", "missing"
@@ -62,7 +62,7 @@ class ProposedEntry:
         return tuple(name for name, one in self.lines if one.filling is None and one.required)
 
 
-def proposals(origin: Origin, sample: Sample) -> tuple[ProposedEntry, ...]:
+def proposals(origin: FileOrigin, sample: TheirSample) -> tuple[ProposedEntry, ...]:
     """The tables of the contract that rows of theirs can fill, as far as names and values tell."""
     found = [_families(origin, sample), *_payments(origin, sample)]
     for name, signs in SIGNS.items():
@@ -71,7 +71,7 @@ def proposals(origin: Origin, sample: Sample) -> tuple[ProposedEntry, ...]:
     return tuple(entry for entry in found if entry is not None)
 
 
-def _families(origin: Origin, sample: Sample) -> ProposedEntry | None:
+def _families(origin: FileOrigin, sample: TheirSample) -> ProposedEntry | None:
     table = input_tables.FAMILIES
     if _is_of_members(sample):
         family = [column for column in table.columns if column.unit != "persons"]
@@ -84,14 +84,14 @@ def _families(origin: Origin, sample: Sample) -> ProposedEntry | None:
     return _rows(origin, sample, table)
 
 
-def _is_of_members(sample: Sample) -> bool:
+def _is_of_members(sample: TheirSample) -> bool:
     """Whether one row is a member: it has an age and a sex, and the family comes more than once."""
     family = named_like("family_id", sample.names)
     has_member = all(named_like(name, sample.names) for name in ("age", "sex"))
     return has_member and family is not None and not sample.is_unique(family)
 
 
-def _payments(origin: Origin, sample: Sample) -> Iterable[ProposedEntry]:
+def _payments(origin: FileOrigin, sample: TheirSample) -> Iterable[ProposedEntry]:
     table = input_tables.PAYMENTS_TABLE
     programme = named_like("programme", sample.names)
     if programme is None:
@@ -111,18 +111,23 @@ def _payments(origin: Origin, sample: Sample) -> Iterable[ProposedEntry]:
         yield _rows(origin, sample, table)
 
 
-def _comes_again(sample: Sample, programme: str) -> bool:
+def _comes_again(sample: TheirSample, programme: str) -> bool:
     """Whether a family is paid more than once: its identifier comes more often than it can have programmes."""
     family = named_like("family_id", sample.names)
     return family is not None and not sample.is_unique(family)
 
 
-def _rows(origin: Origin, sample: Sample, table: Table) -> ProposedEntry:
+def _rows(origin: FileOrigin, sample: TheirSample, table: Table) -> ProposedEntry:
     return _entry(origin, sample, table, "row", table.columns, ())
 
 
 def _entry(
-    origin: Origin, sample: Sample, table: Table, kind: str, columns: Sequence[Column], details: tuple[Proposed, ...]
+    origin: FileOrigin,
+    sample: TheirSample,
+    table: Table,
+    kind: str,
+    columns: Sequence[Column],
+    details: tuple[Proposed, ...],
 ) -> ProposedEntry:
     proposed = tuple(_column(sample, column) for column in columns if column.name != "quarter")
     entry = Entry(table.name, table.name, origin, kind, _found(proposed), _found(details))
@@ -133,7 +138,7 @@ def _found(proposed: Sequence[Proposed]) -> tuple[Filling, ...]:
     return tuple(one.filling for one in proposed if one.filling is not None)
 
 
-def _aid(origin: Origin, sample: Sample, of_aid: dict[str, dict[str, str]]) -> ProposedEntry:
+def _aid(origin: FileOrigin, sample: TheirSample, of_aid: dict[str, dict[str, str]]) -> ProposedEntry:
     table = input_tables.PAYMENTS_TABLE
     shared = tuple(_column(sample, table.column(name)) for name in ("family_id", "first_quarter", "kecamatan_code"))
     aid = []
@@ -151,7 +156,7 @@ def _aid(origin: Origin, sample: Sample, of_aid: dict[str, dict[str, str]]) -> P
     return ProposedEntry(entry, shared, (), tuple(aid))
 
 
-def _column(sample: Sample, column: Column) -> Proposed:
+def _column(sample: TheirSample, column: Column) -> Proposed:
     if column.name == "kecamatan_code" and (parts := code_parts(sample.names)):
         return _joined(sample, parts)
     proposed = _best(sample, column.name, usual(column), column.required)
@@ -160,7 +165,7 @@ def _column(sample: Sample, column: Column) -> Proposed:
     return proposed
 
 
-def _joined(sample: Sample, parts: tuple[str, ...]) -> Proposed:
+def _joined(sample: TheirSample, parts: tuple[str, ...]) -> Proposed:
     """A code in parts, of the list whose codes it reads more of."""
     ways = [Filling("kecamatan_code", parts, reading) for reading in ("kemendagri", "bps")]
     shares = [sample.read_share(way) for way in ways]
@@ -172,7 +177,9 @@ def _joined(sample: Sample, parts: tuple[str, ...]) -> Proposed:
     )
 
 
-def _best(sample: Sample, column: str, readings: Sequence[str], required: bool, name: str | None = None) -> Proposed:
+def _best(
+    sample: TheirSample, column: str, readings: Sequence[str], required: bool, name: str | None = None
+) -> Proposed:
     """The column of theirs that is called so, with the transformation that reads most of its values."""
     name = name or named_like(column, sample.names)
     if name is None:
@@ -189,7 +196,7 @@ def _best(sample: Sample, column: str, readings: Sequence[str], required: bool, 
     return Proposed(column, ways[best], _how_sure(shares[best]), why, required)
 
 
-def _words(sample: Sample, column: str, name: str) -> tuple[tuple[str, str], ...]:
+def _words(sample: TheirSample, column: str, name: str) -> tuple[tuple[str, str], ...]:
     """The look-up of a column with a list of words, when a word of theirs is not yet one of the contract's."""
     known = words_of(column)
     meanings = {*known.values()}

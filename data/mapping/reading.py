@@ -11,7 +11,7 @@ from typing import Any
 from data.contract import input_tables
 from data.contract.columns import Table
 from data.inbox.csv_header import plain_name
-from data.mapping.entries import Aid, Entry, Filling, Origin, QuarterMapping
+from data.mapping.entries import Aid, Entry, FileOrigin, Filling, QuarterMapping
 from data.mapping.fillings import SHAPES, filling_of, must_be
 from data.mapping.transformations import MEMBER, ON_AID, PAID_ON, SPELL, usual
 from terms import InputError
@@ -102,7 +102,7 @@ def _entry(place: str, table: Table, given: dict[str, Any], faults: Faults) -> E
     return entry
 
 
-def _origin(place: str, given: dict[str, Any], faults: Faults) -> Origin:
+def _origin(place: str, given: dict[str, Any], faults: Faults) -> FileOrigin:
     origin = {name: given[name] for name in ORIGIN if name in given}
     if ("file" in origin) == ("address" in origin):
         faults.add(place, "must have either file (a name in the quarter's folder) or address (of a database)")
@@ -115,7 +115,7 @@ def _origin(place: str, given: dict[str, Any], faults: Faults) -> Origin:
             faults.add(place, f"{name} must be a text in quotes, {must_be(value)}")
     if str(origin.get("file", "")).startswith("/") or ".." in Path(str(origin.get("file", ""))).parts:
         faults.add(place, "file must lie in the quarter's folder, without .. and without / at its beginning")
-    return Origin(**origin) if not faults.sentences else Origin()
+    return FileOrigin(**origin) if not faults.sentences else FileOrigin()
 
 
 def _columns(place: str, table: Table, given: Any, faults: Faults) -> tuple[Filling, ...]:

@@ -16,7 +16,7 @@ MOST_WORDS = 12
 
 
 @dataclass(frozen=True)
-class Sample:
+class TheirSample:
     """The first rows of theirs, in memory, with the types of their columns."""
 
     rows: duckdb.DuckDBPyRelation
@@ -57,7 +57,9 @@ class Sample:
         return bool(self.rows.filter(test).limit(1).fetchall())
 
 
-def sample_of(connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation, names: Sequence[str]) -> Sample:
+def sample_of(
+    connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation, names: Sequence[str]
+) -> TheirSample:
     """Keep the first rows in memory; ``names`` are the plain ones of the columns, in order."""
     chosen = rows.limit(ROWS).select(
         *(ColumnExpression(name).alias(plain) for name, plain in zip(rows.columns, names, strict=True))
@@ -65,4 +67,4 @@ def sample_of(connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelati
     connection.execute("drop table if exists their_sample")
     chosen.create("their_sample")
     kept = connection.table("their_sample")
-    return Sample(kept, {name: str(kind) for name, kind in zip(kept.columns, kept.types, strict=True)})
+    return TheirSample(kept, {name: str(kind) for name, kind in zip(kept.columns, kept.types, strict=True)})

@@ -9,7 +9,7 @@ import duckdb
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from data.inbox.personal_text import shown_name
-from data.mapping.entries import Origin
+from data.mapping.entries import FileOrigin
 from data.mapping.rows import Score, TheirRows, best_header, named, streamed, text
 from terms import InputError
 
@@ -22,7 +22,7 @@ def sheet_names(path: Path) -> tuple[str, ...]:
     return tuple(_opened(path).sheet_names)
 
 
-def open_sheet(connection: duckdb.DuckDBPyConnection, path: Path, origin: Origin, score: Score) -> TheirRows:
+def open_sheet(connection: duckdb.DuckDBPyConnection, path: Path, origin: FileOrigin, score: Score) -> TheirRows:
     """The rows of a sheet below its header, all cells as text; the sheet must be named when there are several.
 
     Raises InputError when the sheet is not there, or is empty.
