@@ -21,7 +21,7 @@ from starlette.routing import Route
 import settings
 from web.api import routes
 from web.api.document import EXAMPLE
-from web.api.limits import ApiLimits
+from web.api.limits import AskingLimits
 
 ADDRESSES = (
     "quarters",
@@ -51,7 +51,7 @@ async def _measure() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "same"
         plain = Route("/plain", lambda request: FileResponse(file))
-        app = Starlette(routes=[plain, routes.mounted("", ApiLimits(a_minute=10**9))])
+        app = Starlette(routes=[plain, routes.mounted("", AskingLimits(a_minute=10**9))])
         print(
             f"{'address':34} {'bytes':>9} {'first ms':>9} {'later ms':>9} {'a second':>9} {'304 ms':>8} {'file ms':>8}"
         )

@@ -10,7 +10,7 @@ import settings
 from tests.data.figures.conftest import weight_one
 from tests.waiting import waited_for
 from web.api import routes
-from web.api.limits import ApiLimits
+from web.api.limits import AskingLimits
 
 __all__ = ["weight_one"]
 
@@ -18,7 +18,7 @@ __all__ = ["weight_one"]
 @pytest.fixture(scope="session")
 def api():
     """The API alone, without a limit that a test would meet by accident."""
-    return Starlette(routes=[routes.mounted("", ApiLimits(a_minute=100_000))])
+    return Starlette(routes=[routes.mounted("", AskingLimits(a_minute=100_000))])
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from simulator.policy.files import ENACTED, named, parse
 from tests.waiting import waited_for
 from web.api import page, routes
 from web.api.document import EXAMPLE, document
-from web.api.limits import ApiLimits, Turns
+from web.api.limits import AskingLimits, Turns
 from web.api.problems import Problem
 
 TOML, JSON = {"content-type": "application/toml"}, {"content-type": "application/json"}
@@ -166,12 +166,12 @@ def test_method_and_form_that_there_are_not_are_said(ask):
 
 
 def test_ten_thousand_questions_are_counted_and_the_moment_is_said(ask):
-    app = Starlette(routes=[routes.mounted("", ApiLimits(a_minute=5))])
+    app = Starlette(routes=[routes.mounted("", AskingLimits(a_minute=5))])
     found = [ask("quarters", app=app) for _ in range(6)]
     assert [one.status_code for one in found] == [200] * 5 + [429]
     assert int(found[-1].headers["retry-after"]) >= 1 and "5 questions a minute" in found[-1].json()["detail"]
     now = [0.0]
-    turns = Turns(ApiLimits(a_minute=60), lambda: now[0])
+    turns = Turns(AskingLimits(a_minute=60), lambda: now[0])
     refused = 0
     for _ in range(10_000):
         try:
@@ -187,7 +187,7 @@ def test_ten_thousand_questions_are_counted_and_the_moment_is_said(ask):
 
 
 def test_more_who_wait_than_may_are_sent_away_and_the_loop_goes_on():
-    turns = Turns(ApiLimits(at_once=1, waiting=2))
+    turns = Turns(AskingLimits(at_once=1, waiting=2))
 
     async def crowd():
         held = asyncio.Event()

@@ -20,9 +20,9 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from schemathesis.checks import CHECKS, load_all_checks
 from starlette.applications import Starlette
 from web.api import routes
-from web.api.limits import ApiLimits
+from web.api.limits import AskingLimits
 
-app = Starlette(routes=[routes.mounted("", ApiLimits(a_minute=100_000))])
+app = Starlette(routes=[routes.mounted("", AskingLimits(a_minute=100_000))])
 schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", app)
 load_all_checks()
 names = (

@@ -25,7 +25,7 @@ HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Accept, Cookie"}
 
 
 @dataclass(frozen=True, eq=False)
-class ApiAnswer:
+class Reply:
     """What is answered: what was understood, the rows, and the quarter (None: of no single one)."""
 
     asked: dict[str, Any]
@@ -64,7 +64,7 @@ def unchanged(own: str) -> Response:
     return Response(status_code=304, headers={"ETag": own, **HEADERS})
 
 
-def response(told: ApiAnswer, form: str, own: str) -> Response:
+def response(told: Reply, form: str, own: str) -> Response:
     """The answer in its form."""
     headers = {"ETag": own, **HEADERS}
     if form == CSV:
@@ -98,7 +98,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _notes(told: ApiAnswer) -> list[str]:
+def _notes(told: Reply) -> list[str]:
     """What stands above the table in CSV, as in the files of the pages."""
     said = {name: value for name, value in (told.asked | about(told.quarter)).items() if value is not None}
     told_of = (f"{name}: {str(value).lower() if isinstance(value, bool) else value}" for name, value in said.items())

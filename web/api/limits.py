@@ -22,7 +22,7 @@ MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True)
-class ApiLimits:
+class AskingLimits:
     """Of one person: a minute's questions, and as many at once; of all together: how many are answered at the same
     time, and how many may wait for that. A body has at most so many bytes, a query so many letters."""
 
@@ -36,7 +36,7 @@ class ApiLimits:
 class Turns:
     """Keeps to the limits: a bucket of questions a person that fills again, and few threads for the work."""
 
-    def __init__(self, limits: ApiLimits, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, limits: AskingLimits, now: Callable[[], float] = time.monotonic) -> None:
         self.limits, self._now = limits, now
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._lock, self._waiting = threading.Lock(), 0
@@ -74,13 +74,13 @@ class Turns:
             self._waiting -= 1
 
 
-def check_query(request: Request, limits: ApiLimits) -> None:
+def check_query(request: Request, limits: AskingLimits) -> None:
     """A Problem (414) for an address that is too long."""
     if (size := len(request.scope.get("query_string", b""))) > limits.query:
         raise Problem(414, f"query: at most {limits.query} letters, got {size}")
 
 
-async def body_of(request: Request, limits: ApiLimits) -> bytes:
+async def body_of(request: Request, limits: AskingLimits) -> bytes:
     """The body, no more of it read than may be; a Problem (413) when it is larger."""
     content = b""
     async for part in request.stream():

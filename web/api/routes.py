@@ -22,9 +22,9 @@ from geo import regions
 from pages.cached import open_tables, register
 from terms import NATION, InputError
 from web.api import answers, caller, page, problems, scenario
-from web.api.answers import ApiAnswer
+from web.api.answers import Reply
 from web.api.document import AREAS, QUARTERS, document, parameters_of
-from web.api.limits import ApiLimits, Turns, body_of, check_query
+from web.api.limits import AskingLimits, Turns, body_of, check_query
 from web.api.problems import Problem
 from web.api.questions import (
     AreaParameters,
@@ -47,15 +47,15 @@ class Work:
 
     known_by: tuple[object, ...]
     event: tuple[str, str, str]
-    answer: Callable[[], ApiAnswer]
+    answer: Callable[[], Reply]
 
 
 Understood = Callable[[Access], Work]
 
 
-def mounted(base: str = "", limits: ApiLimits | None = None) -> Mount:
+def mounted(base: str = "", limits: AskingLimits | None = None) -> Mount:
     """The API under ``/api``, with limits of its own."""
-    turns = Turns(limits or ApiLimits())
+    turns = Turns(limits or AskingLimits())
     routes = [
         Route(f"/{VERSION}", _index),
         Route(f"/{VERSION}/openapi.json", _document(f"{base}/api/{VERSION}")),
@@ -134,12 +134,12 @@ async def _answered(turns: Turns, request: Request, asked: Parameters, understoo
 def _quarters(request: Request) -> tuple[Parameters, Understood]:
     asked = parsed(Parameters, request.query_params)
 
-    def told() -> ApiAnswer:
+    def told() -> Reply:
         rows = [
             (str(quarter), facts.as_of.isoformat(), facts.sent_by, facts.synthetic)
             for quarter, facts in register.quarter_facts_all().items()
         ]
-        return ApiAnswer({"table": "quarters"}, pd.DataFrame(rows, columns=list(QUARTERS)))
+        return Reply({"table": "quarters"}, pd.DataFrame(rows, columns=list(QUARTERS)))
 
     return asked, lambda who: Work(("quarters",), (audit.TOOK, NATION, "quarters"), told)
 
@@ -163,7 +163,7 @@ def _within(scope: Scope, area: str) -> Scope:
         raise Problem(403, str(fault)) from None
 
 
-def _areas_told(scope: Scope, area: str, level: str | None) -> ApiAnswer:
+def _areas_told(scope: Scope, area: str, level: str | None) -> Reply:
     rows: list[tuple[str | None, ...]] = [(NATION, None, "Indonesia", "nation", None)] if scope.is_national else []
     provinces, kabupaten = regions.provinces(), regions.kabupaten()
     for code, bps, name in _texts(provinces, "province_code", "province_code_bps", "name"):
@@ -175,7 +175,7 @@ def _areas_told(scope: Scope, area: str, level: str | None) -> ApiAnswer:
     table = pd.DataFrame(rows, columns=list(AREAS))
     if level is not None:
         table = table[table["level"] == level].reset_index(drop=True)
-    return ApiAnswer({"table": "areas", "area": area, "level": level}, table)
+    return Reply({"table": "areas", "area": area, "level": level}, table)
 
 
 def _texts(table: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
@@ -196,8 +196,8 @@ def _table(name: str) -> Callable[[Request], tuple[Parameters, Understood]]:
             said = {"table": name, "quarter": str(quarter), "level": level, "area": area, "programme": programme}
             about = f"{name} {quarter} {level} {programme or ''}".strip()
 
-            def told() -> ApiAnswer:
-                return ApiAnswer(said, open_tables.read(who.scope, question), quarter)
+            def told() -> Reply:
+                return Reply(said, open_tables.read(who.scope, question), quarter)
 
             return Work((question,), (audit.TOOK, area, about), told)
 

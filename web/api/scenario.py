@@ -11,7 +11,7 @@ from pages.cached import simulation
 from simulator.policy import limits
 from simulator.policy.files import Policy, named, parse, parse_table
 from terms import InputError, Quarter
-from web.api.answers import ApiAnswer
+from web.api.answers import Reply
 from web.api.problems import Problem
 from web.api.questions import ScenarioParameters
 
@@ -40,7 +40,7 @@ def reference(name: str) -> Policy:
         raise Problem(404, str(fault)) from None
 
 
-def answered(who: Access, quarter: Quarter, policy: Policy, asked: ScenarioParameters) -> ApiAnswer:
+def answered(who: Access, quarter: Quarter, policy: Policy, asked: ScenarioParameters) -> Reply:
     """The page's table of the scenario; what cannot be evaluated is a Problem (422)."""
     other = reference(asked.against)
     try:
@@ -58,7 +58,7 @@ def answered(who: Access, quarter: Quarter, policy: Policy, asked: ScenarioParam
         "by": asked.by,
         "perturbed": report.is_perturbed(asked.by),
     }
-    return ApiAnswer(said, rows, quarter)
+    return Reply(said, rows, quarter)
 
 
 def _from_json(text: str) -> Policy:
