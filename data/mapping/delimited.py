@@ -110,11 +110,10 @@ def _decoded(path: Path, start: bytes, encoding: str) -> str:
     name = "utf-8-sig" if encoding == UTF8 else encoding
     try:
         text = codecs.getincrementaldecoder(name)().decode(start, final=False)
-    except UnicodeDecodeError as fault:
-        raise InputError(
-            f"{path.name}: is not text in {encoding}: byte {fault.start} cannot be read; say encoding ="
-            ' "utf-8", "utf-16" or "windows-1252"'
-        ) from fault
+    except UnicodeError as fault:
+        reason = getattr(fault, "reason", str(fault))
+        way_out = 'say encoding = "utf-8", "utf-16" or "windows-1252"'
+        raise InputError(f"{path.name}: is not text in {encoding} ({reason}); {way_out}") from fault
     if "\x00" in text:
         raise InputError(f"{path.name} is no text file, it has binary content")
     return text.removeprefix("\ufeff")

@@ -49,7 +49,7 @@ def mapping(more: str = "") -> str:
         (mapping().replace("bayar.csv", "../bayar.csv"), "file must lie in the quarter's folder"),
         (mapping().replace("bayar.csv", "kosong.csv"), "kosong.csv is empty, a header row is needed"),
         (mapping().replace("bayar.csv", "rusak.xlsx"), "rusak.xlsx is no workbook that can be read"),
-        (mapping().replace('"bayar.csv"', '"bayar.csv"\nencoding = "utf-16"'), "bayar.csv has no column id"),
+        (mapping().replace('"bayar.csv"', '"bayar.csv"\nencoding = "utf-16"'), "bayar.csv: is not text in utf-16"),
         (mapping().replace('"bayar.csv"', '"bayar.csv"\nencoding = "ebcdic"'), "encoding must be one of utf-8"),
         (
             mapping().replace('file = "bayar.csv"', 'address = "oracle://x/y"\ntable = "t"'),

@@ -2,4 +2,4 @@
 select attname::text
 from pg_attribute
 where attrelid = to_regclass($1) and attnum > 0 and not attisdropped
-order by attnum;
+order by attnum

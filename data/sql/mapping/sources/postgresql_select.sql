@@ -16,4 +16,4 @@ select
         to_regclass($1)
     )
 from pg_attribute
-where attrelid = to_regclass($1) and attname in (select json_array_elements_text($2::json));
+where attrelid = to_regclass($1) and attname in (select json_array_elements_text($2::json))

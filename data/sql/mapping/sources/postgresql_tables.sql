@@ -2,4 +2,4 @@
 select format('%I.%I', table_schema, table_name)::text
 from information_schema.tables
 where table_schema not in ('pg_catalog', 'information_schema')
-order by 1;
+order by 1
