@@ -11,6 +11,8 @@ import gc
 import importlib
 import logging
 import re
+import subprocess
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -118,12 +120,34 @@ async def warm_up(_app: st.App) -> AsyncGenerator[None, None]:
     await visitor.visit(visitor.FIRST)
     gc.collect()
     gc.freeze()
-    later = visitor.LATER if settings.warms_all() else ()
-    rest = asyncio.create_task(visitor.visit(later, visitor.PAUSE_SECONDS))
+    rest = asyncio.create_task(warm_the_rest() if settings.warms_all() else asyncio.sleep(0))
     yield
     rest.cancel()
     with suppress(asyncio.CancelledError):
         await rest
+
+
+async def warm_the_rest() -> None:
+    """What some visitors need, in the background: pages, then what is hidden of the build, then the pages that need it.
+
+    To decide what is hidden takes minutes, so that it has a process of its own, which lets everybody go first.
+    """
+    await visitor.visit(visitor.LATER, visitor.PAUSE_SECONDS)
+    command = [
+        sys.executable,
+        str(settings.ROOT / "cli.py"),
+        "store",
+        "decide",
+        "--store",
+        str(settings.served_store()),
+    ]
+    deciding = await asyncio.create_subprocess_exec(*command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        await deciding.wait()
+    finally:
+        if deciding.returncode is None:
+            deciding.terminate()
+    await visitor.visit(visitor.DECIDED, visitor.PAUSE_SECONDS)
 
 
 def say_sorry(fault: Exception) -> bool:

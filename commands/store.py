@@ -1,25 +1,49 @@
-"""``tepat store repair``: let a store that was copied or damaged serve its newest whole build."""
+"""``tepat store``: let a store that was copied or damaged serve its newest whole build; decide ahead what is hidden."""
 
 from __future__ import annotations
 
+import os
+
 import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from commands.folders import Store
-from commands.output import console
+from commands.output import console, errors
+from data.figures.deciding import decide as decide_all
+from data.store.open import open_store
 from data.store.repair import repair as repair_store
 from settings import STORE
+
+#: By how much it is nicer than others: as far as it goes.
+LOWEST = 19
 
 
 def register(app: typer.Typer) -> None:
     """Add the group of commands about the folder of the store."""
-    group = typer.Typer(help="Mend the folder of a store.", no_args_is_help=True)
+    group = typer.Typer(help="Mend the folder of a store, or make it ready.", no_args_is_help=True)
     group.callback()(store)
     group.command("repair")(repair)
+    group.command("decide")(decide)
     app.add_typer(group, name="store")
 
 
 def store() -> None:
-    """Mend the folder of a store."""
+    """Mend the folder of a store, or make it ready."""
+
+
+def decide(store: Store = STORE) -> None:
+    """Decide which small counts of the served build are hidden, and keep it beside the build: some minutes.
+
+    Pages decide what they need when they are first asked; after this they find it. `make run` does it by itself in the
+    background. What is decided already is left as it is, so it may be stopped and called again. It lets every other
+    process of the machine go first.
+    """
+    os.nice(LOWEST)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors) as progress:
+        task = progress.add_task("Deciding what is hidden", total=None)
+        count = decide_all(open_store(store), lambda done, total: progress.update(task, completed=done, total=total))
+    console.print(f"{count} decisions are kept beside the build.", highlight=False)
 
 
 def repair(store: Store = STORE) -> None:

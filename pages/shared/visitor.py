@@ -29,7 +29,9 @@ LATER: tuple[tuple[str, dict[str, str]], ...] = (
     ("pergerakan", {"lihat": "peta"}),
     ("simulasi", {"bagian": "titik"}),
     ("metode", {}),
-    # What is hidden below the province is decided for the whole nation at the first map of kabupaten.
+)
+#: What needs all that is hidden below the province.
+DECIDED: tuple[tuple[str, dict[str, str]], ...] = (
     ("sebaran", {"rinci": "kabupaten"}),
     ("pergerakan", {"lihat": "peta", "rinci": "kabupaten"}),
     ("pemutakhiran", {"rinci": "kabupaten"}),
