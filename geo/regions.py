@@ -118,11 +118,20 @@ def name(code: str) -> str:
 
 def kabupaten_of(province_code: str) -> tuple[str, ...]:
     """The codes of a province's kabupaten/kota, in order."""
-    table = _kabupaten()
-    codes = tuple(table.loc[table["province_code"] == known(province_code), "kabupaten_code"])
+    codes = _by_province().get(known(province_code), ())
     if not codes:
         raise InputError(f"region: a province code has two digits, such as 35, got {province_code}")
     return codes
+
+
+@cache
+def _by_province() -> dict[str, tuple[str, ...]]:
+    """Asked for by every page of a province, in every run."""
+    pairs = zip(_kabupaten()["province_code"], _kabupaten()["kabupaten_code"], strict=True)
+    found: dict[str, list[str]] = {}
+    for province, kabupaten in pairs:
+        found.setdefault(str(province), []).append(str(kabupaten))
+    return {province: tuple(codes) for province, codes in found.items()}
 
 
 def kecamatan_of(kabupaten_code: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.overview import answer, changed, choice, parts, pending, worst
 from pages.overview.choice import OverviewChoice, Place
-from pages.shared import controls, session
+from pages.shared import controls, figures, session
 from terms import JAKARTA
 
 #: What the style of the browser knows the first screen by.
@@ -17,7 +17,7 @@ KEY = "ringkas"
 viewer = session.viewer()
 say = viewer.say
 
-with st.container(key=KEY):
+with st.container(key=KEY), figures.noted(to_keep=False) as on_first_screen:
     head, chooser = st.columns([3, 2], vertical_alignment="bottom")
     with head:
         st.title(say("ringkasan.title"))
@@ -28,7 +28,9 @@ with st.container(key=KEY):
     first = st.container()
     left, right = st.columns([5, 6], gap="small")
     with right, st.container(border=True, height="stretch"):
-        st.subheader(say("ringkasan.where"))
+        with st.container(horizontal=True):
+            st.subheader(say("ringkasan.where"), width="stretch")
+            controls.tiles(viewer)
         with st.container(horizontal=True):
             shown, programme = choice.of_map(viewer)
         chosen = OverviewChoice(place, shown, programme, worst.level_of(viewer))
@@ -42,6 +44,8 @@ with st.container(key=KEY):
         changed.show(viewer, place)
     with right, st.container(border=True, height="stretch"):
         pending.show(viewer, place)
+# What can be done with the figures of the first screen stands below it, so that it stays one screen.
+figures.menus(on_first_screen)
 parts.courses(viewer, quarter, area)
 parts.deciles_and_recipients(viewer, quarter, area)
 parts.next_pages(viewer)

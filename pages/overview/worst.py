@@ -23,7 +23,7 @@ from terms import NOT_ESTIMABLE
 
 ENDS = 3
 #: Pixels.
-HEIGHT = 212
+HEIGHT = 200
 
 
 @dataclass(frozen=True, eq=False)

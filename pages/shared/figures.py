@@ -40,32 +40,33 @@ class Shown:
         return self.figure if isinstance(self.figure, Mapping) else self.figure.to_dict()
 
 
-#: The figures that a part draws while it is being kept; None outside of such a part.
+#: The figures whose menus stand elsewhere; None where they follow their figure.
 _noted: ContextVar[list[Shown] | None] = ContextVar("noted", default=None)
+#: Whether what is drawn is being kept for whoever asks the same.
+_kept: ContextVar[bool] = ContextVar("kept", default=False)
 
 
 @contextmanager
-def noted() -> Iterator[list[Shown]]:
-    """While it is open figures are noted in the list, and their menus are left to whoever opened it."""
+def noted(to_keep: bool = True) -> Iterator[list[Shown]]:
+    """While it is open figures are noted in the list, and their menus are left to whoever opened it: for a part that is
+    kept, or one whose menus shall stand below all of it."""
     found: list[Shown] = []
-    before = _noted.set(found)
+    before, kept = _noted.set(found), _kept.set(to_keep or is_kept())
     try:
         yield found
     finally:
         _noted.reset(before)
+        _kept.reset(kept)
 
 
 def is_kept() -> bool:
     """Whether what is drawn now is being kept for whoever asks the same."""
-    return _noted.get() is not None
+    return _kept.get()
 
 
 def drawn(key: str, title: str, note: str, figure: go.Figure) -> None:
     """A figure has just been drawn: its menu follows, or the part that draws it notes it."""
-    if _noted.get() is None:
-        menus((Shown(key, title, note, figure),))
-    else:
-        menus((Shown(key, title, note, figure.to_dict()),))
+    menus((Shown(key, title, note, figure.to_dict() if is_kept() else figure),))
 
 
 def menus(shown: Sequence[Shown]) -> None:

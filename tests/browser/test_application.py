@@ -62,6 +62,7 @@ def test_deep_links_are_served_whole_by_a_cold_server(watch, small_store, tmp_pa
             view.open(f"/{path}")
             assert view.page.get_by_role("heading", level=1).inner_text() == PAGES[path]
             assert view.page.get_by_text("Data sintetis").first.is_visible(), "the menu has run before the page"
+            view.page.close()
 
 
 @pytest.mark.parametrize("width", [1440, 390])
