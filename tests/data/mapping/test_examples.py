@@ -35,7 +35,7 @@ def test_spreadsheet_of_a_village_becomes_the_figures_of_sidoarjo(tmp_path: Path
     assert tepat(tmp_path, "check", "--memory", "1GB").exit_code == 0
     assert tepat(tmp_path, "build", "--memory", "1GB").exit_code == 0
     query = """
-    select decile, sum(families)::bigint, sum(families) filter (quarters_pkh > 0)::bigint
+    select decile, sum(families)::bigint, sum(families) filter (quarters_on_pkh > 0)::bigint
     from cell where kabupaten_code = '35.15' group by decile order by decile
     """
     counted = open_store(tmp_path / "store").cursor().execute(query).fetchall()
