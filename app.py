@@ -133,20 +133,16 @@ async def warm_the_rest() -> None:
     To decide what is hidden takes minutes, so that it has a process of its own, which lets everybody go first.
     """
     await visitor.visit(visitor.LATER, visitor.PAUSE_SECONDS)
-    command = [
-        sys.executable,
-        str(settings.ROOT / "cli.py"),
-        "store",
-        "decide",
-        "--store",
-        str(settings.served_store()),
-    ]
-    deciding = await asyncio.create_subprocess_exec(*command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    store = str(settings.served_store())
+    command = [sys.executable, str(settings.ROOT / "cli.py"), "store", "decide", "--store", store]
+    deciding = await asyncio.create_subprocess_exec(*command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
-        await deciding.wait()
+        _, told = await deciding.communicate()
     finally:
         if deciding.returncode is None:
             deciding.terminate()
+    if deciding.returncode:
+        log.warning("what is hidden was not decided ahead: %s", told.decode("utf-8", "replace")[-500:].strip())
     await visitor.visit(visitor.DECIDED, visitor.PAUSE_SECONDS)
 
 

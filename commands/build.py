@@ -10,13 +10,13 @@ import typer
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from commands.check import SHARDS_HELP, UNLINKED_HELP
-from commands.folders import Inbox, Store
+from commands.folders import Inbox, KeyFile, Pseudonymise, Store, Threads
 from commands.mapped import carry_out
 from commands.output import Format, console, errors, print_frame
 from data.build.build import build as build_store
 from data.build.options import BuildReport, Options
 from data.check.quarantine import DEFAULT_SHARE
-from data.inbox.personal_names import KEY_VARIABLE, site_key
+from data.inbox.personal_names import site_key
 from data.inbox.workbench import Limits
 from data.read.register import provenance
 from data.read.register import status as quarters_held
@@ -43,12 +43,8 @@ def build(
     quarantine: Annotated[
         bool, typer.Option("--quarantine", help="Set broken rows aside, with their reasons, and build the rest.")
     ] = False,
-    pseudonymise: Annotated[
-        bool, typer.Option("--pseudonymise", help=f"Hash family_id while reading, with --key-file or {KEY_VARIABLE}.")
-    ] = False,
-    key_file: Annotated[
-        Path | None, typer.Option(dir_okay=False, help="File that holds the site key, 16 bytes or more.")
-    ] = None,
+    pseudonymise: Pseudonymise = False,
+    key_file: KeyFile = None,
     anew: Annotated[
         bool, typer.Option("--anew", help="Count every quarter of the inbox anew; the build served so far is kept.")
     ] = False,
@@ -59,7 +55,7 @@ def build(
     memory: Annotated[
         str, typer.Option(help="Most memory that counting may use; beyond it, the disk.")
     ] = Limits.memory,
-    threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = Limits.threads,
+    threads: Threads = Limits.threads,
     shards: Annotated[
         int | None, typer.Option(min=1, max=1024, help=SHARDS_HELP, show_default="by rows and --memory")
     ] = None,

@@ -9,13 +9,13 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from commands.folders import Inbox
+from commands.folders import Inbox, KeyFile, Pseudonymise, Threads
 from commands.mapped import carry_out
 from commands.output import Format, console, errors, print_frame
 from data.check.delivery import deliveries_of
 from data.check.findings import CheckReport, Finding
 from data.check.run import run_checks
-from data.inbox.personal_names import KEY_VARIABLE, site_key
+from data.inbox.personal_names import site_key
 from data.inbox.workbench import Limits
 from settings import INBOX
 from terms import Quarter
@@ -39,12 +39,8 @@ def check(
     rejects: Annotated[
         Path | None, typer.Option(dir_okay=False, help="Write the offending rows, with the reason, to this CSV file.")
     ] = None,
-    pseudonymise: Annotated[
-        bool, typer.Option(help=f"Hash family_id while reading, with the key of --key-file or {KEY_VARIABLE}.")
-    ] = False,
-    key_file: Annotated[
-        Path | None, typer.Option(dir_okay=False, help="File that holds the site key, 16 bytes or more.")
-    ] = None,
+    pseudonymise: Pseudonymise = False,
+    key_file: KeyFile = None,
     accept_unlinked: Annotated[
         float | None,
         typer.Option(min=0, max=1, help=UNLINKED_HELP, show_default="0.1"),
@@ -52,7 +48,7 @@ def check(
     memory: Annotated[
         str, typer.Option(help="Most memory that the check may use; beyond it, the disk.")
     ] = Limits.memory,
-    threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = Limits.threads,
+    threads: Threads = Limits.threads,
     shards: Annotated[int, typer.Option(min=1, max=1024, help=SHARDS_HELP)] = 1,
 ) -> None:
     """Check the quarters of the inbox against the contract: files, columns, values, families followed over quarters.

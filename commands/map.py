@@ -9,12 +9,12 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from commands.folders import Inbox
+from commands.folders import Inbox, KeyFile, Pseudonymise, Threads
 from commands.mapped import carry_out, say
 from commands.output import Format, console, print_frame
 from data.inbox.folders import MANIFEST
 from data.inbox.mapped import MAPPING
-from data.inbox.personal_names import KEY_VARIABLE, site_key
+from data.inbox.personal_names import site_key
 from data.inbox.workbench import Limits
 from data.mapping.entries import FileOrigin
 from data.mapping.look import look
@@ -56,14 +56,10 @@ def map_files(
     synthetic: Annotated[
         bool, typer.Option("--synthetic", help="The manifest says that the data are made up.")
     ] = False,
-    pseudonymise: Annotated[
-        bool, typer.Option("--pseudonymise", help=f"Hash family_id while reading, with --key-file or {KEY_VARIABLE}.")
-    ] = False,
-    key_file: Annotated[
-        Path | None, typer.Option(dir_okay=False, help="File that holds the site key, 16 bytes or more.")
-    ] = None,
+    pseudonymise: Pseudonymise = False,
+    key_file: KeyFile = None,
     memory: Annotated[str, typer.Option(help="Most memory that reading may use; beyond it, the disk.")] = Limits.memory,
-    threads: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = Limits.threads,
+    threads: Threads = Limits.threads,
 ) -> None:
     """Propose a mapping of an office's own files to the contract; with --try, show what it makes of their rows.
 
@@ -79,17 +75,21 @@ def map_files(
         return
     if not files:
         raise InputError("map: give the files to look at, or --try")
-    where = FileOrigin(sheet=sheet, table=table, password=password)
-    folder, origins = _asked(files, inbox, quarter, where)
+    folder, origins = _asked(files, inbox, quarter, FileOrigin(sheet=sheet, table=table, password=password))
+    manifest = manifest_text(sent_by, as_of.date() if as_of else None, synthetic) if sent_by or as_of else ""
+    _propose(folder, origins, limits, force)
+    _manifest(folder / MANIFEST, manifest)
+
+
+def _propose(folder: Path, origins: tuple[FileOrigin, ...], limits: Limits, force: bool) -> None:
+    """Look at the files, and write and show what is proposed."""
     target = folder / MAPPING
     if target.exists() and not force:
         raise InputError(f"{target}: is there already; change it by hand, or write over it with --force")
     proposed = look(folder, origins, Quarter.parse(folder.name), limits)
-    manifest = manifest_text(sent_by, as_of.date() if as_of else None, synthetic) if sent_by or as_of else ""
     target.write_text(proposal_text(proposed), encoding="utf-8")
     _print_proposal(proposed)
     console.print(f"Written to {target}: read it, then: tepat map --try", highlight=False, soft_wrap=True)
-    _manifest(folder / MANIFEST, manifest)
 
 
 def _of_inbox(inbox: Path, quarter: str | None, limits: Limits, key: bytes | None, trial: bool) -> None:

@@ -19,7 +19,8 @@ Decision = Callable[[], object]
 
 
 def decide(store: Store, told: Callable[[int, int], None] = lambda done, all_of_them: None) -> int:
-    """Make all decisions of a build that are not made yet, the newest quarter first; how many there are.
+    """Make all decisions of a build that are not made yet, those of all quarters first, then the newest quarter's; how
+    many there are.
 
     ``told`` hears how many are made, of how many.
     """
@@ -35,14 +36,13 @@ def _decisions(store: Store) -> Iterator[Decision]:
     codes = register.desil(store, Scope.national(), quarters[-1], "kabupaten")["code"].unique()
     first = {code[:2]: code for code in sorted(codes, reverse=True)}
     for province in sorted(first):
-        yield from _of_province(store, province, quarters)
+        yield from _of_province(store, province)
     for quarter in reversed(quarters):
         for province, kabupaten in sorted(first.items()):
             yield from _of_quarter(store, province, kabupaten, quarter, quarters)
 
 
-def _of_province(store: Store, province: str, quarters: tuple[Quarter, ...]) -> Iterator[Decision]:
-    yield partial(guard_register.hidden, store, province, quarters[-1])
+def _of_province(store: Store, province: str) -> Iterator[Decision]:
     for one in REGISTER_PROGRAMMES:
         yield partial(guard_ledger.hidden, store, one.code, province)
     yield partial(guard_updates.hidden, store, province)

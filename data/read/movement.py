@@ -88,7 +88,8 @@ def spells(store: Store, scope: Scope, programme: str, quarter: Quarter) -> pd.D
 def years_on_aid(store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
     """Families of the register by programme (PKH, SEMBAKO) and year_of_aid: the year of consecutive aid that they are
     in, 1 to 18, or 19 for longer; columns programme, year_of_aid, families."""
-    return read(store, scope, "years_on_aid", {"quarter": held(store, (quarter,))[0]})
+    rows = years_on_aid_by_kabupaten(store, scope, quarter)
+    return rows.groupby(["programme", "year_of_aid"])["families"].sum().reset_index()
 
 
 def years_on_aid_by_kabupaten(store: Store, scope: Scope, quarter: Quarter) -> pd.DataFrame:
