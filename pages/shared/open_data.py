@@ -21,7 +21,7 @@ TABLES = {
     ("pemutakhiran", ""): "proposals",
     ("pemutakhiran", "register"): "quality",
 }
-SCENARIOS = ("simulasi", "proyeksi")
+SCENARIO = "simulasi"
 OF_PROGRAMME = ("recipients", "ledger", "errors")
 
 
@@ -29,7 +29,7 @@ def told(voice: Voice, quarter: Quarter) -> str:
     """One line about the page that is drawn; empty where nothing of it is in the API."""
     chosen = address.chosen()
     page = address.page()
-    if page in SCENARIOS:
+    if page == SCENARIO:
         return voice.say("umum.open_scenario", address=f"POST {API}/simulate?quarter={quarter}")
     table = table_of(page, chosen)
     if not table:
