@@ -13,7 +13,7 @@ NATION = Viewer(Scope.national(), "id")
 
 
 def find(app, code: str):
-    (box,) = [one for one in app.selectbox if one.label.startswith(("Cari daerah", "Find an area"))]
+    (box,) = [one for one in app.selectbox if one.label.startswith(("Cari atau tanya", "Search or ask"))]
     return box.set_value(code).run()
 
 
