@@ -33,6 +33,7 @@ class Screen:
     elements: dict[tuple[int, ...], Any] = field(default_factory=dict)
     states: dict[str, WidgetState] = field(default_factory=dict)
     _held: dict[str, tuple[int, ForwardMsg]] = field(default_factory=dict)
+    _promised: frozenset[str] = frozenset()
     _seen: set[tuple[int, ...]] = field(default_factory=set)
 
     def take(self, message: ForwardMsg) -> None:
@@ -72,7 +73,8 @@ class Screen:
         self.elements = {place: one for place, one in self.elements.items() if place in self._seen}
         here = {getattr(getattr(one, one.WhichOneof("type")), "id", "") for one in self.elements.values()}
         self.states = {name: state for name, state in self.states.items() if name in here}
-        self._held = {name: one for name, one in self._held.items() if self.finished - one[0] <= KEPT_RUNS}
+        kept = lambda name, ran: name in self._promised or self.finished - ran <= KEPT_RUNS  # noqa: E731
+        self._held = {name: one for name, one in self._held.items() if kept(name, one[0])}
 
     def opening(self, page: str, **query: str) -> BackMsg:
         """Ask for a page by its address, as a link does."""
@@ -87,7 +89,9 @@ class Screen:
         state.query_string, state.page_script_hash = self.query, self.page_hash
         state.page_name = "" if self.page_hash else self.page
         state.widget_states.widgets.extend(self.states.values())
-        state.cached_message_hashes.extend(self._held)
+        # The server may answer by these until the next question, also after a run that was left at its time limit.
+        self._promised = frozenset(self._held)
+        state.cached_message_hashes.extend(self._promised)
         state.context_info.color_scheme = "light"
         return message
 

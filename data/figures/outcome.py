@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from data.figures.counts import few_changed
@@ -165,23 +166,18 @@ class Report:
     def _shown(self, frame: pd.DataFrame, counts: tuple[str, ...], by: str) -> pd.DataFrame:
         if not self._is_guarded(by):
             return frame
-        grouped = frame.assign(area=frame["group"].str[:2] if by == "kabupaten" else "")
-        hidden = pd.DataFrame({count: self._hidden(grouped, count) for count in counts})
+        hidden = pd.DataFrame(self._hidden(frame, counts, by), frame.index, list(counts))
         if "kept" in hidden:
             hidden = _with_what_tells_them(frame, hidden)
-        told = pd.Series("", index=frame.index, dtype="object")
-        for count in counts:
-            for name in (count, *TOLD_BY.get(count, ())):
-                told = told.where(~hidden[count] | frame[name].isna(), told + f" {name}")
-                frame[name] = frame[name].convert_dtypes().mask(hidden[count])
-        return frame.assign(**{disclosure.WITHHELD: told.str.strip()})
+        names = {name: count for count in counts for name in (count, *TOLD_BY.get(count, ()))}
+        return disclosure.hide_each(frame, {name: hidden[count].to_numpy() for name, count in names.items()})
 
-    def _hidden(self, grouped: pd.DataFrame, count: str) -> pd.Series:
-        """Where a count must hide, with a second one where a total over the areas would tell the only one."""
+    def _hidden(self, frame: pd.DataFrame, counts: tuple[str, ...], by: str) -> np.ndarray:
+        """(row, count): where it must hide, with a second one where a total over the areas would tell the only one."""
         if self.below is None:
-            return grouped[count].notna()
-        shown = disclosure.suppress(grouped, [count], "kabupaten", group=["area", "programme"])
-        return shown[count].isna() & grouped[count].notna()
+            return frame[[*counts]].notna().to_numpy()
+        grouped = frame.assign(area=frame["group"].str[:2] if by == "kabupaten" else "")
+        return disclosure.small_each(grouped, counts, ["area", "programme"])
 
 
 def _with_what_tells_them(frame: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFrame:

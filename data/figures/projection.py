@@ -8,7 +8,7 @@ policies is shown only where both are.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -90,22 +90,32 @@ class Years:
             frame[edge] = frame[edge].convert_dtypes().mask(frame[column].isna())
         return frame[[*_KEYS, *edges]]
 
+    def near(self, area: str, programme: str) -> Years:
+        """A programme in the province of an area alone: small counts hide within these, so that they hide alike."""
+        return replace(self, projection=_narrowed(self.projection, area, programme))
+
     def _allowed(self, groups: pd.Series) -> pd.Series:
         return groups.map({group: self.allows(group) for group in groups.unique()}).astype(bool)
 
     def _shown(self, frame: pd.DataFrame, by: str, counts: tuple[str, ...]) -> pd.DataFrame:
         frame = frame[self._allowed(frame["group"])].reset_index(drop=True)
         area = frame.assign(area=frame["group"].str[:2])
-        told = pd.Series("", index=frame.index, dtype="object")
-        found = frame.copy()
-        for count in counts:
-            one = disclosure.suppress(area, [count], by, group=["quarter", "area", "programme"])
-            hidden = one[count].isna() & frame[count].notna()
-            for name in (count, *TOLD_BY.get(count, ())):
-                if name in found:
-                    told = told.where(~hidden | found[name].isna(), told + f" {name}")
-                    found[name] = found[name].convert_dtypes().mask(hidden)
-        return found.assign(**{disclosure.WITHHELD: told.str.strip()})
+        small = disclosure.small_each(area, counts, ["quarter", "area", "programme"])
+        if by in disclosure.OPEN_LEVELS:
+            small[:] = False
+        names = {name: at for at, count in enumerate(counts) for name in (count, *TOLD_BY.get(count, ()))}
+        return disclosure.hide_each(frame, {name: small[:, at] for name, at in names.items()})
+
+
+def _narrowed(projection: Projection, area: str, programme: str) -> Projection:
+    here = np.array([area == NATION or code[:2] == area[:2] for code in projection.codes])
+    track = projection.tracks[programme]
+    columns, reasons = (
+        {name: values[:, here] for name, values in each.items()} for each in (track.columns, track.reasons)
+    )
+    alone = replace(track, columns=columns, reasons=reasons, reached=track.reached[:, here], ended=track.ended[:, here])
+    codes = tuple(code for code, is_here in zip(projection.codes, here, strict=True) if is_here)
+    return replace(projection, codes=codes, tracks={programme: alone})
 
 
 def opened(projection: Projection, scope: Scope) -> Years:
@@ -148,7 +158,9 @@ class AreaCourse:
 
 def course(years: Years, area: str, programme: str) -> AreaCourse:
     """SHOWN, CALENDAR, persons and rupiah of one area, as the tables of its level show them."""
-    level = level_of(area)
+    if programme not in years.projection.tracks:
+        return AreaCourse((), {}, {})
+    level, years = level_of(area), years.near(area, programme)
     columns: dict[str, Values] = {}
     quarters: tuple[str, ...] = ()
     for table in (years.table(level), years.calendar(level)):

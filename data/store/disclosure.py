@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -35,21 +35,34 @@ def suppress(
     """
     if level in OPEN_LEVELS or frame.empty:
         return frame
-    families = frame[count_columns[0]]
-    hidden = ((families > 0) & (families < SMALLEST_SHOWN)).fillna(False).astype(bool)
-    if group:
-        hidden |= _revealing(frame, families, hidden, list(group))
+    hidden = small_each(frame, count_columns[:1], group)[:, 0]
     return hide(frame, (*count_columns, *derived), hidden)
 
 
-def hide(frame: pd.DataFrame, columns: Sequence[str], hidden: Sequence[bool] | pd.Series) -> pd.DataFrame:
+def small_each(frame: pd.DataFrame, counts: Sequence[str], group: Sequence[str] = ()) -> np.ndarray:
+    """(row, count): where each count, by itself, is under ten families or would tell one that is; see ``suppress``."""
+    values = np.column_stack([frame[name].to_numpy(dtype=float, na_value=np.nan) for name in counts])
+    with np.errstate(invalid="ignore"):
+        hidden = (values > 0) & (values < SMALLEST_SHOWN)
+    if group:
+        hidden |= _revealing(values, hidden, _numbered(frame, group))
+    return hidden
+
+
+def hide(frame: pd.DataFrame, columns: Sequence[str], hidden: Sequence[bool] | pd.Series | np.ndarray) -> pd.DataFrame:
     """The frame without the values of these columns in the rows that are `hidden`; ``withheld`` tells of them."""
-    chosen = pd.Series(np.asarray(hidden, bool), index=frame.index)
-    shown, told = frame.copy(), _told(frame)
-    for column in (one for one in columns if one in shown):
-        told = told.where(~chosen | shown[column].isna(), told + f" {column}")
-        shown[column] = shown[column].convert_dtypes().mask(chosen)
-    return shown.assign(**{WITHHELD: told.str.strip()})
+    return hide_each(frame, dict.fromkeys(columns, np.asarray(hidden, bool)))
+
+
+def hide_each(frame: pd.DataFrame, hidden: Mapping[str, np.ndarray]) -> pd.DataFrame:
+    """As ``hide``, the rows (True: hidden) by column; columns that the frame has not are left out."""
+    shown, told = frame.copy(), [*_told(frame)]
+    for column, chosen in hidden.items():
+        if column in shown:
+            for row in np.flatnonzero(chosen & shown[column].notna().to_numpy()):
+                told[row] += f" {column}"
+            shown[column] = shown[column].convert_dtypes().mask(chosen)
+    return shown.assign(**{WITHHELD: pd.Series([one.strip() for one in told], frame.index, dtype="object")})
 
 
 def withheld(frame: pd.DataFrame, column: str) -> pd.Series:
@@ -62,11 +75,22 @@ def _told(frame: pd.DataFrame) -> pd.Series:
     return frame[WITHHELD].fillna("") if WITHHELD in frame else empty
 
 
-def _revealing(frame: pd.DataFrame, families: pd.Series, hidden: pd.Series, group: list[str]) -> pd.Series:
-    """The smallest shown, non-zero row of each group in which exactly one row is hidden."""
-    keys = [frame[name] for name in group]
-    alone = hidden.groupby(keys).transform("sum") == 1
-    candidates = families.where(alone & ~hidden & (families > 0))
-    smallest = candidates.groupby(keys).transform("min")
-    first = candidates.eq(smallest) & ~candidates.eq(smallest).groupby(keys).cumsum().gt(1)
-    return first.fillna(False)
+def _numbered(frame: pd.DataFrame, group: Sequence[str]) -> np.ndarray:
+    """The number of each row's group; -1 where one of the names is missing."""
+    numbers = np.zeros(len(frame), int)
+    for name in group:
+        codes, known = pd.factorize(frame[name])
+        numbers = np.where((codes < 0) | (numbers < 0), -1, numbers * (len(known) + 1) + codes)
+    return np.where(numbers < 0, -1, np.unique(numbers, return_inverse=True)[1])
+
+
+def _revealing(values: np.ndarray, hidden: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """The first of the smallest shown, non-zero rows of each group in which exactly one row is hidden, by count."""
+    found = np.zeros_like(hidden)
+    for count in np.flatnonzero(hidden.any(axis=0)):
+        in_group = np.bincount(groups[hidden[:, count] & (groups >= 0)], minlength=len(groups))
+        alone = (groups >= 0) & (in_group[groups] == 1)
+        rows = np.flatnonzero(alone & ~hidden[:, count] & (values[:, count] > 0))
+        rows = rows[np.lexsort((rows, values[rows, count], groups[rows]))]
+        found[rows[np.r_[True, np.diff(groups[rows]) != 0][: len(rows)]], count] = True
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -99,6 +100,7 @@ class Projection:
         return pd.DataFrame(keys).assign(programme=code)
 
 
+@lru_cache(maxsize=8)
 def groups(codes: tuple[str, ...], by: str) -> tuple[tuple[str, ...], np.ndarray]:
     """The names of the areas of a level, and (kabupaten, area): 1 where the kabupaten lies in it."""
     if by not in LEVELS:
