@@ -31,7 +31,8 @@ from simulator.projection.backtest import backtest
 from simulator.projection.bands import bands
 from simulator.projection.lines import lines
 from simulator.projection.options import ProjectionOptions
-from simulator.projection.run import Ready, ready, run
+from simulator.projection.ready import Ready, ready
+from simulator.projection.run import run
 from targeting.flow.observed import fitted
 from targeting.flow.rates import Rates
 

@@ -27,8 +27,9 @@ from simulator.projection.backtest import backtest as tested
 from simulator.projection.bands import DRAWN, FEWEST, MOST, bands, check_draws
 from simulator.projection.groups import GROUP_COLUMNS, by_decile, by_type, family_types, only, trait_by_trait
 from simulator.projection.options import PHASES, ProjectionOptions
+from simulator.projection.ready import ready
 from simulator.projection.result import Projection
-from simulator.projection.run import ready, run
+from simulator.projection.run import run
 from targeting.flow.observed import FlowFit, fitted
 from terms import LEVELS, Quarter
 

@@ -22,8 +22,9 @@ from pages.cached.guard import EXACT, Guard
 from pages.cached.store import build
 from simulator.policy.files import Policy
 from simulator.projection.options import ProjectionOptions
+from simulator.projection.ready import Ready, ready
 from simulator.projection.result import Projection
-from simulator.projection.run import Ready, ready, run
+from simulator.projection.run import run
 from targeting.flow.observed import FlowFit
 from terms import Quarter
 
@@ -112,7 +113,7 @@ def projected(store: Store, asked: ProjectionQuestion, by: Guard) -> Projection:
 
 
 def laid(store: Store, asked: ProjectionQuestion, by: Guard, beside: tuple[Policy, ...] = ()) -> Ready:
-    """The question laid on the nation's cells, with who is entitled; ``beside`` as in ``simulator.projection.run``."""
+    """The question laid on the nation's cells, with who is entitled; ``beside`` as in ``projection.ready``."""
     cells, entitled = national_cells.of_store(store, asked.quarter, by), simulation.entitlements(asked.quarter).table
     return ready(cells, asked.policy, asked.options, beside, entitled)
 

@@ -16,7 +16,7 @@ from pages.cached.long_work import Waits, in_silence, queue
 from pages.cached.projection import KEY, Compared, fit, laid, projected
 from pages.cached.store import build
 from simulator.projection.lines import lines
-from simulator.projection.run import Ready
+from simulator.projection.ready import Ready
 
 DRAWS, MOST_KEPT = 100, 16
 Edges = dict[tuple[str, str], tuple[Values, Values]]

@@ -12,7 +12,8 @@ from simulator.engine.margins import is_on
 from simulator.policy.files import CURRENT_STATE, named
 from simulator.projection.bands import LEVEL, bands
 from simulator.projection.options import FEWEST, ProjectionOptions
-from simulator.projection.run import ready, run
+from simulator.projection.ready import ready
+from simulator.projection.run import run
 from targeting.flow.observed import FlowFit
 from terms import InputError
 

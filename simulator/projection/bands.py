@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from simulator.projection.ready import Ready
 from simulator.projection.result import Projection, groups
-from simulator.projection.run import Ready
 from simulator.projection.sampling import FEWEST, MOST, check_draws, sampled
 from targeting.flow.observed import FlowFit
 

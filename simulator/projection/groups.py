@@ -11,8 +11,8 @@ import pandas as pd
 from simulator.cells import COMPONENT, DECILES
 from simulator.policy.fields import EXEMPTIONS
 from simulator.policy.rules import Policy
+from simulator.projection.ready import Ready
 from simulator.projection.result import Projection, Track
-from simulator.projection.run import Ready
 from terms import Quarter
 
 #: Families: who reach the cap, go on all the same (exempt, or kept after an assessment), and whose aid it ends; of

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from simulator.projection.bands import LEVEL
+from simulator.projection.ready import Ready
 from simulator.projection.result import Projection, Track, groups
-from simulator.projection.run import Ready, run
+from simulator.projection.run import run
 from simulator.projection.sampling import sampled
 from targeting.flow.observed import FlowFit
 from terms import InputError

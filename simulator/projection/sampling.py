@@ -8,8 +8,9 @@ from typing import TypeVar
 
 import numpy as np
 
+from simulator.projection.ready import Ready
 from simulator.projection.result import Projection
-from simulator.projection.run import Ready, run
+from simulator.projection.run import run
 from targeting.flow.observed import FlowFit
 from terms import InputError
 

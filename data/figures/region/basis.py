@@ -22,7 +22,8 @@ from simulator.cells import Cells
 from simulator.engine.simulate import simulate
 from simulator.policy.files import ENACTED, Policy, named
 from simulator.projection.options import ProjectionOptions
-from simulator.projection.run import ready, run
+from simulator.projection.ready import ready
+from simulator.projection.run import run
 from targeting.flow.observed import FlowFit, fitted
 from terms import QUARTERS_A_YEAR, InputError, Quarter
 

@@ -10,7 +10,8 @@ from simulator.cells import Cells
 from simulator.policy.files import named
 from simulator.projection.backtest import backtest
 from simulator.projection.options import ProjectionOptions
-from simulator.projection.run import ready, run
+from simulator.projection.ready import ready
+from simulator.projection.run import run
 from terms import InputError
 from tests.simulator.projection.observed_flows import fit_of
 from tests.simulator.registers import Family, cells_of

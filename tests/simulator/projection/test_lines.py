@@ -16,7 +16,8 @@ from simulator.policy.files import ENACTED, named
 from simulator.projection.key import digest
 from simulator.projection.lines import MEASURES, lines
 from simulator.projection.options import ProjectionOptions
-from simulator.projection.run import project, ready, run
+from simulator.projection.ready import ready
+from simulator.projection.run import project, run
 from targeting.flow.rates import STATES, Rates
 from terms import InputError
 from tests.simulator.projection.observed_flows import fit_of

@@ -17,7 +17,8 @@ from simulator.engine.simulate import simulate
 from simulator.policy.files import CURRENT_STATE, named
 from simulator.projection.bands import bands
 from simulator.projection.options import ProjectionOptions
-from simulator.projection.run import project, ready, run
+from simulator.projection.ready import ready
+from simulator.projection.run import project, run
 from targeting.flow.observed import fitted
 from terms import InputError, Quarter
 
