@@ -1,9 +1,10 @@
 """Many people at once: 1, 10 and 30 at their browsers on one server, over all pages, with varied choices.
 
 Run: python -m benchmarks.load [STORE] [--people 1 10 30] [--seconds 60] [--pause 5] [--out FILE.json] [--no-plain]
-     [--seed N] [--processes 1]
+     [--seed N] [--processes 1] [--cold]
 
-The store is copied and the server started here, on localhost. Told are seconds from asking to the last message (of
+The store is copied and the server started here, on localhost. People come once it has opened its own pages in the
+background (for how long is told), or at once (``--cold``). Told are seconds from asking to the last message (of
 everybody, and by page), the server's processor time a rerun, failures, and resident memory by the minute. The same
 is done with nothing drawn kept (`benchmarks/plain_server.py`), in the same run. With several processes over the same
 store each person stays with one of them, as behind a sticky proxy. Of resident memory the part is told that belongs to
@@ -37,6 +38,8 @@ from benchmarks.people import Person, Rerun
 ROOT = Path(__file__).parent.parent
 KINDS = {"kept": ["-m", "streamlit", "run", "app.py"], "plain": ["-m", "benchmarks.plain_server"]}
 STARTS_WITHIN_SECONDS = 180
+#: Warmed is a server that for so long took less than a tenth of a core.
+QUIET_SECONDS, WARMS_WITHIN_SECONDS = 10, 1800
 
 
 class Server:
@@ -92,6 +95,22 @@ class Servers:
 
     def wait(self) -> float:
         return max(one.wait() for one in self.each)
+
+    def warm(self) -> float:
+        """Seconds until nothing is done in the background any more."""
+        begun = time.monotonic()
+        while time.monotonic() - begun < WARMS_WITHIN_SECONDS:
+            before = self.processor()
+            time.sleep(QUIET_SECONDS)
+            if self.processor() - before < 0.1 * QUIET_SECONDS and not any(_children(one) for one in self.each):
+                return time.monotonic() - begun - QUIET_SECONDS
+        raise RuntimeError(f"the server was still warming up after {WARMS_WITHIN_SECONDS} s")
+
+
+def _children(server: Server) -> list[str]:
+    """The processes that the server has begun, such as the one that decides what is hidden."""
+    tasks = Path(f"/proc/{server.process.pid}/task")
+    return [child for task in tasks.iterdir() for child in (task / "children").read_text().split()]
 
 
 def _free_port() -> int:
@@ -195,6 +214,8 @@ def main(asked: argparse.Namespace) -> None:
             with served(kind, store, folder, asked.processes) as server:
                 starts = server.wait()
                 print(f"{kind}: answers after {starts:.1f} s, {server.resident():.0f} MB", flush=True)
+                if not asked.cold:
+                    print(f"{kind}: warm after {server.warm():.0f} s more, {server.resident():.0f} MB", flush=True)
                 phases = []
                 for people in asked.people:
                     phases.append(asyncio.run(phase(server, people, asked.seconds, asked.pause, asked.seed)))
@@ -214,6 +235,7 @@ if __name__ == "__main__":
     parser.add_argument("--pause", type=float, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--cold", action="store_true")
     parser.add_argument("--out")
     parser.add_argument("--no-plain", action="store_true")
     main(parser.parse_args())

@@ -15,7 +15,7 @@ from data.store.scope import Scope
 from pages.cached.guard import Guard
 from pages.cached.projection import KEY, Compared, ProjectionQuestion, fit, laid, projected
 from pages.cached.store import build
-from simulator.projection.groups import family_types, only, trait_by_trait
+from simulator.projection.groups import family_types, trait_by_trait
 from simulator.projection.run import run
 from terms import NATION
 
@@ -46,21 +46,21 @@ def _by_area(
     programme: str,
     province: str,
 ) -> pd.DataFrame:
-    return calendar.by_area(shown.opened(projected(store, asked, by), scope), level, programme, province)
+    return calendar.by_area(shown.opened(projected(store, asked, by, programme), scope), level, programme, province)
 
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=KEY)
 def _by_decile(
     store: Store, scope: Scope, asked: ProjectionQuestion, by: Guard, area: str, programme: str
 ) -> tuple[CapGroup, ...]:
-    return calendar.by_decile(shown.opened(projected(store, asked, by), scope), area, programme)
+    return calendar.by_decile(shown.opened(projected(store, asked, by, programme), scope), area, programme)
 
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=KEY)
 def _by_type(
     store: Store, scope: Scope, asked: ProjectionQuestion, by: Guard, area: str, programme: str
 ) -> tuple[CapGroup, ...]:
-    made = only(laid(store, asked, by, trait_by_trait(asked.policy, asked.quarter, programme)), programme)
+    made = laid(store, asked, by, programme, trait_by_trait(asked.policy, asked.quarter, programme))
     types = family_types(made, asked.policy, programme)
     years = shown.opened(run(made, fit(store, asked.quarter).rates), scope)
     return calendar.by_kind(years, area, programme, types) if types else ()

@@ -102,20 +102,20 @@ def has_stayers(quarter: Quarter) -> bool:
 
 @st.cache_data(max_entries=512, show_spinner=False, hash_funcs=KEY)
 def _course(store: Store, scope: Scope, asked: ProjectionQuestion, by: Guard, area: str, programme: str) -> AreaCourse:
-    return shown.course(shown.opened(projected(store, asked, by), scope), area, programme)
+    return shown.course(shown.opened(projected(store, asked, by, programme), scope), area, programme)
 
 
-# Some 30 MB each: the one on the screen, its reference, and one more. What pages draw of one is kept by itself.
-@st.cache_resource(max_entries=3, show_spinner=False, hash_funcs=KEY)
-def projected(store: Store, asked: ProjectionQuestion, by: Guard) -> Projection:
-    """The whole nation's projection, exact: not to be shown, nor to be changed, for everybody shares it."""
-    return run(laid(store, asked, by), fit(store, asked.quarter).rates)
+# Some 10 MB each: what is on a few screens, each beside its reference. What pages draw of one is kept by itself.
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=KEY)
+def projected(store: Store, asked: ProjectionQuestion, by: Guard, programme: str) -> Projection:
+    """One programme over the whole nation, exact: not to be shown, nor to be changed, for everybody shares it."""
+    return run(laid(store, asked, by, programme), fit(store, asked.quarter).rates)
 
 
-def laid(store: Store, asked: ProjectionQuestion, by: Guard, beside: tuple[Policy, ...] = ()) -> Ready:
+def laid(store: Store, asked: ProjectionQuestion, by: Guard, programme: str, beside: tuple[Policy, ...] = ()) -> Ready:
     """The question laid on the nation's cells, with who is entitled; ``beside`` as in ``projection.ready``."""
     cells, entitled = national_cells.of_store(store, asked.quarter, by), simulation.entitlements(asked.quarter).table
-    return ready(cells, asked.policy, asked.options, beside, entitled)
+    return ready(cells, asked.policy, asked.options, beside, entitled, programme)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +16,6 @@ from pages.cached.long_work import Waits, in_silence, queue
 from pages.cached.projection import KEY, Compared, fit, laid, projected
 from pages.cached.store import build
 from simulator.projection.lines import lines
-from simulator.projection.ready import Ready
 
 DRAWS, MOST_KEPT = 100, 16
 Edges = dict[tuple[str, str], tuple[Values, Values]]
@@ -57,15 +56,11 @@ def draw(compared: Compared, programme: str, told: Callable[[int], None], waits:
         key = store.build_id, programme, *compared.key()
         if key not in kept.tables:
             asked, policies = compared.asked, tuple(one.policy for one in compared.asked)
-            made = [_alone(laid(store, one, compared.by, policies), programme) for one in asked]
+            made = [laid(store, one, compared.by, programme, policies) for one in asked]
             drawn = lines(made, fit(store, asked[0].quarter), shown.level_of(compared.area), DRAWS, told=told)
             kept.tables[key] = tuple(drawn.table(which) for which in range(len(asked)))
             for old in list(kept.tables)[:-MOST_KEPT]:
                 kept.tables.pop(old, None)
-
-
-def _alone(made: Ready, programme: str) -> Ready:
-    return replace(made, programmes=tuple(one for one in made.programmes if one.code == programme))
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,5 +81,5 @@ def _kept() -> _Kept:
     hash_funcs=KEY | {_Table: lambda _: ""},
 )
 def _edges(store: Store, scope: Scope, compared: Compared, which: int, programme: str, table: _Table) -> Edges:
-    made = projected(store, compared.asked[which], compared.by)
+    made = projected(store, compared.asked[which], compared.by, programme)
     return shown.edges(shown.opened(made, scope), table.rows, compared.area)

@@ -30,8 +30,12 @@ LATER: tuple[tuple[str, dict[str, str]], ...] = (
     ("simulasi", {"bagian": "titik"}),
     ("metode", {}),
 )
-#: What needs all that is hidden below the province.
+#: What needs all that is hidden below the province; one kabupaten's, for what all kabupaten share.
 DECIDED: tuple[tuple[str, dict[str, str]], ...] = (
+    ("pantauan", {}),
+    ("pantauan", {"wilayah": "35.15"}),
+    ("proyeksi", {}),
+    ("proyeksi", {"wilayah": "35.15"}),
     ("sebaran", {"rinci": "kabupaten"}),
     ("pergerakan", {"lihat": "peta", "rinci": "kabupaten"}),
     ("pemutakhiran", {"rinci": "kabupaten"}),

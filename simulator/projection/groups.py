@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -28,11 +27,6 @@ def trait_by_trait(policy: Policy, quarter: Quarter, programme: str) -> tuple[Po
         return ()
     traits = [[trait] for trait in EXEMPTIONS]
     return tuple(policy.changed(programme, "cap_exempt", trait, _TOLD_APART) for trait in traits)
-
-
-def only(made: Ready, programme: str) -> Ready:
-    """Of what is made ready one programme alone."""
-    return replace(made, programmes=tuple(one for one in made.programmes if one.code == programme))
 
 
 def family_types(made: Ready, policy: Policy, programme: str) -> tuple[int, ...]:

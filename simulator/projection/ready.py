@@ -73,14 +73,16 @@ def ready(
     options: ProjectionOptions,
     beside: tuple[Policy, ...] = (),
     entitled: Entitlement | None = None,
+    only: str | None = None,
 ) -> Ready:
     """Count what every run needs. Raises InputError when a rule of any quarter to come cannot be evaluated.
 
     ``beside`` are the policies that it is compared with: families that any of them tells apart are told apart in all,
-    so that what differs is the policies' alone. With ``entitled`` (by programme) both errors are told too.
+    so that what differs is the policies' alone. With ``entitled`` (by programme) both errors are told too. ``only`` is
+    the code of the one programme that is wanted: programmes do not depend on each other.
     """
-    coarser = partial(_ready, cells, policy, options, beside, entitled, by_work=False)
-    return replace(_ready(cells, policy, options, beside, entitled), coarser=coarser)
+    asked = cells, policy, options, beside, entitled, only
+    return replace(_ready(*asked), coarser=partial(_ready, *asked, by_work=False))
 
 
 def _ready(
@@ -89,6 +91,7 @@ def _ready(
     options: ProjectionOptions,
     beside: tuple[Policy, ...],
     entitled: Entitlement | None,
+    only: str | None,
     by_work: bool = True,
 ) -> Ready:
     quarters = [cells.quarter.shift(step) for step in range(options.quarters + 1)]
@@ -97,7 +100,7 @@ def _ready(
     found = []
     for one in policy.programmes():
         of_programme = tuple(each.get(one.code) for each in rules)
-        if one.code in cells.rupiah or any(of_programme):
+        if only in (None, one.code) and (one.code in cells.rupiah or any(of_programme)):
             theirs = [rule for rule in others if rule.programme == one.code]
             kind = kinds(cells.types, [*filter(None, of_programme), *theirs], by_work)
             found.append(_programme(cells, one, of_programme, theirs, kind, (entitled or {}).get(one.code)))
