@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Annotated
@@ -14,12 +13,11 @@ from typing import Annotated
 import typer
 from rich.progress import track
 
+from commands.basis import basis_of
 from commands.folders import Store
 from commands.output import console, errors
-from data.figures.perturbed import perturbed
 from data.figures.region.assemble import assemble
-from data.figures.region.basis import RegionBasis, about
-from data.keep.figures_key import figures_key
+from data.figures.region.basis import about
 from data.read import asked
 from data.read import register as readers
 from data.store.open import open_store
@@ -29,7 +27,6 @@ from geo.map_files import boundaries
 from pages.paper import sheet, typeset
 from pages.shared.voice import LANGUAGES, Voice
 from settings import STORE
-from simulator.cells import Cells
 from terms import NATION, InputError, Quarter
 
 #: Workers at most, each with the nation's cells of three quarters in memory.
@@ -92,18 +89,9 @@ class _Press:
     def __init__(self, order: _Order) -> None:
         self._store = open_store(order.store)
         self._voice = Voice(order.language)
-        secret = figures_key(order.store)
         self._files = boundaries(order.store)
         self._made = int(readers.provenance(self._store).built_at.timestamp())
-
-        @lru_cache(maxsize=6)
-        def held(quarter: Quarter, guarded: bool) -> Cells:
-            if not guarded:
-                return readers.cells(self._store, Scope.national(), quarter)
-            assert secret is not None, "without a key nothing perturbed is asked for"
-            return perturbed(held(quarter, False), secret)
-
-        self._basis = RegionBasis(self._store, Quarter.parse(order.quarter), held, secret is not None)
+        self._basis = basis_of(self._store, order.store, Quarter.parse(order.quarter))
 
     def printed(self, code: str) -> bytes:
         """The note of an area as a PDF."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from commands.basis import basis_of
 from commands.folders import Store
 from commands.output import console, errors
 from data.figures.deciding import decide as decide_all
@@ -32,18 +34,24 @@ def store() -> None:
 
 
 def decide(store: Store = STORE) -> None:
-    """Decide which small counts of the served build are hidden, and keep it beside the build: some minutes.
+    """Decide which small counts of the served build are hidden, and make the tables that areas are read beside; keep
+    both beside the build: some minutes.
 
-    Pages decide what they need when they are first asked; after this they find it. `make run` does it by itself in the
-    background. What is decided already is left as it is, so it may be stopped and called again. It lets every other
+    Pages make what they need when they are first asked; after this they find it. `make run` does it by itself in the
+    background. What is made already is left as it is, so it may be stopped and called again. It lets every other
     process of the machine go first.
     """
     os.nice(LOWEST)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors) as progress:
         task = progress.add_task("Deciding what is hidden", total=None)
-        count = decide_all(open_store(store), lambda done, total: progress.update(task, completed=done, total=total))
-    console.print(f"{count} decisions are kept beside the build.", highlight=False)
+        served = open_store(store)
+        count = decide_all(
+            served,
+            partial(basis_of, served, store),
+            lambda done, total: progress.update(task, completed=done, total=total),
+        )
+    console.print(f"{count} decisions and tables are kept beside the build.", highlight=False)
 
 
 def repair(store: Store = STORE) -> None:

@@ -1,14 +1,17 @@
-"""Every decision on what is hidden, made ahead of whoever asks: minutes of work once a build, in a process of its own.
+"""Every decision on what is hidden, and what areas are read beside, made ahead of whoever asks: minutes of work once a
+build, in a process of its own.
 
-A page that comes first decides what it needs by itself; both write the same files (``decided``).
+A page that comes first makes what it needs by itself; both write the same files (``decided``, ``kept_tables``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from data.figures import guard_ledger, guard_moves, guard_register, guard_updates, tenure
+from data.figures.region import standings
+from data.figures.region.basis import RegionBasis
 from data.read import asked, register
 from data.store.open import Store
 from data.store.scope import Scope
@@ -18,13 +21,17 @@ from terms import QUARTERS_A_YEAR, REGISTER_PROGRAMMES, Quarter
 Decision = Callable[[], object]
 
 
-def decide(store: Store, told: Callable[[int, int], None] = lambda done, all_of_them: None) -> int:
-    """Make all decisions of a build that are not made yet, those of all quarters first, then the newest quarter's; how
-    many there are.
+def decide(
+    store: Store,
+    basis_of: Callable[[Quarter], RegionBasis],
+    told: Callable[[int, int], None] = lambda done, all_of_them: None,
+) -> int:
+    """Make all decisions of a build that are not made yet, those of all quarters first, then the newest quarter's; last
+    the tables that areas are read beside, of the basis of each quarter. How many there are.
 
     ``told`` hears how many are made, of how many.
     """
-    decisions = list(_decisions(store))
+    decisions = [*_decisions(store), *_tables(store, basis_of)]
     for done, decision in enumerate(decisions, start=1):
         decision()
         told(done, len(decisions))
@@ -40,6 +47,27 @@ def _decisions(store: Store) -> Iterator[Decision]:
     for quarter in reversed(quarters):
         for province, kabupaten in sorted(first.items()):
             yield from _of_quarter(store, province, kabupaten, quarter, quarters)
+
+
+def _tables(store: Store, basis_of: Callable[[Quarter], RegionBasis]) -> Iterator[Decision]:
+    quarters = asked.quarters(store)
+    codes = register.desil(store, Scope.national(), quarters[-1], "province")["code"].unique()
+    for quarter in reversed(quarters):
+        basis = lru_cache(maxsize=1)(partial(basis_of, quarter))
+        for level in ("nation", "kabupaten"):
+            yield partial(_calendar, basis, level)
+        for level in ("nation", "province"):
+            yield partial(_standings, basis, Scope.national(), level)
+        for code in sorted(codes):
+            yield partial(_standings, basis, Scope.provinces(code), "kabupaten")
+
+
+def _calendar(basis: Callable[[], RegionBasis], level: str) -> object:
+    return basis().calendar(level)
+
+
+def _standings(basis: Callable[[], RegionBasis], scope: Scope, level: str) -> object:
+    return standings.at(basis(), scope, level, basis().quarter)
 
 
 def _of_province(store: Store, province: str) -> Iterator[Decision]:

@@ -56,7 +56,7 @@ def _basis(served: Store, by: Guard | None, quarter: Quarter) -> RegionBasis:
         served,
         quarter,
         lambda when, guarded: national_cells.of_store(served, when, by if guarded and by is not None else EXACT),
-        by is not None,
+        "" if by is None else by.digest(),
         _tables(served, by),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from data.figures import next_visits
+from data.figures import kept_tables, next_visits
 from data.figures import projection as projected
 from data.figures.next_visits import VisitGroups
 from data.figures.outcome import About, Report
@@ -29,13 +29,15 @@ from terms import QUARTERS_A_YEAR, InputError, Quarter
 
 #: The announced limit of time on aid whose calendar is told, and how many quarters ahead.
 CAP, AHEAD = "lima_tahun_sempit", 8
+_CALENDAR = "cap_calendar"
 #: Gives the nation's cells of a quarter, exact or perturbed (True).
 CellsOf = Callable[[Quarter, bool], Cells]
 
 
 @dataclass(frozen=True, eq=False)
 class RegionBasis:
-    """A build and quarter; ``held`` gives the cells, and ``is_keyed`` tells whether perturbed ones can be had.
+    """A build and quarter; ``held`` gives the cells. ``key`` is the digest of the site's secret by which cells are
+    perturbed, empty where there is none: then no perturbed ones can be had.
 
     ``tables`` (``in_force``) speak of any quarter, so that they may be shared by the bases of one build.
     """
@@ -43,13 +45,18 @@ class RegionBasis:
     store: Store
     quarter: Quarter
     held: CellsOf
-    is_keyed: bool
+    key: str
     tables: dict[tuple[Quarter, str], pd.DataFrame] = field(default_factory=dict)
     _calendars: dict[str, pd.DataFrame] = field(default_factory=dict)
     _fits: list[FlowFit] = field(default_factory=list)
     _visits: dict[str, VisitGroups] = field(default_factory=dict)
     #: The figures of areas beside each other (``standings``), kept as long as what they were made of.
     standings: dict[tuple[object, ...], Mapping[str, pd.DataFrame]] = field(default_factory=dict)
+
+    @property
+    def is_keyed(self) -> bool:
+        """Whether perturbed cells can be had."""
+        return bool(self.key)
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:
@@ -94,10 +101,24 @@ class RegionBasis:
         """Who reaches the cap in each quarter, for all areas of a level: see ``Years.calendar``; empty where the build
         cannot see how families move, or the site has no key."""
         if level not in self._calendars:
-            years = self._years(level)
-            for each in _made_alike(level):
-                self._calendars[each] = pd.DataFrame() if years is None else years.calendar(each)
+            kept = kept_tables.found(self.store, _CALENDAR, str(self.quarter), level, self.key_of(level))
+            if kept is None:
+                self._make_calendars(level)
+            else:
+                self._calendars[level] = kept
         return self._calendars[level]
+
+    def key_of(self, level: str) -> str:
+        """By which key the figures of a level are perturbed: those below the province alone."""
+        return "" if level in OPEN_LEVELS else self.key
+
+    def _make_calendars(self, level: str) -> None:
+        years = self._years(level)
+        for each in _made_alike(level):
+            table = self._calendars[each] = pd.DataFrame() if years is None else years.calendar(each)
+            if years is not None:
+                asked = str(self.quarter), each, self.key_of(each)
+                kept_tables.keep(self.store, _CALENDAR, *asked, table=table)
 
     def _years(self, level: str) -> Years | None:
         guarded = level == "kabupaten"

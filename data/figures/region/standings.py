@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.figures import counts, deciles, ledger, upkeep
+from data.figures import counts, deciles, kept_tables, ledger, upkeep
 from data.figures.deciles import Measure
 from data.figures.region.basis import RegionBasis
 from data.figures.region.values import AreaFigure, level_of
@@ -30,6 +30,7 @@ WITHOUT_COURSE = ("overdue",)
 #: Those of areas beside another that cost little.
 BESIDE = ("poor", *(f"coverage_{code}" for code in PROGRAMMES), "verified", "overdue")
 MOST_KEPT = 128
+_ALL, _NAME = tuple(FIGURES), "standings"
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -55,14 +56,35 @@ def at(
     basis: RegionBasis, scope: Scope, level: str, quarter: Quarter, codes: tuple[str, ...] = tuple(FIGURES)
 ) -> Tables:
     """By figure, the areas of a level within the scope (index code): value, and the families that it counts; both
-    missing where the area's value may not be told. Kept with the basis, the last MOST_KEPT."""
-    key = scope, level, quarter, codes
-    found = basis.standings.get(key)
-    if found is None:
-        found = basis.standings[key] = _at(basis, scope, level, quarter, codes)
-        for old in list(basis.standings)[:-MOST_KEPT]:
-            basis.standings.pop(old, None)
+    missing where the area's value may not be told. Kept with the basis, the last MOST_KEPT, and all figures of an area
+    beside the build."""
+    asked = scope, level, quarter
+    for known in (codes, _ALL):
+        if (*asked, known) in basis.standings:
+            return basis.standings[*asked, known]
+    found = _kept(basis, *asked)
+    if found is not None:
+        codes = _ALL
+    else:
+        found = _at(basis, *asked, codes)
+        if codes == _ALL:
+            kept_tables.keep(basis.store, _NAME, *_asked(basis, *asked), table=pd.concat(found, names=["figure"]))
+    basis.standings[*asked, codes] = found
+    for old in list(basis.standings)[:-MOST_KEPT]:
+        basis.standings.pop(old, None)
     return found
+
+
+def _kept(basis: RegionBasis, scope: Scope, level: str, quarter: Quarter) -> Tables | None:
+    whole = kept_tables.found(basis.store, _NAME, *_asked(basis, scope, level, quarter))
+    if whole is None:
+        return None
+    figure = whole.index.get_level_values("figure")
+    return {name: whole[figure == name].droplevel("figure") for name in _ALL}
+
+
+def _asked(basis: RegionBasis, scope: Scope, level: str, quarter: Quarter) -> tuple[str, ...]:
+    return str(scope), level, str(quarter), basis.key_of(level)
 
 
 def _at(basis: RegionBasis, scope: Scope, level: str, quarter: Quarter, codes: tuple[str, ...]) -> Tables:

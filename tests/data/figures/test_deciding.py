@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import pandas as pd
 import pytest
 
+from commands.basis import basis_of
 from data.figures import (
     deciding,
     guard_ledger,
@@ -11,11 +15,14 @@ from data.figures import (
     guard_register,
     guard_tenure,
     guard_updates,
+    kept_tables,
     ledger,
     mobility,
     tenure,
     upkeep,
 )
+from data.figures.region import standings
+from data.figures.region.basis import RegionBasis
 from data.figures.sums import HiddenSums
 from data.read import asked, register
 from data.store.open import Store, open_store
@@ -53,7 +60,7 @@ def look(store: Store) -> None:
 
 def test_after_it_nothing_is_left_to_decide(store, monkeypatch):
     heard: list[tuple[int, int]] = []
-    count = deciding.decide(store, lambda done, total: heard.append((done, total)))
+    count = deciding.decide(store, partial(basis_of, store, store.path), lambda *told: heard.append(told))
     assert heard[-1] == (count, count) and len(heard) == count > len(GUARDS)
     for guard in GUARDS:
         guard.cache_clear()
@@ -63,3 +70,27 @@ def test_after_it_nothing_is_left_to_decide(store, monkeypatch):
 
     monkeypatch.setattr(HiddenSums, "hide", late)
     look(store)
+
+
+def test_tables_that_were_made_ahead_are_those_that_would_be_made(store, monkeypatch):
+    newest, before = asked.quarters(store)[-1], asked.quarters(store)[-2]
+    deciding.decide(store, partial(basis_of, store, store.path))
+    areas = register.desil(store, Scope.national(), newest, "kabupaten")["code"]
+    scopes = [Scope.provinces(code) for code in sorted({code[:2] for code in areas})]
+
+    def tables() -> dict[tuple[str, ...], pd.DataFrame]:
+        basis, found = basis_of(store, store.path, newest), {}
+        for level, each in [("nation", Scope.national()), *(("kabupaten", scope) for scope in scopes)]:
+            found["calendar", level] = basis.calendar(level)
+            for quarter in (newest, before):
+                for name, table in standings.at(basis, each, level, quarter).items():
+                    found[name, level, str(each), str(quarter)] = table
+        return found
+
+    with monkeypatch.context() as ahead:
+        ahead.setattr(standings, "_at", None)
+        ahead.setattr(RegionBasis, "_years", None)
+        kept = tables()
+    monkeypatch.setattr(kept_tables, "found", lambda *_: None)
+    for name, table in tables().items():
+        pd.testing.assert_frame_equal(kept[name], table, check_index_type=False)

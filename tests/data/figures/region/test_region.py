@@ -32,7 +32,7 @@ def basis(small_store) -> RegionBasis:
         exact = register.cells(store, Scope.national(), quarter)
         return perturbed(exact, b"a key of this test") if guarded else exact
 
-    return RegionBasis(store, NEWEST, held, True)
+    return RegionBasis(store, NEWEST, held, "a key of this test")
 
 
 def table(values: dict[str, tuple[float, float]]) -> pd.DataFrame:
@@ -120,7 +120,7 @@ def test_figures_of_an_area_do_not_depend_on_who_asks(basis):
 
 
 def test_without_a_key_what_rests_on_perturbed_cells_is_withheld(basis):
-    bare = RegionBasis(basis.store, NEWEST, basis.held, False)
+    bare = RegionBasis(basis.store, NEWEST, basis.held, "")
     told = assemble(bare, Scope.national(), "35.15")
     covered = [one for one in told.standings if one.code.startswith("coverage")]
     assert assemble(basis, Scope.national(), "35.15").groups and assemble(bare, Scope.national(), "35").groups
