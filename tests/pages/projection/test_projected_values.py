@@ -17,6 +17,7 @@ from data.keep.figures_key import KEY_VARIABLE
 from data.read import movement, register
 from data.store.open import open_store
 from data.store.scope import Scope
+from geo import regions
 from pages.cached import cap_calendar, places, projection, projection_bands, simulation
 from pages.cached.projection import Compared, ProjectionQuestion
 from pages.documents import reproduce
@@ -88,6 +89,13 @@ def test_no_count_of_one_to_nine_families_is_told_of_a_kabupaten():
     assert counts.isna().to_numpy().any()
     assert not ((counts > 0) & (counts < 10)).fillna(False).to_numpy().any()
     assert rows.loc[rows["dropped_cap"].isna(), "rupiah_freed"].isna().all()
+
+
+def test_no_course_of_a_kabupaten_tells_one_to_nine_families():
+    told = [course(chosen(code)).columns for code in regions.kabupaten_of("35")[:12]]
+    values = [one for columns in told for name in ("exited", "entered", "dropped_cap") for one in columns[name]]
+    assert None in values and any(values)
+    assert not any(one is not None and 0 < one < 10 for one in values)
 
 
 def test_one_scoped_viewer_gets_nothing_of_elsewhere():
