@@ -36,6 +36,11 @@ class Clock:
     def size(self) -> int:
         return 2 + EXACT_QUARTERS + self.years if self.runs else 1
 
+    @property
+    def first_year(self) -> int:
+        """The first bin of which some of the families are in it still a quarter later."""
+        return 1 + EXACT_QUARTERS
+
     def bin_of(self, quarters: np.ndarray | int) -> np.ndarray:
         """The bin of quarters on aid as the cells write them."""
         given = np.asarray(quarters, np.int32)

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.projection.clock import Clock
 from simulator.projection.state import State, ratio, total
 from targeting.flow.rates import Rates
 
 #: Rows of kinds and bins worked on together.
 PART = 32
+#: Nearer to a whole than any share of movers that is seen: where all move the product leaves somebody to divide by.
+_MOST_MOVING = 1.0 - 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,8 +22,8 @@ class Moving:
     stayers.
 
     ``staying`` (kabupaten, decile before, decile after): transitions of those who do not move away; ``leaving``
-    (kabupaten × decile before, decile after): of those who do; ``arriving`` (decile, kabupaten × decile): where they
-    come; ``lost`` (kabupaten, decile): the share that vanishes.
+    (kabupaten): so many move away for each who stays; ``arriving`` (decile, kabupaten × decile): where they come;
+    ``lost`` (kabupaten, decile): the share that vanishes.
     """
 
     staying: np.ndarray
@@ -33,15 +36,15 @@ class Moving:
     @classmethod
     def of(cls, rates: Rates, kind: type, step: int = 1) -> Moving:
         """From the rates of the step-th quarter, in single or double precision."""
-        transition = rates.transition_in(step)
-        moves, deciles = rates.moves[:, None, None], transition.shape[2]
+        transition, moves = rates.transition_in(step), np.minimum(rates.moves, _MOST_MOVING)
+        deciles = transition.shape[2]
         arriving = np.eye(deciles)[:, None, :] * rates.arrive[:, None]
         return cls(
-            np.ascontiguousarray(transition * (1.0 - moves), kind),
-            np.ascontiguousarray((transition * moves).reshape(-1, deciles), kind),
+            np.ascontiguousarray(transition * (1.0 - moves)[:, None, None], kind),
+            (moves / (1.0 - moves)).astype(kind),
             np.ascontiguousarray(arriving.reshape(deciles, -1), kind),
             1.0 - transition.sum(axis=2),
-            rates.moves,
+            moves,
             rates.arrive,
         )
 
@@ -79,9 +82,9 @@ def live(state: State, moving: Moving, life: Life) -> Lived:
     before = state.counts(state.rows)
     vanished = (before * moving.lost).sum(axis=2, dtype=np.float64)
     went = moving.moves * (before.sum(axis=2, dtype=np.float64) - vanished)
-    came = moving.arrive * state.counts(_move(state, moving)).sum(axis=1, dtype=np.float64)[:, None]
-    by_bin, reached = _leave_and_age(state, life)
-    after = (state.bins[:, 0] + state.bins[:, state.held].sum(axis=1)).transpose(1, 2, 0)
+    came = moving.arrive * state.counts(_move_rows(state, moving)).sum(axis=1, dtype=np.float64)[:, None]
+    by_bin, reached = _move_bins(state, moving, life)
+    after = state.held_places()
     left = state.places - after
     gone = ratio(left, state.places) * state.first_on
     state.scale(state.places, after)
@@ -90,58 +93,60 @@ def live(state: State, moving: Moving, life: Life) -> Lived:
     state.off += life.new
     state.first_off += gone
     return Lived(
-        vanished[1], went[1], came[1], by_bin, total(left), vanished[0], went[0], came[0], total(life.new), reached
+        vanished[1], went[1], came[1], by_bin.T, total(left), vanished[0], went[0], came[0], total(life.new), reached
     )
 
 
-def _move(state: State, moving: Moving) -> np.ndarray:
-    """Everybody by the transitions of his kabupaten; movers keep decile, kind, clock and aid, and are shared out where
-    movers go. Leaves ``bins`` in its spare, not yet aged; gives the rows of the movers (column, decile)."""
-    pools = []
-    for block, spare in ((state.bins, state.spare_bins), (state.rows, state.spare_rows)):
-        areas, deciles = block.shape[-2:]
-        flat, moved = (one.reshape(-1, areas, deciles) for one in (block, spare))
-        pool = np.zeros((len(flat), deciles), flat.dtype)
-        somebody: np.ndarray = np.asarray(flat.reshape(len(flat), -1).any(axis=1))
-        moved[~somebody] = 0.0
-        for rows in _runs(somebody):
-            np.matmul(flat[rows].transpose(1, 0, 2), moving.staying, out=moved[rows].transpose(1, 0, 2))
-            pool[rows] = flat[rows].reshape(-1, areas * deciles) @ moving.leaving
-            moved[rows] += (pool[rows] @ moving.arriving).reshape(-1, areas, deciles)
-        pools.append(pool)
+def _move_rows(state: State, moving: Moving) -> np.ndarray:
+    """All rows by the transitions of their kabupaten; movers keep decile, kind and aid, and are shared out where movers
+    go. Gives the rows of the movers (column, decile)."""
+    pool = _moved(state.rows, state.spare_rows, moving)
     state.swap_rows()
-    return pools[1]
+    return pool
 
 
-def _runs(somebody: np.ndarray) -> list[slice]:
-    """The rows that hold somebody, in parts that follow each other and that the processor's own memory holds."""
-    ends = np.flatnonzero(np.diff(np.concatenate([[False], somebody, [False]]))).reshape(-1, 2)
-    return [slice(at, min(at + PART, last)) for first, last in ends.tolist() for at in range(first, last, PART)]
-
-
-def _leave_and_age(state: State, life: Life) -> tuple[np.ndarray, np.ndarray | None]:
-    """From the spare of ``bins`` into ``bins``: exits, and everybody's clock a quarter on. Gives (kabupaten, bin) those
-    at risk, and (kabupaten, decile, kind) who passes the cap."""
-    bins, aged, clock = state.spare_bins, state.bins, state.clock
-    deciles = bins.shape[-1]
-    at_risk = np.zeros((bins.shape[1], bins.shape[2]), bins.dtype)
-    for part in (slice(0, 1), state.held):
-        at_risk[part] = bins[:, part].sum(axis=0) @ np.ones(deciles, bins.dtype)
-    stay = np.repeat(np.asarray(life.stay, bins.dtype).T, deciles, axis=1).reshape(-1, *bins.shape[2:])
+def _move_bins(state: State, moving: Moving, life: Life) -> tuple[np.ndarray, np.ndarray | None]:
+    """The same for who is on the programme, by the clock, which they keep; then exits, and everybody's clock a quarter
+    on. Gives (bin, kabupaten) those at risk, and (kabupaten, decile, kind) who passes the cap."""
+    clock, first = state.clock, state.first
+    stay = np.ascontiguousarray(life.stay.T, state.kind)
+    at_risk = np.zeros_like(stay)
+    older = state.spare_bins
+    for part, to in ((slice(0, 1), slice(0, 1)), (state.held, slice(first + 1, clock.size + 1))):
+        moved = older[to]
+        _moved(state.bins[part].reshape(-1, *moved.shape[2:]), moved.reshape(-1, *moved.shape[2:]), moving)
+        at_risk[part] = moved.sum(axis=1) @ np.ones(moved.shape[3], moved.dtype)
+        moved *= stay[part, None, :, None]
+    older[1 : first + 1] = 0.0
+    state.swap_bins()
     if not clock.runs:
-        np.multiply(bins, stay, out=aged)
-        return at_risk.T, None
-    share = clock.going_on.astype(bins.dtype)
-    exact = int(np.flatnonzero(share == 1.0)[-1])
-    first = state.first
-    aged[:, 0], aged[:, 1 : first + 1] = bins[:, 0] * stay[0], 0.0
-    np.multiply(bins[:, first : exact + 1], stay[first : exact + 1], out=aged[:, first + 1 : exact + 2])
-    aged[:, exact + 1] += bins[:, exact + 1] * (stay[exact + 1] * (1 - share[exact + 1]))
-    state.first = min(first + 1, exact + 1)
-    for index in range(exact + 2, bins.shape[1]):
-        np.multiply(bins[:, index], stay[index] * (1 - share[index]), out=aged[:, index])
-        aged[:, index] += bins[:, index - 1] * (stay[index - 1] * share[index - 1])
-    if life.cap is None:
-        return at_risk.T, None
-    last = clock.first_over(life.cap) - 1
-    return at_risk.T, (bins[:, last] * (stay[last] * share[last])).transpose(1, 2, 0)
+        return at_risk, None
+    reached = None if life.cap is None else _passing(older, clock, clock.first_over(life.cap))
+    _gather_years(older, clock)
+    state.first = min(first + 1, clock.first_year)
+    return at_risk, reached
+
+
+def _moved(rows: np.ndarray, moved: np.ndarray, moving: Moving) -> np.ndarray:
+    """Rows (…, kabupaten, decile) a quarter later into ``moved``; gives those who moved (…, decile)."""
+    pool = np.empty((len(rows), rows.shape[2]), rows.dtype)
+    for part in (slice(at, at + PART) for at in range(0, len(rows), PART)):
+        here = moved[part]
+        np.matmul(rows[part].transpose(1, 0, 2), moving.staying, out=here.transpose(1, 0, 2))
+        pool[part] = moving.leaving @ here
+        here += (pool[part] @ moving.arriving).reshape(here.shape)
+    return pool
+
+
+def _passing(older: np.ndarray, clock: Clock, over: int) -> np.ndarray:
+    """(kabupaten, decile, kind): who is now in the first bin over the cap and was not a quarter ago."""
+    return (older[over] * older.dtype.type(clock.going_on[over - 1])).transpose(1, 2, 0)
+
+
+def _gather_years(older: np.ndarray, clock: Clock) -> None:
+    """In ``older`` everybody is a bin on; of those in a bin of years some have still to go there."""
+    for index in range(clock.first_year, clock.size):
+        before, share = clock.going_on[index - 1 : index + 1].astype(older.dtype)
+        if before != 1.0:
+            older[index] *= before
+        older[index] += older[index + 1] * (1 - share)

@@ -152,9 +152,9 @@ def _keep(state: State, first: int, within: np.ndarray, over: np.ndarray, settle
     outside the clock from now on, so that nobody is assessed twice. The exempt stay alike within and over it."""
     on = state.on
     past = [on[:, :, kind, first:].sum(axis=-1) * over[..., kind] for kind in settled]
-    share: np.ndarray = np.ascontiguousarray(within.transpose(2, 0, 1), state.kind)[:, None]
+    share: np.ndarray = np.ascontiguousarray(within.transpose(2, 0, 1), state.kind)
     for part in (slice(0, 1), state.held):
-        state.bins[:, part] *= share
+        state.bins[part] *= share
     for kind, families in zip(settled, past, strict=True):
         on[:, :, kind, first:] = 0.0
         on[:, :, kind, OUTSIDE] += families

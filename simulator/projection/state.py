@@ -1,7 +1,8 @@
 """One programme's families in a quarter, in two blocks of memory that a quarter of life moves as a whole.
 
-In memory the kinds come first and the deciles last, so that whatever is asked of all places of a kind is one long row;
-what is given out has the usual order of axes (kabupaten, decile, kind).
+What has no clock lies in memory with its kinds first and the deciles last, so that whatever is asked of all places of a
+kind is one long row. What has one lies in the same order bin after bin, and those that hold somebody follow each other.
+What is given out has the usual order of axes (kabupaten, decile, kind).
 """
 
 from __future__ import annotations
@@ -38,15 +39,26 @@ class State:
         self._edges = np.cumsum([0, *widths])
         self._shape = (kinds, waits, channels)
         self.clock, self.kind, self.is_for_band = clock, kind, kind is np.float32
-        self.bins: np.ndarray = np.array(start.on.transpose(2, 3, 0, 1), kind, order="C")
+        # A bin more than the clock has: there life lays the oldest, a bin on, before it gathers them.
+        self._all_bins, self.spare_bins = (np.zeros((clock.size + 1, kinds, areas, deciles), kind) for _ in range(2))
+        self._all_bins[:-1] = start.on.transpose(3, 2, 0, 1)
         self.rows: np.ndarray = np.zeros((int(self._edges[-1]), areas, deciles), kind)
-        self.spare_bins, self.spare_rows = np.empty_like(self.bins), np.empty_like(self.rows)
-        self.on = self.bins.transpose(2, 3, 0, 1)
+        self.spare_rows = np.empty_like(self.rows)
         self._view()
+        self._view_bins()
         self.places[:] = self.first_on[:] = start.on.sum(axis=-1)
         self.off[:] = start.off
         self.value[:] = start.value
         self.find_first()
+
+    def swap_bins(self) -> None:
+        """What stands in ``spare_bins`` is the state from now on."""
+        self._all_bins, self.spare_bins = self.spare_bins, self._all_bins
+        self._view_bins()
+
+    def _view_bins(self) -> None:
+        self.bins = self._all_bins[:-1]
+        self.on = self.bins.transpose(2, 3, 1, 0)
 
     def swap_rows(self) -> None:
         """What stands in ``spare_rows`` is the state from now on."""
@@ -66,13 +78,19 @@ class State:
 
     def find_first(self) -> None:
         """Look which is the first bin of quarters that holds anybody; a year's bins keep some of theirs."""
-        held = np.flatnonzero(self.bins[:, 1:].any(axis=(0, 2, 3)))
+        held = np.flatnonzero(self.bins[1:].any(axis=(1, 2, 3)))
         self.first = 1 + min([*held.tolist(), EXACT_QUARTERS]) if self.clock.runs else 1
 
     @property
     def held(self) -> slice:
         """The bins of quarters that may hold anybody; none without a clock."""
         return slice(self.first, self.clock.size)
+
+    def held_places(self) -> np.ndarray:
+        """(kabupaten, decile, kind): the sum of ``on`` over its bins."""
+        flat = self.bins[self.held].reshape(-1, self.bins[0].size)
+        summed = self.bins[0] + (np.ones(len(flat), self.kind) @ flat).reshape(self.bins.shape[1:])
+        return summed.transpose(1, 2, 0)
 
     def counts(self, rows: np.ndarray) -> np.ndarray:
         """(2, …) from (column, …): all families, and those on the programme."""
