@@ -21,6 +21,8 @@ from data.statements import statement
 from simulator.policy import files
 from terms import QUARTERS_A_YEAR, InputError, Quarter
 
+#: What claims ask of the quarter before.
+OF_LAST = frozenset({"families", "payments"})
 CheckProgress = Callable[[str], None]
 SCHEMAS = {
     "before": ("drop schema if exists memory.before cascade", "create schema memory.before", "use memory.before"),
@@ -96,7 +98,7 @@ def check_delivery(
     enter(connection, "before")
     last = None
     if delivery.last_folder is not None:
-        last = stage_what_can_be_read(connection, delivery.last_folder, delivery.key)
+        last = stage_what_can_be_read(connection, delivery.last_folder, delivery.key, wanted=OF_LAST)
         summarise_before(connection)
     enter(connection, "staged")
     staged = stage_what_can_be_read(connection, delivery.folder, delivery.key)

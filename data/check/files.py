@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from data.check.findings import ERROR, FIRST_ROWS, NOTE, WARNING, Finding, masked
-from data.check.personal_shapes import personal_faults
+from data.check.personal_shapes import make_ready, personal_faults
 from data.inbox import folders
 from data.inbox.codes import CodeReading
 from data.inbox.fault import Fault
@@ -26,6 +26,7 @@ def file_findings(
     connection: duckdb.DuckDBPyConnection, quarter: Quarter, folder: Path, staged: Staged, hashed: bool
 ) -> list[Finding]:
     """What is wrong with a staged quarter before any row is judged."""
+    make_ready(connection)
     personal = [fault for source in staged.sources for fault in _personal(connection, source, hashed)]
     findings = [
         Finding(str(quarter), fault.table, fault.claim, ERROR, masked(fault.message))
@@ -92,7 +93,7 @@ def _personal(connection: duckdb.DuckDBPyConnection, source: Source, hashed: boo
 def _has_rows(connection: duckdb.DuckDBPyConnection, quarter: Quarter, table: str) -> Finding:
     """A table that cannot be read has rows, for this claim; another names it."""
     try:
-        empty = not connection.view(table).limit(1).fetchall()
+        empty = not connection.view(table).aggregate("count(*)").fetchall()[0][0]
     except duckdb.Error:
         empty = False
     text = f"{table} has a header but no row"

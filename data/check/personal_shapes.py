@@ -35,7 +35,7 @@ LENIENT, STRICT = "telephone numbers", "whole telephone numbers"
 
 
 def personal_faults(connection: duckdb.DuckDBPyConnection, source: Source, hashed: bool) -> list[Fault]:
-    """The columns of one table's files that are of persons, by name or by shape, each as a fault.
+    """The columns of one table's files that are of persons, by name or by shape, each as a fault; after ``make_ready``.
 
     With ``hashed``, clear identifiers are allowed where they are turned into keyed hashes: in family_id.
     """
@@ -45,17 +45,21 @@ def personal_faults(connection: duckdb.DuckDBPyConnection, source: Source, hashe
         Fault(table, NAMED, f"{table}: column {name[:60]!r} is of persons by its name; take it out of the file")
         for name in named
     ]
-    connection.execute("set variable given_names = $names", {"names": given_names()})
-    run_folder(connection, "check/privacy/macros")
     given = connection.view(f"given_{table}")
     hidden = {"family_id"} if hashed else set()
     known = [name for name in _open_columns(source) if name in given.columns and name not in hidden]
     unknown = [name for name in source.unknown_columns if name not in named]
-    reasons = _shapes_of_known(connection, source, given, known) | _identifiers(connection, given, known)
+    reasons = _shapes_of_known(connection, source, given, known) | _identifiers(given, known)
     reasons |= _shapes_of_unknown(connection, source, unknown)
     return faults + [
         Fault(table, SHAPED, f"{table}: column {name[:60]!r} {reason}") for name, reason in sorted(reasons.items())
     ]
+
+
+def make_ready(connection: duckdb.DuckDBPyConnection) -> None:
+    """What ``personal_faults`` needs in the current schema of a connection, whatever the number of tables."""
+    connection.execute("set variable given_names = $names", {"names": given_names()})
+    run_folder(connection, "check/privacy/macros")
 
 
 def _open_columns(source: Source) -> list[str]:
@@ -71,16 +75,20 @@ def _open_columns(source: Source) -> list[str]:
     ]
 
 
-def _identifiers(
-    connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation, columns: list[str]
-) -> dict[str, str]:
-    """What is wrong with columns of the contract; one by one, as a column of numbers is judged without making text."""
-    found: dict[str, str] = {}
-    for name in columns:
-        rows.select(duckdb.ColumnExpression(name).alias("value")).create_view("column_in_question", replace=True)
-        reason = _sixteen_digits(*connection.execute(statement("check/privacy/identifiers")).fetchall()[0])
-        found |= {name: reason} if reason else {}
-    return found
+def _identifiers(rows: duckdb.DuckDBPyRelation, columns: list[str]) -> dict[str, str]:
+    """What is wrong with columns of the contract, all in one reading; each in its own type, as a column of numbers is
+    judged without making text."""
+    if not columns:
+        return {}
+    tests = [
+        duckdb.FunctionExpression("count_if", duckdb.FunctionExpression(test, duckdb.ColumnExpression(name)))
+        for name in columns
+        for test in ("has_sixteen_digits", "is_wider_hash")
+    ]
+    counts = [count or 0 for count in rows.aggregate(tests).fetchall()[0]]
+    pairs = zip(columns, counts[::2], counts[1::2], strict=True)
+    reasons = {name: _sixteen_digits(sixteen, wider) for name, sixteen, wider in pairs}
+    return {name: reason for name, reason in reasons.items() if reason}
 
 
 def _shapes_of_known(

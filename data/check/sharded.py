@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from data.check.delivery import (
+    OF_LAST,
     Checked,
     CheckProgress,
     QuarterCheck,
@@ -133,7 +134,7 @@ def check_in_shards(
     enter(connection, "before")
     last, before = None, None
     if delivery.last_folder is not None:
-        last = stage_what_can_be_read(connection, delivery.last_folder, delivery.key, to_cut=True)
+        last = stage_what_can_be_read(connection, delivery.last_folder, delivery.key, to_cut=True, wanted=OF_LAST)
         before = cut_quarter(connection, last, f"{delivery.quarter}-before", sharding)
     enter(connection, "staged")
     staged = stage_what_can_be_read(connection, delivery.folder, delivery.key, to_cut=True)

@@ -25,6 +25,8 @@ COLUMNS = {
     "spotcheck": "kecamatan_code",
     "quotas": "kabupaten_code",
 }
+#: The length of a kecamatan code with dots.
+USUAL = 8
 _DOTTED = re.compile(r"\d{2}\.\d{2}(\.\d{2}(\.\d{4})?)?")
 _OF_KEMENDAGRI = re.compile(r"\d{4}(\d{2}([123]\d{3})?)?")
 _OF_BPS = re.compile(r"\d{4}(\d{3}(\d{3})?)?")
@@ -83,8 +85,9 @@ def read_codes(connection: duckdb.DuckDBPyConnection, table: str, stated: str | 
     if column is None or column not in given.columns:
         return None
     code = duckdb.ColumnExpression(column).cast("VARCHAR").alias("code")
-    usual = duckdb.SQLExpression("strlen(code) <> 8")
-    if not given.select(code).filter(usual).limit(1).fetchall():
+    lengths = duckdb.FunctionExpression("strlen", code)
+    bounds = [duckdb.FunctionExpression(bound, lengths) for bound in ("min", "max")]
+    if set(given.aggregate(bounds).fetchall()[0]) <= {None, USUAL}:
         return None
     return judged(table, {row[0] for row in given.select(code).distinct().fetchall() if row[0]}, stated)
 

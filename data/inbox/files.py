@@ -103,28 +103,32 @@ def _has_no_value(relation: duckdb.DuckDBPyRelation, name: str) -> bool:
 
 def _parquet(connection: duckdb.DuckDBPyConnection, given: TableFiles) -> duckdb.DuckDBPyRelation:
     """All rows, the columns named as the contract writes them."""
-    faults = []
+    faults, opened = [], []
     for path in given.files:
         try:
-            faults += _names_twice(connection, path)
+            opened.append(connection.read_parquet(str(path)))
+            faults += _names_twice(connection, path, opened[-1].columns)
         except duckdb.Error as fault:
             faults.append(f"{path.name} cannot be read as Parquet: {first_line(fault)}")
     if faults:
         raise InputError("; ".join(faults))
     try:
-        relation = connection.read_parquet([str(path) for path in given.files], union_by_name=len(given.files) > 1)
+        files = [str(path) for path in given.files]
+        relation = opened[0] if len(files) == 1 else connection.read_parquet(files, union_by_name=True)
     except duckdb.Error as fault:
         raise InputError(f"the files of {given.table.name} do not fit together: {first_line(fault)}") from fault
     names = {name: plain_name(name) for name in relation.columns}
     twice = [name[:60] for name, count in Counter(names.values()).items() if count > 1]
     if twice:
         raise InputError(f"{given.table.name}: column names must differ, got {', '.join(twice)} more than once")
+    if all(name == plain for name, plain in names.items()):
+        return relation
     return relation.select(*(duckdb.ColumnExpression(name).alias(plain) for name, plain in names.items()))
 
 
-def _names_twice(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+def _names_twice(connection: duckdb.DuckDBPyConnection, path: Path, columns: list[str]) -> list[str]:
     """The names that a Parquet file has more than once; DuckDB tells them apart by a number at their end."""
-    read = [plain_name(name) for name in connection.read_parquet(str(path)).columns]
+    read = [plain_name(name) for name in columns]
     numbered = {name.rpartition("_")[0] for name in read if name.rpartition("_")[2].isdecimal()} & set(read)
     if not numbered:
         return []

@@ -2,9 +2,9 @@
 be used, text without blanks at its ends and identifiers in their one form. Nothing else of a file is read into the
 build.
 
-CSV, and tables whose identifiers are to be hashed, are rewritten once as Parquet into the connection's
-``temp_directory``, which its owner removes: every later query is then as cheap as on Parquet, a bad line is met once,
-and a clear identifier is nowhere kept.
+CSV, tables whose identifiers are to be hashed, and those that are not great are rewritten once as Parquet into the
+connection's ``temp_directory``, which its owner removes: every later query is then as cheap as on plain Parquet, a bad
+line is met once, and a clear identifier is nowhere kept.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def make_given_view(
         if hashed_with is not None:
             relation = pseudonymised(connection, relation, hashed_with)
         is_changed = in_files and list(map(str, columns)) != [str(duckdb.ColumnExpression(name)) for name in usable]
-        if hashed_with is not None or (usable and (source.is_csv or is_changed)):
+        is_small = not in_files and source.table.name not in GREAT
+        if hashed_with is not None or (usable and (source.is_csv or is_changed or is_small)):
             files = (str(_written(connection, relation)),)
             relation = connection.read_parquet(files[0])
     except duckdb.OutOfMemoryException:
@@ -67,15 +68,17 @@ def _is_tidy(source: Source) -> bool:
     """
     if source.is_csv or source.table.name not in GREAT:
         return False
-    for name in source.usable_columns:
-        column = duckdb.ColumnExpression(name)
-        if source.types[name] == "VARCHAR":
-            test = "is_uncanonical" if name in IDENTIFIERS else "is_untidy"
-            if source.relation.filter(duckdb.FunctionExpression(test, column)).limit(1).fetchall():
-                return False
-        elif name in IDENTIFIERS and not is_whole(source.types[name]):
-            return False
-    return True
+    texts = [name for name in source.usable_columns if source.types[name] == "VARCHAR"]
+    others = [name for name in source.usable_columns if name in IDENTIFIERS and name not in texts]
+    if not all(is_whole(source.types[name]) for name in others):
+        return False
+    tests = [duckdb.FunctionExpression("bool_or", _is_untidy(name)) for name in texts]
+    return not tests or not any(source.relation.aggregate(tests).fetchall()[0])
+
+
+def _is_untidy(name: str) -> duckdb.Expression:
+    test = "is_uncanonical" if name in IDENTIFIERS else "is_untidy"
+    return duckdb.FunctionExpression(test, duckdb.ColumnExpression(name))
 
 
 def _columns(source: Source, tidy: bool) -> list[duckdb.Expression]:

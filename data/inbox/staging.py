@@ -21,12 +21,14 @@ from data.inbox.files import Source, open_source
 from data.inbox.folders import table_files
 from data.inbox.given import make_empty_view, make_given_view, rewritten
 from data.inbox.identifiers import first_text, identifier_faults
+from data.inbox.kinds import is_whole
 from data.inbox.manifest import read_manifest
 from data.inbox.mapped import is_hashed
 from data.inbox.shards import CutQuarter
 from data.statements import run_folder, statement
 from terms import InputError
 
+ALL = frozenset(table.name for table in input_tables.INPUT)
 UNREADABLE = "files_can_be_read"
 ONE_LIST = "codes_are_of_one_list"
 
@@ -68,10 +70,15 @@ def stage(connection: duckdb.DuckDBPyConnection, folder: Path, key: bytes | None
 
 
 def stage_what_can_be_read(
-    connection: duckdb.DuckDBPyConnection, folder: Path, key: bytes | None = None, to_cut: bool = False
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    key: bytes | None = None,
+    to_cut: bool = False,
+    wanted: frozenset[str] = ALL,
 ) -> Staged:
     """As ``stage``, but faults of files are returned; a table or column that cannot be used is empty in its view.
-    ``to_cut``: tables of families are to be cut into shards, so that none is converted as a whole."""
+    ``to_cut``: tables of families are to be cut into shards, so that none is converted as a whole. Of tables that are
+    not ``wanted`` only the files are opened, and looked at for identifiers that are text."""
     _ready(connection)
     sources, faults, files = [], [], []
     for table in input_tables.INPUT:
@@ -82,6 +89,8 @@ def stage_what_can_be_read(
                 continue
             sources.append(source)
             faults += _column_faults(source)
+            if table.name not in wanted and is_whole(source.types.get("family_id", "BIGINT")):
+                continue
             hashed_with = None if is_hashed(folder, table.name) else key
             files.append((table.name, make_given_view(connection, source, hashed_with, to_cut and table.name in CUT)))
             faults += identifier_faults(connection, source, key is not None)
@@ -89,11 +98,12 @@ def stage_what_can_be_read(
             faults.append(Fault(table.name, UNREADABLE, str(fault)))
     text_identifier = first_text(connection, sources)
     run_folder(connection, "inbox/identifier/integer" if text_identifier is None else "inbox/identifier/text")
-    readings = _read_codes(connection, sources, faults, _stated_list(folder))
-    for table in input_tables.INPUT:
+    staged = [source for source in sources if source.table.name in wanted]
+    readings = _read_codes(connection, staged, faults, _stated_list(folder))
+    for table in (table for table in input_tables.INPUT if table.name in wanted):
         connection.execute(statement(f"inbox/raw/{table.name}"))
         connection.execute(statement(f"inbox/{table.name}"))
-    for source in sources:
+    for source in staged:
         if not (to_cut and source.table.name in CUT):
             faults += _settled(connection, source, readings)
     unread = connection.table("unread_line").count("*").fetchall()[0][0]
