@@ -55,7 +55,9 @@ def _sqlite(
     if not path.is_file():
         raise InputError(f"address: {path.name} is not a file in {folder.name}; write sqlite:FILE")
     try:
-        database = stack.enter_context(closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)))
+        # DuckDB's threads ask for the rows, one at a time.
+        place = f"{path.resolve().as_uri()}?mode=ro"
+        database = stack.enter_context(closing(sqlite3.connect(place, uri=True, check_same_thread=False)))
         cells = [
             name for (name,) in database.execute(statement("mapping/sources/sqlite_columns"), {"table": origin.table})
         ]

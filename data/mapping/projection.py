@@ -1,6 +1,7 @@
 """Turns rows of theirs into columns of the contract, as expressions: no text ever becomes SQL.
 
-Two layers: the first reads each cell by its transformation, the second says why a row is set aside or left out.
+In layers, each a column of the one before, for a macro repeats its argument, which must not be a great expression:
+what the cells say, the cells that fill columns, their values by the transformations, and why a row is set aside.
 """
 
 from __future__ import annotations
@@ -48,19 +49,38 @@ def slots_of(entry: Entry) -> tuple[Slot, ...]:
 
 def projected(entry: Entry, rows: TheirRows, quarter: Quarter, hashed: bool) -> duckdb.DuckDBPyRelation:
     """The entry's columns of one file, with ``aside`` (why a row is set aside) and ``left_out`` (why it is no row)."""
-    theirs = rows.wanted(entry.wanted)
-    types = {name: str(kind) for name, kind in zip(theirs.columns, theirs.types, strict=True)}
     slots = slots_of(entry)
-    # Cells stand in a layer of their own: a macro repeats its argument, which must not be a great expression.
-    cells = [cell_of(slot.filling, types).alias(f"cell_{slot.alias}") for slot in slots]
-    told = [_is_told(slot.filling, types).alias(f"told_{slot.alias}") for slot in slots]
-    first = theirs.select(*cells, *told, _left_out(entry, types).alias("left_out"))
-    values = [_value(slot, ColumnExpression(f"cell_{slot.alias}")).alias(slot.alias) for slot in slots]
-    kept = [ColumnExpression(name) for name in ("left_out", *(f"told_{slot.alias}" for slot in slots))]
-    read = first.select(*values, *kept)
+    read = values_of(said(rows.wanted(entry.wanted)), slots, _left_out(entry))
     return read.select(
         *_finished(entry, slots, quarter), _aside(entry, slots, hashed).alias("aside"), _late(entry, quarter)
     )
+
+
+def values_of(
+    theirs: duckdb.DuckDBPyRelation, slots: tuple[Slot, ...], left_out: duckdb.Expression = NOTHING
+) -> duckdb.DuckDBPyRelation:
+    """By slot of rows whose cells are said its value and ``told_``, whether anything was said; and ``left_out``."""
+    cells = [cell_of(slot.filling).alias(f"cell_{slot.alias}") for slot in slots]
+    told = [told_of(slot.filling).alias(f"told_{slot.alias}") for slot in slots]
+    filled = theirs.select(*cells, *told, left_out.alias("left_out"))
+    values = [_value(slot).alias(slot.alias) for slot in slots]
+    return filled.select(*values, *(ColumnExpression(name) for name in filled.columns[len(slots) :]))
+
+
+def said(theirs: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    """The same columns, texts without blanks at their ends; NULL where nothing is said."""
+    for macro in ("map_tidied", "map_said"):
+        theirs = theirs.select(*_of_texts(theirs, macro))
+    return theirs
+
+
+def _of_texts(theirs: duckdb.DuckDBPyRelation, macro: str) -> list[duckdb.Expression]:
+    """A macro over each column that is text, the others as they are."""
+    columns = []
+    for name, kind in zip(theirs.columns, theirs.types, strict=True):
+        column = ColumnExpression(name)
+        columns.append(FunctionExpression(macro, column).alias(name) if str(kind) == "VARCHAR" else column)
+    return columns
 
 
 def _detail_kind(filling: Filling) -> str:
@@ -73,35 +93,38 @@ def _aid_kind(entry: Entry, filling: Filling) -> str:
     return "BOOLEAN" if filling.column == "on" else entry.contract.column(filling.column).type
 
 
-def cell_of(filling: Filling, types: dict[str, str]) -> duckdb.Expression:
-    """What stands in the cell, or the joined code; NULL where nothing is said."""
+def cell_of(filling: Filling) -> duckdb.Expression:
+    """What fills a column before it is read: what the cell says, the joined code, or what the word means."""
     if not filling.sources:
         return ConstantExpression(filling.value)
-    if len(filling.sources) > 1:
-        widths = WIDTHS[filling.reading]
-        parts = [
-            FunctionExpression("map_part", ColumnExpression(name).cast("VARCHAR"), ConstantExpression(width))
-            for name, width in zip(filling.sources, widths, strict=False)
-        ]
-        return FunctionExpression("map_joined", FunctionExpression("list_value", *parts))
-    return CaseExpression(_is_blank(filling.sources[0], types), NOTHING.cast(types[filling.sources[0]])).otherwise(
-        ColumnExpression(filling.sources[0])
-    )
+    cell = ColumnExpression(filling.sources[0]) if len(filling.sources) == 1 else _joined(filling)
+    if not filling.words:
+        return cell
+    words, meanings = (ConstantExpression(list(part)) for part in zip(*filling.words, strict=True))
+    meant = FunctionExpression("map_word", cell, words, meanings)
+    if filling.otherwise is None:
+        return meant
+    return CoalesceOperator(meant, CaseExpression(cell.isnotnull(), ConstantExpression(filling.otherwise)))
 
 
-def _is_blank(name: str, types: dict[str, str]) -> duckdb.Expression:
-    column = ColumnExpression(name)
-    return FunctionExpression("map_blank", column) if types[name] == "VARCHAR" else column.isnull()
+def _joined(filling: Filling) -> duckdb.Expression:
+    parts = [
+        FunctionExpression("map_part", ColumnExpression(name), ConstantExpression(width))
+        for name, width in zip(filling.sources, WIDTHS[filling.reading], strict=False)
+    ]
+    return FunctionExpression("map_joined", FunctionExpression("list_value", *parts))
 
 
-def value_of(slot: Slot, types: dict[str, str]) -> duckdb.Expression:
-    """The cell read by its transformation, in the type of the contract; NULL where it cannot be read."""
-    return _value(slot, cell_of(slot.filling, types))
+def told_of(filling: Filling) -> duckdb.Expression:
+    """Whether anything is said: a constant, or a cell that says something, of a joined code any of its parts."""
+    told = (ColumnExpression(name).isnotnull() for name in filling.sources)
+    return reduce(lambda left, right: left | right, told, ConstantExpression(not filling.sources))
 
 
-def _value(slot: Slot, cell: duckdb.Expression) -> duckdb.Expression:
+def _value(slot: Slot) -> duckdb.Expression:
+    """The cell of a column read by its transformation, in the type of the contract; NULL where it cannot be read."""
     filling = slot.filling
-    value = read_cell(filling, cell)
+    value = _read(filling, ColumnExpression(f"cell_{slot.alias}"), ColumnExpression(f"told_{slot.alias}"))
     if slot.alias == "kabupaten_code" and filling.reading != "code":
         value = FunctionExpression("left", value, ConstantExpression(5))
     if slot.filling.column == "paid_on" and filling.reading == "day":
@@ -111,34 +134,24 @@ def _value(slot: Slot, cell: duckdb.Expression) -> duckdb.Expression:
     return FunctionExpression(TYPED[slot.kind], value) if slot.kind in TYPED else value
 
 
-def read_cell(filling: Filling, cell: duckdb.Expression) -> duckdb.Expression:
-    macro, said = f"map_{filling.reading}", cell
-    if filling.words:
-        words, meanings = (ConstantExpression(list(part)) for part in zip(*filling.words, strict=True))
-        said = FunctionExpression("map_word", cell.cast("VARCHAR"), words, meanings)
-        if filling.otherwise is not None:
-            said = CoalesceOperator(said, CaseExpression(cell.isnotnull(), ConstantExpression(filling.otherwise)))
-    value = FunctionExpression(macro, said)
+def _read(filling: Filling, cell: duckdb.Expression, told: duckdb.Expression) -> duckdb.Expression:
+    """A cell by its transformation; of one that says nothing, what the mapping says that this means."""
+    macro = f"map_{filling.reading}"
+    value = FunctionExpression(macro, cell)
     if filling.empty is None:
         return value
-    return CaseExpression(cell.isnull(), FunctionExpression(macro, ConstantExpression(filling.empty))).otherwise(value)
+    return CaseExpression(told, value).otherwise(FunctionExpression(macro, ConstantExpression(filling.empty)))
 
 
-def _is_told(filling: Filling, types: dict[str, str]) -> duckdb.Expression:
-    """Whether anything is said: a constant, or a cell that is not blank, of a joined code any of its parts."""
-    told = (~_is_blank(name, types) for name in filling.sources)
-    return reduce(lambda left, right: left | right, told, ConstantExpression(not filling.sources))
-
-
-def _left_out(entry: Entry, types: dict[str, str]) -> duckdb.Expression:
+def _left_out(entry: Entry) -> duckdb.Expression:
     """Why a row of theirs is no row of the contract: it says nothing, or none of the words that the mapping keeps."""
     reasons = []
     if entry.wanted:
-        nothing = reduce(lambda left, right: left & right, (_is_blank(name, types) for name in entry.wanted))
+        nothing = reduce(lambda left, right: left & right, (ColumnExpression(name).isnull() for name in entry.wanted))
         reasons.append(CaseExpression(nothing, ConstantExpression(BLANK)))
     for name, words in entry.only:
-        said = FunctionExpression("lower", FunctionExpression("tidy", ColumnExpression(name)))
-        is_one = FunctionExpression("coalesce_false", said.isin(*map(ConstantExpression, words)))
+        word = FunctionExpression("lower", FunctionExpression("map_text", ColumnExpression(name)))
+        is_one = FunctionExpression("coalesce_false", word.isin(*map(ConstantExpression, words)))
         reasons.append(CaseExpression(~is_one, ConstantExpression(f"{name} is not one of the words kept")))
     return CoalesceOperator(*reasons, NOTHING)
 

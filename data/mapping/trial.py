@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pandas as pd
-from duckdb import ColumnExpression
 
 from data.inbox.folders import given_folders
 from data.inbox.mapped import mapping_of
@@ -17,7 +16,7 @@ from data.inbox.personal_text import personal_reason
 from data.inbox.workbench import Limits, said_clearly, workbench
 from data.mapping.account import EntryAccount
 from data.mapping.entries import Entry
-from data.mapping.projection import Slot, slots_of, value_of
+from data.mapping.projection import Slot, said, slots_of, values_of
 from data.mapping.reading import read_mapping
 from data.mapping.rows import text
 from data.mapping.tables import Site, mapped_table, opened, prepare
@@ -25,6 +24,7 @@ from terms import InputError, Quarter
 
 ROWS = 10
 HIDDEN = "•••"
+Rows = list[dict[str, object]]
 
 
 @dataclass(frozen=True)
@@ -69,18 +69,22 @@ def _cells(site: Site, entry: Entry) -> tuple[tuple[str, str, str], ...]:
         few = first.wanted(entry.wanted).limit(ROWS)
         site.connection.execute("drop table if exists few_rows")
         few.create("few_rows")
-    site.connection.execute("set preserve_insertion_order = false")
     kept = site.connection.table("few_rows")
-    return tuple(_line(kept, entry, slot, site.key is not None) for slot in slots)
+    before = [dict(zip(kept.columns, row, strict=True)) for row in kept.fetchall()]
+    values = values_of(said(kept), tuple(slots))
+    after = [dict(zip(values.columns, row, strict=True)) for row in values.fetchall()]
+    site.connection.execute("set preserve_insertion_order = false")
+    return tuple(_line(before, after, entry, slot, site.key is not None) for slot in slots)
 
 
-def _line(kept: duckdb.DuckDBPyRelation, entry: Entry, slot: Slot, hashed: bool) -> tuple[str, str, str]:
+def _line(before: Rows, after: Rows, entry: Entry, slot: Slot, hashed: bool) -> tuple[str, str, str]:
     """One column: its name, theirs, and what stands there before and after."""
     sources = slot.filling.sources
-    types = {name: str(kind) for name, kind in zip(kept.columns, kept.types, strict=True)}
-    values = kept.select(*map(ColumnExpression, sources), value_of(slot, types).alias("value")).fetchall()
     hide = any(map(is_personal, sources))
-    changes = [f"{_before(row[:-1], hide)} → {_after(row[-1], hide and hashed)}" for row in values]
+    changes = [
+        f"{_before([row[name] for name in sources], hide)} → {_after(value[slot.alias], hide and hashed)}"
+        for row, value in zip(before, after, strict=True)
+    ]
     return _name(entry, slot), " + ".join(sources), "; ".join(dict.fromkeys(changes))
 
 
@@ -90,7 +94,7 @@ def _name(entry: Entry, slot: Slot) -> str:
     return f"{entry.aid[int(slot.alias.split('_')[1])].programme} {slot.filling.column}" if numbered else slot.alias
 
 
-def _before(cells: tuple[object, ...], hide: bool) -> str:
+def _before(cells: Sequence[object], hide: bool) -> str:
     return HIDDEN if hide else " ".join(_shown(cell) for cell in cells)
 
 

@@ -9,7 +9,7 @@ import duckdb
 from duckdb import ColumnExpression, FunctionExpression
 
 from data.mapping.entries import Filling
-from data.mapping.projection import cell_of, read_cell
+from data.mapping.projection import Slot, said, values_of
 
 ROWS = 2_000
 MOST_WORDS = 12
@@ -17,7 +17,7 @@ MOST_WORDS = 12
 
 @dataclass(frozen=True)
 class TheirSample:
-    """The first rows of theirs, in memory, with the types of their columns."""
+    """The first rows of theirs, in memory, cells as they are said, with the types of their columns."""
 
     rows: duckdb.DuckDBPyRelation
     types: dict[str, str]
@@ -28,9 +28,13 @@ class TheirSample:
 
     def read_share(self, filling: Filling) -> float:
         """The share (0–1) of the values that are told which the filling reads; 0 when nothing is told."""
-        cell = cell_of(filling, self.types)
-        value = read_cell(filling, cell)
-        counts = self.rows.aggregate([FunctionExpression("count", cell), FunctionExpression("count", value)]).fetchall()
+        values = values_of(self.rows, (Slot("value", "", filling),))
+        counts = values.aggregate(
+            [
+                FunctionExpression("count_if", ColumnExpression("told_value")),
+                FunctionExpression("count", ColumnExpression("value")),
+            ]
+        ).fetchall()
         told, read = counts[0]
         return read / told if told else 0.0
 
@@ -41,7 +45,7 @@ class TheirSample:
 
     def words(self, name: str) -> tuple[str, ...]:
         """The different values of a column in small letters, when they are few; empty otherwise."""
-        word = FunctionExpression("lower", FunctionExpression("tidy", ColumnExpression(name)))
+        word = FunctionExpression("lower", FunctionExpression("map_text", ColumnExpression(name)))
         found = self.rows.select(word.alias("word")).distinct().limit(MOST_WORDS + 1).fetchall()
         return tuple(sorted(word for (word,) in found if word)) if len(found) <= MOST_WORDS else ()
 
@@ -65,6 +69,6 @@ def sample_of(
         *(ColumnExpression(name).alias(plain) for name, plain in zip(rows.columns, names, strict=True))
     )
     connection.execute("drop table if exists their_sample")
-    chosen.create("their_sample")
+    said(chosen).create("their_sample")
     kept = connection.table("their_sample")
     return TheirSample(kept, {name: str(kind) for name, kind in zip(kept.columns, kept.types, strict=True)})

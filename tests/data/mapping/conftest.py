@@ -35,7 +35,7 @@ class Office:
     def mapped(self, text: str, key: bytes | None = None) -> tuple[pd.DataFrame, EntryAccount]:
         """The rows of the first entry, in the order of all columns, and its account, which must balance."""
         mapping = read_mapping(self.mapping(text))
-        with workbench(Limits("512MB", 1)) as connection:
+        with workbench(Limits("512MB", 2)) as connection:
             site = Site(connection, QUARTER, self.folder, key)
             prepare(site)
             rows, account = mapped_table(site, mapping.entries[0])

@@ -80,7 +80,7 @@ def test_fault_of_a_mapping_is_one_clear_sentence(office: Office, text: str, sen
     office.file("rusak.xlsx", "no workbook")
     office.mapping(text)
     with pytest.raises(InputError, match=re.escape(sentence)) as fault:
-        map_inbox(office.folder.parent, MappingOptions(Limits("512MB", 1)))
+        map_inbox(office.folder.parent, MappingOptions(Limits("512MB", 2)))
     assert "rahasia" not in str(fault.value)
 
 
@@ -106,7 +106,7 @@ def test_sixteen_digits_under_a_harmless_name_are_set_aside(office: Office):
 def test_nothing_clear_is_written_and_the_hash_is_made_once(office: Office):
     office.file("bayar.csv", CARDS)
     office.mapping(mapping().replace('"id"', '"nokk"'))
-    options = MappingOptions(Limits("512MB", 1), KEY)
+    options = MappingOptions(Limits("512MB", 2), KEY)
     assert map_inbox(office.folder.parent, options)[0].is_new
     assert not map_inbox(office.folder.parent, options)[0].is_new, "what was mapped stays while nothing changes"
     work = work_beside(office.folder.parent)

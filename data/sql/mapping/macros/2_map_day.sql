@@ -3,24 +3,24 @@
 create or replace macro map_day(given) as
 case
     when typeof(given) = 'DATE' or typeof(given) like 'TIMESTAMP%' then try_cast(given as date)
-    when regexp_matches(tidy(given), '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T].*)?$')
-        then try_cast(regexp_extract(tidy(given), '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}') as date)
-    when regexp_matches(tidy(given), '^[0-9]{8}$')
-        then try_cast(try_strptime(tidy(given), '%Y%m%d') as date)
-    when regexp_matches(tidy(given), '^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}( .*)?$')
+    when regexp_matches(map_text(given), '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T].*)?$')
+        then try_cast(regexp_extract(map_text(given), '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}') as date)
+    when regexp_matches(map_text(given), '^[0-9]{8}$')
+        then try_cast(try_strptime(map_text(given), '%Y%m%d') as date)
+    when regexp_matches(map_text(given), '^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}( .*)?$')
         then try_cast(
             try_strptime(
-                regexp_replace(regexp_extract(tidy(given), '^[0-9/.-]+'), '[/.-]', ' ', 'g'), '%d %m %Y'
+                regexp_replace(regexp_extract(map_text(given), '^[0-9/.-]+'), '[/.-]', ' ', 'g'), '%d %m %Y'
             ) as date
         )
-    when regexp_matches(tidy(given), '^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}$')
-        then try_cast(try_strptime(regexp_replace(tidy(given), '[/.-]', ' ', 'g'), '%d %m %y') as date)
+    when regexp_matches(map_text(given), '^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}$')
+        then try_cast(try_strptime(regexp_replace(map_text(given), '[/.-]', ' ', 'g'), '%d %m %y') as date)
     else try_cast(
         printf(
             '%s-%02d-%02d',
-            regexp_extract(tidy(given), '([0-9]{4})$', 1),
-            map_month(regexp_extract(tidy(given), '^[0-9]{1,2}[ -]([a-zA-Z]+)\.?[ -][0-9]{4}$', 1)),
-            try_cast(regexp_extract(tidy(given), '^[0-9]{1,2}') as integer)
+            regexp_extract(map_text(given), '([0-9]{4})$', 1),
+            map_month(regexp_extract(map_text(given), '^[0-9]{1,2}[ -]([a-zA-Z]+)\.?[ -][0-9]{4}$', 1)),
+            try_cast(regexp_extract(map_text(given), '^[0-9]{1,2}') as integer)
         ) as date
     )
 end;

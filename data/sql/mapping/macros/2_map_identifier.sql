@@ -1,2 +1,7 @@
--- One value: an identifier in its one form, without the mark that spreadsheets write before digits kept as text (').
-create or replace macro map_identifier(given) as canonical(ltrim(tidy(given), ''''));
+-- One value: an identifier in its one form, without the mark that spreadsheets write before digits kept as text ('). Plain
+-- letters and digits are in it already.
+create or replace macro map_identifier(given) as
+case
+    when regexp_full_match(map_text(given), '[0-9A-Za-z-]+') then map_text(given)
+    else canonical(ltrim(map_text(given), ''''))
+end;

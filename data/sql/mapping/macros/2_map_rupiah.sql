@@ -10,7 +10,7 @@ case
                 replace(
                     regexp_replace(
                         regexp_extract(
-                            regexp_replace(tidy(given), '^(rp|idr)[. ]*|[ .,]*-+$|[  ]', '', 'gi'),
+                            regexp_replace(map_text(given), '^(rp|idr)[. ]*|[ .,]*-+$|[  ]', '', 'gi'),
                             '^-?([0-9]{1,3}([.][0-9]{3})*|[0-9]{1,3}(,[0-9]{3})*|[0-9]+)([.,][0-9]{1,2})?$'
                         ),
                         '[.,]([0-9]{3})', '\1', 'g'

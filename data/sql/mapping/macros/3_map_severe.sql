@@ -2,7 +2,7 @@
 -- told.
 create or replace macro map_severe(given) as
 case
-    when regexp_matches(tidy(given), '\bberat\b', 'i') then true
-    when regexp_matches(tidy(given), '\b(ringan|sedang)\b|^(tidak|bukan|non)', 'i') then false
+    when regexp_matches(map_text(given), '\bberat\b', 'i') then true
+    when regexp_matches(map_text(given), '\b(ringan|sedang)\b|^(tidak|bukan|non)', 'i') then false
     else map_yes_no(given)
 end;

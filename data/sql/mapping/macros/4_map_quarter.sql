@@ -3,16 +3,16 @@
 create or replace macro map_quarter(given) as
 case
     when typeof(given) = 'DATE' or typeof(given) like 'TIMESTAMP%' then map_quarter_of(map_day(given))
-    when regexp_matches(tidy(given), '^[0-9]{4}[ /.-]*(q|tw|triwulan|kuartal)[ .]*([1-4]|i{1,3}|iv)$', 'i')
-        then left(tidy(given), 4) || 'Q' || map_roman(regexp_extract(lower(tidy(given)), '([1-4]|i{1,3}|iv)$', 1))
-    when regexp_matches(tidy(given), '^(q|tw|triwulan|kuartal)[ .]*([1-4]|i{1,3}|iv)[ /.-]+(tahun )?[0-9]{4}$', 'i')
-        then right(tidy(given), 4) || 'Q'
-            || map_roman(regexp_extract(lower(tidy(given)), '^(?:q|tw|triwulan|kuartal)[ .]*([1-4]|iv|i{1,3})', 1))
-    when regexp_matches(tidy(given), '^[0-9]{1,2}[/-][0-9]{4}$')
-        then map_quarter_of(map_day('1-' || tidy(given)))
-    when regexp_matches(tidy(given), '^[0-9]{4}-[0-9]{1,2}$')
-        then map_quarter_of(map_day(tidy(given) || '-1'))
-    when regexp_matches(tidy(given), '^[a-zA-Z]+[ -][0-9]{4}$')
-        then map_quarter_of(map_day('1 ' || tidy(given)))
+    when regexp_matches(map_text(given), '^[0-9]{4}[ /.-]*(q|tw|triwulan|kuartal)[ .]*([1-4]|i{1,3}|iv)$', 'i')
+        then left(map_text(given), 4) || 'Q' || map_roman(regexp_extract(lower(map_text(given)), '([1-4]|i{1,3}|iv)$', 1))
+    when regexp_matches(map_text(given), '^(q|tw|triwulan|kuartal)[ .]*([1-4]|i{1,3}|iv)[ /.-]+(tahun )?[0-9]{4}$', 'i')
+        then right(map_text(given), 4) || 'Q'
+            || map_roman(regexp_extract(lower(map_text(given)), '^(?:q|tw|triwulan|kuartal)[ .]*([1-4]|iv|i{1,3})', 1))
+    when regexp_matches(map_text(given), '^[0-9]{1,2}[/-][0-9]{4}$')
+        then map_quarter_of(map_day('1-' || map_text(given)))
+    when regexp_matches(map_text(given), '^[0-9]{4}-[0-9]{1,2}$')
+        then map_quarter_of(map_day(map_text(given) || '-1'))
+    when regexp_matches(map_text(given), '^[a-zA-Z]+[ -][0-9]{4}$')
+        then map_quarter_of(map_day('1 ' || map_text(given)))
     else map_quarter_of(map_day(given))
 end;
