@@ -7,9 +7,10 @@ says, and a line break inside a text begins a new line for a reader that splits 
 from __future__ import annotations
 
 import csv
+import io
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
 import pandas as pd
@@ -63,6 +64,27 @@ def to_csv(table: pd.DataFrame, target: TextIO | None = None, notes: Iterable[st
         frame(table).to_csv(target, index=False, sep=sep, decimal=decimal, lineterminator="\n")
         return None
     return head + frame(table).to_csv(index=False, sep=sep, decimal=decimal, lineterminator="\n")
+
+
+def csv_file(table: pd.DataFrame, notes: Iterable[str], for_excel: bool = True) -> bytes:
+    """The table as a CSV file: for Indonesian Excel with semicolons, decimal commas and a byte-order mark, else plain,
+    with commas and decimal points."""
+    text = to_csv(table, notes=notes, sep=";" if for_excel else ",") or ""
+    return text.encode("utf-8-sig" if for_excel else "utf-8")
+
+
+def xlsx_file(table: pd.DataFrame, notes: Sequence[str]) -> bytes:
+    """The table as a workbook: one sheet with the table, header frozen and filtered, and one with the notes."""
+    target = io.BytesIO()
+    with pd.ExcelWriter(target, engine="xlsxwriter") as writer:
+        frame(table).to_excel(writer, sheet_name="Data", index=False)
+        sheet = writer.sheets["Data"]
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(table), max(len(table.columns) - 1, 0))
+        sheet.autofit()
+        frame(pd.DataFrame({"Keterangan / Note": list(notes)})).to_excel(writer, sheet_name="Keterangan", index=False)
+        writer.sheets["Keterangan"].autofit()
+    return target.getvalue()
 
 
 class Writer:

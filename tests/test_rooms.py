@@ -79,7 +79,8 @@ ALLOWED: dict[str, set[str]] = {
     },
     "data/demo": {"pyarrow", "terms", "geo.regions", "data.contract", "data.read.published", *_SCIENCE},
     # The screen: shared <- cached <- documents <- the folders of pages <- the page files; never one page from another.
-    "pages/shared": {*_SCREEN, *_KERNEL, *_ROLES, "data.store.scope", "pages.cached", "pages.pictures"},
+    "pages/shared": {*_SCREEN, *_KERNEL, *_ROLES, "data.store.scope", "pages.cached", "pages.pictures"}
+    | {"data.spreadsheet"},
     "pages/cached": {
         *{*_SCREEN, *_KERNEL, "settings", "data.access", "data.contract", "data.figures", "data.keep", "data.store"},
         *{

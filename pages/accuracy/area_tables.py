@@ -81,6 +81,12 @@ def _words(viewer: Viewer, verdicts: pd.Series) -> list[str]:
     return [words.verdict_word(viewer, one) for one in verdicts]
 
 
+def to_use(rows: pd.DataFrame) -> pd.Series:
+    """The verdict that speaks of each kabupaten (met, missed, …), empty where sample and model contradict."""
+    verdicts = rows["listed"].where(rows["use"] == "sample", rows["model_verdict"].str.split(" ").str[0])
+    return verdicts.where(rows["use"] != "neither", "")
+
+
 def _used(viewer: Viewer, row: Any) -> str:
     """The verdict that speaks of a kabupaten, and whose it is: `belum terbukti (model)`."""
     verdict = row.listed if row.use == "sample" else row.model_verdict

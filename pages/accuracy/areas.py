@@ -13,11 +13,11 @@ from data.figures.gaps import states
 from geo.figure import ERRORS, View
 from pages.accuracy import area_tables
 from pages.accuracy.choice import ErrorChoice
-from pages.accuracy.words import dated_yardstick, interval
+from pages.accuracy.words import dated_yardstick, interval, verdict_word
 from pages.cached import accuracy, register
-from pages.cached.accuracy import SmallAreas
+from pages.cached.accuracy import EXCLUSION, INCLUSION, SmallAreas
 from pages.documents import exports
-from pages.shared import charts, controls, maps, over_time, tables
+from pages.shared import charts, controls, findings, maps, over_time, tables
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
 from pages.shared.over_time import Courses, SideBySide
@@ -25,6 +25,8 @@ from pages.shared.session import Viewer
 from terms import NATION, NOT_ESTIMABLE
 
 VERDICTS = ("met", "missed", "unproven", "insufficient")
+#: The glossary's term of each error.
+DEFINED = {INCLUSION: "inklusi", EXCLUSION: "eksklusi"}
 
 
 def show(viewer: Viewer, chosen: ErrorChoice) -> None:
@@ -122,26 +124,61 @@ def _map_and_ranking(viewer: Viewer, chosen: ErrorChoice, level: str) -> None:
     title = _title(viewer, chosen)
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True, height="stretch"):
-        st.subheader(title)
-        st.caption(viewer.say(f"ketepatan.map_note_{view.level}"))
+        finding, note = _finding(viewer, chosen, level), _map_note(viewer, chosen, level)
+        st.subheader(finding)
+        st.caption(note)
         key = f"map-{view.level}-{view.province_code}"
-        drawn = _figure(viewer, chosen, level)
-        alt, note = viewer.say("umum.map_alt", title=title), viewer.say(f"ketepatan.map_note_{view.level}")
-        charts.show(drawn, key, alt, on_click=controls.on_map_click(key), title=title, note=note)
+        drawn, alt = _figure(viewer, chosen, level), viewer.say("umum.map_alt", title=title)
+        charts.show(drawn, key, alt, on_click=controls.on_map_click(key), title=finding, note=note)
         maps.caption(viewer)
     with right, st.container(border=True, height="stretch"):
         _ranking(viewer, chosen, level)
 
 
 @kept
+def _finding(viewer: Viewer, chosen: ErrorChoice, level: str) -> str:
+    """In how many areas the error is under 5 %, by the verdict to use; the chosen area's own where one is chosen."""
+    rows, measure = _rows(viewer, chosen, level), _title(viewer, chosen)
+    verdicts = area_tables.to_use(rows) if level == register.KABUPATEN else rows["listed"]
+    if chosen.area in set(rows["code"]):
+        row: Any = rows.assign(to_use=verdicts).set_index("code").loc[chosen.area]
+        return viewer.say(
+            "temuan.of_area",
+            measure=measure,
+            area=controls.area_name(viewer, chosen.area),
+            value=viewer.voice.persen(row["estimate"]),
+            interval=viewer.say("ketepatan.hover_interval", interval=interval(viewer, row["low"], row["high"])),
+            verdict=_used_word(viewer, row["to_use"]),
+        )
+    counted = {name: int((verdicts == name).sum()) for name in ("met", "missed")}
+    return viewer.say(
+        "temuan.verdicts", measure=measure, count=len(rows), unproven=len(rows) - sum(counted.values()), **counted
+    )
+
+
+def _used_word(viewer: Viewer, verdict: str) -> str:
+    """`5 % belum terbukti`; that sample and model contradict each other where they do."""
+    if not verdict:
+        return viewer.say("ketepatan.used_neither")
+    return viewer.say("ketepatan.under_5", verdict=verdict_word(viewer, verdict))
+
+
+def _map_note(viewer: Viewer, chosen: ErrorChoice, level: str) -> str:
+    """How the error is estimated, of whom it is a share, and when."""
+    said = (f"ketepatan.map_note_{level}", f"metode.def_{DEFINED[chosen.error]}_text")
+    return " ".join((*map(viewer.say, said), f"{viewer.voice.triwulan(chosen.quarter)}."))
+
+
+@kept
 def _ranking(viewer: Viewer, chosen: ErrorChoice, level: str) -> None:
-    st.subheader(viewer.say("ketepatan.ranking"))
     rows = _rows(viewer, chosen, level)
+    title = findings.apart_for_sure(viewer, rows, viewer.voice.persen) or viewer.say("ketepatan.ranking")
+    st.subheader(title)
     values = _told(viewer, _values(rows, _view(chosen, level)), rows)
     table = _with_ranges(viewer, tables.areas(values, viewer.voice.persen), rows)
     if table["value"].notna().any():
         drawn = charts.ranking(table, viewer.voice, room_for_label=1.6)
-        charts.show(drawn, "ranking", viewer.say("ketepatan.ranking"))
+        charts.show(drawn, "ranking", title, note=_title(viewer, chosen))
     st.caption(viewer.say(f"ketepatan.ranking_note_{level}"))
 
 

@@ -56,7 +56,9 @@ def _causes(viewer: Viewer, chosen: ErrorChoice, scope: Scope, error: str) -> No
     def write(share: float) -> str:
         return words.points(viewer, share)
 
-    charts.show(parts(names, shown, write, voice), f"causes-{error}", say(f"ketepatan.alt_{error}"))
+    heading, alt = say(f"ketepatan.causes_{error}", total=voice.persen(total)), say(f"ketepatan.alt_{error}")
+    note = _sum(viewer, table).replace("**", "")
+    charts.show(parts(names, shown, write, voice), f"causes-{error}", alt, title=heading, note=note)
     st.caption(
         say("ketepatan.causes_basis", n=voice.bulat(table["n"].iloc[0])) + " " + say(f"ketepatan.causes_design_{error}")
     )
@@ -100,14 +102,15 @@ def _deciles(viewer: Viewer, chosen: ErrorChoice, scope: Scope, error: str) -> N
         colours = [_excluded_colour(decile, limit) for decile in ranks]
         inside = table.loc[ranks.between(1, limit), "estimate"].sum()
         values = {"inside": words.points(viewer, inside), "limit": limit}
-    st.subheader(say(f"ketepatan.deciles_{error}"))
-    st.markdown(say(f"ketepatan.deciles_sentence_{error}", **values))
+    measure, said = say(f"ketepatan.deciles_{error}"), say(f"ketepatan.deciles_sentence_{error}", **values)
+    st.subheader(measure)
+    st.markdown(said)
 
     def write(share: float) -> str:
         return words.points(viewer, share)
 
     drawn = deciles(labels, table["estimate"].to_list(), colours, write, voice)
-    charts.show(drawn, f"deciles-{error}", say(f"ketepatan.deciles_{error}"))
+    charts.show(drawn, f"deciles-{error}", measure, title=said.replace("**", ""), note=measure)
     st.caption(say(f"ketepatan.deciles_note_{error}"))
 
 

@@ -17,7 +17,7 @@ from pages.shared import charts, controls
 from pages.shared.interval_chart import OF_ERROR, IntervalLine, intervals
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
-from terms import TARGETS
+from terms import TARGETS, Quarter
 
 EVERYBODY = "all"
 
@@ -97,15 +97,18 @@ def _intervals(viewer: Viewer, chosen: ErrorChoice) -> None:
         name = f"{say(f'umum.{row.programme}')}, {say(f'ketepatan.error_short_{row.error}')}"
         least = _least(floors[row.programme], row.error) if chosen.yardstick == DECILE else math.nan
         lines.append(IntervalLine(name, row.estimate, row.low, row.high, least or math.nan, OF_ERROR[row.error]))
-    st.subheader(say("ketepatan.intervals"))
-    st.caption(say("ketepatan.intervals_note"))
+    below = {target: int((rows["high"] < target).sum()) for target in TARGETS}
+    title = say("temuan.lines", low=below[min(TARGETS)], high=below[max(TARGETS)], count=len(rows))
+    note = f"{say('ketepatan.intervals')}. {say('ketepatan.intervals_note')}"
+    st.subheader(title)
+    st.caption(note)
 
     def write(share: float) -> str:
         is_mark = round(share * 100, 6).is_integer()
         return viewer.voice.persen(share, 0 if is_mark else 1)
 
     drawn = intervals(lines, write, viewer.voice, say("ketepatan.floor"))
-    charts.show(drawn, "intervals", say("ketepatan.intervals"), note=say("ketepatan.intervals_note"))
+    charts.show(drawn, "intervals", say("ketepatan.intervals"), title=title, note=note)
 
 
 def _least(floor: Floor | None, error: str) -> float:
@@ -116,7 +119,6 @@ def _least(floor: Floor | None, error: str) -> float:
 
 
 def _course(viewer: Viewer, chosen: ErrorChoice) -> None:
-    st.subheader(viewer.say("ketepatan.course"))
     kinds = controls.segments(viewer, choice.choice(viewer, "galat", "error", ERRORS))
     domains = (EVERYBODY, *accuracy.TRAITS)
     domain = controls.select(viewer, choice.choice(viewer, "keluarga", "trait", domains))
@@ -134,6 +136,34 @@ def _drawn_course(viewer: Viewer, chosen: ErrorChoice, kinds: str, domain: str) 
     if not table["estimate"].notna().any():
         st.info(say("ketepatan.no_course"))
         return
+    title, measure = _moved(viewer, kinds, table, names), say("ketepatan.course")
+    st.subheader(title)
     drawn = courses(names, table, quarters, lambda share: voice.persen(share, 0), voice)
-    charts.show(drawn, "course", say("ketepatan.course"))
-    st.caption(say("ketepatan.course_note"))
+    note = f"{measure}. {say('ketepatan.course_note')}"
+    charts.show(drawn, "course", measure, title=title, note=note)
+    st.caption(note)
+
+
+def _moved(viewer: Viewer, error: str, table: pd.DataFrame, names: dict[str, str]) -> str:
+    """`Kesalahan inklusi sejak 2025T1: PKH −13,1 poin, Sembako …`; overlapping intervals are said beside the change."""
+    measure, known = viewer.say(f"ketepatan.error_{error}"), table.dropna(subset=["estimate"])
+    first, last = known["quarter"].min(), known["quarter"].max()
+    parts = [
+        _change(viewer, names[str(code)], rows.set_index("quarter"), first, last)
+        for code, rows in known.groupby("programme", sort=False)
+        if {first, last} <= set(rows["quarter"])
+    ]
+    if first == last:
+        return viewer.say("temuan.once", measure=measure, parts="; ".join(parts))
+    quarter = viewer.voice.triwulan_pendek(Quarter.parse(str(first)))
+    return viewer.say("temuan.since", measure=measure, quarter=quarter, parts="; ".join(parts))
+
+
+def _change(viewer: Viewer, name: str, rows: pd.DataFrame, first: str, last: str) -> str:
+    before: Any = rows.loc[first]
+    after: Any = rows.loc[last]
+    if first == last:
+        return f"{name} {viewer.voice.persen(after['estimate'])}"
+    told = f"{name} {viewer.voice.poin(after['estimate'] - before['estimate'])}"
+    apart = after["high"] < before["low"] or after["low"] > before["high"]
+    return told if apart else f"{told} {viewer.say('temuan.unshown')}"

@@ -13,7 +13,7 @@ from geo.figure import DECILES, OTHERS
 from pages.cached import register
 from pages.deciles import choice, words
 from pages.deciles.choice import DecileChoice
-from pages.shared import charts, controls, maps, tables
+from pages.shared import charts, controls, findings, maps, tables
 from pages.shared import over_time as times
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
@@ -21,8 +21,9 @@ from pages.shared.session import Viewer
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What the map says: its title and figure, and the table of its areas for the screen and for files."""
+    """What the map says: its finding, measure and figure, and the table of its areas for the screen and for files."""
 
+    finding: str
     title: str
     figure: go.Figure
     named: pd.DataFrame
@@ -42,18 +43,20 @@ def answer(viewer: Viewer, chosen: DecileChoice) -> Answer | None:
     ramp = DECILES if chosen.measure.kind == "desil" else OTHERS
     style = maps.MapStyle(ramp, chosen.change, chosen.area)
     figure = maps.area_map(viewer, values, chosen.view, write, style)
-    return Answer(words.title(viewer, chosen), figure, named, shown, tables.missing(named))
+    title = words.title(viewer, chosen)
+    say_of = findings.of_changes if chosen.change else findings.of_areas
+    finding = say_of(viewer, title, named, chosen.area)
+    return Answer(finding, title, figure, named, shown, tables.missing(named))
 
 
 def area_map(viewer: Viewer, chosen: DecileChoice, found: Answer) -> None:
     """The map, on which an area can be chosen, with what it leaves out."""
-    st.subheader(found.title)
-    st.caption(words.note(viewer, chosen))
+    st.subheader(found.finding)
+    note = words.note(viewer, chosen)
+    st.caption(note)
     key = f"map-{chosen.level}-{chosen.province}"
     alt = viewer.say("umum.map_alt", title=found.title)
-    charts.show(
-        found.figure, key, alt, on_click=controls.on_map_click(key), title=found.title, note=words.note(viewer, chosen)
-    )
+    charts.show(found.figure, key, alt, on_click=controls.on_map_click(key), title=found.finding, note=note)
     maps.caption(viewer)
     if found.missing:
         st.caption(viewer.say("sebaran.missing", areas=found.missing))
@@ -85,22 +88,27 @@ def ranking(viewer: Viewer, chosen: DecileChoice) -> None:
     """The highest and the lowest areas."""
     found = answer(viewer, chosen)
     assert found is not None
-    st.subheader(viewer.say("sebaran.ranking"))
-    charts.show(charts.ranking(found.named, viewer.voice), "ranking", viewer.say("sebaran.ranking"), note=found.title)
+    title = findings.apart(viewer, found.named, words.writer_of_change(viewer, chosen)) or viewer.say("sebaran.ranking")
+    st.subheader(title)
+    st.caption(f"{viewer.say('sebaran.ranking')}. {found.title}")
+    charts.show(charts.ranking(found.named, viewer.voice), "ranking", title, note=found.title)
 
 
 @kept
 def bars(viewer: Viewer, chosen: DecileChoice) -> None:
     """The families of the chosen area by decile."""
     by_decile = choice.of_area(viewer, chosen)
-    heading = viewer.say("sebaran.bars", area=controls.area_name(viewer, chosen.area))
+    area, shares = controls.area_name(viewer, chosen.area), deciles.shares_by_decile(by_decile)
+    measure = viewer.say("sebaran.bars", area=area)
+    heading = findings.of_deciles(viewer, area, shares) or measure
     st.subheader(heading)
-    st.caption(words.unranked_note(viewer, by_decile))
+    note = words.dated(viewer, chosen, words.unranked_note(viewer, by_decile))
+    st.caption(note)
     if by_decile["families"].isna().any():
         st.caption(viewer.say("sebaran.withheld_bars", sign=charts.WITHHELD_SIGN))
     counted = by_decile.set_index("decile")["families"].reindex(range(1, 11))
-    drawn = charts.desil_bars(deciles.shares_by_decile(by_decile), viewer, height=430, counts=counted)
-    charts.show(drawn, "bars", heading)
+    drawn = charts.desil_bars(shares, viewer, height=430, counts=counted)
+    charts.show(drawn, "bars", measure, title=heading, note=note)
 
 
 @kept

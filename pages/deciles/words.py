@@ -46,12 +46,19 @@ def unranked_note(viewer: Viewer, by_decile: pd.DataFrame) -> str:
 
 
 def note(viewer: Viewer, chosen: DecileChoice) -> str:
-    """Unit and denominator of the map, in one line."""
+    """Unit, denominator and quarter of the map, in one line."""
     measure = chosen.measure
     if measure.kind == "desil":
         unit = viewer.say(f"umum.unit_{measure.unit}")
-        return viewer.say(f"sebaran.note_desil_{measure.form}", unit=unit)
-    return viewer.say("sebaran.note_cakupan" if measure.programme else "sebaran.note_kemiskinan")
+        return dated(viewer, chosen, viewer.say(f"sebaran.note_desil_{measure.form}", unit=unit))
+    if measure.programme:
+        return dated(viewer, chosen, viewer.say("sebaran.note_cakupan"))
+    return viewer.say("sebaran.note_kemiskinan")
+
+
+def dated(viewer: Viewer, chosen: DecileChoice, text: str) -> str:
+    """The line with the quarter that its figure is of."""
+    return f"{text} {viewer.voice.triwulan(chosen.quarter)}."
 
 
 def writer(viewer: Viewer, chosen: DecileChoice) -> Callable[[float], str]:
@@ -60,3 +67,8 @@ def writer(viewer: Viewer, chosen: DecileChoice) -> Callable[[float], str]:
     if chosen.change:
         return lambda value: voice.poin(value) if chosen.is_share else voice.selisih(value)
     return lambda value: voice.persen(value) if chosen.is_share else voice.angka(value)
+
+
+def writer_of_change(viewer: Viewer, chosen: DecileChoice) -> Callable[[float], str]:
+    """How a difference of two values of this selection is written."""
+    return viewer.voice.poin if chosen.is_share else viewer.voice.selisih

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
@@ -59,19 +58,9 @@ def buttons(viewer: Viewer, table: pd.DataFrame, name: str, note: Note) -> None:
 
 def csv(table: pd.DataFrame, note: Note) -> bytes:
     """Semicolons and decimal commas, with a byte-order mark; the note stands in lines that begin with `#`."""
-    return (spreadsheet.to_csv(table, notes=note.lines, sep=";") or "").encode("utf-8-sig")
+    return spreadsheet.csv_file(table, note.lines)
 
 
 def xlsx(table: pd.DataFrame, note: Note) -> bytes:
     """One sheet with the table, header frozen and filtered, and one with the note."""
-    target = io.BytesIO()
-    with pd.ExcelWriter(target, engine="xlsxwriter") as writer:
-        spreadsheet.frame(table).to_excel(writer, sheet_name="Data", index=False)
-        sheet = writer.sheets["Data"]
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, len(table), max(len(table.columns) - 1, 0))
-        sheet.autofit()
-        lines = pd.DataFrame({"Keterangan / Note": note.lines})
-        spreadsheet.frame(lines).to_excel(writer, sheet_name="Keterangan", index=False)
-        writer.sheets["Keterangan"].autofit()
-    return target.getvalue()
+    return spreadsheet.xlsx_file(table, note.lines)

@@ -17,7 +17,7 @@ from pages.cached import movement, register
 from pages.documents import exports
 from pages.movement import choice
 from pages.movement.choice import MovementChoice
-from pages.shared import charts, controls, frame, gaps, maps, over_time, tables
+from pages.shared import charts, controls, findings, frame, gaps, maps, over_time, tables
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
 from pages.shared.over_time import Courses, SideBySide
@@ -102,14 +102,13 @@ def _title(viewer: Viewer, chosen: MovementChoice, rate: str) -> str:
 
 
 def _draw(viewer: Viewer, chosen: MovementChoice, rate: str, view: View, found: MovementMap) -> None:
-    st.markdown(f"##### {found.sentence}")
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True):
-        st.subheader(found.title)
-        st.caption(viewer.say("pergerakan.click_area"))
+        st.subheader(found.sentence)
+        st.caption(f"{found.title}. {viewer.say('pergerakan.rate_note')} {viewer.say('pergerakan.click_area')}")
         key = f"move-{view.level}-{view.province_code}"
         alt = viewer.say("umum.map_alt", title=found.title)
-        charts.show(found.figure, key, alt, on_click=controls.on_map_click(key), title=found.title, note=found.sentence)
+        charts.show(found.figure, key, alt, on_click=controls.on_map_click(key), title=found.sentence, note=found.title)
         maps.caption(viewer)
     with right, st.container(border=True):
         _ranking(viewer, chosen, rate, view.level)
@@ -119,10 +118,10 @@ def _draw(viewer: Viewer, chosen: MovementChoice, rate: str, view: View, found: 
 def _ranking(viewer: Viewer, chosen: MovementChoice, rate: str, level: str) -> None:
     found = _answer(viewer, chosen, rate, level)
     assert found is not None
-    st.subheader(viewer.say("pergerakan.ranking"))
-    charts.show(
-        charts.ranking(found.named, viewer.voice), "move-ranking", viewer.say("pergerakan.ranking"), note=found.title
-    )
+    title = findings.apart(viewer, found.named, viewer.voice.poin) or viewer.say("pergerakan.ranking")
+    st.subheader(title)
+    st.caption(f"{viewer.say('pergerakan.ranking')}. {found.title}")
+    charts.show(charts.ranking(found.named, viewer.voice), "move-ranking", title, note=found.title)
 
 
 @kept

@@ -54,8 +54,10 @@ def _sentence(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> None:
 def _heat_map(viewer: Viewer, chosen: MovementChoice, start: Quarter, who: str) -> None:
     st.subheader(_heat_title(viewer, chosen, start))
     st.caption(viewer.say("pergerakan.heat_note"))
-    drawn = decile_charts.heat_map(_moves(viewer, chosen, start).matrices[who], viewer)
-    charts.show(drawn, "heat", viewer.say("pergerakan.heat_alt"), title=_heat_title(viewer, chosen, start))
+    moves = _moves(viewer, chosen, start)
+    drawn, said = decile_charts.heat_map(moves.matrices[who], viewer), sentence(viewer, moves, start, chosen.quarter)
+    alt, note = viewer.say("pergerakan.heat_alt"), _heat_title(viewer, chosen, start)
+    charts.show(drawn, "heat", alt, title=said, note=f"{note}. {viewer.say('pergerakan.heat_note')}")
 
 
 def _heat_title(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> str:
@@ -64,9 +66,13 @@ def _heat_title(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> str:
 
 @kept
 def _sankey(viewer: Viewer, chosen: MovementChoice, start: Quarter, who: str, only_moved: bool) -> None:
-    drawn = decile_charts.sankey(_moves(viewer, chosen, start).links[who], viewer, only_moved)
-    title = _heat_title(viewer, chosen, start)
-    charts.show(drawn, f"sankey-{only_moved}", viewer.say("pergerakan.sankey_alt"), title=title)
+    moves = _moves(viewer, chosen, start)
+    drawn, said = (
+        decile_charts.sankey(moves.links[who], viewer, only_moved),
+        sentence(viewer, moves, start, chosen.quarter),
+    )
+    alt, note = viewer.say("pergerakan.sankey_alt"), _heat_title(viewer, chosen, start)
+    charts.show(drawn, f"sankey-{only_moved}", alt, title=said, note=note)
 
 
 def _choose(viewer: Viewer, chosen: MovementChoice) -> tuple[Quarter, str]:

@@ -31,14 +31,15 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
 @kept
 def _above_the_table(viewer: Viewer, chosen: MovementChoice) -> None:
     now = flows.now(viewer, chosen)
-    st.markdown(f"##### {words.summary(now, about(viewer, chosen))}")
+    said = words.summary(now, about(viewer, chosen))
+    st.markdown(f"##### {said}")
     _tiles(viewer, chosen, now, flows.before(viewer, chosen))
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True):
         title = viewer.say("pergerakan.waterfall", area=controls.area_name(viewer, chosen.area))
         st.subheader(title)
         drawn = waterfall(_steps(viewer, now), viewer.voice)
-        charts.show(drawn, "waterfall", viewer.say("pergerakan.waterfall_alt"), title=title)
+        charts.show(drawn, "waterfall", viewer.say("pergerakan.waterfall_alt"), title=said, note=title)
         st.caption(viewer.say("pergerakan.waterfall_note"))
     with right, st.container(border=True):
         year.show(viewer, chosen)

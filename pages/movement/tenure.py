@@ -43,7 +43,8 @@ def _years(viewer: Viewer, chosen: MovementChoice) -> None:
     """How long families have been on aid: in a sentence, past each milestone, and year by year."""
     scope = controls.scope_of(viewer, chosen.area)
     found = movement.years_on_aid(scope, chosen.programme, chosen.quarter, chosen.level)
-    st.markdown(f"##### {sentence(viewer, chosen, found)}")
+    said = sentence(viewer, chosen, found)
+    st.markdown(f"##### {said}")
     with st.grid(min_column_width=210):
         for years in tenure.MILESTONES:
             _milestone(viewer, found, years)
@@ -52,7 +53,7 @@ def _years(viewer: Viewer, chosen: MovementChoice) -> None:
         st.subheader(title)
         st.caption(viewer.say("pergerakan.tenure_note"))
         drawn = tenure_charts.distribution(found.by_year, viewer)
-        charts.show(drawn, "tenure", viewer.say("pergerakan.tenure_alt"), title=title)
+        charts.show(drawn, "tenure", viewer.say("pergerakan.tenure_alt"), title=said, note=title)
 
 
 def sentence(viewer: Viewer, chosen: MovementChoice, found: YearsOnAid) -> str:

@@ -29,8 +29,10 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
     st.subheader(viewer.say("pergerakan.year_title"))
     names = (viewer.say("pergerakan.entered"), viewer.say("pergerakan.exited"))
     drawn = in_and_out(entered, exited, names, lambda value: viewer.voice.angka(value), viewer.voice)
-    charts.show(drawn, "year", viewer.say("pergerakan.year_alt"), title=viewer.say("pergerakan.year_title"))
-    st.markdown(_year_sentence(viewer, chosen, quarters, (entered, exited)))
+    said = _year_sentence(viewer, chosen, quarters, (entered, exited))
+    title = said.split(". ")[0].replace("**", "")
+    charts.show(drawn, "year", viewer.say("pergerakan.year_alt"), title=title, note=viewer.say("pergerakan.year_title"))
+    st.markdown(said)
 
 
 def _year_sentence(

@@ -1,5 +1,5 @@
 """What Streamlit's own front end leaves undone in the browser: one entry of history a run, the page's language in its
-own words and for screen readers, levels of headings, contrast of chart text, and paper."""
+own words and for screen readers, levels of headings, contrast of chart text, terms explained in place, and paper."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import voice
+from pages.shared import glossary, voice
 
 SCRIPT = Path(__file__).with_suffix(".js")
 STYLE = Path(__file__).with_suffix(".css")
@@ -21,7 +21,11 @@ def teach(language: str) -> None:
     """Send style and script to the browser; the script does its work once, and follows the language."""
     st.html(f"<style>{_text(STYLE)}</style>")
     spoken = f"tepat.speak({json.dumps(language)}, {_own_words()})"
-    st.html(f"<script>{_text(SCRIPT)}\n{spoken}</script>", width="content", unsafe_allow_javascript=True)
+    st.html(
+        f"<script>{_text(SCRIPT)}\n{spoken}\n{glossary.script(language)}</script>",
+        width="content",
+        unsafe_allow_javascript=True,
+    )
 
 
 @cache

@@ -8,21 +8,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from data import spreadsheet
 from geo import rings
 from pages.cached import register, trail
+from pages.pictures.data import Row, rows
 from pages.pictures.kinds import FORMATS, can_draw
 from pages.shared import address
 from pages.shared.session import Viewer, viewer
 from pages.shared.voice import LANGUAGES
 from terms import Quarter
+
+#: A figure's own values as a file: for Indonesian Excel, plain, and a workbook.
+TABLES = {
+    "csv": "text/csv",
+    "csv_plain": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+ENDINGS = {"svg": ".svg", "png": ".png", "csv": ".csv", "csv_plain": "-plain.csv", "xlsx": ".xlsx"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,18 +110,17 @@ def _menu(viewer: Viewer, shown: Shown, is_one_of_many: bool) -> None:
 def _open(viewer: Viewer, shown: Shown) -> None:
     say = viewer.say
     st.markdown(f"**{shown.title}**" + (f"  \n{shown.note}" if shown.note else ""))
-    if can_draw(shown.plain):
-        with st.container(horizontal=True):
-            for form, mime in FORMATS.items():
-                name = f"{address.page()}-{shown.key}-{_quarter(viewer)}.{form}".replace("/", "-")
-                st.download_button(
-                    say(f"gambar.download_{form}"),
-                    data=trail.taken(viewer.access, name, partial(_made, viewer, shown, form, about(viewer, shown))),
-                    file_name=name,
-                    mime=mime,
-                    on_click="ignore",
-                    key=f"{address.page()}/{shown.key}/{form}",
-                )
+    with st.container(horizontal=True):
+        for form, mime in _forms(shown).items():
+            name = f"{spreadsheet.file_name(address.page(), shown.key, str(_quarter(viewer)))}{ENDINGS[form]}"
+            st.download_button(
+                say(f"gambar.download_{form}"),
+                data=trail.taken(viewer.access, name, partial(_made, viewer, shown, form, about(viewer, shown))),
+                file_name=name,
+                mime=mime,
+                on_click="ignore",
+                key=f"{address.page()}/{shown.key}/{form}",
+            )
     st.markdown(f"**{say('gambar.how')}**  \n{_how(viewer)}")
     st.markdown(f"**{say('gambar.link')}**")
     st.code(link(viewer), language=None, wrap_lines=True)
@@ -118,12 +128,32 @@ def _open(viewer: Viewer, shown: Shown) -> None:
     st.code(citation(viewer, shown.title), language=None, wrap_lines=True)
 
 
+def _forms(shown: Shown) -> dict[str, str]:
+    """The files that a figure can be taken away as, with their types."""
+    return (FORMATS if can_draw(shown.plain) else {}) | TABLES
+
+
 def _made(viewer: Viewer, shown: Shown, form: str, lines: tuple[str, ...]) -> bytes:
-    """The picture; what draws it is loaded when the first one is asked for."""
+    """The file: the figure's values, or its picture; what draws it is loaded when the first one is asked for."""
+    if form in TABLES:
+        notes = (shown.title, *((shown.note,) if shown.note else ()), *lines, viewer.say("gambar.table_note"))
+        table = values(viewer, shown)
+        return (
+            spreadsheet.xlsx_file(table, notes) if form == "xlsx" else spreadsheet.csv_file(table, notes, form == "csv")
+        )
     from pages.pictures.picture import Picture, made
 
     picture = Picture(shown.plain, shown.title, shown.note, lines)
     return made(picture, form, partial(rings.of_address, register.map_files()))
+
+
+def values(viewer: Viewer, shown: Shown) -> pd.DataFrame:
+    """What the figure draws, one row a value; columns that say nothing are left out."""
+    table = pd.DataFrame([asdict(row) for row in rows(shown.plain)], columns=[one.name for one in fields(Row)])
+    numbers = ("value", "low", "high")
+    table = table.astype(dict.fromkeys(numbers, "Float64"))
+    empty = [name for name in table if name != "value" and (table[name].isna() | (table[name] == "")).all()]
+    return table.drop(columns=empty).rename(columns=lambda name: viewer.say(f"gambar.col_{name}"))
 
 
 def about(viewer: Viewer, shown: Shown) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from geo import regions
-from pages.shared import gaps
+from pages.shared import address, gaps, glossary
 from pages.shared.session import Viewer
 from pages.shared.voice import UNDEFINED, Voice
 
@@ -76,7 +76,7 @@ def show(
         written(table, viewer.voice, write),
         hide_index=True,
         height=height or min(38 + 35 * len(table), 420),
-        column_config={name: st.column_config.TextColumn(alignment="right") for name in _figures(table, viewer)},
+        column_config=_columns(table.columns, viewer.language, _figures(table, viewer)),
         column_order=_order(table, viewer),
         placeholder=gap or UNDEFINED,
         alt=alt,
@@ -102,8 +102,22 @@ def written(table: pd.DataFrame, voice: Voice, write: Mapping[str, Writer] | Non
 
 def texts(table: pd.DataFrame, alt: str, **looks: Any) -> None:
     """A table of figures that are texts already, one column a figure's owner: all but the first stand to the right."""
-    right = {name: st.column_config.TextColumn(alignment="right") for name in table.columns[1:]}
-    st.dataframe(table, hide_index=True, column_config=right, alt=alt, **looks)
+    language = address.language()
+    st.dataframe(
+        table, hide_index=True, column_config=_columns(table.columns, language, table.columns[1:]), alt=alt, **looks
+    )
+
+
+def _columns(names: Iterable[str], language: str, right: Iterable[str]) -> dict[str, Any]:
+    """How columns look: those named in `right` stand to the right; a head with a term of the glossary explains it."""
+    stands, explained = set(right), {name: glossary.help_of(str(name), language) for name in names}
+    return {
+        name: st.column_config.TextColumn(alignment="right", help=told)
+        if name in stands
+        else st.column_config.Column(help=told)
+        for name, told in explained.items()
+        if told or name in stands
+    }
 
 
 def _figures(table: pd.DataFrame, viewer: Viewer) -> list[str]:

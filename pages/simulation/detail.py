@@ -15,7 +15,7 @@ from data.figures.outcome import Report
 from geo.figure import OTHERS, View
 from pages.documents import exports, notes
 from pages.documents.memo import reference_name
-from pages.shared import charts, controls, gaps, maps, tables
+from pages.shared import charts, controls, findings, gaps, maps, tables
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
 from pages.shared.names import AREAS, group_name, programme_name
@@ -129,17 +129,21 @@ def _map_and_ranking(viewer: Viewer, asked: ScenarioAsked, level: str, share: st
     values["told"] = _told(viewer, rows, share)
     write = voice.persen_bertanda if is_change else voice.persen
     title = f"{programme_name(asked.programme, voice)}: {_map_name(viewer, asked, share)}"
+    ranked = tables.areas(values, write)
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True, height="stretch"):
-        st.subheader(title)
+        say_of = findings.of_changes if is_change else findings.of_areas
+        finding, note = say_of(viewer, title, ranked), f"{viewer.voice.triwulan(asked.quarter)}."
+        st.subheader(finding)
         drawn = _map(viewer, values, level, is_change)
-        charts.show(drawn, f"map-{level}", viewer.say("umum.map_alt", title=title), title=title)
+        charts.show(drawn, f"map-{level}", viewer.say("umum.map_alt", title=title), title=finding, note=note)
         maps.caption(viewer)
-    ranked = tables.areas(values, write)
     with right, st.container(border=True, height="stretch"):
-        st.subheader(viewer.say("rincian.ranking"))
+        heading = findings.apart(viewer, ranked, voice.poin) or viewer.say("rincian.ranking")
+        st.subheader(heading)
         if ranked["value"].notna().any():
-            charts.show(charts.ranking(ranked, voice), f"ranking-{level}", viewer.say("rincian.ranking"))
+            st.caption(viewer.say("rincian.ranking"))
+            charts.show(charts.ranking(ranked, voice), f"ranking-{level}", heading, note=title)
         else:
             st.info(viewer.say("umum.no_data"))
 

@@ -16,7 +16,7 @@ from geo.figure import OTHERS, View
 from pages.cached import movement
 from pages.cached.register import KABUPATEN
 from pages.documents import exports
-from pages.shared import charts, controls, gaps, maps, tables
+from pages.shared import charts, controls, findings, gaps, maps, tables
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
@@ -40,8 +40,9 @@ def register(viewer: Viewer, asked: UpdatesChoice) -> None:
 
 @dataclass(frozen=True, eq=False)
 class UpdatesMap:
-    """The map of one measure, and its areas with names and labels."""
+    """The map of one measure: what it shows, its figure, and its areas with names and labels."""
 
+    finding: str
     figure: go.Figure
     named: pd.DataFrame
 
@@ -70,10 +71,12 @@ def _draw(viewer: Viewer, asked: UpdatesChoice, measures: tuple[str, ...], level
         return
     left, right = st.columns([5, 3], gap="medium")
     with left, st.container(border=True):
-        st.subheader(names[chosen])
+        st.subheader(found.finding)
+        note = f"{names[chosen]}. {viewer.voice.triwulan(asked.quarter)}."
+        st.caption(note)
         key = f"updates-{asked.view}-{level}-{asked.province}"
         alt = say("umum.map_alt", title=names[chosen])
-        charts.show(found.figure, key, alt, on_click=controls.on_map_click(key), title=names[chosen])
+        charts.show(found.figure, key, alt, on_click=controls.on_map_click(key), title=found.finding, note=note)
         maps.caption(viewer)
     with right, st.container(border=True):
         _ranking(viewer, asked, chosen, level)
@@ -89,15 +92,18 @@ def _answer(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str) -> U
     value = table[measure].astype("Float64").astype(float).where(table[measure].notna())
     named = tables.areas(pd.DataFrame({"code": table["code"], "value": value, "state": states(table, measure)}), write)
     style = maps.MapStyle(OTHERS, marked=asked.area)
-    return UpdatesMap(maps.area_map(viewer, named, View(level, asked.province), write, style), named)
+    finding = findings.of_areas(viewer, viewer.say(f"pemutakhiran.map_{measure}"), named, asked.area)
+    return UpdatesMap(finding, maps.area_map(viewer, named, View(level, asked.province), write, style), named)
 
 
 @kept
 def _ranking(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str) -> None:
     found = _answer(viewer, asked, measure, level)
     assert found is not None
-    title = viewer.say("pergerakan.ranking")
+    write = viewer.voice.desimal if measure in COUNTED else viewer.voice.poin
+    title = findings.apart(viewer, found.named, write) or viewer.say("pergerakan.ranking")
     st.subheader(title)
+    st.caption(f"{viewer.say('pergerakan.ranking')}. {viewer.say(f'pemutakhiran.map_{measure}')}")
     charts.show(
         charts.ranking(found.named, viewer.voice),
         f"updates-ranking-{asked.view}",

@@ -14,6 +14,10 @@ pytestmark = pytest.mark.browser
 
 LEVELS = """() => [...document.querySelectorAll('[data-testid=stMain] :is(h1, h2, h3, h4, h5, h6)')]
     .map(heading => Number(heading.ariaLevel ?? heading.tagName[1]))"""
+#: The middle of the first such term that is in sight.
+POINT_ON_TERM = """term => [...CSS.highlights.get('tepat-term')].filter(range => range.toString() === term)
+    .map(range => range.getClientRects()[0]).filter(box => box?.top > 80 && box.bottom < innerHeight)
+    .map(box => [box.x + box.width / 2, box.y + box.height / 2])[0]"""
 PAPER_WIDTH = 1047
 #: Paths of pages that are all text and tables.
 WITHOUT_CHARTS = {"metode"}
@@ -98,3 +102,17 @@ def test_amount_typed_the_indonesian_way_is_taken_as_meant(watch, home):
     view.page.wait_for_url("**skenario=**")
     view.settle()
     assert field.is_visible() and field.input_value() == "750.000"
+
+
+def test_terms_are_explained_to_the_pointer_and_to_the_keys(watch, home):
+    view = watch(home)
+    view.open("/ketepatan")
+    tip, meaning = view.page.get_by_role("tooltip"), Voice("id").say("metode.def_inklusi_text")
+    view.page.get_by_role("button", name=Voice("id").say("istilah.explain", term="Kesalahan inklusi")).focus()
+    assert meaning in tip.inner_text()
+    view.page.keyboard.press("Escape")
+    assert tip.count() == 0
+    point = view.page.evaluate(POINT_ON_TERM, "kesalahan inklusi")
+    view.page.mouse.move(*point)
+    tip.wait_for()
+    assert meaning in tip.inner_text()

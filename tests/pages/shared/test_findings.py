@@ -1,0 +1,58 @@
+"""Titles of figures of areas say what the drawn values say: ends, places, ties, changes, and what is not certain."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.store.scope import Scope
+from pages.shared import findings
+from pages.shared.session import Viewer
+
+VIEWER = Viewer(Scope.national(), "id")
+VOICE = VIEWER.voice
+NAN = float("nan")
+
+
+def areas(*values):
+    codes = ("35", "33", "32", "31", "36")[: len(values)]
+    rows = pd.DataFrame({"code": codes, "name": [f"P{code}" for code in codes], "value": values})
+    return rows.assign(label=[VOICE.persen(value) for value in values])
+
+
+@pytest.mark.parametrize(
+    ("values", "marked", "said"),
+    [
+        ((0.1, 0.5, 0.3), "", "M: tertinggi P33 50,0\u00a0%, terendah P35 10,0\u00a0%"),
+        ((0.5, 0.5, NAN, 0.3), "", "M: tertinggi P35 dan 1 lainnya 50,0\u00a0%, terendah P31 30,0\u00a0%"),
+        ((0.5, 0.5), "", "M: 50,0\u00a0% di semua 2 wilayah"),
+        ((0.5, NAN), "", "M: P35 50,0\u00a0%"),
+        ((0.5, 0.4, 0.3, 0.2), "33", "M: P33 40,0\u00a0%, urutan ke-2 dari yang tertinggi di antara 4 wilayah"),
+        ((0.5, 0.4, 0.3, 0.3), "31", "M: P31 30,0\u00a0%, urutan ke-1 dari yang terendah di antara 4 wilayah"),
+        ((NAN, NAN), "", "M"),
+    ],
+)
+def test_title_of_a_map_tells_its_ends_or_the_place_of_the_marked_area(values, marked, said):
+    assert findings.of_areas(VIEWER, "M", areas(*values), marked) == said
+
+
+def test_title_of_changes_counts_those_that_rose_and_fell_and_names_the_largest():
+    said = findings.of_changes(VIEWER, "M", areas(0.1, -0.3, 0.0, NAN))
+    assert said == "M: naik di 1, turun di 1 dari 3 wilayah; terbesar P33 −30,0\u00a0%"
+
+
+def test_title_of_a_ranking_tells_how_far_its_ends_are_apart():
+    assert findings.apart(VIEWER, areas(0.1, 0.5), VOICE.poin).endswith(": selisih 40,0\u00a0poin")
+    assert findings.apart(VIEWER, areas(0.1, NAN), VOICE.poin) == ""
+
+
+@pytest.mark.parametrize(("low", "said"), [(0.25, "tidak bertumpuk"), (0.15, "belum pasti")])
+def test_title_of_estimates_says_whether_their_intervals_tell_them_apart(low, said):
+    rows = pd.DataFrame({"code": ["35", "33"], "estimate": [0.3, 0.1], "low": [low, 0.05], "high": [0.4, 0.2]})
+    assert said in findings.apart_for_sure(VIEWER, rows, VOICE.persen)
+
+
+def test_title_of_bars_by_decile_tells_the_poorest_four_and_nothing_where_one_is_withheld():
+    shares = pd.Series([0.19, *[0.09] * 9], index=range(1, 11))
+    assert "46,0\u00a0% keluarga di desil 1–4, paling banyak di desil 1" in findings.of_deciles(VIEWER, "X", shares)
+    assert findings.of_deciles(VIEWER, "X", shares.where(shares.index != 3)) == ""
