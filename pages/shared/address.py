@@ -19,8 +19,9 @@ from pages.shared.voice import LANGUAGES
 LANGUAGE = "bahasa"
 QUARTER, AREA, PROGRAMME = "triwulan", "wilayah", "program"
 TILES = "petak"
+TOUR = "tur"
 #: Choices that stay when the page changes, on every page that offers them.
-KEPT = (QUARTER, AREA, PROGRAMME, TILES)
+KEPT = (QUARTER, AREA, PROGRAMME, TILES, TOUR)
 _STATE = "_address"
 
 
@@ -72,8 +73,8 @@ def page() -> str:
 
 
 def chosen() -> dict[str, str]:
-    """What was chosen on this page other than the usual, by its name in the address."""
-    return dict(_state().chosen)
+    """What was chosen on this page other than the usual, by its name in the address. The tour is none."""
+    return {name: code for name, code in _state().chosen.items() if name != TOUR}
 
 
 def tell(label: str, text: str) -> None:

@@ -71,6 +71,16 @@ window.tepat ||= (() => {
       setTimeout(() => menu.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 0);
   });
 
+  // Who has begun or skipped the tour is not invited again in this browser. One that keeps nothing asks at every visit.
+  const TOUR = "tepat-tur", ANSWERS = ".st-key-tur-mulai button, .st-key-tur-lewati button";
+  const invite = (isNew) => (isNew ? (document.documentElement.dataset.tur = "baru") : delete document.documentElement.dataset.tur);
+  try { invite(!localStorage.getItem(TOUR)); } catch { invite(true); }
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(ANSWERS)) return;
+    invite(false);
+    try { localStorage.setItem(TOUR, "1"); } catch { /* it is asked again */ }
+  });
+
   return {
     speak(language, words) {
       const pairs = Object.entries(words).map(([en, id]) => (language === "en" ? [id, en] : [en, id]));

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo import regions
 from pages.cached import access, register, trail
-from pages.shared import address, door, finder, open_data, voice
+from pages.shared import address, door, finder, open_data, tour, voice
 from pages.shared.session import LOOKS_AS, Viewer, retell
 from terms import InputError
 
@@ -19,8 +19,9 @@ _LANGUAGE_NAMES = {"id": "Bahasa", "en": "English"}
 
 
 def top(viewer: Viewer) -> None:
-    """The line above each page: synthetic or real, and the language switch."""
-    line, right = st.columns([1, 1], vertical_alignment="center")
+    """The line above each page: synthetic or real, the box that finds, the tour and the language switch."""
+    tour.strip(viewer)
+    line, right = st.columns([4, 7], vertical_alignment="center")
     with line:
         if register.is_synthetic():
             st.markdown(viewer.say("umum.synthetic"))
@@ -31,6 +32,7 @@ def top(viewer: Viewer) -> None:
             _looks_as(viewer)
         else:
             door.person(viewer.voice)
+        tour.invitation(viewer)
         st.segmented_control(
             viewer.say("umum.language"),
             voice.LANGUAGES,

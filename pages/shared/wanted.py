@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from geo import regions
-from pages.shared import address
+from pages.shared import address, tour
 from pages.shared.voice import LANGUAGES, Voice, sentences
 from simulator.policy import edit, link
 from terms import REGISTER_PROGRAMMES, InputError, Quarter
@@ -47,9 +47,10 @@ class Wanted:
 
 @lru_cache(maxsize=2)
 def named(language: str) -> dict[str, Wanted]:
-    """Everything that has a name on the screen, by that name: pages, their views, terms (told by a question mark)."""
+    """Everything that has a name on the screen, by that name: tour, pages, views, terms (with a question mark)."""
     found: dict[str, Wanted] = {}
     voice = Voice(language)
+    found[voice.say("tur.start")] = Wanted(tour.FIRST, {address.TOUR: "1"})
     for key in sentences():
         file, word = key.split(".", 1)
         if file == "menu" and word != "jejak":
