@@ -161,7 +161,7 @@ def _reasons(rows: pd.DataFrame, unit: str, hidden: Hidden) -> pd.DataFrame:
     """Columns flow, reason, given, count by quarter; a nought that is hidden has a row as any other hidden count."""
     named = rows[rows["reason"] != ""].set_index(guard_ledger.NAME)[unit].astype("Int64").rename("count")
     quarters, codes = set(rows["quarter"]), set(rows["code"])
-    unseen = [one for one in sorted(hidden) if one[3] and one[0] in quarters and one[1] in codes]
+    unseen = sorted(one for one in hidden if one[3] and one[0] in quarters and one[1] in codes)
     missing = pd.MultiIndex.from_tuples([one for one in unseen if one not in named.index], names=guard_ledger.NAME)
     named = named.mask(np.array([name in hidden for name in named.index], bool))
     return pd.concat([named, pd.Series(pd.NA, missing, dtype="Int64", name="count")]).reset_index()

@@ -20,6 +20,7 @@ from data.store.scope import Scope
 from pages.cached import national_cells, simulation
 from pages.cached.guard import EXACT, Guard
 from pages.cached.store import build
+from pages.cached.turns import turns
 from simulator.policy.files import Policy
 from simulator.projection.options import ProjectionOptions
 from simulator.projection.ready import Ready, ready
@@ -92,7 +93,8 @@ KEY: dict[str | type[Any], Callable[[Any], Any]] = {
 def courses(scope: Scope, compared: Compared, programme: str) -> tuple[AreaCourse, ...]:
     """A programme under each of the questions, quarter by quarter; InputError when one cannot be computed."""
     store = build()
-    return tuple(_course(store, scope, one, compared.by, compared.area, programme) for one in compared.asked)
+    with turns().of((store, scope, programme, compared.key_here())):
+        return tuple(_course(store, scope, one, compared.by, compared.area, programme) for one in compared.asked)
 
 
 def has_stayers(quarter: Quarter) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
@@ -20,6 +21,10 @@ class CacheKey:
 
     def text(self) -> str:
         """Equal exactly where the parts are."""
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         return told(self.parts)
 
 

@@ -13,6 +13,7 @@ import settings
 from data.store.finished import CURRENT
 from data.store.open import Store, open_store
 from pages.cached.questions import KEY, CacheKey
+from pages.cached.turns import turns
 
 Answer = TypeVar("Answer")
 #: Answers of one reader that are kept: those of the areas, quarters and choices that were asked for last.
@@ -30,13 +31,16 @@ def kept(most: int) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
         def answered(asked: CacheKey) -> Answer:
             return answer(*asked.parts)
 
+        name = f"{answer.__module__}.{answer.__qualname__}"
         # Streamlit tells caches apart by the name and the text of the function.
         answered.__module__, answered.__qualname__ = answer.__module__, answer.__qualname__
         once = st.cache_resource(max_entries=most, show_spinner=False, hash_funcs=KEY)(answered)
 
         @wraps(answer)
         def ask(*parts: object) -> Answer:
-            return once(CacheKey(parts))
+            asked = CacheKey(parts)
+            with turns().of((name, asked.text())):
+                return once(asked)
 
         return ask
 

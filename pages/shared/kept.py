@@ -16,6 +16,7 @@ import streamlit as st
 from data.access.roles import Role
 from pages.cached import register, store
 from pages.cached.questions import KEY, CacheKey
+from pages.cached.turns import turns
 from pages.shared import figures
 from pages.shared.figures import Shown
 from pages.shared.session import Viewer
@@ -46,7 +47,9 @@ def drawn(viewer: Viewer, name: str, asked: tuple[object, ...], draw: Callable[[
     """What `draw` draws and returns, under a name and all that it depends on besides build and viewer."""
     may_see = (viewer.scope, viewer.sees_exact, viewer.sees_above)
     seen = (*may_see, viewer.language, register.map_files().version)
-    found: tuple[Given, tuple[Shown, ...]] = _drawn(CacheKey((store.build(), name, *seen, *asked)), draw)
+    question = CacheKey((store.build(), name, *seen, *asked))
+    with turns().of(question.text()):
+        found: tuple[Given, tuple[Shown, ...]] = _drawn(question, draw)
     figures.menus(found[1])
     return found[0]
 

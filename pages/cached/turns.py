@@ -1,0 +1,55 @@
+"""Turns: what was not asked before is worked out for two at a time, so that whoever asks what is at hand is not slowed.
+
+Python lets one thread at a time compute. Thirty that compute at once would each take thirty times as long, and so would
+everybody whose rerun changes nothing. A turn is taken before anything else is waited for, so that nobody who has one
+waits for somebody who has none.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+AT_ONCE, MOST_KNOWN = 2, 20_000
+_mine = threading.local()
+
+
+@dataclass(eq=False)
+class Turns:
+    """Who may compute, and what was asked of late."""
+
+    free: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
+    known: OrderedDict[Hashable, None] = field(default_factory=OrderedDict)
+
+    @contextmanager
+    def of(self, question: Hashable) -> Iterator[None]:
+        """A turn for a question that was not asked of late; none is needed for another, nor for what a question asks."""
+        if getattr(_mine, "asks", False):
+            yield
+            return
+        is_known = question in self.known
+        with nullcontext() if is_known else self.free:
+            _mine.asks = True
+            try:
+                yield
+            finally:
+                _mine.asks = False
+        if not is_known:
+            self._remember(question)
+
+    def _remember(self, question: Hashable) -> None:
+        self.known[question] = None
+        with suppress(KeyError):  # another thread may have been quicker
+            while len(self.known) > MOST_KNOWN:
+                self.known.popitem(last=False)
+
+
+@st.cache_resource(show_spinner=False)
+def turns() -> Turns:
+    """Those of this process."""
+    return Turns()
