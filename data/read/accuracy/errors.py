@@ -8,6 +8,7 @@ weights as given; families that the register does not know count as not receivin
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -52,6 +53,7 @@ def errors(
     return table.reset_index(drop=True)
 
 
+@lru_cache(maxsize=128)
 def intra_cluster_of(store: Store, subject: Subject) -> IntraCluster:
     """The nation's, of the error in families: members of a family are right or wrong together."""
     return intra_cluster(national_sums(store, replace(subject, unit=FAMILIES)))
