@@ -18,9 +18,9 @@ from pages.shared.voice import LANGUAGES
 
 LANGUAGE = "bahasa"
 QUARTER, AREA, PROGRAMME = "triwulan", "wilayah", "program"
-TILES = "petak"
+TILES, PROJECTOR = "petak", "proyektor"
 #: Choices that stay when the page changes, on every page that offers them.
-KEPT = (QUARTER, AREA, PROGRAMME, TILES)
+KEPT = (QUARTER, AREA, PROGRAMME, TILES, PROJECTOR)
 _STATE = "_address"
 
 

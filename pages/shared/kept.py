@@ -16,7 +16,7 @@ import streamlit as st
 from data.access.roles import Role
 from pages.cached import register, store
 from pages.cached.questions import KEY, CacheKey
-from pages.shared import figures
+from pages.shared import figures, projector
 from pages.shared.figures import Shown
 from pages.shared.session import Viewer
 
@@ -45,7 +45,7 @@ def kept(draw: Callable[..., Given]) -> Callable[..., Given]:
 def drawn(viewer: Viewer, name: str, asked: tuple[object, ...], draw: Callable[[], Given]) -> Given:
     """What `draw` draws and returns, under a name and all that it depends on besides build and viewer."""
     may_see = (viewer.scope, viewer.sees_exact, viewer.sees_above)
-    seen = (*may_see, viewer.language, register.map_files().version)
+    seen = (*may_see, viewer.language, register.map_files().version, projector.is_on())
     found: tuple[Given, tuple[Shown, ...]] = _drawn(CacheKey((store.build(), name, *seen, *asked)), draw)
     figures.menus(found[1])
     return found[0]
