@@ -18,10 +18,10 @@ from pages.shared.voice import LANGUAGES
 
 LANGUAGE = "bahasa"
 QUARTER, AREA, PROGRAMME = "triwulan", "wilayah", "program"
-TILES = "petak"
+TILES, PROJECTOR = "petak", "proyektor"
 TOUR = "tur"
 #: Choices that stay when the page changes, on every page that offers them.
-KEPT = (QUARTER, AREA, PROGRAMME, TILES, TOUR)
+KEPT = (QUARTER, AREA, PROGRAMME, TILES, PROJECTOR, TOUR)
 _STATE = "_address"
 
 

@@ -4,7 +4,7 @@ window.tepat ||= (() => {
   const SPOKEN = ["aria-label", "title", "placeholder"];
   const LEVELS = { H3: "2", H4: "3", H5: "2" };
   const PAPER = 1047; // CSS pixels across A4 on its side within margins of 10 mm
-  let turned = new Map(), prefixes = [];
+  let turned = new Map(), prefixes = [], endings = [];
 
   // A page that is opened from the menu is pushed bare and once more with its choices, so that Back needed two presses.
   // What one run of the script pushes is one step of a person: the first makes an entry, the others replace it.
@@ -20,11 +20,11 @@ window.tepat ||= (() => {
   // A quick run ends before the browser shows that it runs. What a person does next is another step in any case.
   for (const act of ["pointerdown", "keydown"]) addEventListener(act, () => (hasPushed = false), true);
 
-  // Streamlit's own words are English only. Whole texts are turned, and beginnings that name something of ours.
+  // Streamlit's own words are English only. Whole texts are turned, beginnings that name something of ours, and what follows a number.
   const turn = (text) => {
     const plain = text.trim();
     if (turned.has(plain)) return text.replace(plain, turned.get(plain));
-    const found = prefixes.find(([from]) => plain.startsWith(from));
+    const found = prefixes.find(([from]) => plain.startsWith(from)) ?? endings.find(([from]) => plain.endsWith(from));
     return found ? text.replace(found[0], found[1]) : text;
   };
   const dress = (element) => {
@@ -84,7 +84,8 @@ window.tepat ||= (() => {
   return {
     speak(language, words) {
       const pairs = Object.entries(words).map(([en, id]) => (language === "en" ? [id, en] : [en, id]));
-      turned = new Map(pairs.filter(([from]) => !from.endsWith("*")));
+      turned = new Map(pairs.filter(([from]) => !from.includes("*")));
+      endings = pairs.filter(([from]) => from.startsWith("*")).map((pair) => pair.map((text) => text.slice(1)));
       prefixes = pairs.filter(([from]) => from.endsWith("*")).map((pair) => pair.map((text) => text.slice(0, -1)));
       document.documentElement.lang = language;
       walk(document.body);

@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.shared import controls, figures
+from pages.shared import controls, figures, projector
 from pages.shared.session import Viewer, viewer
 from pages.shared.voice import NBSP, Voice
 
@@ -74,16 +74,24 @@ def show(
     tiles stands the switch between both."""
     if isinstance(figure, ReadyFigure) and figure.has_twin and controls.tiles(viewer()):
         figure = figure.twin()
+    shown = _large(figure) if projector.is_on() else figure
     if not clickable and on_click is None:
-        st.plotly_chart(figure, key=key, alt=alt, config=CONFIG)
+        st.plotly_chart(shown, key=key, alt=alt, config=CONFIG)
         figures.drawn(key, title or alt, note, figure)
         return None
     event = st.plotly_chart(
-        figure, key=key, alt=alt, config=CONFIG, on_select=on_click or "rerun", selection_mode="points"
+        shown, key=key, alt=alt, config=CONFIG, on_select=on_click or "rerun", selection_mode="points"
     )
     figures.drawn(key, title or alt, note, figure)
     points = event["selection"]["points"]
     return points[0].get("location") if points else None
+
+
+def _large(figure: go.Figure) -> go.Figure:
+    """The figure for a projector, made once for a figure that is drawn again and again."""
+    if not hasattr(figure, "_large"):
+        figure._large = ReadyFigure(go.Figure(projector.enlarged(figure.to_dict())))
+    return figure._large
 
 
 def withheld_or(viewer: Viewer, value: float | None, write: Callable[[float], str]) -> str:

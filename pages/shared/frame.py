@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo import regions
 from pages.cached import access, register, trail
-from pages.shared import address, door, finder, open_data, tour, voice
+from pages.shared import address, door, finder, open_data, projector, tour, voice
 from pages.shared.session import LOOKS_AS, Viewer, retell
 from terms import InputError
 
@@ -28,6 +28,7 @@ def top(viewer: Viewer) -> None:
     st.session_state["language"] = viewer.language
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         finder.box(viewer)
+        unknown_size = projector.switch(viewer)
         if access.is_local():
             _looks_as(viewer)
         else:
@@ -44,6 +45,8 @@ def top(viewer: Viewer) -> None:
         )
     if sentence := finder.asked_back():
         st.info(sentence)
+    if unknown_size:
+        st.warning(unknown_value(viewer, viewer.say("umum.projector"), unknown_size, (projector.OFF, projector.ON)))
     if unknown := address.unknown_language():
         st.warning(viewer.say("umum.unknown_language", value=quoted(unknown)))
 

@@ -3,8 +3,8 @@
 // highlights, and for the keys a button that only the focus shows stands at the end of the first text with a term.
 window.tepatTerms ||= (() => {
   const MAIN = '[data-testid="stMainBlockContainer"]', TEXTS = '[data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"]';
-  const BARE = "a, button, code, pre, svg, .stMarkdownBadge, [role=button], [role=radiogroup], [role=tablist]";
-  const WITHOUT_STOP = "label, h1, h2, h3, h4, h5, h6";
+  const BARE = "h1, a, button, code, pre, svg, .stMarkdownBadge, [role=button], [role=radiogroup], [role=tablist]";
+  const WITHOUT_STOP = "label, h2, h3, h4, h5, h6";
   const marks = window.Highlight && CSS.highlights ? new Highlight() : null;
   const focused = window.Highlight && CSS.highlights ? new Highlight() : null;
   if (marks) CSS.highlights.set("tepat-term", marks), CSS.highlights.set("tepat-term-focused", focused);
@@ -115,7 +115,7 @@ window.tepatTerms ||= (() => {
       byForm = new Map(terms.flatMap((term) => term.forms.map((form) => [form, term])));
       const forms = [...byForm.keys()].sort((one, other) => other.length - one.length);
       // Streamlit drops a script that holds the sign for less and an exclamation mark.
-      pattern = new RegExp(`(?\u003c![\\p{L}\\p{N}])(?:${forms.join("|").replaceAll(" ", "\\s")})(?![\\p{L}\\p{N}])`, "giu");
+      pattern = new RegExp(`(?\u003c![\\p{L}\\p{N}/._])(?:${forms.join("|").replaceAll(" ", "\\s")})(?![\\p{L}\\p{N}]|[?._/]\\S)`, "giu");
       for (const button of stops.values()) button.remove();
       stops.clear();
       for (const text of [...found.keys()]) forget(text);

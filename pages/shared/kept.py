@@ -17,7 +17,7 @@ from data.access.roles import Role
 from pages.cached import register, store
 from pages.cached.questions import KEY, CacheKey
 from pages.cached.turns import turns
-from pages.shared import figures
+from pages.shared import figures, projector
 from pages.shared.figures import Shown
 from pages.shared.session import Viewer
 
@@ -46,7 +46,7 @@ def kept(draw: Callable[..., Given]) -> Callable[..., Given]:
 def drawn(viewer: Viewer, name: str, asked: tuple[object, ...], draw: Callable[[], Given]) -> Given:
     """What `draw` draws and returns, under a name and all that it depends on besides build and viewer."""
     may_see = (viewer.scope, viewer.sees_exact, viewer.sees_above)
-    seen = (*may_see, viewer.language, register.map_files().version)
+    seen = (*may_see, viewer.language, register.map_files().version, projector.is_on())
     question = CacheKey((store.build(), name, *seen, *asked))
     with turns().of(question.text()):
         found: tuple[Given, tuple[Shown, ...]] = _drawn(question, draw)
