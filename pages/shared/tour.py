@@ -28,6 +28,8 @@ OFF = "0"
 _STEP, _ANSWERED = "_tour", "_tour/answered"
 #: What the style and the script of the browser know strip and buttons by.
 STRIP, START, SKIP = "tur", "tur-mulai", "tur-lewati"
+#: Under this name the browser remembers who began or skipped it.
+REMEMBERED = "tepat-tur"
 
 
 def invitation(viewer: Viewer) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.shared import tour
+from pages.shared import browser, tour
 from pages.shared.voice import LANGUAGES, Voice
 from tests.pages.conftest import address, through_the_menu
 from tests.pages.work import Work, counted
@@ -98,3 +98,10 @@ def _shown(app) -> list[str]:
     other = ("download_button", "popover", "expander")
     more = [str(getattr(one.proto, "label", "") or one.proto.popover.label) for kind in other for one in app.get(kind)]
     return labels + options + more + [str(one.value) for one in app.subheader]
+
+
+def test_style_and_script_of_the_browser_know_the_tour_by_its_names():
+    assert f'"{tour.REMEMBERED}"' in browser.SCRIPT.read_text()
+    for name in (tour.START, tour.SKIP):
+        assert f".st-key-{name} " in browser.SCRIPT.read_text()
+    assert f".st-key-{tour.STRIP} " in browser.STYLE.read_text()
