@@ -28,7 +28,7 @@ class Turns:
 
     @contextmanager
     def of(self, question: Hashable) -> Iterator[None]:
-        """A turn for a question that was not asked of late; none is needed for another, nor for what a question asks."""
+        """A turn for a question that was not asked of late; none is needed for another, nor inside one."""
         if getattr(_mine, "asks", False):
             yield
             return
