@@ -35,6 +35,7 @@ from web import logs
 from web.api import routes as api
 from web.headers import base, path_of
 from web.local import LocalOnlyMiddleware
+from web.memory import keep_level
 from web.signing import SignInMiddleware
 from web.start import secrets
 
@@ -114,6 +115,7 @@ async def warm_up(_app: st.App) -> AsyncGenerator[None, None]:
 
     What is at hand by then stays for good, so that it is taken out of garbage collection.
     """
+    keep_level()
     for name in WARM:
         importlib.import_module(name)
     logs.begin()
