@@ -66,6 +66,7 @@ def test_calendar_by_area_decile_and_type_adds_up_to_the_quarters():
     ):
         assert sum(one.reached for one in groups) == pytest.approx(whole.total("reached_cap"), rel=1e-4)
         assert sum(one.ended for one in groups) == pytest.approx(whole.total("dropped_cap"), rel=1e-4)
+        assert sum(one.freed for one in groups) == pytest.approx(whole.total("rupiah_freed"), rel=1e-4)
 
 
 def test_family_types_that_are_exempt_lose_no_aid():
@@ -88,6 +89,13 @@ def test_no_count_of_one_to_nine_families_is_told_of_a_kabupaten():
     assert counts.isna().to_numpy().any()
     assert not ((counts > 0) & (counts < 10)).fillna(False).to_numpy().any()
     assert rows.loc[rows["dropped_cap"].isna(), "rupiah_freed"].isna().all()
+
+
+def test_rupiah_freed_is_withheld_of_a_group_whose_ends_are():
+    compared = chosen("35.15").compared
+    groups = [*cap_calendar.by_decile(NATION, compared, "PKH"), *cap_calendar.by_type(NATION, compared, "PKH")]
+    assert any(one.ended is None for one in groups) and any(one.freed for one in groups)
+    assert all(one.freed is None for one in groups if one.ended is None)
 
 
 def test_one_scoped_viewer_gets_nothing_of_elsewhere():
