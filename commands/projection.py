@@ -162,19 +162,14 @@ def calendar(
     if by not in LEVELS:
         groups = [_grouped(base, policy, wanted, result, code, by) for code in capped]
         table = pd.concat(groups, ignore_index=True) if groups else pd.DataFrame(columns=["quarter", *GROUP_COLUMNS])
-        print_frame(_whole(table) if form is Format.table else table, form, _who_reaches(policy))
-        return
-    table = result.calendar(by)
-    table = table[table["programme"].isin(capped)]
+    else:
+        table = result.calendar(by)
+        table = table[table["programme"].isin(capped)]
     if form is Format.table:
-        shown = table.assign(rp_billion_freed=(table["rupiah_freed"] / BILLION).round(1)).drop(columns="rupiah_freed")
-        print_frame(_whole(shown), form, _who_reaches(policy))
+        table = table.assign(rp_billion_freed=(table["rupiah_freed"] / BILLION).round(1)).drop(columns="rupiah_freed")
+        print_frame(_whole(table), form, f"{policy.name}: who reaches the cap when; {NOT_ENACTED}")
     else:
         print_frame(table, form)
-
-
-def _who_reaches(policy: Policy) -> str:
-    return f"{policy.name}: who reaches the cap when; {NOT_ENACTED}"
 
 
 def _grouped(

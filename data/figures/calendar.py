@@ -18,7 +18,8 @@ from terms import NATION
 @dataclass(frozen=True)
 class CapGroup:
     """A decile or a family type over all quarters: families who reach the cap, who go on all the same (exempt, or kept
-    after an assessment), whose aid it ends, and of these those with a working-age able member; None: withheld.
+    after an assessment), whose aid it ends, and of these those with a working-age able member; ``freed``: the rupiah of
+    the quarters in which aid ended, one quarter's a family. None: withheld.
 
     ``group`` is the decile, or the sum of the traits of a type as the cells write them.
     """
@@ -28,6 +29,7 @@ class CapGroup:
     going_on: float | None
     ended: float | None
     to_empowerment: float | None
+    freed: float | None
 
 
 def by_area(years: Years, level: str, programme: str, province: str = "") -> pd.DataFrame:
@@ -53,14 +55,14 @@ def _when(years: Years, level: str, programme: str) -> pd.DataFrame:
 def by_decile(years: Years, area: str, programme: str) -> tuple[CapGroup, ...]:
     """The deciles of one area, 0 for families without one; in which nobody reaches the cap are left out."""
     track = years.projection.tracks[programme]
-    parts = (track.reached, track.ended, track.ended[..., track.working_age])
+    parts = (track.reached, track.ended, track.ended[..., track.working_age], track.freed)
     return _groups(years, area, range(track.reached.shape[2]), tuple(part.sum(axis=3) for part in parts))
 
 
 def by_kind(years: Years, area: str, programme: str, types: Sequence[int]) -> tuple[CapGroup, ...]:
     """The kinds of families of one area, by the traits of one family type each; as ``by_decile``."""
     track = years.projection.tracks[programme]
-    parts = (track.reached, track.ended, track.ended * track.working_age)
+    parts = (track.reached, track.ended, track.ended * track.working_age, track.freed)
     return _groups(years, area, types, tuple(part.sum(axis=2) for part in parts))
 
 
@@ -70,17 +72,19 @@ def _groups(years: Years, area: str, groups: Sequence[int], parts: tuple[np.ndar
     if not years.allows(area):
         return ()
     here = np.array([area == NATION or code.startswith(area) for code in years.projection.codes])
-    reached, ended, working = (part[:, here].sum(axis=(0, 1)) for part in parts)
-    table = pd.DataFrame({"reached": reached, "ended": ended, "working": working, "whole": area})
+    reached, ended, working, freed = (part[:, here].sum(axis=(0, 1)) for part in parts)
+    table = pd.DataFrame({"reached": reached, "ended": ended, "working": working, "freed": freed, "whole": area})
     level = level_of(area)
     for name in ("reached", "ended", "working"):
-        table = disclosure.suppress(table, [name], level, group=["whole"])
+        told_by = ("freed",) if name == "ended" else ()
+        table = disclosure.suppress(table, [name], level, group=["whole"], derived=told_by)
     found = []
-    for group, *row in zip(groups, table["reached"], table["ended"], table["working"], strict=True):
-        come, gone, able = (None if pd.isna(one) else float(one) for one in row)
+    columns = (table[name] for name in ("reached", "ended", "working", "freed"))
+    for group, *row in zip(groups, *columns, strict=True):
+        come, gone, able, paid = (None if pd.isna(one) else float(one) for one in row)
         if come is None or come > 0:
             fit = able if _rest(gone, able, level) is not None else None
-            found.append(CapGroup(int(group), come, _rest(come, gone, level), gone, fit))
+            found.append(CapGroup(int(group), come, _rest(come, gone, level), gone, fit, paid))
     return tuple(found)
 
 

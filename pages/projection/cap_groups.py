@@ -29,6 +29,7 @@ OF_GROUP = {
     "going_on": "going_on",
     "dropped_cap": "ended",
     "to_empowerment": "to_empowerment",
+    "rupiah_freed": "freed",
 }
 
 

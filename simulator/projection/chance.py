@@ -32,8 +32,7 @@ class EntitledPlaces:
 
     def of(self, state: State) -> tuple[np.ndarray, np.ndarray]:
         """Entitled families by kabupaten: of the register, and of those on the programme."""
-        resting, first_resting = state.resting()
-        without, first = state.off + resting, state.first_off + first_resting
+        without, first = state.off + state.resting(), state.first_off + state.first_resting()
         reached = _product(state.places, self.off) + _product(state.first_on, self.more)
         return reached + _product(without, self.off) + _product(first, self.more), reached
 

@@ -27,29 +27,32 @@ def carried(
     one: ProjectedProgramme, rates: Rates, moving: list[Moving], options: ProjectionOptions, draw: int | None
 ) -> Track:
     kind = moving[0].staying.dtype.type
-    state = State(one.start, one.clock, options.reentry_quarters, kind)
     known = None if one.chances is None else one.chances.drawn(draw, kind)
+    state = State(one.start, one.clock, options.reentry_quarters, kind, known is not None)
     record = ProjectionRecord(one.code, one.unit, one.kind.working_age, state, len(one.rules) - 1, known is not None)
     own = rates.of(one.code)
     profile = _profile(state)
+    hazards = {is_paid: _hazard(one, own, is_paid) for is_paid in (False, True)}
     capped = False
     for step, (rule, tests) in enumerate(zip(one.rules, one.tests, strict=True)):
         checked: np.ndarray | float = 0.0
-        before, closing = state.by_area()
+        before, closing = state.by_area
         record.open(step, closing, before)
         if step:
             state.return_rested()
             _stand_above(state, one.tests[step - 1])
-            lived = live(state, moving[min(step, len(moving)) - 1], _life(one, rates, own, step, before * profile))
+            hazard = hazards[rule is None]
+            life = _life(rates, own, rule, step, hazard, (before * profile).astype(kind))
+            lived = live(state, moving[min(step, len(moving)) - 1], life)
             checked = ratio(state.above, state.places)
-            record.lived(step, lived, own, _hazard(one, own, rule))
+            record.lived(step, lived, own, hazard)
         exact = one.start.sides if step == 0 else None
         if rule is not None and rule.max_quarters is not None and not capped:
             capped = True
             if options.phase != AT_ONCE and tests is not None:
                 exact = None
                 phased(state, rule.max_quarters, tests.exempt, options)
-                state.find_first()
+                state.find_ends()
         channel = channel_of(one.start.paying, rule)
         index = (1.0 + options.indexation) ** (step // 4)
         if rule is None or tests is None:
@@ -70,19 +73,21 @@ def _profile(state: State) -> np.ndarray:
     return found / np.where(whole > 0, whole, 1.0)
 
 
-def _hazard(one: ProjectedProgramme, own: ProgrammeRates, rule: Rule | None) -> np.ndarray:
-    """(reason, bin): exits that count in this quarter: all that are seen, or only those that no rule makes."""
-    counted = own.hazard if rule is None else own.hazard * ~own.by_rule[:, None]
-    return one.clock.hazard(counted)
+def _hazard(one: ProjectedProgramme, own: ProgrammeRates, is_paid: bool) -> np.ndarray:
+    """(reason, bin): exits that count in a quarter: all that are seen where the programme goes on as it is paid, or
+    only those that no rule makes."""
+    return one.clock.hazard(own.hazard if is_paid else own.hazard * ~own.by_rule[:, None])
 
 
-def _life(one: ProjectedProgramme, rates: Rates, own: ProgrammeRates, step: int, profile: np.ndarray) -> Life:
-    rule = one.rules[step]
-    leaving = own.factor_in(step) @ _hazard(one, own, rule)
-    if rates.new_shock is not None:
-        profile = profile * rates.new_shock[step - 1]
-    new = (profile[:, :, None] * rates.new).transpose(1, 2, 0)
-    return Life(1.0 - np.clip(leaving, 0.0, 1.0), new, None if rule is None else rule.max_quarters)
+def _life(
+    rates: Rates, own: ProgrammeRates, rule: Rule | None, step: int, hazard: np.ndarray, families: np.ndarray
+) -> Life:
+    """The step-th quarter; ``families`` (kind, kabupaten) are of the register, among whom new ones come."""
+    leaving = own.factor_in(step) @ hazard
+    shock = families.dtype.type(1.0) if rates.new_shock is None else rates.new_shock[step - 1].astype(families.dtype)
+    new = (families * shock)[:, :, None] * rates.new.astype(families.dtype)
+    cap = None if rule is None else rule.max_quarters
+    return Life(1.0 - np.clip(leaving, 0.0, 1.0), new.transpose(1, 2, 0), cap)
 
 
 def _stand_above(state: State, tests: Tests | None) -> None:

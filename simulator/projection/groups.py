@@ -1,4 +1,4 @@
-"""The calendar of a cap by decile or by family type: whom it meets, whose aid it ends, and what follows."""
+"""The calendar of a cap by decile or by family type: whom it meets, whose aid it ends, what follows and frees."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from simulator.projection.result import Projection, Track
 from terms import Quarter
 
 #: Families: who reach the cap, go on all the same (exempt, or kept after an assessment), and whose aid it ends; of
-#: these those in decile 1 or 2, with a working-age able member, and without one.
-GROUP_COLUMNS = ("reached_cap", "going_on", "dropped_cap", "dropped_poorest", "to_empowerment", "to_rehabilitation")
+#: these those in decile 1 or 2, with a working-age able member, and without one; and the rupiah of the quarter freed.
+GROUP_COLUMNS = (
+    "reached_cap", "going_on", "dropped_cap", "dropped_poorest", "to_empowerment", "to_rehabilitation", "rupiah_freed",
+)  # fmt: skip
 POOREST = slice(1, 3)
 _TOLD_APART = "projection by family type"
 
@@ -39,24 +41,24 @@ def family_types(made: Ready, policy: Policy, programme: str) -> tuple[int, ...]
 def by_decile(projection: Projection, programme: str) -> pd.DataFrame:
     """Columns quarter, group (decile, 0 unranked), programme, then GROUP_COLUMNS; of the nation."""
     track = projection.tracks[programme]
-    reached, ended = (part.sum(axis=(1, 3)) for part in (track.reached, track.ended))
+    reached, ended, freed = (part.sum(axis=(1, 3)) for part in (track.reached, track.ended, track.freed))
     poorest = np.zeros_like(ended)
     poorest[:, POOREST] = ended[:, POOREST]
     working = track.ended[..., track.working_age].sum(axis=(1, 3))
-    return _rows(projection, track, range(DECILES), (reached, ended, poorest, working))
+    return _rows(projection, track, range(DECILES), (reached, ended, poorest, working, freed))
 
 
 def by_type(projection: Projection, programme: str, types: Sequence[int]) -> pd.DataFrame:
     """As ``by_decile``, by the family type of each kind (``family_types``)."""
     track = projection.tracks[programme]
-    reached, ended = (part.sum(axis=(1, 2)) for part in (track.reached, track.ended))
+    reached, ended, freed = (part.sum(axis=(1, 2)) for part in (track.reached, track.ended, track.freed))
     poorest = track.ended[:, :, POOREST].sum(axis=(1, 2))
-    return _rows(projection, track, types, (reached, ended, poorest, ended * track.working_age))
+    return _rows(projection, track, types, (reached, ended, poorest, ended * track.working_age, freed))
 
 
 def _rows(projection: Projection, track: Track, groups: Sequence[int], parts: tuple[np.ndarray, ...]) -> pd.DataFrame:
-    reached, ended, poorest, working = parts
-    columns = (reached, reached - ended, ended, poorest, working, ended - working)
+    reached, ended, poorest, working, freed = parts
+    columns = (reached, reached - ended, ended, poorest, working, ended - working, freed)
     quarters = [str(quarter) for quarter in projection.quarters]
     keys = {"quarter": np.repeat(quarters, len(groups)), "group": list(groups) * len(quarters)}
     values = {name: column.ravel() for name, column in zip(GROUP_COLUMNS, columns, strict=True)}

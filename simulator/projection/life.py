@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg.blas import dgemm, sgemm
 
-from simulator.projection.clock import Clock
+from simulator.projection.clock import OUTSIDE, Clock
 from simulator.projection.state import State, ratio, total
 from targeting.flow.rates import Rates
 
@@ -79,19 +80,19 @@ class Lived:
 
 def live(state: State, moving: Moving, life: Life) -> Lived:
     """A quarter, in place; see ``Lived``."""
-    before = state.counts(state.rows)
+    before = state.by_place
     vanished = (before * moving.lost).sum(axis=2, dtype=np.float64)
     went = moving.moves * (before.sum(axis=2, dtype=np.float64) - vanished)
     came = moving.arrive * state.counts(_move_rows(state, moving)).sum(axis=1, dtype=np.float64)[:, None]
     by_bin, reached = _move_bins(state, moving, life)
     after = state.held_places()
     left = state.places - after
-    gone = ratio(left, state.places) * state.first_on
+    if state.tells_first:
+        state.first_off += ratio(left, state.places) * state.first_on
     state.scale(state.places, after)
     state.places[:] = after
     state.off += left
     state.off += life.new
-    state.first_off += gone
     return Lived(
         vanished[1], went[1], came[1], by_bin.T, total(left), vanished[0], went[0], came[0], total(life.new), reached
     )
@@ -99,7 +100,8 @@ def live(state: State, moving: Moving, life: Life) -> Lived:
 
 def _move_rows(state: State, moving: Moving) -> np.ndarray:
     """All rows by the transitions of their kabupaten; movers keep decile, kind and aid, and are shared out where movers
-    go. Gives the rows of the movers (column, decile)."""
+    go; whoever is outside the clock with them. Gives the rows of the movers (column, decile)."""
+    state.outside[:] = state.bins[:, OUTSIDE]
     pool = _moved(state.rows, state.spare_rows, moving)
     state.swap_rows()
     return pool
@@ -108,39 +110,46 @@ def _move_rows(state: State, moving: Moving) -> np.ndarray:
 def _move_bins(state: State, moving: Moving, life: Life) -> tuple[np.ndarray, np.ndarray | None]:
     """The same for who is on the programme, by the clock, which they keep; then exits, and everybody's clock a quarter
     on. Gives (bin, kabupaten) those at risk, and (kabupaten, decile, kind) who passes the cap."""
-    clock, first = state.clock, state.first
+    clock, first, older = state.clock, state.first, state.spare_bins
+    deciles = older.shape[3]
     stay = np.ascontiguousarray(life.stay.T, state.kind)
-    at_risk = np.zeros_like(stay)
-    older = state.spare_bins
-    for part, to in ((slice(0, 1), slice(0, 1)), (state.held, slice(first + 1, clock.size + 1))):
-        moved = older[to]
-        _moved(state.bins[part].reshape(-1, *moved.shape[2:]), moved.reshape(-1, *moved.shape[2:]), moving)
-        at_risk[part] = moved.sum(axis=1) @ np.ones(moved.shape[3], moved.dtype)
-        moved *= stay[part, None, :, None]
-    older[1 : first + 1] = 0.0
+    at_risk, wide = np.zeros_like(stay), np.repeat(stay, deciles, axis=1).reshape(*stay.shape, deciles)
+    ones = np.ones(deciles, state.kind)
+    at_risk[OUTSIDE] = state.outside.sum(axis=0) @ ones
+    np.multiply(state.outside, wide[OUTSIDE], out=older[:, OUTSIDE])
+    for kind, last in enumerate(state.ends):
+        older[kind, 1 : first + 1], older[kind, last + 1 :] = 0.0, 0.0
+        moved = older[kind, first + 1 : last + 1]
+        if len(moved):
+            _moved(state.bins[kind, first:last], moved, moving)
+            at_risk[first:last] += moved @ ones
+            moved *= wide[first:last]
     state.swap_bins()
     if not clock.runs:
         return at_risk, None
     reached = None if life.cap is None else _passing(older, clock, clock.first_over(life.cap))
     _gather_years(older, clock)
-    state.first = min(first + 1, clock.first_year)
+    state.grow_older()
     return at_risk, reached
 
 
 def _moved(rows: np.ndarray, moved: np.ndarray, moving: Moving) -> np.ndarray:
     """Rows (…, kabupaten, decile) a quarter later into ``moved``; gives those who moved (…, decile)."""
     pool = np.empty((len(rows), rows.shape[2]), rows.dtype)
+    # What lies in memory by rows is by columns for the library, which adds the product to them where they lie.
+    product = dgemm if rows.dtype == np.float64 else sgemm
     for part in (slice(at, at + PART) for at in range(0, len(rows), PART)):
         here = moved[part]
         np.matmul(rows[part].transpose(1, 0, 2), moving.staying, out=here.transpose(1, 0, 2))
         pool[part] = moving.leaving @ here
-        here += (pool[part] @ moving.arriving).reshape(here.shape)
+        columns = here.reshape(len(here), -1).T
+        product(1.0, moving.arriving.T, pool[part].T, 1.0, columns, overwrite_c=True)
     return pool
 
 
 def _passing(older: np.ndarray, clock: Clock, over: int) -> np.ndarray:
     """(kabupaten, decile, kind): who is now in the first bin over the cap and was not a quarter ago."""
-    return (older[over] * older.dtype.type(clock.going_on[over - 1])).transpose(1, 2, 0)
+    return (older[:, over] * older.dtype.type(clock.going_on[over - 1])).transpose(1, 2, 0)
 
 
 def _gather_years(older: np.ndarray, clock: Clock) -> None:
@@ -148,5 +157,5 @@ def _gather_years(older: np.ndarray, clock: Clock) -> None:
     for index in range(clock.first_year, clock.size):
         before, share = clock.going_on[index - 1 : index + 1].astype(older.dtype)
         if before != 1.0:
-            older[index] *= before
-        older[index] += older[index + 1] * (1 - share)
+            older[:, index] *= before
+        older[:, index] += older[:, index + 1] * (1 - share)

@@ -34,10 +34,10 @@ class ProjectionRecord:
         self.by_decile = np.zeros((steps, DECILES))
         # A draw is for its band: what no band shows is kept of a projection in double precision alone.
         places = (0, 0, 0) if state.is_for_band else state.off.shape
-        self.reached, self.ended = np.zeros((steps, *places)), np.zeros((steps, *places))
+        self.reached, self.ended, self.freed = (np.zeros((steps, *places)) for _ in range(3))
         self._passing: np.ndarray | None = None
         self._any_reached = False
-        self.size = float(state.by_area()[0].sum())
+        self.size = float(state.by_area[0].sum())
         self._before, self._net = np.zeros(areas), np.zeros(areas)
 
     def open(self, step: int, recipients: np.ndarray, population: np.ndarray) -> None:
@@ -87,11 +87,11 @@ class ProjectionRecord:
             columns["to_rehabilitation"][step] = total(done.dropped_cap * ~self.working_age)
             columns["waiting"][step], columns["rupiah_freed"][step] = total(done.waiting), total(done.freed)
             self._eligible = done.eligible
-            self.reached[step], self.ended[step] = reached, done.dropped_cap
+            self.reached[step], self.ended[step], self.freed[step] = reached, done.dropped_cap, done.freed
 
     def close(self, step: int, state: State, channel: int, index: float, known: EntitledPlaces | None) -> None:
         """The end of the quarter; ``known`` says who is entitled."""
-        self.columns["population"][step], self.columns["recipients"][step] = state.by_area()
+        self.columns["population"][step], self.columns["recipients"][step] = state.count()
         self.columns["rupiah"][step] = index * total(state.value[channel])
         if known is not None:
             self.columns["entitled"][step], self.columns["entitled_reached"][step] = known.of(state)
@@ -100,7 +100,7 @@ class ProjectionRecord:
         self.columns["persons"][step] = total(state.value[0])
         self.by_decile[step] = state.rows[: state.places.shape[2]].sum(axis=(0, 1))
         if not np.isnan(self.columns["waiting"][step]).any():
-            everybody = state.places + state.off + state.resting()[0]
+            everybody = state.places + state.off + state.resting()
             self.columns["eligible"][step] = total(everybody * self._eligible)
 
     def imbalance(self, step: int) -> float:
@@ -116,9 +116,11 @@ class ProjectionRecord:
 
     def track(self) -> Track:
         return Track(
-            self.programme, self.unit, self.columns, self.reasons, self.by_decile, self.reached, self.ended,
+            self.programme, self.unit, self.columns, self.reasons, self.by_decile, self.reached, self.ended, self.freed,
             self.working_age,
         )  # fmt: skip
 
     def _reason(self, reason: str) -> np.ndarray:
-        return self.reasons.setdefault(reason, np.zeros_like(self.columns["opening"]))
+        if reason not in self.reasons:
+            self.reasons[reason] = np.zeros_like(self.columns["opening"])
+        return self.reasons[reason]

@@ -34,9 +34,9 @@ class Track:
 
     The first row is the rule applied to the register as it is; ``reasons`` divides ``exited``. ``eligible`` and
     ``waiting`` are NaN where no rule is in force. ``by_decile`` (quarter, decile): recipients of the nation.
-    ``reached`` and ``ended`` (quarter, kabupaten, decile, kind): families who reached the cap, and whose aid it ended;
-    both, and all columns that no band shows, are of a projection in double precision alone. ``working_age`` (kind)
-    tells the kinds apart. With the chances of being entitled there are also the columns ENTITLED.
+    ``reached``, ``ended`` and ``freed`` (quarter, kabupaten, decile, kind): families who reached the cap, whose aid it
+    ended, and the rupiah of the quarter that this frees; they, and all columns that no band shows, are of a projection
+    in double precision alone. ``working_age`` (kind) tells the kinds apart. With the chances of being entitled there are also the columns ENTITLED.
     """
 
     programme: str
@@ -46,6 +46,7 @@ class Track:
     by_decile: np.ndarray
     reached: np.ndarray
     ended: np.ndarray
+    freed: np.ndarray
     working_age: np.ndarray
 
 

@@ -78,7 +78,7 @@ def sides_of_state(state: State, start: Grid, turn: Settling) -> Sides:
     if turn.rule.max_quarters is None or not state.clock.runs:
         return Sides(on, None, off)
     over = state.on[..., state.clock.first_over(turn.rule.max_quarters) :].sum(axis=-1)
-    return Sides(on, on * ratio(over, on[COUNT]), off)
+    return Sides(on, on * ratio(over, on[COUNT]) if channels else over[None], off)
 
 
 def crossing(turn: Settling, on: np.ndarray) -> np.ndarray:
@@ -134,42 +134,46 @@ def _move(state: State, start: Grid, turn: Settling, decision: Decision, stays: 
     settled = np.flatnonzero(~turn.tests.exempt) if cap is not None else np.zeros(0, int)
     first = 0 if cap is None else state.clock.first_over(cap)
     _keep(state, first, stays * decision.within, stays * decision.over, settled)
-    known = ratio(state.first_on, state.places)
-    waiting = ratio(state.first_off, state.off)
+    admits = bool(found.admitted.any())
+    known = ratio(state.first_on, state.places) if state.tells_first else None
+    waiting = ratio(state.first_off, state.off) if state.tells_first and admits else None
     after = decision.kept[COUNT].astype(state.kind)
     state.scale(state.places, after)
     state.places[:] = after
     dropped = found.dropped_decile + found.dropped_component + found.dropped_budget
     state.off += dropped
-    state.first_off += known * dropped
     state.rest[..., -1] += found.dropped_cap
-    state.first_rest[..., -1] += known * found.dropped_cap
-    admit(state, start, found.admitted, turn.entry_bin, waiting)
+    if known is not None:
+        state.first_off += known * dropped
+        state.first_rest[..., -1] += known * found.dropped_cap
+    if admits:
+        admit(state, start, found.admitted, turn.entry_bin, waiting)
 
 
 def _keep(state: State, first: int, within: np.ndarray, over: np.ndarray, settled: np.ndarray) -> None:
     """The shares that stay; of the kinds that are not exempt (``settled``) who stays over the cap was assessed, and is
     outside the clock from now on, so that nobody is assessed twice. The exempt stay alike within and over it."""
-    on = state.on
-    past = [on[:, :, kind, first:].sum(axis=-1) * over[..., kind] for kind in settled]
-    share: np.ndarray = np.ascontiguousarray(within.transpose(2, 0, 1), state.kind)
-    for part in (slice(0, 1), state.held):
-        state.bins[part] *= share
-    for kind, families in zip(settled, past, strict=True):
-        on[:, :, kind, first:] = 0.0
-        on[:, :, kind, OUTSIDE] += families
+    share = np.ascontiguousarray(within.transpose(2, 0, 1), state.kind)
+    past = [(on, on[first:].sum(axis=0) * over[..., kind]) for kind, on in enumerate(state.bins) if kind in settled]
+    for on, of_kind, end in zip(state.bins, share, state.ends, strict=True):
+        for part in (slice(0, 1), slice(state.first, end)):
+            on[part] *= of_kind
+    for on, families in past:
+        on[first:] = 0.0
+        on[OUTSIDE] += families
+    for kind in settled:
+        state.ends[kind] = min(state.ends[kind], first)
 
 
 def admit(state: State, start: Grid, admitted: np.ndarray, entry_bin: int, waiting: np.ndarray | None = None) -> None:
     """Take these families onto the programme, each with the mean value of those who could enter at its place;
     ``waiting`` is the share of those who were on it at the first quarter (None: as of all who are off it now)."""
-    if not admitted.any():
-        return
-    first = admitted * (ratio(state.first_off, state.off) if waiting is None else waiting)
+    if state.tells_first:
+        first = admitted * (ratio(state.first_off, state.off) if waiting is None else waiting)
+        state.first_off -= first
+        state.first_on += first
     state.off -= admitted
-    state.first_off -= first
     state.on[..., entry_bin] += admitted
-    state.first = min(state.first, max(entry_bin, 1))
+    state.enter(max(entry_bin, 1))
     state.places += admitted
-    state.first_on += first
     state.value += admitted * start.off_value

@@ -67,6 +67,7 @@ def test_calendar_by_area_decile_and_type_adds_up_to_the_quarters():
     ):
         assert sum(one.reached for one in groups) == pytest.approx(whole.total("reached_cap"), rel=1e-4)
         assert sum(one.ended for one in groups) == pytest.approx(whole.total("dropped_cap"), rel=1e-4)
+        assert sum(one.freed for one in groups) == pytest.approx(whole.total("rupiah_freed"), rel=1e-4)
 
 
 def test_family_types_that_are_exempt_lose_no_aid():
@@ -96,6 +97,13 @@ def test_no_course_of_a_kabupaten_tells_one_to_nine_families():
     values = [one for columns in told for name in ("exited", "entered", "dropped_cap") for one in columns[name]]
     assert None in values and any(values)
     assert not any(one is not None and 0 < one < 10 for one in values)
+
+
+def test_rupiah_freed_is_withheld_of_a_group_whose_ends_are():
+    compared = chosen("35.15").compared
+    groups = [*cap_calendar.by_decile(NATION, compared, "PKH"), *cap_calendar.by_type(NATION, compared, "PKH")]
+    assert any(one.ended is None for one in groups) and any(one.freed for one in groups)
+    assert all(one.freed is None for one in groups if one.ended is None)
 
 
 def test_one_scoped_viewer_gets_nothing_of_elsewhere():

@@ -14,6 +14,7 @@ from data.store.scope import Scope
 from pages.cached import cap_calendar
 from pages.cached.projection import Compared, ProjectionQuestion
 from simulator.policy.files import named
+from simulator.projection.groups import GROUP_COLUMNS
 from simulator.projection.options import ProjectionOptions
 from terms import NATION, InputError, Quarter
 
@@ -91,7 +92,8 @@ def test_calendar_by_decile_and_by_family_type_is_that_of_the_page(small_store, 
     for by, page in pages.items():
         table = pd.read_csv(io.StringIO(said(small_store, *asked, "--by", by)))
         told = table.groupby("programme").sum(numeric_only=True)
-        for name in ("reached_cap", "dropped_cap", "dropped_poorest", "to_empowerment", "to_rehabilitation"):
+        assert whole["rupiah_freed"]["PKH"] > 0
+        for name in {*GROUP_COLUMNS} - {"going_on"}:
             assert told[name].to_dict() == pytest.approx(whole[name].to_dict(), rel=1e-4), (by, name)
         assert told["going_on"].to_dict() == pytest.approx(
             (whole["exempt"] + whole["kept_assessed"]).to_dict(), rel=1e-4
@@ -103,3 +105,4 @@ def test_calendar_by_decile_and_by_family_type_is_that_of_the_page(small_store, 
             shown = theirs[group]
             assert (shown.reached, shown.ended) == pytest.approx((row["reached_cap"], row["dropped_cap"]))
             assert (shown.going_on, shown.to_empowerment) == pytest.approx((row["going_on"], row["to_empowerment"]))
+            assert shown.freed == pytest.approx(row["rupiah_freed"])
