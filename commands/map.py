@@ -20,7 +20,7 @@ from data.mapping.entries import FileOrigin
 from data.mapping.look import look
 from data.mapping.manifest_text import manifest_text
 from data.mapping.proposal_text import proposal_text
-from data.mapping.propose import ProposedEntry
+from data.mapping.propose import SURE, ProposedEntry
 from data.mapping.trial import Trial, try_quarter
 from settings import INBOX
 from terms import InputError, Quarter
@@ -77,7 +77,10 @@ def map_files(
         raise InputError("map: give the files to look at, or --try")
     folder, origins = _asked(files, inbox, quarter, FileOrigin(sheet=sheet, table=table, password=password))
     manifest = manifest_text(sent_by, as_of.date() if as_of else None, synthetic) if sent_by or as_of else ""
-    _propose(folder, origins, limits, force)
+    if manifest and (folder / MAPPING).exists() and not (folder / MANIFEST).exists() and not force:
+        say(f"{folder / MAPPING} is there already and stays as it is.")
+    else:
+        _propose(folder, origins, limits, force)
     _manifest(folder / MANIFEST, manifest)
 
 
@@ -151,6 +154,14 @@ def _print_proposal(proposed: tuple[ProposedEntry, ...]) -> None:
             if line.filling or line.required
         ]
         print_frame(pd.DataFrame(rows), Format.table, title=f"{place} → {entry.table}")
+    doubts = {
+        f"{name}: {line.why}": None
+        for one in proposed
+        for name, line in one.lines
+        if line.filling and line.sure != SURE
+    }
+    for doubt in doubts:
+        say(f"Look at {doubt}.")
     missing = [f"{one.entry.table} {name}" for one in proposed for name in one.missing]
     if missing:
         say(f"Missing, to be filled by hand: {', '.join(missing)}.")
@@ -160,7 +171,8 @@ def _manifest(path: Path, text: str) -> None:
     if path.exists():
         return
     if not text:
-        say(f"{path} is missing: who sent the files, and when? Add --sent-by OFFICE --as-of 2026-03-31, or write it.")
+        way_out = "give the same command again with --sent-by OFFICE --as-of 2026-03-31, or write the file"
+        say(f"{path} is missing, check and build need it: who sent the files, and of which day are they? {way_out}.")
         return
     path.write_text(text, encoding="utf-8")
     say(f"Written to {path}.")

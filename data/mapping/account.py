@@ -11,7 +11,7 @@ Reasons = tuple[tuple[str, int], ...]
 @dataclass(frozen=True)
 class EntryAccount:
     """What became of the rows of one entry. Rows in, used, aside and left_out are rows of theirs (for aid in columns:
-    rows times programmes); ``rows_out`` are rows of the contract. ``unread`` lines of text are no rows at all."""
+    rows times ``programmes``); ``rows_out`` are rows of the contract. ``unread`` lines of text are no rows at all."""
 
     label: str
     rows_in: int
@@ -20,6 +20,7 @@ class EntryAccount:
     aside: Reasons
     left_out: Reasons
     unread: int = 0
+    programmes: int = 1
 
     @property
     def set_aside(self) -> int:
@@ -48,8 +49,11 @@ class EntryAccount:
     def sentence(self) -> str:
         """The account in one sentence."""
         left = sum(count for _, count in self.left_out)
+        many = self.programmes > 1
+        times = f" ({self.rows_in // self.programmes:,} for each of {self.programmes} programmes)" if many else ""
+        aside = self.set_aside - self.unread
         text = (
-            f"{self.label}: {self.rows_in:,} rows in = {self.used:,} used + {self.set_aside - self.unread:,} set aside"
+            f"{self.label}: {self.rows_in:,} rows in{times} = {self.used:,} used + {aside:,} set aside"
             f" + {left:,} left out; {self.rows_out:,} rows out"
         )
         return f"{text} ({'; '.join(self.reasons)})" if self.reasons else text
@@ -61,4 +65,4 @@ def account(label: str, rows_in: int, factor: int, groups: list[tuple[Any, ...]]
     aside = tuple((aside, sources) for aside, _, _, sources in groups if aside is not None)
     left_out = tuple((left, sources) for aside, left, _, sources in groups if aside is None and left is not None)
     rows_out, used = (sum(part) for part in zip(*kept, strict=True)) if kept else (0, 0)
-    return EntryAccount(label, rows_in * factor, rows_out, used, aside, left_out, unread)
+    return EntryAccount(label, rows_in * factor, rows_out, used, aside, left_out, unread, factor)

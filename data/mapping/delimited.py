@@ -50,10 +50,10 @@ def open_delimited(
     layout = layout_of(path, origin, score)
     names, twice = named(layout.cells)
     if layout.encoding == UTF8:
-        relation = _utf8(connection, path, layout, names)
-    else:
-        relation = _other(connection, stack.enter_context(open_bytes(path)), path, layout, names)
-    return TheirRows(path.name, relation, names, twice, can_reject=layout.encoding == UTF8)
+        return TheirRows(path.name, _utf8(connection, path, layout, names), names, twice, can_reject=True)
+    skipped = [0]
+    relation = _other(connection, stack.enter_context(open_bytes(path)), path, layout, names, skipped)
+    return TheirRows(path.name, relation, names, twice, skipped=lambda: skipped[0])
 
 
 def layout_of(path: Path, origin: FileOrigin, score: Score) -> DelimitedLayout:
@@ -97,8 +97,10 @@ def _encoding(path: Path, start: bytes, stated: str) -> str:
         return ENCODINGS[stated.lower()]
     if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return "utf-16"
-    if start[1:200:2].count(0) > 40:
-        return "utf-16-le"
+    for name, place in (("utf-16-le", 1), ("utf-16-be", 0)):
+        half = start[place:200:2]
+        if half.count(0) > 0.4 * len(half):
+            return name
     try:
         codecs.getincrementaldecoder("utf-8-sig")().decode(start, final=False)
     except UnicodeDecodeError:
@@ -150,15 +152,22 @@ def _other(
     path: Path,
     layout: DelimitedLayout,
     names: dict[str, str],
+    skipped: list[int],
 ) -> duckdb.DuckDBPyRelation:
-    """Text of another encoding is decoded by Arrow while it is read: DuckDB alone would have to download for it."""
+    """Text of another encoding is decoded by Arrow while it is read: DuckDB alone would have to download for it. Lines
+    that are no rows are counted in ``skipped``."""
+
+    def pass_over(row: arrow_csv.InvalidRow) -> str:
+        skipped[0] += 1
+        return "skip"
+
     try:
         reader = arrow_csv.open_csv(
             pa.PythonFile(file, mode="r"),
             read_options=arrow_csv.ReadOptions(
                 encoding=layout.encoding, skip_rows=layout.skipped + 1, column_names=list(names), block_size=BLOCK
             ),
-            parse_options=arrow_csv.ParseOptions(delimiter=layout.delimiter),
+            parse_options=arrow_csv.ParseOptions(delimiter=layout.delimiter, invalid_row_handler=pass_over),
             convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
         )
     except (pa.ArrowInvalid, UnicodeError) as fault:

@@ -52,7 +52,7 @@ def projected(entry: Entry, rows: TheirRows, quarter: Quarter, hashed: bool) -> 
     slots = slots_of(entry)
     read = values_of(said(rows.wanted(entry.wanted)), slots, _left_out(entry))
     return read.select(
-        *_finished(entry, slots, quarter), _aside(entry, slots, hashed).alias("aside"), _late(entry, quarter)
+        *_finished(entry, slots, quarter, hashed), _aside(entry, slots, hashed).alias("aside"), _late(entry, quarter)
     )
 
 
@@ -164,7 +164,7 @@ def _aside(entry: Entry, slots: tuple[Slot, ...], hashed: bool) -> duckdb.Expres
         rule = "is not in its words" if filling.words else f"cannot be read as {NAMED[filling.reading].rule}"
         told = ColumnExpression(f"told_{slot.alias}")
         reasons.append(_when(told & column.isnull(), f"{slot.filling.column}: {rule}"))
-        if NAMED[filling.reading].gives == TEXT and not (hashed and slot.alias == "family_id"):
+        if _must_be_harmless(slot, hashed):
             reasons.append(_when(FunctionExpression("map_sixteen", column), f"{slot.alias}: {HASHING}"))
         if filling.reading == "identifier":
             lost = FunctionExpression("is_rounded", column)
@@ -179,12 +179,26 @@ def _when(test: duckdb.Expression, reason: str) -> duckdb.Expression:
     return CaseExpression(test, ConstantExpression(reason))
 
 
-def _finished(entry: Entry, slots: tuple[Slot, ...], quarter: Quarter) -> list[duckdb.Expression]:
-    """The columns that go on: those of the contract, the quarter, and the aid of all programmes in one list."""
+def _must_be_harmless(slot: Slot, hashed: bool) -> bool:
+    """Whether a value is kept as text, so that no NIK or KK number may be in it."""
+    return NAMED[slot.filling.reading].gives == TEXT and not (hashed and slot.alias == "family_id")
+
+
+def _finished(entry: Entry, slots: tuple[Slot, ...], quarter: Quarter, hashed: bool) -> list[duckdb.Expression]:
+    """The columns that go on: those of the contract, the quarter, and the aid of all programmes in one list; what looks
+    like a NIK or KK number does not even go on to be set aside."""
     within = OF_AID if entry.aid else ()
-    own = [slot.alias for slot in slots if not slot.alias.startswith("aid_") and slot.alias not in within]
-    columns = [ColumnExpression(alias) for alias in own]
-    if "quarter" not in own and any(column.name == "quarter" for column in entry.contract.columns):
+    own = [slot for slot in slots if not slot.alias.startswith("aid_") and slot.alias not in within]
+    columns = []
+    for slot in own:
+        column = ColumnExpression(slot.alias)
+        if _must_be_harmless(slot, hashed):
+            test = FunctionExpression("map_sixteen", column)
+            column = CaseExpression(test, NOTHING).otherwise(column).alias(slot.alias)
+        columns.append(column)
+    if "quarter" not in {slot.alias for slot in own} and any(
+        column.name == "quarter" for column in entry.contract.columns
+    ):
         columns.append(ConstantExpression(str(quarter)).alias("quarter"))
     return [*columns, _aids(entry, slots).alias("aids")] if entry.aid else columns
 

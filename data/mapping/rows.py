@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from data.inbox.personal_text import shown_name
 from terms import InputError
 
 BATCH = 50_000
+#: Signs that a delimiter may be, where the whole header is one name.
+SIGNS = (";", ",", "|", "\t", ":", "~", "#")
 #: How good a row of cells is as a header row; the best of the first rows is taken.
 Score = Callable[[Sequence[str]], float]
 #: Whole numbers in cells of a workbook keep fifteen digits; beyond, the last are lost.
@@ -24,13 +27,15 @@ EXACT = 1e15
 @dataclass(frozen=True)
 class TheirRows:
     """Rows of one file, sheet or table. ``names`` are their columns by the plain name (small letters, ``_`` for
-    blanks), ``twice`` the plain names that come more than once, ``can_reject`` whether lines may be no rows."""
+    blanks), ``twice`` the plain names that come more than once, ``can_reject`` whether DuckDB notes lines that are no
+    rows, ``skipped`` how many others passed over, told once the rows are read."""
 
     label: str
     relation: duckdb.DuckDBPyRelation
     names: dict[str, str]
     twice: frozenset[str] = frozenset()
     can_reject: bool = False
+    skipped: Callable[[], int] = lambda: 0
 
     def wanted(self, plain: Iterable[str]) -> duckdb.DuckDBPyRelation:
         """The wanted columns by their plain names; InputError when one is not there, or there twice."""
@@ -38,11 +43,18 @@ class TheirRows:
         missing = [name for name in wanted if name not in self.names]
         if missing:
             held = ", ".join(shown_name(name) for name in self.names)
-            raise InputError(f"{self.label} has no column {', '.join(map(shown_name, missing))}; it has {held}")
+            hint = self._delimiter_hint()
+            raise InputError(f"{self.label} has no column {', '.join(map(shown_name, missing))}; it has {held}{hint}")
         double = [name for name in wanted if name in self.twice]
         if double:
             raise InputError(f"{self.label} has the column {shown_name(double[0])} more than once; rename one of them")
         return self.relation.select(*(duckdb.ColumnExpression(self.names[name]).alias(name) for name in wanted))
+
+    def _delimiter_hint(self) -> str:
+        """What to say when all columns seem to be one."""
+        name = next(iter(self.names), "")
+        sign = next((sign for sign in SIGNS if sign in name), None) if len(self.names) == 1 else None
+        return f", one column: if it is several, say delimiter = {json.dumps(sign)}" if sign else ""
 
 
 def named(cells: Sequence[str]) -> tuple[dict[str, str], frozenset[str]]:

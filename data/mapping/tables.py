@@ -63,6 +63,7 @@ def mapped_table(site: Site, entry: Entry) -> tuple[duckdb.DuckDBPyRelation, Ent
         rows = [projected(entry, one, site.quarter, site.key is not None) for one in theirs]
         taken = _taken(site, entry, rows)
     unread = _unread_lines(connection) if any(one.can_reject for one in theirs) else 0
+    unread += sum(one.skipped() for one in theirs)
     taken.create_view("mapped_row", replace=True)
     told = connection.sql(statement(f"mapping/kinds/{entry.kind}"))
     (told if entry.kind in ("row", "aid") else rewritten(connection, told)).create_view("mapped_table", replace=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -95,7 +96,12 @@ def _name(entry: Entry, slot: Slot) -> str:
 
 
 def _before(cells: Sequence[object], hide: bool) -> str:
-    return HIDDEN if hide else " ".join(_shown(cell) for cell in cells)
+    """Cells as they stand; of a column of persons nothing but counts of two digits (``ibu hamil``: 1)."""
+    return " ".join(HIDDEN if hide and not _is_a_count(cell) else _shown(cell) for cell in cells)
+
+
+def _is_a_count(cell: object) -> bool:
+    return cell is None or re.fullmatch(r"\s*\d{1,2}([.,]0)?\s*", str(cell)) is not None
 
 
 def _after(value: object, is_hashed: bool) -> str:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from data.inbox.mapped import work_beside
-from data.inbox.workbench import Limits
+from data.inbox.workbench import Limits, workbench
 from data.mapping.carry_out import MappingOptions, map_inbox
+from data.mapping.reading import read_mapping
+from data.mapping.tables import Site, mapped_table, prepare
 from data.store.workplace import workplace
 from terms import InputError
-from tests.data.mapping.conftest import KEY, Office
+from tests.data.mapping.conftest import KEY, QUARTER, Office
 
 ENTRY = """
 [payments]
@@ -101,6 +103,16 @@ def test_sixteen_digits_under_a_harmless_name_are_set_aside(office: Office):
     office.file("bayar.csv", CARDS.replace("nokk", "id"))
     frame, account = office.mapped(mapping())
     assert frame.empty and account.aside == (("family_id: looks like a NIK or KK number; give --pseudonymise", 5),)
+
+
+def test_sixteen_digits_are_not_even_written_among_what_is_set_aside(office: Office):
+    office.file("bayar.csv", CARDS.replace("nokk", "id"))
+    entry = read_mapping(office.mapping(mapping())).entries[0]
+    with workbench(Limits("512MB", 2)) as connection:
+        site = Site(connection, QUARTER, office.folder)
+        prepare(site)
+        mapped_table(site, entry)
+        assert connection.table("mapped_row").select("family_id").fetchall() == [(None,)] * 5
 
 
 def test_nothing_clear_is_written_and_the_hash_is_made_once(office: Office):
