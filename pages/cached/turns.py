@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 AT_ONCE, MOST_KNOWN = 2, 20_000
+_LOOKS_EVERY_SECONDS = 0.2
 _mine = threading.local()
 
 
@@ -33,7 +34,7 @@ class Turns:
             yield
             return
         is_known = question in self.known
-        with nullcontext() if is_known else self.free:
+        with nullcontext() if is_known else self._turn():
             _mine.asks = True
             try:
                 yield
@@ -41,6 +42,15 @@ class Turns:
                 _mine.asks = False
         if not is_known:
             self._remember(question)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        while not self.free.acquire(timeout=_LOOKS_EVERY_SECONDS):
+            st.session_state.get("turn")  # ends this run where its person has moved on or closed the browser
+        try:
+            yield
+        finally:
+            self.free.release()
 
     def _remember(self, question: Hashable) -> None:
         self.known[question] = None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from pages.cached.turns import AT_ONCE, MOST_KNOWN, Turns
+from settings import ROOT
 
 LONG_SECONDS = 20
 
@@ -70,3 +74,10 @@ def test_oldest_questions_are_forgotten(turns):
         with turns.of(question):
             pass
     assert len(turns.known) == MOST_KNOWN and 0 not in turns.known and MOST_KNOWN + 4 in turns.known
+
+
+def test_who_closes_his_browser_waits_no_longer_and_one_free_turn_is_enough(small_store):
+    command = [sys.executable, "-m", "tests.pages.shared.waiting_for_turn"]
+    environment = os.environ | {"TEPAT_STORE": str(small_store), "TEPAT_WARM": "first"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=180)
+    assert "1 False 0 True" in done.stdout, done.stdout + done.stderr
