@@ -28,7 +28,9 @@ MOST = 3
 COLOURS = ("#2f78b7", "#8a8678", "#c77408", "#8073ac", "#2c8a4a")
 ERRORS = ("inclusion_error", "exclusion_error")
 MEASURES = ("recipients", "rupiah", "dropped_poorest", *ERRORS, "entered", "exited")
-FILED = ("recipients", "persons", "rupiah", "entered", "exited", "reached_cap", "dropped_cap", "dropped_poorest")
+FILED = (
+    "recipients", "persons", "rupiah", "entered", "exited", "reached_cap", "dropped_cap", "dropped_poorest", *ERRORS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ def table(viewer: Viewer, chosen: ProjectionChoice, sides: Sequence[ProjectedSid
 
 
 def quarters(viewer: Viewer, sides: Sequence[ProjectedSide]) -> pd.DataFrame:
-    """A row a scenario and quarter with every measure, for the files; rupiah of the quarter."""
+    """A row a scenario and quarter with every measure, for the files; rupiah of the quarter, errors as shares."""
     rows = [
         {
             viewer.say("proyeksi.scenario"): side.name,
@@ -182,8 +184,8 @@ def quarters(viewer: Viewer, sides: Sequence[ProjectedSide]) -> pd.DataFrame:
         for side in sides
         for at, quarter in enumerate(side.course.quarters)
     ]
-    found = pd.DataFrame(rows)
-    return found.astype({viewer.say(f"proyeksi.measure_{name}"): "Float64" for name in FILED}).round(0)
+    decimals = {viewer.say(f"proyeksi.measure_{name}"): 4 if name in ERRORS else 0 for name in FILED}
+    return pd.DataFrame(rows).astype(dict.fromkeys(decimals, "Float64")).round(decimals)
 
 
 def _cell(voice: Voice, value: float | None, held: float | None, money: bool) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg.blas import dgemm, sgemm
 
 from simulator.projection.clock import OUTSIDE, Clock
 from simulator.projection.state import State, ratio, total
@@ -136,14 +135,12 @@ def _move_bins(state: State, moving: Moving, life: Life) -> tuple[np.ndarray, np
 def _moved(rows: np.ndarray, moved: np.ndarray, moving: Moving) -> np.ndarray:
     """Rows (…, kabupaten, decile) a quarter later into ``moved``; gives those who moved (…, decile)."""
     pool = np.empty((len(rows), rows.shape[2]), rows.dtype)
-    # What lies in memory by rows is by columns for the library, which adds the product to them where they lie.
-    product = dgemm if rows.dtype == np.float64 else sgemm
+    come = np.empty((min(PART, len(rows)), moving.arriving.shape[1]), rows.dtype)
     for part in (slice(at, at + PART) for at in range(0, len(rows), PART)):
         here = moved[part]
         np.matmul(rows[part].transpose(1, 0, 2), moving.staying, out=here.transpose(1, 0, 2))
         pool[part] = moving.leaving @ here
-        columns = here.reshape(len(here), -1).T
-        product(1.0, moving.arriving.T, pool[part].T, 1.0, columns, overwrite_c=True)
+        here += np.matmul(pool[part], moving.arriving, out=come[: len(here)]).reshape(here.shape)
     return pool
 
 

@@ -36,7 +36,8 @@ class Track:
     ``waiting`` are NaN where no rule is in force. ``by_decile`` (quarter, decile): recipients of the nation.
     ``reached``, ``ended`` and ``freed`` (quarter, kabupaten, decile, kind): families who reached the cap, whose aid it
     ended, and the rupiah of the quarter that this frees; they, and all columns that no band shows, are of a projection
-    in double precision alone. ``working_age`` (kind) tells the kinds apart. With the chances of being entitled there are also the columns ENTITLED.
+    in double precision alone. ``working_age`` (kind) tells the kinds apart. With the chances of being entitled there
+    are also the columns ENTITLED.
     """
 
     programme: str

@@ -17,7 +17,7 @@ from simulator.projection.state import State, ratio
 class Settling:
     """A rule in a quarter: its tests, the channel of its rupiah, how many times they have risen, where who enters
     starts on the clock, and ``checked`` (kabupaten, decile, kind): the share above the limit that was checked before
-    and is not checked again."""
+    and is not checked again; it is one for all clocks of a place, whoever of them came there lately."""
 
     rule: Rule
     tests: Tests
