@@ -65,11 +65,23 @@ class Moves:
 def moves(store: Store, scope: Scope, level: str, before: Quarter, after: Quarter) -> Moves:
     """From decile to decile in the one area that the scope is."""
     flows = movement.decile_flows(store, scope, before, after)
-    if level in OPEN_LEVELS or flows.empty:
-        return of_flows(flows)
+    return of_flows(flows, None if flows.empty else _guarded(store, scope, level, before, after))
+
+
+def pairs(store: Store, scope: Scope, level: str, before: Quarter, after: Quarter) -> np.ndarray:
+    """The matrix of all families in ``moves`` alone (STATES by STATES), for whoever asks for many areas."""
+    flows = movement.decile_flows(store, scope, before, after)
+    hidden = None if flows.empty else _guarded(store, scope, level, before, after)
+    return shown(matrix(flows), hidden or frozenset())
+
+
+def _guarded(store: Store, scope: Scope, level: str, before: Quarter, after: Quarter) -> Hidden | None:
+    """What is hidden of the one kabupaten that the scope is, None above it."""
+    if level in OPEN_LEVELS:
+        return None
     (code,) = scope.kabupaten_codes
     hidden = guard_moves.hidden(store, code[:2], before, after)
-    return of_flows(flows, frozenset(name[1] for name in hidden if name[0] == code))
+    return frozenset(name[1] for name in hidden if name[0] == code)
 
 
 def of_flows(flows: pd.DataFrame, guarded: Hidden | None = None) -> Moves:

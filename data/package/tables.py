@@ -15,6 +15,7 @@ from data.figures.tables.read import read
 from data.package.about import PackageFacts
 from data.store.open import Store
 from data.store.scope import Scope
+from terms import LEVELS
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
 
@@ -22,7 +23,7 @@ _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
 def whole(store: Store, table: OpenTable, told: PackageFacts) -> pd.DataFrame:
     """Every quarter and level of a table, as the pages tell it to somebody who sees the nation without exact cells."""
     nation = Scope.national()
-    questions = (TableQuestion(table.name, quarter, level) for quarter in told.quarters for level in table.levels)
+    questions = (TableQuestion(table.name, quarter, level) for quarter in told.quarters for level in LEVELS)
     return pd.concat([read(store, nation, one) for one in questions], ignore_index=True)
 
 

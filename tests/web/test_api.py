@@ -114,7 +114,6 @@ def test_quarters_and_areas_are_those_that_one_may_see(ask, served):
         ("desil?programme=PKH", 400, "programme"),
         ("ledger?programme=pkh", 400, "programme"),
         ("desil?area=35.15&level=nation", 400, "narrower"),
-        ("transitions?level=kabupaten", 400, "one kabupaten at a time"),
         ("desil?view_as=region&level=nation", 403, "not wholly within"),
         ("desil?view_as=region&area=35", 403, "not wholly within"),
         ("errors?view_as=region&area=35.78", 403, "not wholly within"),

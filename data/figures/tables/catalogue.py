@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from terms import LEVELS, InputError
+from terms import InputError
 
 TEXTS = Path(__file__).with_name("catalogue.toml")
 #: How a value is typed in every form that it leaves in.
@@ -33,16 +33,13 @@ class OpenColumn:
 
 @dataclass(frozen=True)
 class OpenTable:
-    """One table: what one row is, its columns in order, the key that comes once, the levels that it is told of in the
-    package (the API tells those and, of one kabupaten at a time, `single`)."""
+    """One table: what one row is, its columns in order, the key that comes once."""
 
     name: str
     indonesian: str
     english: str
     key: tuple[str, ...]
     columns: tuple[OpenColumn, ...]
-    levels: tuple[str, ...] = LEVELS
-    single: bool = False
 
     def title(self, language: str) -> str:
         """What one row is, in ``id`` or ``en``."""
@@ -77,8 +74,7 @@ def known(name: str) -> OpenTable:
 def _table(name: str, content: Mapping[str, Any], shared: Mapping[str, OpenColumn]) -> OpenTable:
     own = {column: _column(column, said) for column, said in content.get("column", {}).items()}
     columns = tuple((own | dict(shared))[column] if column not in own else own[column] for column in content["columns"])
-    levels = tuple(content.get("levels", LEVELS))
-    return OpenTable(name, content["id"], content["en"], tuple(content["key"]), columns, levels, levels != LEVELS)
+    return OpenTable(name, content["id"], content["en"], tuple(content["key"]), columns)
 
 
 def _column(name: str, said: Mapping[str, str]) -> OpenColumn:

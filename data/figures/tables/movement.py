@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.figures import ledger as ledgers
@@ -60,7 +61,7 @@ def transitions(store: Store, scope: Scope, asked: TableQuestion) -> pd.DataFram
     if before not in movement.spans(store, asked.quarter):
         return pd.DataFrame(columns=columns)
     parts = [
-        _moves(mobility.moves(store, area, asked.level, before, asked.quarter)).assign(code=code)
+        _moves(mobility.pairs(store, area, asked.level, before, asked.quarter)).assign(code=code)
         for code, area in _areas(scope, asked)
     ]
     whole = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
@@ -75,12 +76,13 @@ def _areas(scope: Scope, asked: TableQuestion) -> Iterator[tuple[str, Scope]]:
         codes = scope.province_codes or tuple(regions.provinces()["province_code"])
         yield from ((code, Scope.provinces(code)) for code in codes)
     else:
-        yield asked.area, Scope.kabupaten(asked.area)
+        codes = regions.kabupaten()["kabupaten_code"]
+        yield from ((code, Scope.kabupaten(code)) for code in codes if scope.is_national or scope.allows(code))
 
 
-def _moves(found: mobility.Moves) -> pd.DataFrame:
+def _moves(found: np.ndarray) -> pd.DataFrame:
     """The matrix row by row; a hidden count is missing and says so."""
-    matrix = pd.DataFrame(found.matrices["all"], index=mobility.STATES, columns=mobility.STATES)
+    matrix = pd.DataFrame(found, index=mobility.STATES, columns=mobility.STATES)
     rows: Any = matrix.rename_axis("decile_before").rename_axis(columns="decile_after").stack()
     told = rows.rename("families").reset_index()
     told = told[(told["families"] != 0) & ~told[["decile_before", "decile_after"]].eq(mobility.OUTSIDE).all(axis=1)]

@@ -32,18 +32,10 @@ class TableQuestion:
             raise InputError(f"level: must be one of {', '.join(LEVELS)}, got {self.level!r}")
         if LEVELS.index(self.level) < LEVELS.index(own := level_of(self.area)):
             raise InputError(f"level: of {self.area} it must be {own} or narrower, got {self.level}")
-        if self.level not in table.levels and self.area_level != self.level:
-            told = f"{self.table} is told of one {self.level} at a time; name it as the area"
-            raise InputError(f"level: {told}, got {self.area}")
         if self.programme and self.programme not in PROGRAMMES:
             raise InputError(f"programme: must be one of {', '.join(PROGRAMMES)}, got {self.programme!r}")
         if self.programme and not table.has_programme:
             raise InputError(f"programme: {self.table} is of all programmes together, got {self.programme}")
-
-    @property
-    def area_level(self) -> str:
-        """The level of the area itself."""
-        return level_of(self.area)
 
     @property
     def programmes(self) -> tuple[str, ...]:

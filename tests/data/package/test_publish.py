@@ -20,7 +20,7 @@ from data.package.publish import publish
 from data.read import asked
 from data.store.scope import Scope
 from geo.map_files import boundaries
-from terms import InputError
+from terms import LEVELS, InputError
 
 #: Other people's code, which warns of itself, in a process of its own.
 VALIDATE = """
@@ -98,7 +98,7 @@ def test_csv_and_parquet_hold_the_rows_of_the_door(weight_one, package, name):
             csv[column.name] = csv[column.name].fillna("")
     pd.testing.assert_frame_equal(csv, parquet)
     quarter = asked.quarters(weight_one)[-1]
-    level = table.levels[-1]
+    level = LEVELS[-1]
     door = read(weight_one, Scope.national(), TableQuestion(name, quarter, level))
     mine = parquet[parquet["level"] == level].reset_index(drop=True)
     pd.testing.assert_frame_equal(mine, door.astype(types))

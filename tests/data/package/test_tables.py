@@ -94,14 +94,26 @@ def test_many_areas_over_a_year_are_each_areas_own_ledger(weight_one):
             assert pd.isna(whole.loc[code, flow]) if pd.isna(count) else whole.loc[code, flow] == count, flow
 
 
-def test_transitions_are_the_matrix_of_the_page(weight_one, quarter, told):
-    mine = told("transitions", "province", area="35")
-    page = mobility.moves(weight_one, Scope.provinces("35"), "province", quarter.previous(), quarter)
-    table = mine.pivot(index="decile_before", columns="decile_after", values="families")
-    table = table.reindex(index=list(mobility.STATES), columns=list(mobility.STATES)).fillna(0).astype(float)
-    np.testing.assert_array_equal(table.to_numpy(), page.matrices["all"])
-    with pytest.raises(InputError, match="one kabupaten at a time"):
-        told("transitions", "kabupaten", area="35")
+@pytest.mark.parametrize(("code", "scope"), [("35", Scope.provinces("35")), (SIDOARJO, Scope.kabupaten(SIDOARJO))])
+def test_transitions_are_the_matrix_of_the_page_hidden_pairs_too(weight_one, quarter, told, code, scope):
+    level = "kabupaten" if "." in code else "province"
+    whole = told("transitions", level, area="35")
+    mine = whole[whole["code"] == code]
+    page = mobility.moves(weight_one, scope, level, quarter.previous(), quarter)
+    given = mine.set_index(["decile_before", "decile_after"])["families"]
+    for place, count in np.ndenumerate(page.matrices["all"]):
+        before, after = (mobility.STATES[one] for one in place)
+        if (before, after) in given.index:
+            told_count = given[before, after]
+            assert pd.isna(told_count) if np.isnan(count) else told_count == count
+        else:
+            assert count == 0 or before == after == mobility.OUTSIDE
+
+
+def test_no_small_count_of_moves_is_told_below_the_province(told):
+    mine = told("transitions", "kabupaten", area="35")
+    assert mine["code"].nunique() > 1 and mine["families"].isna().any()
+    assert not mine["families"].between(1, 9).any()
 
 
 def test_proposals_and_quality_are_the_tables_of_the_page(weight_one, quarter, told):
