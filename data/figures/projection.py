@@ -113,7 +113,8 @@ def _narrowed(projection: Projection, area: str, programme: str) -> Projection:
     columns, reasons = (
         {name: values[:, here] for name, values in each.items()} for each in (track.columns, track.reasons)
     )
-    alone = replace(track, columns=columns, reasons=reasons, reached=track.reached[:, here], ended=track.ended[:, here])
+    groups = {name: getattr(track, name)[:, here] for name in ("reached", "ended", "freed")}
+    alone = replace(track, columns=columns, reasons=reasons, **groups)
     codes = tuple(code for code, is_here in zip(projection.codes, here, strict=True) if is_here)
     return replace(projection, codes=codes, tracks={programme: alone})
 

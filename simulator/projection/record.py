@@ -87,7 +87,8 @@ class ProjectionRecord:
             columns["to_rehabilitation"][step] = total(done.dropped_cap * ~self.working_age)
             columns["waiting"][step], columns["rupiah_freed"][step] = total(done.waiting), total(done.freed)
             self._eligible = done.eligible
-            self.reached[step], self.ended[step], self.freed[step] = reached, done.dropped_cap, done.freed
+            if columns["reached_cap"][step].any():  # what nobody writes to takes no memory
+                self.reached[step], self.ended[step], self.freed[step] = reached, done.dropped_cap, done.freed
 
     def close(self, step: int, state: State, channel: int, index: float, known: EntitledPlaces | None) -> None:
         """The end of the quarter; ``known`` says who is entitled."""
