@@ -25,7 +25,14 @@ from simulator.comparison import BILLION, NOT_ENACTED, cap_in_words
 from simulator.policy.files import Policy, load
 from simulator.projection.backtest import backtest as tested
 from simulator.projection.bands import DRAWN, FEWEST, MOST, bands, check_draws
-from simulator.projection.groups import GROUP_COLUMNS, by_decile, by_type, family_types, trait_by_trait
+from simulator.projection.groups import (
+    GROUP_COLUMNS,
+    by_decile,
+    by_type,
+    family_types,
+    freeing_as,
+    trait_by_trait,
+)
 from simulator.projection.options import PHASES, ProjectionOptions
 from simulator.projection.ready import ready
 from simulator.projection.result import Projection
@@ -180,7 +187,8 @@ def _grouped(
         return by_decile(result, programme)
     beside = trait_by_trait(policy, base.cells.quarter, programme)
     made = ready(base.cells, policy, wanted, beside, only=programme)
-    return by_type(run(made, base.fit.rates), programme, family_types(made, policy, programme))
+    apart = freeing_as(run(made, base.fit.rates), result, programme)
+    return by_type(apart, programme, family_types(made, policy, programme))
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from data.store.scope import Scope
 from pages.cached.guard import Guard
 from pages.cached.projection import KEY, Compared, ProjectionQuestion, fit, laid, projected
 from pages.cached.store import build
-from simulator.projection.groups import family_types, trait_by_trait
+from simulator.projection.groups import family_types, freeing_as, trait_by_trait
 from simulator.projection.run import run
 from terms import NATION
 
@@ -62,5 +62,7 @@ def _by_type(
 ) -> tuple[CapGroup, ...]:
     made = laid(store, asked, by, programme, trait_by_trait(asked.policy, asked.quarter, programme))
     types = family_types(made, asked.policy, programme)
-    years = shown.opened(run(made, fit(store, asked.quarter).rates), scope)
-    return calendar.by_kind(years, area, programme, types) if types else ()
+    if not types:
+        return ()
+    apart = freeing_as(run(made, fit(store, asked.quarter).rates), projected(store, asked, by, programme), programme)
+    return calendar.by_kind(shown.opened(apart, scope), area, programme, types)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -36,6 +37,15 @@ def family_types(made: Ready, policy: Policy, programme: str) -> tuple[int, ...]
     rule = policy.rules(made.quarter).get(programme)
     seen = COMPONENT if rule is not None and rule.needs_component else 0
     return tuple(int(one) & ~COMPONENT | int(one) & seen for track in made.programmes for one in track.types)
+
+
+def freeing_as(apart: Projection, whole: Projection, programme: str) -> Projection:
+    """The projection ``apart``, in which family types are told apart, with rupiah freed that add up to those of
+    ``whole`` in every quarter and kabupaten: a family is worth the mean of its kind, and the kinds are others."""
+    track = apart.tracks[programme]
+    ours, theirs = (one.freed.sum(axis=(2, 3), keepdims=True) for one in (track, whole.tracks[programme]))
+    shared = track.freed * np.divide(theirs, ours, out=np.ones_like(ours), where=ours > 0)
+    return replace(apart, tracks={**apart.tracks, programme: replace(track, freed=shared)})
 
 
 def by_decile(projection: Projection, programme: str) -> pd.DataFrame:
