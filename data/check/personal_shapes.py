@@ -49,7 +49,10 @@ def personal_faults(connection: duckdb.DuckDBPyConnection, source: Source, hashe
     hidden = {"family_id"} if hashed else set()
     known = [name for name in _open_columns(source) if name in given.columns and name not in hidden]
     unknown = [name for name in source.unknown_columns if name not in named]
-    reasons = _shapes_of_known(connection, source, given, known) | _identifiers(given, known)
+    texts = _texts(given, known)
+    # All values of a text are looked at here, but for those of great tables, whose shapes are those of the first rows.
+    others = [name for name in known if name not in texts or source.table.name in GREAT]
+    reasons = _shapes_of_known(connection, source, given, texts) | _identifiers(given, others)
     reasons |= _shapes_of_unknown(connection, source, unknown)
     return faults + [
         Fault(table, SHAPED, f"{table}: column {name[:60]!r} {reason}") for name, reason in sorted(reasons.items())
@@ -91,15 +94,19 @@ def _identifiers(rows: duckdb.DuckDBPyRelation, columns: list[str]) -> dict[str,
     return {name: reason for name, reason in reasons.items() if reason}
 
 
+def _texts(rows: duckdb.DuckDBPyRelation, columns: list[str]) -> list[str]:
+    """Those of the columns that are text."""
+    kinds = dict(zip(rows.columns, map(str, rows.types), strict=True))
+    return [name for name in columns if kinds[name] == "VARCHAR"]
+
+
 def _shapes_of_known(
-    connection: duckdb.DuckDBPyConnection, source: Source, rows: duckdb.DuckDBPyRelation, columns: list[str]
+    connection: duckdb.DuckDBPyConnection, source: Source, rows: duckdb.DuckDBPyRelation, texts: list[str]
 ) -> dict[str, str]:
     """What is wrong with texts of the contract: names, addresses, birth dates, telephones, mail addresses."""
-    kinds = dict(zip(rows.columns, map(str, rows.types), strict=True))
-    texts = [duckdb.ColumnExpression(name) for name in columns if kinds[name] == "VARCHAR"]
     if not texts:
         return {}
-    looked_at = rows.select(*texts)
+    looked_at = rows.select(*map(duckdb.ColumnExpression, texts))
     if source.table.name in GREAT:
         looked_at = looked_at.limit(FIRST_ROWS)
     return _reasons(connection, looked_at, without=LENIENT)

@@ -7,6 +7,7 @@ a third of them for another place; ten digits are a village of either. So one ta
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -108,6 +109,11 @@ def judged(table: str, codes: set[str], stated: str | None = None) -> CodeReadin
         meanings |= {code: meant for code, meant in of[KEMENDAGRI].items() if "." in code}
     fits = {name: len(found) for name, found in of.items()}
     return CodeReading(table, meanings, chosen, len(codes), len(plain), fits, 0 if stated else len(elsewhere), fault)
+
+
+def translates(readings: Iterable[CodeReading]) -> bool:
+    """Whether some code of a kecamatan is to be looked up; those of kabupaten have a look-up of their own."""
+    return any(COLUMNS[reading.table] == "kecamatan_code" for reading in readings)
 
 
 def frame(readings: list[CodeReading]) -> pd.DataFrame:

@@ -72,8 +72,8 @@ def _is_tidy(source: Source) -> bool:
     others = [name for name in source.usable_columns if name in IDENTIFIERS and name not in texts]
     if not all(is_whole(source.types[name]) for name in others):
         return False
-    tests = [duckdb.FunctionExpression("bool_or", _is_untidy(name)) for name in texts]
-    return not tests or not any(source.relation.aggregate(tests).fetchall()[0])
+    # Column by column: a filter of one is answered by the dictionary of its values, one of all looks at every row.
+    return not any(source.relation.filter(_is_untidy(name)).limit(1).fetchall() for name in texts)
 
 
 def _is_untidy(name: str) -> duckdb.Expression:

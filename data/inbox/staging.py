@@ -15,7 +15,7 @@ import duckdb
 from data.contract import columns, input_tables
 from data.contract.input_tables import CUT
 from data.duckdb_faults import first_line
-from data.inbox.codes import CodeReading, frame, read_codes, region_codes
+from data.inbox.codes import CodeReading, frame, read_codes, region_codes, translates
 from data.inbox.fault import Fault
 from data.inbox.files import Source, open_source
 from data.inbox.folders import table_files
@@ -167,7 +167,7 @@ def _region_codes(connection: duckdb.DuckDBPyConnection) -> None:
 def _settled(connection: duckdb.DuckDBPyConnection, source: Source, readings: tuple[CodeReading, ...]) -> list[Fault]:
     """Convert a table once for all queries to come, where its values are text or codes to be looked up."""
     name = source.table.name
-    if source.is_plain and not (readings and "kecamatan_code" in source.types):
+    if source.is_plain and not (translates(readings) and "kecamatan_code" in source.types):
         return []
     try:
         rewritten(connection, connection.view(name)).create_view(name, replace=True)
@@ -201,7 +201,7 @@ def _use_readings(connection: duckdb.DuckDBPyConnection, found: tuple[CodeReadin
     connection.execute("drop table if exists code_reading")
     connection.from_df(frame(list(found))).create("code_reading")
     connection.execute(statement("inbox/codes/as_kabupaten"))
-    run_folder(connection, "inbox/codes/translated" if found else "inbox/codes/given")
+    run_folder(connection, "inbox/codes/translated" if translates(found) else "inbox/codes/given")
 
 
 def _stated_list(folder: Path) -> str | None:
