@@ -1,7 +1,11 @@
 """What the API costs beside a plain file of the same bytes, and how long a package takes.
 
-`python -m benchmarks.api STORE [--publish]`: processor milliseconds and requests a second in this process, without a
-network: the first answer (nothing is at hand), later ones, and one that the asker knows (304).
+    python -m benchmarks.api STORE [--publish]
+
+Processor milliseconds and requests a second in one process, without a network: the first answer (nothing is at hand),
+later ones, and one that the asker knows (304). With --publish what is hidden is decided first, as `tepat store decide`
+does, then a package of all quarters is written; each in a process of its own. The tables are Markdown. Give a copy of
+the store: what is decided is kept beside its build.
 """
 
 from __future__ import annotations
@@ -19,6 +23,12 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 import settings
+from benchmarks.measuring import Measured, measured
+from data.figures.deciding import decide
+from data.package.about import Order
+from data.package.publish import publish
+from data.store.open import open_store
+from geo.map_files import boundaries
 from web.api import routes
 from web.api.document import EXAMPLE
 from web.api.limits import AskingLimits
@@ -37,14 +47,23 @@ TIMES = 100
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("store", type=Path)
-    parser.add_argument("--publish", action="store_true", help="also time a whole package")
+    parser.add_argument("--publish", action="store_true", help="also decide what is hidden, and write a whole package")
     asked = parser.parse_args()
     os.environ[settings.STORE_VARIABLE] = str(asked.store)
-    asyncio.run(_measure())
+    print("| address | bytes | first ms | later ms | a second | 304 ms | a plain file ms |")
+    print("|---|---:|---:|---:|---:|---:|---:|", flush=True)
+    answered = measured(lambda: asyncio.run(_measure()))
+    print(f"\nPeak of the process that answers: {answered.peak / 1e9:.2f} GB")
     if asked.publish:
-        _publish(asked.store)
+        print("\n| step | seconds | processor s | peak GB |\n|---|---:|---:|---:|", flush=True)
+        decided = measured(lambda: decide(open_store(asked.store)))
+        _told(f"{decided.answer:,} decisions", decided)
+        whole = measured(lambda: _publish(asked.store))
+        for table, processor in whole.answer.items():
+            print(f"| {table} | | {processor:.1f} | |")
+        _told("**package**", whole)
 
 
 async def _measure() -> None:
@@ -52,9 +71,6 @@ async def _measure() -> None:
         file = Path(folder) / "same"
         plain = Route("/plain", lambda request: FileResponse(file))
         app = Starlette(routes=[plain, routes.mounted("", AskingLimits(a_minute=10**9))])
-        print(
-            f"{'address':34} {'bytes':>9} {'first ms':>9} {'later ms':>9} {'a second':>9} {'304 ms':>8} {'file ms':>8}"
-        )
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://localhost") as client:
             for address in ADDRESSES:
                 await _address(client, address, file)
@@ -72,8 +88,8 @@ async def _address(client: httpx.AsyncClient, address: str, file: Path) -> None:
     headers = {**body.get("headers", {}), "if-none-match": first.headers["etag"]}
     known, _ = await _many(client, method, path, 304, **{**body, "headers": headers})
     static, _ = await _many(client, "GET", "/plain", 200)
-    told = (cold * 1000, later, rate, known, static)
-    print(f"{address:34} {len(first.content):9,} " + " ".join(f"{value:9.1f}" for value in told), flush=True)
+    told = " | ".join(f"{value:,.1f}" for value in (cold * 1000, later, rate, known, static))
+    print(f"| {address} | {len(first.content):,} | {told} |", flush=True)
 
 
 async def _many(client: httpx.AsyncClient, method: str, path: str, status: int, **more: object) -> tuple[float, float]:
@@ -85,22 +101,20 @@ async def _many(client: httpx.AsyncClient, method: str, path: str, status: int, 
     return (time.process_time() - begun) * 1000 / TIMES, TIMES / (time.perf_counter() - clock)
 
 
-def _publish(store: Path) -> None:
-    from data.package.about import Order
-    from data.package.publish import publish
-    from data.store.open import open_store
-    from geo.map_files import boundaries
-
-    with tempfile.TemporaryDirectory() as folder:
-        at = [time.process_time()]
-
-        def told(part: str) -> None:
-            now = time.process_time()
-            print(f"  {now - at[0]:7.1f} s until {part}", flush=True)
-
+def _publish(store: Path) -> dict[str, float]:
+    """Write a package that is thrown away; processor seconds of each part, and the size of the whole in its name."""
+    parts: list[tuple[str, float]] = []
+    with tempfile.TemporaryDirectory(dir=store.parent) as folder:
+        told = lambda part: parts.append((part, time.process_time()))  # noqa: E731
         names = publish(open_store(store), boundaries(store), Path(folder) / "package", Order(), told)
         size = sum((Path(folder) / "package" / name).stat().st_size for name in names)
-        print(f"package: {len(names)} files, {size:,} bytes, {time.process_time() - at[0]:.1f} s of processor time")
+    ends = [*(at for _, at in parts[1:]), time.process_time()]
+    took = {name: end - at for (name, at), end in zip(parts, ends, strict=True)}
+    return took | {f"{len(names)} files, {size / 1e6:,.1f} MB": sum(took.values())}
+
+
+def _told(name: str, step: Measured) -> None:
+    print(f"| {name} | {step.seconds:.1f} | {step.processor:.1f} | {step.peak / 1e9:.2f} |", flush=True)
 
 
 if __name__ == "__main__":

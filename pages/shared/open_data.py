@@ -10,36 +10,44 @@ from pages.shared.voice import Voice
 from terms import NATION, Quarter
 
 API = "api/v1"
-#: The table of a page, or of one of its views as the address names it (``lihat``).
+#: The tables whose figures a page shows, or one of its views as the address names it (``lihat``); of a view that is not
+#: here nothing is in them.
 TABLES = {
-    ("ringkasan", ""): "recipients",
-    ("pantauan", ""): "register",
-    ("sebaran", ""): "desil",
-    ("pergerakan", ""): "ledger",
-    ("pergerakan", "desil"): "transitions",
-    ("ketepatan", ""): "errors",
-    ("pemutakhiran", ""): "proposals",
-    ("pemutakhiran", "register"): "quality",
+    ("ringkasan", ""): ("recipients", "register", "errors", "ledger"),
+    ("pantauan", ""): ("register", "recipients", "desil", "ledger", "errors", "proposals", "quality"),
+    ("sebaran", ""): ("desil", "recipients"),
+    ("pergerakan", ""): ("ledger", "reasons"),
+    ("pergerakan", "neraca"): ("ledger", "reasons"),
+    ("pergerakan", "peta"): ("ledger",),
+    ("pergerakan", "desil"): ("transitions",),
+    ("ketepatan", ""): ("errors",),
+    ("ketepatan", "putusan"): ("errors",),
+    ("ketepatan", "wilayah"): ("errors",),
+    ("pemutakhiran", ""): ("proposals",),
+    ("pemutakhiran", "usulan"): ("proposals",),
+    ("pemutakhiran", "register"): ("quality", "register"),
 }
 SCENARIO = "simulasi"
-OF_PROGRAMME = ("recipients", "ledger", "errors")
+OF_PROGRAMME = ("recipients", "ledger", "reasons", "errors")
 
 
 def told(voice: Voice, quarter: Quarter) -> str:
-    """One line about the page that is drawn; empty where nothing of it is in the API."""
+    """One line about the page that is drawn, with every table of it; empty where nothing of it is in the API."""
     chosen = address.chosen()
     page = address.page()
     if page == SCENARIO:
         return voice.say("umum.open_scenario", address=f"POST {API}/simulate?quarter={quarter}")
-    table = table_of(page, chosen)
-    if not table:
+    tables = tables_of(page, chosen)
+    if not tables:
         return ""
-    return voice.say("umum.open_data", address=question(table, chosen, quarter), file=f"{table}.csv, {table}.parquet")
+    addresses = ", ".join(question(table, chosen, quarter) for table in tables)
+    files = ", ".join(f"{table}.csv, {table}.parquet" for table in tables)
+    return voice.say("umum.open_data", address=addresses, file=files)
 
 
-def table_of(page: str, chosen: Mapping[str, str]) -> str:
-    """The table of a page with its choices; empty when there is none."""
-    return TABLES.get((page, chosen.get("lihat", "")), TABLES.get((page, ""), ""))
+def tables_of(page: str, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """The tables of a page with its choices; none where nothing of it is in the package."""
+    return TABLES.get((page, chosen.get("lihat", "")), ())
 
 
 def question(table: str, chosen: Mapping[str, str], quarter: Quarter) -> str:
@@ -47,7 +55,7 @@ def question(table: str, chosen: Mapping[str, str], quarter: Quarter) -> str:
     area = chosen.get(address.AREA, NATION)
     asked = {"quarter": str(quarter), "area": area}
     level = {"kabupaten": "kabupaten", "provinsi": "province", "province": "province"}.get(chosen.get("rinci", ""), "")
-    if level and table != "transitions" and "." not in area:
+    if level and "." not in area:
         asked["level"] = level
     if table in OF_PROGRAMME and address.PROGRAMME in chosen:
         asked["programme"] = chosen[address.PROGRAMME]

@@ -148,6 +148,7 @@ def test_wrong_question_gets_a_clear_problem(ask, address, status, said):
         (b"\xff\xfe\x00", TOML, 422, "UTF-8"),
         (EXAMPLE, {"content-type": "text/plain"}, 415, "application/toml"),
         (EXAMPLE, {}, 415, "none"),
+        (EXAMPLE, {**TOML, "content-encoding": "gzip"}, 415, "identity, got gzip"),
     ],
 )
 def test_hostile_scenario_is_refused_before_it_costs_anything(ask, content, headers, status, said):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,13 +38,21 @@ def form_of(request: Request, asked: str | None) -> str:
     """The media type of the answer; a Problem (406) where the header Accept allows neither."""
     if asked is not None:
         return _KINDS[asked]
-    accepted = [part.partition(";")[0].strip().lower() for part in request.headers.get("accept", "*/*").split(",")]
-    for kind in accepted:
-        if kind in (CSV, "text/*"):
+    accepted = sorted(map(_weighed, request.headers.get("accept", "*/*").split(",")), key=lambda one: -one[1])
+    for kind, weight in accepted:
+        if weight > 0 and kind in (CSV, "text/*"):
             return CSV
-        if kind in (JSON, "*/*", "application/*", ""):
+        if weight > 0 and kind in (JSON, "*/*", "application/*", ""):
             return JSON
     raise Problem(406, f"accept: must allow {JSON} or {CSV}")
+
+
+def _weighed(part: str) -> tuple[str, float]:
+    """A media type of the header Accept and its weight (0–1); one that cannot be read counts in full, as RFC 9110 has
+    it where none is told."""
+    kind, *parameters = (one.strip().lower() for one in part.split(";"))
+    told = next((one[2:] for one in parameters if one.startswith("q=")), "1")
+    return kind, float(told) if re.fullmatch(r"[01](\.\d{0,3})?", told) else 1.0
 
 
 def mark(who: Access, *asked: object) -> str:
@@ -55,9 +64,9 @@ def mark(who: Access, *asked: object) -> str:
 
 
 def is_known(request: Request, own: str) -> bool:
-    """Whether the asker has this answer already."""
-    given = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
-    return own in given or "*" in given
+    """Whether the asker has this answer already; marks are compared weakly, as RFC 9110 has it for this header."""
+    given = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    return own.removeprefix("W/") in given or "*" in given
 
 
 def unchanged(own: str) -> Response:

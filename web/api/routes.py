@@ -101,6 +101,8 @@ def _post(turns: Turns) -> Callable[..., object]:
     async def post(request: Request) -> Response:
         check_query(request, turns.limits)
         asked = parsed(ScenarioParameters, request.query_params)
+        if coded := request.headers.get("content-encoding", "identity").lower().removeprefix("identity"):
+            raise Problem(415, f"content-encoding: must be identity, got {coded[:60]}")
         content = await body_of(request, turns.limits)
         kind = request.headers.get("content-type", "")
         return await _answered(turns, request, asked, lambda who: _scenario(who, asked, content, kind), SCENARIO_PRICE)

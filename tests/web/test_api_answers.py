@@ -1,0 +1,45 @@
+"""The form of an answer by the header Accept, and the mark by which it is known, as RFC 9110 has them."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.requests import Request
+
+from web.api import answers
+from web.api.problems import Problem
+
+
+def asked(**headers: str) -> Request:
+    told = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    return Request({"type": "http", "headers": told})
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        ("text/csv", answers.CSV),
+        ("text/csv;q=0.5, application/json", answers.JSON),
+        ("application/json;q=0.1, text/csv;q=0.2", answers.CSV),
+        ("text/csv;q=0, */*", answers.JSON),
+        ("text/html, */*;q=0.1", answers.JSON),
+        ("text/csv;q=x", answers.CSV),
+    ],
+)
+def test_form_is_the_one_that_is_wanted_most(accept: str, form: str):
+    assert answers.form_of(asked(accept=accept), None) == form
+    assert answers.form_of(asked(accept="image/png"), "csv") == answers.CSV
+
+
+@pytest.mark.parametrize("accept", ["image/png", "application/json;q=0"])
+def test_neither_form_is_a_problem(accept: str):
+    with pytest.raises(Problem) as problem:
+        answers.form_of(asked(accept=accept), None)
+    assert problem.value.status == 406
+
+
+def test_mark_is_compared_weakly():
+    own = 'W/"abc"'
+    for given in ('W/"abc"', '"abc"', '"x", W/"abc"', "*"):
+        assert answers.is_known(asked(if_none_match=given), own)
+    assert not answers.is_known(asked(if_none_match='W/"abcd"'), own)
+    assert not answers.is_known(asked(), own)
