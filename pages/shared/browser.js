@@ -20,10 +20,13 @@ window.tepat ||= (() => {
   // A quick run ends before the browser shows that it runs. What a person does next is another step in any case.
   for (const act of ["pointerdown", "keydown"]) addEventListener(act, () => (hasPushed = false), true);
 
-  // Streamlit's own words are English only. Whole texts are turned, and beginnings that name something of ours.
+  // Streamlit's own words are English only. Whole texts are turned, behind a number too, and beginnings that name something of ours.
   const turn = (text) => {
     const plain = text.trim();
     if (turned.has(plain)) return text.replace(plain, turned.get(plain));
+    const count = plain.match(/^\d+(?= )/)?.[0] ?? "";
+    const counted = count && turned.get(`*${plain.slice(count.length)}`);
+    if (counted) return text.replace(plain, counted.replace("*", count));
     const found = prefixes.find(([from]) => plain.startsWith(from));
     return found ? text.replace(found[0], found[1]) : text;
   };
@@ -70,6 +73,18 @@ window.tepat ||= (() => {
     if (menu && innerWidth <= 768 && event.target.closest('[data-testid="stSidebarNavLink"]'))
       setTimeout(() => menu.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 0);
   });
+
+  // The way to a block of the page, without an entry of history and without a rerun.
+  document.addEventListener("click", (event) => {
+    const way = event.target.closest?.('a[href^="#blok-"]');
+    const block = way && document.querySelector(`.st-key-${CSS.escape(way.getAttribute("href").slice(1))}`);
+    if (!block) return;
+    event.preventDefault();
+    event.stopPropagation();
+    block.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    block.tabIndex = -1;
+    block.focus({ preventScroll: true });
+  }, true);
 
   // Who has begun or skipped the tour is not invited again in this browser. One that keeps nothing asks at every visit.
   const TOUR = "tepat-tur", ANSWERS = ".st-key-tur-mulai button, .st-key-tur-lewati button";
