@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.region import choice, first, kecamatan, rest, what_if
+from pages.region import choice, contents, first, rest
 from pages.shared import session
 
 viewer = session.viewer()
@@ -18,9 +18,12 @@ with right:
 with st.spinner(viewer.say("pantauan.working")):
     choice.sheet_of(viewer, chosen)
 with st.container(key=first.KEY):
+    contents.head(viewer, chosen)
+    said, taken = st.columns([3, 1], vertical_alignment="center")
+    with said:
+        first.lead(viewer, chosen)
+    with taken:
+        choice.note_button(viewer, chosen)
     first.show(viewer, chosen)
-    choice.note_button(viewer, chosen)
-    kecamatan.show(viewer, chosen)
-    rest.show(viewer, chosen)
-    what_if.show(viewer, chosen)
+    contents.blocks(viewer, chosen)
     rest.definitions(viewer, chosen)

@@ -7,7 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from pages.overview import answer, changed, choice, parts, pending, worst
-from pages.overview.choice import OverviewChoice, Place
+from pages.overview.choice import BLOCK, OverviewChoice, Place
 from pages.shared import controls, figures, session
 from terms import JAKARTA
 
@@ -27,7 +27,7 @@ with st.container(key=KEY), figures.noted(to_keep=False) as on_first_screen:
     place = Place(area, quarter)
     first = st.container()
     left, right = st.columns([5, 6], gap="small")
-    with right, st.container(border=True, height="stretch"):
+    with right, st.container(border=True, height="stretch", key=f"{BLOCK}terburuk"):
         with st.container(horizontal=True):
             st.subheader(say("ringkasan.where"), width="stretch")
             controls.tiles(viewer)
@@ -40,9 +40,9 @@ with st.container(key=KEY), figures.noted(to_keep=False) as on_first_screen:
     with first:
         answer.lead(viewer, place, datetime.now(JAKARTA).date())
     left, right = st.columns([5, 6], gap="small")
-    with left, st.container(border=True, height="stretch"):
+    with left, st.container(border=True, height="stretch", key=f"{BLOCK}berubah"):
         changed.show(viewer, place)
-    with right, st.container(border=True, height="stretch"):
+    with right, st.container(border=True, height="stretch", key=f"{BLOCK}diputuskan"):
         pending.show(viewer, place)
 # What can be done with the figures of the first screen stands below it, so that it stays one screen.
 figures.menus(on_first_screen)

@@ -12,7 +12,7 @@ import streamlit as st
 from data.figures.region.first_page import ErrorCourse
 from data.figures.region.values import AreaError
 from pages.cached import accuracy, region, register
-from pages.overview.choice import Place, behind
+from pages.overview.choice import BLOCK, BOXES, Place, behind
 from pages.paper.tables import error_name
 from pages.paper.wording import interval, programme
 from pages.shared import charts
@@ -31,9 +31,12 @@ HEIGHT = 250
 
 @kept
 def lead(viewer: Viewer, place: Place, today: date) -> None:
-    """The answer in one sentence, and how old what it rests on is."""
+    """The answer in one sentence, how old what it rests on is, and the way to the other answers."""
     st.markdown(f"##### {sentence(viewer, courses(viewer, place))}")
     st.caption(_age(viewer, place.quarter, today))
+    # The other answers, which a phone shows only further down; wider screens hide this line.
+    with st.container(key="jalan"):
+        st.markdown(" · ".join(f"[{viewer.say(name)}](#{BLOCK}{box})" for box, name in BOXES.items()))
 
 
 def courses(viewer: Viewer, place: Place) -> tuple[ErrorCourse, ...]:

@@ -10,6 +10,7 @@ from pages.overview.choice import Place, behind
 from pages.paper.wording import programme
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
+from terms import QUARTERS_A_YEAR
 
 
 @kept
@@ -26,6 +27,8 @@ def show(viewer: Viewer, place: Place) -> None:
     for one in told:
         query = behind(viewer, place, program=one.programme, satuan=one.unit)
         st.page_link("pergerakan.py", label=sentence(viewer, one), query_params=query)
+    if told and all(one.year_ago is None for one in told):
+        st.caption(say("ringkasan.no_year", quarter=viewer.voice.triwulan_dalam(place.quarter.shift(-QUARTERS_A_YEAR))))
 
 
 def sentence(viewer: Viewer, one: AreaMovement) -> str:

@@ -16,6 +16,12 @@ POOR, INCLUSION, EXCLUSION, CHANGE = SHOWN = ("desil", "inklusi", "eksklusi", "p
 ERRORS = {INCLUSION: "inclusion", EXCLUSION: "exclusion"}
 
 
+#: How the style and the script of the browser know the boxes that links lead to.
+BLOCK = "blok-"
+#: The boxes below the first one, by the key of what they are called.
+BOXES = {"terburuk": "ringkasan.where", "berubah": "ringkasan.changed", "diputuskan": "ringkasan.pending"}
+
+
 @dataclass(frozen=True)
 class Place:
     """An area (`ID`, province or kabupaten) in a quarter."""

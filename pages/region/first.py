@@ -14,10 +14,15 @@ KEY = "lembar"
 
 
 @kept
+def lead(viewer: Viewer, chosen: RegionChoice) -> None:
+    """The area's quarter in one sentence."""
+    st.markdown(f"##### {sheet_of(viewer, chosen).lead}")
+
+
+@kept
 def show(viewer: Viewer, chosen: RegionChoice) -> None:
-    """Both halves beside each other, below each other on a phone."""
+    """What needs doing and the main figures beside each other, below each other on a phone."""
     sheet = sheet_of(viewer, chosen)
-    st.markdown(f"##### {sheet.lead}")
     left, right = st.columns([5, 6], gap="medium")
     with left, st.container(border=True, height="stretch"):
         _to_do(viewer, sheet)

@@ -37,19 +37,20 @@ class MappedKecamatan:
 
 
 def show(viewer: Viewer, chosen: RegionChoice) -> None:
-    """Map and table; nothing for a province or the nation."""
-    if controls.level_of(chosen.area) != register.KABUPATEN:
-        return
+    """Map and table beside each other, below each other on a phone; only a kabupaten has kecamatan."""
     say = viewer.say
     with st.container(border=True):
         st.subheader(say("pantauan.kecamatan"))
         names = {name: heading(viewer, name) for name in MAPPED}
-        mapped = controls.select(viewer, Choice("kec", say("pantauan.kec_mapped"), MAPPED, names.get, MAPPED[0]))
-        _map(viewer, chosen, mapped)
-        title, shown = _table(viewer, chosen)
-        name = f"kecamatan-{chosen.area}-{chosen.quarter}"
-        about = [*_how_counted(viewer, chosen), _borders(viewer, chosen)]
-        exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title).with_lines(about))
+        left, right = st.columns(2, gap="medium")
+        with left:
+            mapped = controls.select(viewer, Choice("kec", say("pantauan.kec_mapped"), MAPPED, names.get, MAPPED[0]))
+            _map(viewer, chosen, mapped)
+        with right:
+            title, shown = _table(viewer, chosen)
+            name = f"kecamatan-{chosen.area}-{chosen.quarter}"
+            about = [*_how_counted(viewer, chosen), _borders(viewer, chosen)]
+            exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title).with_lines(about))
 
 
 def heading(viewer: Viewer, name: str) -> str:

@@ -14,23 +14,44 @@ from pages.shared.session import Viewer
 
 
 @kept
-def show(viewer: Viewer, chosen: RegionChoice) -> None:
-    """Every block in the order of the note."""
+def changed(viewer: Viewer, chosen: RegionChoice) -> None:
+    """Who came and who left, and why."""
     sheet = sheet_of(viewer, chosen)
-    left, right = st.columns(2, gap="medium")
-    with left, st.container(border=True, height="stretch"):
+    _pair(sheet.flows, sheet.reasons)
+
+
+@kept
+def waiting(viewer: Viewer, chosen: RegionChoice) -> None:
+    """Filings that are not decided, and places that are left."""
+    sheet = sheet_of(viewer, chosen)
+    _pair(sheet.waiting, sheet.places)
+
+
+@kept
+def checks(viewer: Viewer, chosen: RegionChoice) -> None:
+    """Whom to visit first, and who reaches five years."""
+    sheet = sheet_of(viewer, chosen)
+    _pair(sheet.groups, sheet.caps)
+
+
+@kept
+def errors(viewer: Viewer, chosen: RegionChoice) -> None:
+    """Both errors of each programme: drawn where they are known, then told."""
+    sheet = sheet_of(viewer, chosen)
+    with st.container(border=True):
+        of_table(sheet.errors)
+        if sheet.intervals:
+            charts.show(drawings.errors(viewer, sheet.intervals), "errors", sheet.errors.title)
+
+
+@kept
+def compared(viewer: Viewer, chosen: RegionChoice) -> None:
+    """The area's deciles beside province and nation, and the areas most like it."""
+    sheet = sheet_of(viewer, chosen)
+    with st.container(border=True):
         st.subheader(sheet.deciles.title)
         charts.show(drawings.deciles(viewer, sheet.deciles), "deciles", sheet.deciles.title)
         st.caption(sheet.deciles.note)
-    with right, st.container(border=True, height="stretch"):
-        if sheet.intervals:
-            st.subheader(sheet.errors.title)
-            charts.show(drawings.errors(viewer, sheet.intervals), "errors", sheet.errors.title)
-    with st.container(border=True):
-        of_table(sheet.errors)
-    _pair(sheet.flows, sheet.reasons)
-    _pair(sheet.waiting, sheet.caps)
-    _pair(sheet.groups, sheet.places)
     if sheet.alike.rows:
         with st.container(border=True):
             of_table(sheet.alike)

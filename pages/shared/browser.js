@@ -71,6 +71,18 @@ window.tepat ||= (() => {
       setTimeout(() => menu.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 0);
   });
 
+  // The way to a block of the page, without an entry of history and without a rerun.
+  document.addEventListener("click", (event) => {
+    const way = event.target.closest?.('a[href^="#blok-"]');
+    const block = way && document.querySelector(`.st-key-${CSS.escape(way.getAttribute("href").slice(1))}`);
+    if (!block) return;
+    event.preventDefault();
+    event.stopPropagation();
+    block.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    block.tabIndex = -1;
+    block.focus({ preventScroll: true });
+  }, true);
+
   // Who has begun or skipped the tour is not invited again in this browser. One that keeps nothing asks at every visit.
   const TOUR = "tepat-tur", ANSWERS = ".st-key-tur-mulai button, .st-key-tur-lewati button";
   const invite = (isNew) => (isNew ? (document.documentElement.dataset.tur = "baru") : delete document.documentElement.dataset.tur);

@@ -11,6 +11,7 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import expect
 
 from pages.shared.voice import Voice
 from tests.browser.watching import Watch
@@ -64,6 +65,9 @@ def test_regent_finds_sidoarjo_by_typing_a_few_letters(watch, home):
 
 def test_regent_sees_what_changed_and_why(own: Watch):
     with timed("what changed and why"):
+        own.page.locator('.st-key-kepala a[href="#blok-perubahan"]').click()
+        expect(own.page.get_by_role("heading", name=SAY("pantauan.flows"), exact=True)).to_be_in_viewport()
+        assert "#" not in own.page.url, "the way to a block is no step of history"
         flows = table_under(own, SAY("pantauan.flows"))
         reasons = table_under(own, SAY("pantauan.reasons"))
     opening, closing = flows[SAY("pantauan.flow_opening")], flows[SAY("pantauan.flow_closing")]

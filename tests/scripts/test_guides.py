@@ -57,5 +57,6 @@ def test_each_picture_is_of_a_page_that_exists_with_choices_it_knows(shot):
     path, query = urlparse(shot.path).path.strip("/"), parse_qs(urlparse(shot.path).query)
     assert path in PATHS and all(query.values())
     assert not shot.heading or shot.heading in sentences()
-    wide, high = Image.open(FOLDER / f"{shot.name}.png").size
+    with Image.open(FOLDER / f"{shot.name}.png") as picture:
+        wide, high = picture.size
     assert wide <= shot.size[0] and (shot.heading or high == shot.size[1])

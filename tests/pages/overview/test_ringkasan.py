@@ -152,6 +152,11 @@ def test_first_quarter_and_a_quarter_without_change_say_so(visit):
     assert "belum ada perubahan" in said and "belum ada triwulan sebelumnya" in said
 
 
+def test_year_that_the_data_do_not_reach_back_to_is_said(visit):
+    said = [one.value for one in visit(triwulan="2026Q1").caption]
+    assert Voice("id").say("ringkasan.no_year", quarter="triwulan I 2025") in said
+
+
 def test_undecided_areas_are_those_that_the_page_behind_calls_so(told, visit):
     found = region.undecided(NATION, NEWEST)
     assert found is not None and 0 < found.open <= found.areas == 514

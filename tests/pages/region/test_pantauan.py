@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.figures.region.values import RegionQuarter
 from data.store.scope import Scope
 from pages.cached import region
+from pages.region import contents
 from pages.shared.voice import Voice
 from terms import Quarter
 from tests.menu import PAGES
@@ -62,6 +63,20 @@ def test_page_begins_with_at_most_five_things_in_order_of_families(page, told):
     counted = [int(re.search(r"\*\*([\d.]+)", one)[1].replace(".", "")) for one in sentences]
     assert counted == sorted(counted, reverse=True)
     assert len({one.code for one in told.concerns}) == len(told.concerns)
+
+
+def test_page_leads_to_its_blocks_a_regents_questions_first(page, visit):
+    say, heads = Voice("id").say, [one.value for one in page.subheader]
+    asked = ("todo", "flows", "reasons", "waiting", "groups", "kecamatan", "errors", "deciles", "what_if")
+    order = [heads.index(say(f"pantauan.{name}")) for name in asked]
+    assert order == sorted(order)
+    assert ways(page) == list(contents.BLOCKS)
+    assert ways(visit("pantauan", wilayah="35")) == [block for block in contents.BLOCKS if block != "kecamatan"]
+
+
+def ways(app: AppTest) -> list[str]:
+    """The blocks that the head leads to."""
+    return re.findall(rf"#{contents.BLOCK}(\w+)", next(one.value for one in app.markdown if "](#" in one.value))
 
 
 def test_each_thing_to_do_leads_to_a_page_with_the_same_area_and_quarter(page):
