@@ -14,13 +14,13 @@ from functools import lru_cache
 import pandas as pd
 import plotly.graph_objects as go
 
-from geo import kecamatan, regions, tiles
+from geo import insets, kecamatan, regions, tiles
 from geo.map_files import KABUPATEN, PROVINCES, Bounds, MapFiles
 from terms import NO_DATA, NOT_ESTIMABLE, WITHHELD, InputError
 
-MISSING_COLOUR = "#d0d0d0"
+MISSING_COLOUR = "#b8b8b8"
 #: Why an area has no value: colours that neither scale holds; the words come with the look.
-MISSING = {NO_DATA: MISSING_COLOUR, WITHHELD: "#b8a1cf", NOT_ESTIMABLE: "#f2c9cf"}
+MISSING = {NO_DATA: MISSING_COLOUR, WITHHELD: "#a37acc", NOT_ESTIMABLE: "#d97784"}
 #: A ramp a kind of figure, so that the same colour never says poor on one map and wrong on the next.
 DECILES, ERRORS, OTHERS = "Cividis_r", "OrRd", "Teal"
 #: Around the one area that is chosen; seen on every ramp, in both themes.
