@@ -135,7 +135,7 @@ def choropleth(values: pd.DataFrame, files: MapFiles, view: View, look: Look) ->
 def as_tiles(drawn: go.Figure, view: View) -> go.Figure:
     """The same map of provinces or kabupaten with a square of one size for each area: values, words and clicks stay."""
     west, south, east, north = _padded(tiles.bounds(view.codes))
-    twin = go.Figure(drawn).update_traces(geojson=tiles.address(view.level))
+    twin = insets.without(drawn).update_traces(geojson=tiles.address(view.level))
     twin.update_geos(lonaxis_range=[west, east], lataxis_range=[south, north])
     return twin.update_layout(uirevision=f"{drawn.layout.uirevision}-tiles")
 
