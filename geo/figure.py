@@ -14,13 +14,13 @@ from functools import lru_cache
 import pandas as pd
 import plotly.graph_objects as go
 
-from geo import kecamatan, regions, tiles
+from geo import insets, kecamatan, regions, tiles
 from geo.map_files import KABUPATEN, PROVINCES, Bounds, MapFiles
 from terms import NO_DATA, NOT_ESTIMABLE, WITHHELD, InputError
 
-MISSING_COLOUR = "#d0d0d0"
+MISSING_COLOUR = "#b8b8b8"
 #: Why an area has no value: colours that neither scale holds; the words come with the look.
-MISSING = {NO_DATA: MISSING_COLOUR, WITHHELD: "#b8a1cf", NOT_ESTIMABLE: "#f2c9cf"}
+MISSING = {NO_DATA: MISSING_COLOUR, WITHHELD: "#a37acc", NOT_ESTIMABLE: "#d97784"}
 #: A ramp a kind of figure, so that the same colour never says poor on one map and wrong on the next.
 DECILES, ERRORS, OTHERS = "Cividis_r", "OrRd", "Teal"
 #: Around the one area that is chosen; seen on every ramp, in both themes.
@@ -135,7 +135,7 @@ def choropleth(values: pd.DataFrame, files: MapFiles, view: View, look: Look) ->
 def as_tiles(drawn: go.Figure, view: View) -> go.Figure:
     """The same map of provinces or kabupaten with a square of one size for each area: values, words and clicks stay."""
     west, south, east, north = _padded(tiles.bounds(view.codes))
-    twin = go.Figure(drawn).update_traces(geojson=tiles.address(view.level))
+    twin = insets.without(drawn).update_traces(geojson=tiles.address(view.level))
     twin.update_geos(lonaxis_range=[west, east], lataxis_range=[south, north])
     return twin.update_layout(uirevision=f"{drawn.layout.uirevision}-tiles")
 

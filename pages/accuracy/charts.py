@@ -15,8 +15,8 @@ from pages.shared.voice import Voice
 from terms import TARGETS
 
 #: Design, data, delivery, eligible and not paid.
-PART_COLOURS = {"design": "#8073ac", "data": "#2f78b7", "delivery": "#b35806", "unpaid": "#8a8678"}
-PROGRAMME_STYLES = (("#2f78b7", "solid"), ("#c9870c", "dash"), ("#8e63ab", "dot"))
+PART_COLOURS = {"design": "#7650e6", "data": "#2f78b7", "delivery": "#b35806", "unpaid": "#8a8678"}
+PROGRAMME_STYLES = (("#2f78b7", "solid"), ("#c9870c", "dash"), ("#7650e6", "dot"))
 WIDEST_NAME = 20
 
 

@@ -12,7 +12,7 @@ from pages.shared.charts import ACCENT, framed, withheld_or, withheld_signs
 from pages.shared.session import Viewer
 from terms import QUARTERS_A_YEAR
 
-LINE_COLOURS = (ACCENT, "#c9870c", "#4d7c8a", "#8e63ab")
+LINE_COLOURS = (ACCENT, "#c9870c", "#889954", "#7650e6")
 CAUSE_COLOURS = ("#00224e", "#3b496c", "#707173", "#a59c74", "#c3b369", "#fee838", "#d0d0d0")
 LEGEND = {"orientation": "h", "y": -0.25, "traceorder": "normal"}
 

@@ -25,7 +25,7 @@ from terms import NATION, QUARTERS_A_YEAR, InputError
 
 #: Besides the scenario on the screen and its reference.
 MOST = 3
-COLOURS = ("#2f78b7", "#8a8678", "#c77408", "#8073ac", "#2c8a4a")
+COLOURS = ("#2f78b7", "#8a8678", "#c77408", "#9b50e6", "#548046")
 ERRORS = ("inclusion_error", "exclusion_error")
 MEASURES = ("recipients", "rupiah", "dropped_poorest", *ERRORS, "entered", "exited")
 FILED = (

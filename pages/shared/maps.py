@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from geo import figure, regions
+from geo import figure, insets, regions
 from geo.figure import Look, View
 from pages.cached import register
 from pages.shared import controls
@@ -19,7 +19,9 @@ from pages.shared.session import Viewer
 
 Write = Callable[[float], str]
 #: The archipelago is wide; a province may be tall.
-NATION_HEIGHT, PROVINCE_HEIGHT = 370, 440
+NATION_HEIGHT, PROVINCE_HEIGHT = 540, 440
+#: Parts of the nation that are drawn once more, larger.
+INSETS = ("java", "jabodetabek")
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,9 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, sty
         drawn.update_geos(domain={"x": [0, 0.78]})
     drawn.layout.annotations = ()  # which boundaries these are stands below the map, in text that grows with the page
     shown = _seen(viewer, view)
+    if not is_low and not view.province_code and not view.kabupaten_code:
+        names = {name: viewer.say(f"umum.inset_{name}") for name in INSETS}
+        insets.add(drawn, view.level, names)
     return ReadyFigure(drawn, None if view.kabupaten_code else lambda: figure.as_tiles(drawn, shown))
 
 

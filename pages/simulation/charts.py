@@ -13,7 +13,7 @@ from pages.shared.session import Viewer
 from pages.shared.voice import Voice
 
 #: Kept, dropped by decile, by component, by time limit, by budget.
-FATE_COLOURS = ("#2f78b7", "#b35806", "#fdb863", "#8073ac", "#542788")
+FATE_COLOURS = ("#2f78b7", "#b35806", "#fdb863", "#c3b3e0", "#542788")
 FONT = {"family": "Plus Jakarta Sans, sans-serif", "size": 13}
 SCALE = "Purp"
 HERE, LONGEST = "#b35806", 26

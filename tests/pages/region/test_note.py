@@ -73,7 +73,7 @@ def test_note_says_every_text_of_the_page(written, small_store):
 def test_map_marks_the_area_and_greys_those_without_a_value(small_store):
     files = boundaries(small_store)
     drawn = svg(files, "kabupaten-35", {"35.15": 0.2, "35.16": 0.4}, "35.15")
-    assert drawn.count(OUTLINE) == 1 and drawn.count('fill="#d0d0d0"') == 38 - 2
+    assert drawn.count(OUTLINE) == 1 and drawn.count('fill="#b8b8b8"') == 38 - 2
     assert svg(files, "kabupaten-35", {"35.15": 0.2}, "").count(OUTLINE) == 0
 
 
