@@ -1,4 +1,4 @@
-"""Turns: what was not asked before is worked out for two at a time, so that whoever asks what is at hand is not slowed.
+"""ComputingTurns: what was not asked before is worked out for two at a time, so that whoever asks what is at hand is not slowed.
 
 Python lets one thread at a time compute. Thirty that compute at once would each take thirty times as long, and so would
 everybody whose rerun changes nothing. A turn is taken before anything else is waited for, so that nobody who has one
@@ -21,7 +21,7 @@ _mine = threading.local()
 
 
 @dataclass(eq=False)
-class Turns:
+class ComputingTurns:
     """Who may compute, and what was asked of late."""
 
     free: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
@@ -60,6 +60,6 @@ class Turns:
 
 
 @st.cache_resource(show_spinner=False)
-def turns() -> Turns:
+def turns() -> ComputingTurns:
     """Those of this process."""
-    return Turns()
+    return ComputingTurns()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -20,7 +20,7 @@ import streamlit as st
 from data import spreadsheet
 from geo import rings
 from pages.cached import register, trail
-from pages.pictures.data import Row, rows
+from pages.pictures.data import rows
 from pages.pictures.kinds import FORMATS, can_draw
 from pages.shared import address
 from pages.shared.session import Viewer, viewer
@@ -147,9 +147,13 @@ def _made(viewer: Viewer, shown: Shown, form: str, lines: tuple[str, ...]) -> by
     return made(picture, form, partial(rings.of_address, register.map_files()))
 
 
+#: The fields of a row of what is drawn, in the order of the file.
+_COLUMNS = ("series", "of", "beside", "value", "low", "high", "told")
+
+
 def values(viewer: Viewer, shown: Shown) -> pd.DataFrame:
     """What the figure draws, one row a value; columns that say nothing are left out."""
-    table = pd.DataFrame([asdict(row) for row in rows(shown.plain)], columns=[one.name for one in fields(Row)])
+    table = pd.DataFrame([asdict(row) for row in rows(shown.plain)], columns=list(_COLUMNS))
     numbers = ("value", "low", "high")
     table = table.astype(dict.fromkeys(numbers, "Float64"))
     empty = [name for name in table if name != "value" and (table[name].isna() | (table[name] == "")).all()]

@@ -10,15 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pages.cached.turns import AT_ONCE, MOST_KNOWN, Turns
+from pages.cached.turns import AT_ONCE, MOST_KNOWN, ComputingTurns
 from settings import ROOT
 
 LONG_SECONDS = 20
 
 
 @pytest.fixture
-def turns() -> Turns:
-    return Turns()
+def turns() -> ComputingTurns:
+    return ComputingTurns()
 
 
 def test_two_compute_at_once_and_the_others_wait_for_them(turns):
