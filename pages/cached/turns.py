@@ -1,4 +1,4 @@
-"""ComputingTurns: what was not asked before is worked out for two at a time, so that whoever asks what is at hand is not slowed.
+"""Turns: what was not asked before is worked out for two at a time, so that whoever asks what is at hand is not slowed.
 
 Python lets one thread at a time compute. Thirty that compute at once would each take thirty times as long, and so would
 everybody whose rerun changes nothing. A turn is taken before anything else is waited for, so that nobody who has one
