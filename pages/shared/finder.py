@@ -24,7 +24,7 @@ _UNSURE = "_unsure"
 #: Letters of a typed text that are said again.
 LONGEST = 40
 #: Pixels.
-WIDTH = 190
+WIDTH = 165
 
 
 def box(viewer: Viewer) -> None:

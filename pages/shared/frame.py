@@ -18,22 +18,26 @@ log = logging.getLogger("tepat")
 _LANGUAGE_NAMES = {"id": "Bahasa", "en": "English"}
 
 
+#: What the style of the browser knows the choices above each page by.
+_TOP = "atas"
+
+
 def top(viewer: Viewer) -> None:
     """The line above each page: synthetic or real, the box that finds, the tour and the language switch."""
     tour.strip(viewer)
-    line, right = st.columns([4, 7], vertical_alignment="center")
-    with line:
+    line, right = st.columns([5, 6], vertical_alignment="center")
+    with line, st.container(horizontal=True, vertical_alignment="center"):
         if register.is_synthetic():
-            st.markdown(viewer.say("umum.synthetic"))
+            st.markdown(viewer.say("umum.synthetic"), width="content")
+        tour.invitation(viewer)
     st.session_state["language"] = viewer.language
-    with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+    with right, st.container(key=_TOP, horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         finder.box(viewer)
         unknown_size = projector.switch(viewer)
         if access.is_local():
             _looks_as(viewer)
         else:
             door.person(viewer.voice)
-        tour.invitation(viewer)
         st.segmented_control(
             viewer.say("umum.language"),
             voice.LANGUAGES,
