@@ -111,9 +111,9 @@ def _move_bins(state: State, moving: Moving, life: Life) -> tuple[np.ndarray, np
     on. Gives (bin, kabupaten) those at risk, and (kabupaten, decile, kind) who passes the cap."""
     clock, first, older = state.clock, state.first, state.spare_bins
     deciles = older.shape[3]
-    stay = np.ascontiguousarray(life.stay.T, state.kind)
+    stay: np.ndarray = np.ascontiguousarray(life.stay.T, state.kind)
     at_risk, wide = np.zeros_like(stay), np.repeat(stay, deciles, axis=1).reshape(*stay.shape, deciles)
-    ones = np.ones(deciles, state.kind)
+    ones: np.ndarray = np.ones(deciles, state.kind)
     at_risk[OUTSIDE] = state.outside.sum(axis=0) @ ones
     np.multiply(state.outside, wide[OUTSIDE], out=older[:, OUTSIDE])
     for kind, last in enumerate(state.ends):

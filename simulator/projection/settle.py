@@ -153,7 +153,7 @@ def _move(state: State, start: Grid, turn: Settling, decision: Decision, stays: 
 def _keep(state: State, first: int, within: np.ndarray, over: np.ndarray, settled: np.ndarray) -> None:
     """The shares that stay; of the kinds that are not exempt (``settled``) who stays over the cap was assessed, and is
     outside the clock from now on, so that nobody is assessed twice. The exempt stay alike within and over it."""
-    share = np.ascontiguousarray(within.transpose(2, 0, 1), state.kind)
+    share: np.ndarray = np.ascontiguousarray(within.transpose(2, 0, 1), state.kind)
     past = [(on, on[first:].sum(axis=0) * over[..., kind]) for kind, on in enumerate(state.bins) if kind in settled]
     for on, of_kind, end in zip(state.bins, share, state.ends, strict=True):
         for part in (slice(0, 1), slice(state.first, end)):

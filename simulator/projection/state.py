@@ -50,7 +50,8 @@ class State:
         self._shape, self.tells_first = (kinds, waits, channels), tells_first
         self.clock, self.kind, self.is_for_band = clock, kind, kind is np.float32
         # A bin more than the clock has: there life lays the oldest, a bin on, before it gathers them.
-        self._all_bins, self.spare_bins = (np.zeros((kinds, clock.size + 1, areas, deciles), kind) for _ in range(2))
+        self._all_bins: np.ndarray = np.zeros((kinds, clock.size + 1, areas, deciles), kind)
+        self.spare_bins = np.zeros_like(self._all_bins)
         self._all_bins[:, :-1] = start.on.transpose(2, 3, 0, 1)
         self.rows: np.ndarray = np.zeros((int(self._edges[-1]), areas, deciles), kind)
         self.spare_rows = np.empty_like(self.rows)
@@ -93,7 +94,7 @@ class State:
 
     def find_ends(self) -> None:
         """Look which bins of quarters hold anybody."""
-        held = self.bins.any(axis=(2, 3))
+        held = np.asarray(self.bins.any(axis=(2, 3)))
         held[:, 0] = False
         quarters = [np.flatnonzero(one).tolist() for one in held]
         self.first = min([*(one[0] for one in quarters if one), self.clock.first_year])
