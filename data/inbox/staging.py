@@ -92,7 +92,8 @@ def stage_what_can_be_read(
             if table.name not in wanted and is_whole(source.types.get("family_id", "BIGINT")):
                 continue
             hashed_with = None if is_hashed(folder, table.name) else key
-            files.append((table.name, make_given_view(connection, source, hashed_with, to_cut and table.name in CUT)))
+            made = make_given_view(connection, source, hashed_with, to_cut and table.name in CUT)
+            files += [(table.name, made)] if table.name in wanted else []
             faults += identifier_faults(connection, source, key is not None)
         except InputError as fault:
             faults.append(Fault(table.name, UNREADABLE, str(fault)))
