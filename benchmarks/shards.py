@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -32,6 +33,7 @@ from data.store.finished import DATABASE, current_build_id, folder_of
 
 ROOT = Path(__file__).parents[1]
 CLUSTER = "cluster"
+STAGE = re.compile(r"INFO ([^:\n]+): \d+ rows, ([\d.]+) s$", re.MULTILINE)
 WORKERS = 2
 #: Times and ids of builds differ by their nature.
 ABOUT_BUILDS = {"provenance", "source_file"}
@@ -43,12 +45,16 @@ ROOM, LEAST_ROOM = 8, 2 * 10**9
 
 @dataclass(frozen=True)
 class Measured:
-    """One way of building: what it took, and the digest of the store."""
+    """One way of building: what it took, the seconds on the clock of each of its stages, and the digest of the store.
+
+    ``rows`` are those of the tables of families in all quarters, ``file_bytes`` those of all their files."""
 
     variant: str
     rows: int
+    file_bytes: int
     quarters: int
     cost: Cost
+    stages: dict[str, float]
     store_bytes: int
     digest: str
 
@@ -137,7 +143,7 @@ def build_command(at: Path, words: list[str]) -> list[str]:
     ]
 
 
-def measured(variant: str, asked: argparse.Namespace, quarters: dict[str, Path], rows: int) -> Measured:
+def measured(variant: str, asked: argparse.Namespace, quarters: dict[str, Path], rows: tuple[int, int]) -> Measured:
     """Build once in processes of its own."""
     with place(asked.folder, quarters) as at:
         if variant == CLUSTER:
@@ -147,7 +153,13 @@ def measured(variant: str, asked: argparse.Namespace, quarters: dict[str, Path],
             cost = watched(build_command(at, words), ROOT, at / "work")
         store = at / "store"
         size = sum(path.stat().st_size for path in (store / "builds").rglob("*") if path.is_file())
-        return Measured(variant, rows, len(quarters), cost, size, digest(store))
+        return Measured(variant, *rows, len(quarters), cost, stages(store), size, digest(store))
+
+
+def stages(store: Path) -> dict[str, float]:
+    """The stages of a build with their seconds, from its own log."""
+    lines = "\n".join(path.read_text(encoding="utf-8") for path in (store / "log").glob("*.log"))
+    return {stage: float(seconds) for stage, seconds in STAGE.findall(lines)}
 
 
 def on_workers(at: Path, asked: argparse.Namespace) -> Cost:
@@ -187,7 +199,7 @@ def main() -> None:
     found, faults = [], []
     for variant in asked.variants:
         try:
-            found.append(measured(variant, asked, quarters, rows))
+            found.append(measured(variant, asked, quarters, (rows, size)))
         except subprocess.CalledProcessError as fault:
             faults.append(f"{name_of(variant)}: {fault.stderr.strip()[-2000:]}")
             print(f"| {name_of(variant)} | failed |", flush=True)

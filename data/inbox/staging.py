@@ -88,14 +88,16 @@ def stage_what_can_be_read(
             if source is None:
                 continue
             sources.append(source)
-            faults += _column_faults(source)
             if table.name not in wanted and is_whole(source.types.get("family_id", "BIGINT")):
                 continue
+            faults += _column_faults(source)
             hashed_with = None if is_hashed(folder, table.name) else key
-            files.append((table.name, make_given_view(connection, source, hashed_with, to_cut and table.name in CUT)))
+            made = make_given_view(connection, source, hashed_with, to_cut and table.name in CUT)
+            files += [(table.name, made)] if table.name in wanted else []
             faults += identifier_faults(connection, source, key is not None)
         except InputError as fault:
             faults.append(Fault(table.name, UNREADABLE, str(fault)))
+    faults = [fault for fault in faults if fault.table in wanted]
     text_identifier = first_text(connection, sources)
     run_folder(connection, "inbox/identifier/integer" if text_identifier is None else "inbox/identifier/text")
     staged = [source for source in sources if source.table.name in wanted]

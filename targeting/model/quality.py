@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import logit
-from sklearn.metrics import brier_score_loss, roc_auc_score
+from sklearn.metrics import auc, brier_score_loss, roc_curve
 
 from targeting.model.logistic import logistic_line
 
@@ -39,7 +39,7 @@ def quality(chance: np.ndarray, outcome: np.ndarray, weight: np.ndarray, area: n
     return Quality(
         n=len(chance),
         share=share,
-        auc=float(roc_auc_score(outcome, chance, sample_weight=weight)),
+        auc=_auc(chance, outcome, weight),
         brier=float(brier_score_loss(outcome, chance, sample_weight=weight)),
         brier_of_mean=share * (1 - share),
         slope=_slope(chance, outcome, weight),
@@ -47,6 +47,12 @@ def quality(chance: np.ndarray, outcome: np.ndarray, weight: np.ndarray, area: n
         worst_area=worst,
         worst_auc=worst_auc,
     )
+
+
+def _auc(chance: np.ndarray, outcome: np.ndarray, weight: np.ndarray) -> float:
+    """As ``roc_auc_score``, to the last bit, without what that does for more than two outcomes."""
+    wrongly, rightly, _ = roc_curve(outcome, chance, sample_weight=weight)
+    return float(auc(wrongly, rightly))
 
 
 def _slope(chance: np.ndarray, outcome: np.ndarray, weight: np.ndarray) -> float:
@@ -68,6 +74,6 @@ def _worst(chance: np.ndarray, outcome: np.ndarray, weight: np.ndarray, area: np
     for index, name in enumerate(names):
         rows = place == index
         if rows.sum() >= FEWEST_IN_AREA and outcome[rows].any() and not outcome[rows].all():
-            found.append((float(roc_auc_score(outcome[rows], chance[rows], sample_weight=weight[rows])), str(name)))
-    auc, name = min(found, default=(float("nan"), None))
-    return name, auc
+            found.append((_auc(chance[rows], outcome[rows], weight[rows]), str(name)))
+    worst, name = min(found, default=(float("nan"), None))
+    return name, worst

@@ -108,6 +108,15 @@ def test_identifiers_that_change_their_type_are_named(inbox):
     ]
 
 
+@pytest.mark.parametrize("shards", [1, 2])
+def test_fault_in_the_last_spot_check_does_not_keep_registers_from_being_compared(inbox, shards):
+    last = inbox / "2025Q4" / "spotcheck.parquet"
+    pd.read_parquet(last).drop(columns="weight").to_parquet(last, index=False)
+    wanted = deliveries_of(inbox, (Quarter(2026, 1),), None)
+    judged = {finding.claim for finding in run_checks(wanted, Limits(), lambda _: None, shards=shards).findings}
+    assert {"families_keep_their_weight_for_life", "payments_spells_go_on_between_quarters"} <= judged
+
+
 def test_numeric_identifiers_in_csv_follow_those_in_parquet(inbox):
     for table in ("families", "payments", "exits", "updates", "spotcheck", "empowerment"):
         path = inbox / "2026Q1" / f"{table}.parquet"

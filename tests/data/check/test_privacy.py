@@ -82,6 +82,7 @@ def test_personal_columns_are_all_named_and_none_of_their_values(inbox):
         "NIK: 3515014107850001",
         " 3515014107850001 ",
         "3,51501E+15",
+        "３,５１５01E+15",
         "３５１５０１４１０７８５０００１",
         "٣٥١٥٠١٤١٠٧٨٥٠٠٠١",
     ],

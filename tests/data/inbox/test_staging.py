@@ -65,6 +65,13 @@ def test_good_parquet_stays_a_plain_projection(connection, folder):
     assert not any(word in plan.lower() for word in ("case", "regexp", "join", "trim"))
 
 
+@pytest.mark.parametrize("table", ["families", "payments"])
+def test_quotas_by_kabupaten_do_not_make_great_tables_be_rewritten(connection, folder, table):
+    assert "quotas" in stage(connection, folder)
+    made = connection.execute("select sql from duckdb_views() where view_name = $name", {"name": table}).fetchall()
+    assert [f"raw_{table}" in sql for (sql,) in made] == [True]
+
+
 @pytest.mark.parametrize(("separator", "decimal", "mark"), [(",", ".", ""), (";", ",", "\ufeff"), ("\t", ".", "")])
 def test_csv_in_any_accepted_form_gives_the_rows_of_parquet(connection, folder, tmp_path, separator, decimal, mark):
     stage(connection, folder)
