@@ -94,9 +94,13 @@ def _scan(path: Path) -> int:
 
 
 def _held_against(given: Path, quarter: Path, members: bool) -> str:
-    """Whether the mapped rows are those of the inbox, to the last cell that their files tell."""
+    """Whether the mapped rows are those of the inbox, to the last cell that their files tell.
+
+    Of members what depends on age, sex and school is made up, and left out.
+    """
     mapped = quarter.parent.parent / "work" / "mapped" / quarter.name
-    not_told = {"weight", "kecamatan_code"} if not members else {"weight", "working_age_able", "children_0_6"}
+    ages = {"children_0_6", "aged_60_plus", "working_age_able", "pupils_sd", "pupils_smp", "pupils_sma"}
+    not_told = {"weight", "pregnant", *ages} if members else {"weight"}
     found = []
     for table in (FAMILIES, PAYMENTS_TABLE):
         kept = duckdb.read_parquet(str(mapped / table.name / "*.parquet"))

@@ -160,6 +160,11 @@ def _print_proposal(proposed: tuple[ProposedEntry, ...]) -> None:
         for name, line in one.lines
         if line.filling and line.sure != SURE
     }
+    doubts |= {
+        f"{name}: only rows that say {' or '.join(words)} are taken, any other word is left out": None
+        for one in proposed
+        for name, words in one.entry.only
+    }
     for doubt in doubts:
         say(f"Look at {doubt}.")
     missing = [f"{one.entry.table} {name}" for one in proposed for name in one.missing]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.contract import input_tables
 from data.contract.columns import Column, Table
@@ -106,9 +106,19 @@ def _payments(origin: FileOrigin, sample: TheirSample) -> Iterable[ProposedEntry
         yield _entry(origin, sample, table, "spell", columns, details)
     elif paid_on and _comes_again(sample, programme):
         details = tuple(_best(sample, name, readings, False) for name, readings in PAID_ON.items())
-        yield _entry(origin, sample, table, "disbursement", table.columns, details)
+        yield _paid_only(sample, _entry(origin, sample, table, "disbursement", table.columns, details))
     elif named_like("rupiah", sample.names):
-        yield _rows(origin, sample, table)
+        yield _paid_only(sample, _rows(origin, sample, table))
+
+
+def _paid_only(sample: TheirSample, proposed: ProposedEntry) -> ProposedEntry:
+    """Without the payments that did not arrive, where a column of status says so of some."""
+    name = named_like("paid_status", sample.names)
+    words = sample.words(name) if name else ()
+    arrived = tuple(word for word in words if word in words_of("paid_status"))
+    if name is None or not arrived or len(arrived) == len(words):
+        return proposed
+    return replace(proposed, entry=replace(proposed.entry, only=((name, arrived),)))
 
 
 def _comes_again(sample: TheirSample, programme: str) -> bool:

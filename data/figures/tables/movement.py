@@ -76,8 +76,8 @@ def _areas(scope: Scope, asked: TableQuestion) -> Iterator[tuple[str, Scope]]:
         codes = scope.province_codes or tuple(regions.provinces()["province_code"])
         yield from ((code, Scope.provinces(code)) for code in codes)
     else:
-        kabupaten = tuple(regions.kabupaten()["kabupaten_code"])
-        yield from ((code, Scope.kabupaten(code)) for code in kabupaten if scope.is_national or scope.allows(code))
+        whole = regions.kabupaten()["kabupaten_code"]
+        yield from ((code, Scope.kabupaten(code)) for code in whole if scope.is_national or scope.allows(code))
 
 
 def _moves(found: np.ndarray) -> pd.DataFrame:

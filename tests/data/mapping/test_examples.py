@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -64,10 +67,34 @@ def test_dump_of_members_and_list_of_a_bank_are_proposed_and_tried(tmp_path: Pat
     families, payments = read_mapping(quarter / "mapping.toml").entries
     assert (families.kind, payments.kind) == ("member", "disbursement")
     assert [one.reading for one in families.fillings] == ["identifier", "bps", "percentile"]
+    assert payments.only == (("status", ("berhasil",)),)
     shutil.copy(EXAMPLES / "dump-dan-bank" / "mapping.toml", quarter)
     shown = tepat(tmp_path, "map", "--try").output
     assert "40 → 4" in shown or "→ 10" in shown
     assert "0 set aside" in shown and "paid in another quarter: 1" in shown
+
+
+def test_table_of_an_address_is_proposed_and_the_manifest_can_follow(tmp_path: Path, quarter: Path):
+    with sqlite3.connect(quarter / "register.db") as database:
+        database.execute('create table keluarga ("ID Keluarga", "Kode Kecamatan", Desil, "Jml ART")')
+        database.executemany("insert into keluarga values (?, '35.15.01', ?, 3)", [(n, n % 10 + 1) for n in range(20)])
+    database.close()
+    asked = ("map", "sqlite:register.db", "--table", "keluarga", "--quarter", "2026Q1")
+    told = tepat(tmp_path, *asked)
+    assert told.exit_code == 0 and "families pregnant" in told.output, told.output
+    (written,) = read_families_of(quarter / "mapping.toml")
+    assert (written["address"], written["table"]) == ("sqlite:register.db", "keluarga")
+    assert written["columns"]["decile"] == "desil"
+    assert tepat(tmp_path, *asked, *MANIFEST).exit_code == 0
+    assert "Pemerintah desa" in (quarter / "manifest.toml").read_text()
+    assert "table: gaji is not in register.db" in str(
+        tepat(tmp_path, *asked[:3], "gaji", *asked[4:], "--force").exception
+    )
+
+
+def read_families_of(path: Path) -> list[dict[str, Any]]:
+    """What a proposal says of families; it has gaps, so that it is no mapping yet."""
+    return [tomllib.loads(path.read_text())["families"]]
 
 
 def test_columns_of_persons_are_neither_shown_nor_written(tmp_path: Path, quarter: Path):

@@ -12,8 +12,12 @@ from tempfile import mkdtemp
 
 import pytest
 
+from data.inbox.workbench import Limits
+from data.mapping.entries import FileOrigin
+from data.mapping.look import look
+from data.mapping.proposal_text import proposal_text
 from terms import InputError
-from tests.data.mapping.conftest import Office
+from tests.data.mapping.conftest import QUARTER, Office
 
 OWNER = "postgres"
 SQL = """
@@ -89,3 +93,16 @@ def test_wrong_table_and_password_are_told_without_the_password(
     with pytest.raises(InputError, match="cannot be read") as fault:
         office.mapped(mapping(server))
     assert "salah-sekali" not in str(fault.value)
+
+
+def test_table_of_postgresql_is_proposed(office: Office, server: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PASSWORD_OF_A_TEST", "rahasia")
+    address = f"postgresql://{OWNER}@/postgres?host={server}"
+    origin = FileOrigin(address=address, table='"Daftar Bayar"', password="PASSWORD_OF_A_TEST")
+    (proposed,) = look(office.folder, (origin,), QUARTER, Limits("512MB", 2))
+    assert (proposed.entry.table, proposed.entry.kind) == ("payments", "row")
+    read = {one.column: (one.sources, one.reading) for one in proposed.entry.fillings}
+    assert read["rupiah"] == (("nominal",), "rupiah") and read["first_quarter"] == (("sejak",), "quarter")
+    assert "rahasia" not in proposal_text((proposed,)) and 'password = "PASSWORD_OF_A_TEST"' in proposal_text(
+        (proposed,)
+    )
