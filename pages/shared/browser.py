@@ -13,7 +13,7 @@ from pages.shared import glossary, voice
 
 SCRIPT = Path(__file__).with_suffix(".js")
 STYLE = Path(__file__).with_suffix(".css")
-#: The file of Streamlit's own words: English as Streamlit has them, `*` for what follows a beginning or precedes an end.
+#: The file of Streamlit's own words: English as Streamlit has them, with `*` at an open end.
 OWN = "peramban."
 
 

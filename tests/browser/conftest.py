@@ -31,9 +31,9 @@ def watch(browser):
     """`watch(home)` gives a fresh page of a given width; what went wrong on it fails the test at its end."""
     opened = []
 
-    def start(home: str, width: int = 1440, height: int = 900) -> Watch:
+    def start(home: str, width: int = 1440, height: int = 900, theme: str = "light") -> Watch:
         size = {"width": width, "height": height}
-        context = browser.new_context(viewport=size, locale="id-ID", timezone_id="Asia/Jakarta")
+        context = browser.new_context(viewport=size, locale="id-ID", timezone_id="Asia/Jakarta", color_scheme=theme)
         opened.append((context, Watch(context.new_page(), home)))
         return opened[-1][1]
 
