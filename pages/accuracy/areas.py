@@ -109,9 +109,18 @@ def _courses(viewer: Viewer, chosen: ErrorChoice, level: str, pair: SideBySide) 
     visited = [each for each in visited if not accuracy.lacks_links(viewer.scope, each)]
     parts = {each: _rows(viewer, replace(chosen, quarter=each), level) for each in visited}
     values = {each: rows.rename(columns={"estimate": "value"}) for each, rows in parts.items()}
-    table = over_time.wide(values, [code for code in _view(chosen, level).codes if controls.may_see(viewer, code)])
+    codes = [code for code in _view(chosen, level).codes if controls.may_see(viewer, code)]
+    intervals = {
+        each: rows.assign(told=[_interval(viewer, *ends) for ends in zip(rows["low"], rows["high"], strict=True)])
+        for each, rows in parts.items()
+    }
+    table, told = over_time.wide(values, codes), over_time.wide_texts(intervals, codes)
     voice = viewer.voice
-    over_time.draw(viewer, Courses(_title(viewer, chosen), table, voice.persen, voice.poin, is_share=True), pair)
+    over_time.draw(viewer, Courses(_title(viewer, chosen), table, voice.persen, voice.poin, True, told), pair)
+
+
+def _interval(viewer: Viewer, low: float, high: float) -> str:
+    return viewer.say("ketepatan.hover_interval", interval=interval(viewer, low, high))
 
 
 def _title(viewer: Viewer, chosen: ErrorChoice) -> str:
@@ -147,7 +156,7 @@ def _finding(viewer: Viewer, chosen: ErrorChoice, level: str) -> str:
             measure=measure,
             area=controls.area_name(viewer, chosen.area),
             value=viewer.voice.persen(row["estimate"]),
-            interval=viewer.say("ketepatan.hover_interval", interval=interval(viewer, row["low"], row["high"])),
+            interval=_interval(viewer, row["low"], row["high"]),
             verdict=_used_word(viewer, row["to_use"]),
         )
     counted = {name: int((verdicts == name).sum()) for name in ("met", "missed")}

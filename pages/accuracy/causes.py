@@ -109,7 +109,7 @@ def _deciles(viewer: Viewer, chosen: ErrorChoice, scope: Scope, error: str) -> N
     def write(share: float) -> str:
         return words.points(viewer, share)
 
-    drawn = deciles(labels, table["estimate"].to_list(), colours, write, voice)
+    drawn = deciles(labels, table, colours, write, voice)
     charts.show(drawn, f"deciles-{error}", measure, title=said.replace("**", ""), note=measure)
     st.caption(say(f"ketepatan.deciles_note_{error}"))
 

@@ -77,14 +77,16 @@ def _wrapped(name: str) -> str:
 
 
 def deciles(
-    labels: Sequence[str], values: Sequence[float], colours: Sequence[str], write: Write, voice: Voice
+    labels: Sequence[str], table: pd.DataFrame, colours: Sequence[str], write: Write, voice: Voice
 ) -> go.Figure:
-    """One bar a decile: what it adds to the error."""
+    """One bar a decile (columns estimate, low, high): what it adds to the error, with its interval at the pointer."""
+    values = table["estimate"].to_list()
     bars = go.Bar(
-        x=list(labels), y=list(values), marker={"color": list(colours)}, cliponaxis=False,
+        x=list(labels), y=values, marker={"color": list(colours)}, cliponaxis=False,
         text=[write(value) if value > 0 else "" for value in values], textposition="outside",
         textfont={"size": 11}, textangle=0,
-        hovertemplate="%{x}: %{text}<extra></extra>",
+        customdata=[_told(name, row, write) for name, row in zip(labels, table.itertuples(), strict=True)],
+        hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
     figure = framed(bars, voice, 280)
     figure.update_xaxes(type="category", tickangle=0, tickfont={"size": 11})

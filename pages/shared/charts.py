@@ -27,7 +27,7 @@ ACCENT, LOSS = "#2f78b7", "#b35806"
 MUTED = "#8a8678"
 #: Around what is filled with the darkest or the lightest of a ramp.
 EDGE = {"color": MUTED, "width": 1}
-LEGEND_BELOW = {"orientation": "h", "y": -0.05, "traceorder": "normal"}
+LEGEND_BELOW = {"orientation": "h", "y": -0.05, "yanchor": "top", "traceorder": "normal"}
 #: Over a bar that may not be told; the pointer on it says so in words.
 WITHHELD_SIGN = "∗"
 #: Plotly asks a stub of ours for the world's outline instead of a foreign host.

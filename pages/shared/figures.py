@@ -94,7 +94,7 @@ def _menu(viewer: Viewer, shown: Shown, is_one_of_many: bool) -> None:
     """One line: the source, and what can be done; the menu is filled when it is opened."""
     source = _source(viewer)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f"{shown.title}. {source}" if is_one_of_many else source, width="stretch")
+        st.caption(f"{shown.title.rstrip('.')}. {source}" if is_one_of_many else source, width="stretch")
         menu = st.popover(
             viewer.say("gambar.menu"),
             type="tertiary",

@@ -4,7 +4,7 @@
 window.tepatTerms ||= (() => {
   const MAIN = '[data-testid="stMainBlockContainer"]', TEXTS = '[data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"]';
   const BARE = "h1, a, button, code, pre, svg, .stMarkdownBadge, [role=button], [role=radiogroup], [role=tablist]";
-  const WITHOUT_STOP = "label, h2, h3, h4, h5, h6";
+  const WITHOUT_STOP = "label, summary, h2, h3, h4, h5, h6";
   const marks = window.Highlight && CSS.highlights ? new Highlight() : null;
   const focused = window.Highlight && CSS.highlights ? new Highlight() : null;
   if (marks) CSS.highlights.set("tepat-term", marks), CSS.highlights.set("tepat-term-focused", focused);
@@ -53,6 +53,12 @@ window.tepatTerms ||= (() => {
     stops.set(term.name, button);
     text.parentElement.append(button);
   };
+  // One mark a term and block is enough; the others are explained all the same.
+  const isMarked = (text, range, term) => {
+    const block = text.parentElement.closest(TEXTS);
+    return [...found].some(([other, ranges]) => block.contains(other)
+      && ranges.some(([one, its]) => its === term && one !== range && marks?.has(one)));
+  };
   const mark = (text) => {
     const place = text.parentElement;
     if (!place?.closest(TEXTS) || !place.closest(MAIN) || place.closest(BARE)) return;
@@ -66,7 +72,7 @@ window.tepatTerms ||= (() => {
     if (!ranges.length) return;
     found.set(text, ranges);
     for (const [range, term] of ranges) {
-      marks?.add(range);
+      if (!isMarked(text, range, term)) marks?.add(range);
       if (!place.closest(WITHOUT_STOP) && place.checkVisibility?.() !== false) stop(text, range, term);
     }
   };

@@ -36,13 +36,23 @@ class SideBySide:
 @dataclass(frozen=True, eq=False)
 class Courses:
     """What is shown over time: its title, the values (a row a quarter, a column an area, missing where there is none),
-    how a value and a change of it are written, and whether it is a share."""
+    how a value and a change of it are written, whether it is a share, and what the pointer tells beside a value, its
+    interval for one (texts in the same places)."""
 
     title: str
     values: pd.DataFrame
     write: Write
     write_change: Write
     is_share: bool
+    told: pd.DataFrame | None = None
+
+    def at_pointer(self, code: str) -> list[str]:
+        """What the pointer says of each quarter of an area; nothing where it has no value."""
+        beside = [""] * len(self.values) if self.told is None else list(self.told[code])
+        return [
+            "" if pd.isna(value) else self.write(value) + (f" ({more})" if more else "")
+            for value, more in zip(self.values[code], beside, strict=True)
+        ]
 
 
 def choose(viewer: Viewer, codes: Sequence[str], area: str) -> SideBySide | None:
@@ -99,7 +109,7 @@ def lines(viewer: Viewer, found: Courses, pair: SideBySide) -> go.Figure:
             y=[None if pd.isna(value) else float(value) for value in found.values[code]],
             mode="lines+markers",
             line={"color": colour, "width": 2.5, "dash": dash},
-            customdata=["" if pd.isna(value) else found.write(value) for value in found.values[code]],
+            customdata=found.at_pointer(code),
             hovertemplate="%{fullData.name}, %{x}: %{customdata}<extra></extra>",
         )
         for code, colour, dash in zip(pair.codes, (ACCENT, LOSS), ("solid", "dash"), strict=False)
@@ -139,3 +149,9 @@ def wide(parts: dict[Quarter, pd.DataFrame], codes: Sequence[str]) -> pd.DataFra
     """Frames with code and value, one a quarter, as a row a quarter and a column an area."""
     rows = {str(quarter): frame.set_index("code")["value"].reindex(list(codes)) for quarter, frame in parts.items()}
     return pd.DataFrame(rows).T.astype("float64")
+
+
+def wide_texts(parts: dict[Quarter, pd.DataFrame], codes: Sequence[str]) -> pd.DataFrame:
+    """Frames with code and told, one a quarter, as a row a quarter and a column an area; empty where none is."""
+    rows = {str(quarter): frame.set_index("code")["told"].reindex(list(codes)) for quarter, frame in parts.items()}
+    return pd.DataFrame(rows).T.astype("object").fillna("")

@@ -25,6 +25,8 @@ from pages.updates.choice import UpdatesChoice
 
 PROPOSAL_MEASURES = ("accepted_share", "overdue_share", "median_days", "filed")
 COUNTED = ("filed", "median_days")
+#: Measures of the proposals that came in the quarter.
+OF_QUARTER = ("accepted_share", "median_days")
 PROPOSAL_COLUMNS = ("filed", "accepted", "rejected", "pending", "overdue", "accepted_share", "median_days", "p90_days")
 
 
@@ -90,10 +92,22 @@ def _answer(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str) -> U
         return None
     write = _writer(viewer, measure)
     value = table[measure].astype("Float64").astype(float).where(table[measure].notna())
-    named = tables.areas(pd.DataFrame({"code": table["code"], "value": value, "state": states(table, measure)}), write)
+    values = pd.DataFrame({"code": table["code"], "value": value, "state": states(table, measure)})
+    named = tables.areas(values.assign(told=_told(viewer, table, measure)), write)
     style = maps.MapStyle(OTHERS, marked=asked.area)
     finding = findings.of_areas(viewer, viewer.say(f"pemutakhiran.map_{measure}"), named, asked.area)
     return UpdatesMap(finding, maps.area_map(viewer, named, View(level, asked.province), write, style), named)
+
+
+def _told(viewer: Viewer, table: pd.DataFrame, measure: str) -> list[str]:
+    """What a value rests on, for the pointer: the families, or the proposals of the quarter; empty where that
+    count is hidden or the value itself."""
+    if measure in updates.SHARES:
+        return [charts.told_families(viewer, count) for count in table["families"]]
+    if measure not in OF_QUARTER:
+        return [""] * len(table)
+    counts = [viewer.voice.angka(count) if pd.notna(count) else "" for count in table["filed"]]
+    return [viewer.say("pemutakhiran.of_proposals", count=count) if count else "" for count in counts]
 
 
 @kept

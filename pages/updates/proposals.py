@@ -82,9 +82,11 @@ def _funnel(viewer: Viewer, told: Proposals, way: str) -> None:
         st.info(say("pemutakhiran.few_here" if pd.isna(tally.filed) else "pemutakhiran.nothing_here"))
         return
     names = [say(f"pemutakhiran.stage_{stage}") for stage in counts.index]
-    charts.show(funnel(counts, names, viewer), f"funnel-{way}", say(f"pemutakhiran.way_{way}"))
     outcome = {name: words.number(getattr(tally, name), viewer.voice) for name in updates.OUTCOMES}
-    st.markdown(say("pemutakhiran.way_outcome", **outcome))
+    said, measure = say("pemutakhiran.way_outcome", **outcome), say(f"pemutakhiran.way_{way}")
+    title = f"{measure}: {said.replace('**', '')}"
+    charts.show(funnel(counts, names, viewer), f"funnel-{way}", measure, title=title)
+    st.markdown(said)
 
 
 def channels(viewer: Viewer, told: Proposals) -> pd.DataFrame:
@@ -123,7 +125,9 @@ def _effect(viewer: Viewer, told: Proposals) -> None:
     if told.changes is None:
         st.info(say("pemutakhiran.no_effect"))
         return
-    charts.show(changes(told.changes, viewer), "effect", say("pemutakhiran.effect_title"))
     shares = {name: voice.persen(getattr(told.effect, name)) for name in ("down", "same", "up")}
     mean = voice.desimal(told.effect.mean, 2)
-    st.caption(say("pemutakhiran.effect_note", mean=mean, proposals=voice.angka(told.effect.proposals), **shares))
+    said = say("pemutakhiran.effect_note", mean=mean, proposals=voice.angka(told.effect.proposals), **shares)
+    measure = say("pemutakhiran.effect_title")
+    charts.show(changes(told.changes, viewer), "effect", measure, title=said, note=measure)
+    st.caption(said)

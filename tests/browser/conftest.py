@@ -39,15 +39,16 @@ def watch(visitor):
     """`watch(home)` gives a fresh page of a given width; what went wrong on it fails the test at its end."""
     opened = []
 
-    def start(home: str, width: int = 1440, height: int = 900) -> Watch:
+    def start(home: str, width: int = 1440, height: int = 900, theme: str = "light") -> Watch:
         page = visitor.new_page()
         page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=theme)
         opened.append(Watch(page, home))
         return opened[-1]
 
     yield start
     for view in opened:
-        if view.page.url.startswith("http"):
+        if not view.page.is_closed() and view.page.url.startswith("http"):
             view.page.evaluate("localStorage.clear()")
         view.page.close()
         assert not view.faults, view.faults

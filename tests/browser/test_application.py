@@ -7,18 +7,15 @@ import urllib.request
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from pages.shared.voice import Voice
+from pages.shared.voice import LANGUAGES, Voice
+from tests.browser.looking import THEMES, WIDTHS, cut, resize, serious
 from tests.browser.serving import server
-from tests.browser.watching import briefly
+from tests.browser.watching import briefly, spoken
 from tests.menu import PATHS
 
 pytestmark = pytest.mark.browser
 
-#: Rows of buttons of which some are out of sight.
-CUT_CHOICES = """[...document.querySelectorAll('[role=radiogroup]')]
-    .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText)"""
 #: The heading of every page of the menu by its path.
 PAGES = {path: Voice("id").say(f"{name}.title") for path, name in PATHS.items()}
 #: A heading of a section; by attribute, since Playwright goes by the tag where a heading says its level otherwise.
@@ -65,21 +62,21 @@ def test_deep_links_are_served_whole_by_a_cold_server(watch, small_store, tmp_pa
             view.page.close()
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("theme", "language"), [*zip(THEMES, LANGUAGES, strict=True)])
 @pytest.mark.parametrize("path", PAGES)
-def test_page_fits_the_screen_and_is_accessible(watch, home, path, width):
-    view = watch(home, width)
-    view.open(briefly(path))
+def test_page_fits_every_screen_and_is_accessible_in_each_theme(watch, home, path, theme, language):
+    """Each page once in each theme, light in Bahasa and dark in English; the window is resized, not the page loaded."""
+    view = watch(home, theme=theme)
+    view.open(spoken(briefly(path), language))
     view.rest()
-    assert view.overflow() <= 1
-    assert view.page.evaluate(CUT_CHOICES) == []
-    found = Axe().run(view.page).response["violations"]
-    bad = [
-        (each["id"], [node["html"][:200] for node in each["nodes"]])
-        for each in found
-        if each["impact"] in ("critical", "serious")
-    ]
-    assert not bad, bad
+    for width in WIDTHS:
+        resize(view.page, width)
+        assert view.overflow() <= 1, width
+        assert cut(view.page) == [], width
+    assert serious(view.page) == []
+    if theme == THEMES[0]:  # what lies differently on a phone is the same in both themes
+        resize(view.page, WIDTHS[0])
+        assert serious(view.page) == []
 
 
 def test_click_on_a_province_opens_its_kabupaten_and_a_link_brings_them_back(watch, home):

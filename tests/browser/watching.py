@@ -23,6 +23,11 @@ def briefly(page: str) -> str:
     return "/proyeksi?jangka=4" if page == "proyeksi" else f"/{page}"
 
 
+def spoken(path: str, language: str) -> str:
+    """The path in a language of the screen."""
+    return path if language == "id" else f"{path}{'&' if '?' in path else '?'}bahasa={language}"
+
+
 @dataclass
 class Watch:
     """What went wrong so far, each a sentence."""

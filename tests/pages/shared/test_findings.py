@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from data.store.scope import Scope
-from pages.shared import findings
+from pages.shared import findings, over_time
 from pages.shared.session import Viewer
+from terms import Quarter
 
 VIEWER = Viewer(Scope.national(), "id")
 VOICE = VIEWER.voice
@@ -56,3 +57,15 @@ def test_title_of_bars_by_decile_tells_the_poorest_four_and_nothing_where_one_is
     shares = pd.Series([0.19, *[0.09] * 9], index=range(1, 11))
     assert "46,0\u00a0% keluarga di desil 1–4, paling banyak di desil 1" in findings.of_deciles(VIEWER, "X", shares)
     assert findings.of_deciles(VIEWER, "X", shares.where(shares.index != 3)) == ""
+
+
+def test_pointer_on_a_course_tells_what_stands_beside_a_value_and_nothing_without_one():
+    quarters = (Quarter(2025, 4), Quarter(2026, 1))
+    frames = {
+        each: pd.DataFrame({"code": ["35"], "value": [value]}) for each, value in zip(quarters, (NAN, 0.3), strict=True)
+    }
+    told = {quarters[1]: pd.DataFrame({"code": ["35"], "told": ["95 %: 20–40 %"]})}
+    table = over_time.wide(frames, ["35"])
+    texts = over_time.wide_texts({quarters[0]: told[quarters[1]].assign(told=None), **told}, ["35"])
+    found = over_time.Courses("M", table, VOICE.persen, VOICE.poin, True, texts)
+    assert found.at_pointer("35") == ["", "30,0\u00a0% (95 %: 20–40 %)"]
