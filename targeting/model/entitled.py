@@ -96,7 +96,8 @@ def entitled_effects(linked: Linked, register: np.ndarray, stage: FirstStage, mu
     """
     provinces = len(register)
     rows = [np.flatnonzero(linked.recipient == side) for side in (OFF, ON)]
-    weights = np.vstack([np.ones(len(stage.psus)), multipliers])
+    # One row a PSU, side by side in memory: each product below would else copy the whole.
+    weights = np.ascontiguousarray(np.vstack([np.ones(len(stage.psus)), multipliers]).T)
     sums = [_sums(linked, members, weights, provinces) for members in rows]
     worth = [linked.weight[members].sum() ** 2 / (linked.weight[members] ** 2).sum() for members in rows]
     fitted = [_fitted(*side, provinces, observations) for side, observations in zip(sums, worth, strict=True)]
@@ -107,11 +108,11 @@ def entitled_effects(linked: Linked, register: np.ndarray, stage: FirstStage, mu
 
 
 def _sums(linked: Linked, rows: np.ndarray, weights: np.ndarray, provinces: int) -> tuple[np.ndarray, np.ndarray]:
-    """Weight and entitled weight by draw and cell."""
-    shape = (provinces * DECILES * FAMILY_TYPES, len(weights[0]))
+    """Weight and entitled weight by draw and cell; ``weights`` is (PSU, draw)."""
+    shape = (provinces * DECILES * FAMILY_TYPES, len(weights))
     where = (linked.cell[rows], linked.psu[rows])
     both = (linked.weight[rows], linked.weight[rows] * linked.entitled[rows])
-    total, entitled = (sparse.csr_array((values, where), shape=shape) @ weights.T for values in both)
+    total, entitled = (sparse.csr_array((values, where), shape=shape) @ weights for values in both)
     return total.T, entitled.T
 
 
