@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -20,7 +20,7 @@ import streamlit as st
 from data import spreadsheet
 from geo import rings
 from pages.cached import register, trail
-from pages.pictures.data import Row, rows
+from pages.pictures.data import rows
 from pages.pictures.kinds import FORMATS, can_draw
 from pages.shared import address
 from pages.shared.session import Viewer, viewer
@@ -33,6 +33,8 @@ TABLES = {
     "csv_plain": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+#: The columns of such a file, as the rows of a figure name them.
+COLUMNS = ("series", "of", "beside", "value", "low", "high", "told")
 ENDINGS = {"svg": ".svg", "png": ".png", "csv": ".csv", "csv_plain": "-plain.csv", "xlsx": ".xlsx"}
 
 
@@ -149,7 +151,7 @@ def _made(viewer: Viewer, shown: Shown, form: str, lines: tuple[str, ...]) -> by
 
 def values(viewer: Viewer, shown: Shown) -> pd.DataFrame:
     """What the figure draws, one row a value; columns that say nothing are left out."""
-    table = pd.DataFrame([asdict(row) for row in rows(shown.plain)], columns=[one.name for one in fields(Row)])
+    table = pd.DataFrame([asdict(row) for row in rows(shown.plain)], columns=[*COLUMNS])
     numbers = ("value", "low", "high")
     table = table.astype(dict.fromkeys(numbers, "Float64"))
     empty = [name for name in table if name != "value" and (table[name].isna() | (table[name] == "")).all()]
