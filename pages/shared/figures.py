@@ -33,6 +33,8 @@ TABLES = {
     "csv_plain": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+#: The columns of such a file, as the rows of a figure name them.
+COLUMNS = ("series", "of", "beside", "value", "low", "high", "told")
 ENDINGS = {"svg": ".svg", "png": ".png", "csv": ".csv", "csv_plain": "-plain.csv", "xlsx": ".xlsx"}
 
 
@@ -147,13 +149,9 @@ def _made(viewer: Viewer, shown: Shown, form: str, lines: tuple[str, ...]) -> by
     return made(picture, form, partial(rings.of_address, register.map_files()))
 
 
-#: The fields of a row of what is drawn, in the order of the file.
-_COLUMNS = ("series", "of", "beside", "value", "low", "high", "told")
-
-
 def values(viewer: Viewer, shown: Shown) -> pd.DataFrame:
     """What the figure draws, one row a value; columns that say nothing are left out."""
-    table = pd.DataFrame([asdict(row) for row in rows(shown.plain)], columns=list(_COLUMNS))
+    table = pd.DataFrame([asdict(row) for row in rows(shown.plain)], columns=[*COLUMNS])
     numbers = ("value", "low", "high")
     table = table.astype(dict.fromkeys(numbers, "Float64"))
     empty = [name for name in table if name != "value" and (table[name].isna() | (table[name] == "")).all()]
