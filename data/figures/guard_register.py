@@ -56,7 +56,12 @@ def _deciles(sums: HiddenSums, code: str, counts: pd.Series) -> None:
 
 def _kinds(quality: pd.DataFrame) -> dict[str, pd.Series]:
     """Each way in which the upkeep splits the families, as a value for each row."""
-    sources = quality[list(SOURCES)].astype(bool).apply(tuple, axis=1) if len(quality) else pd.Series(dtype=object)
+    # A register may not tell which it was merged from; what is not told counts as no.
+    sources = (
+        quality[list(SOURCES)].fillna(False).astype(bool).apply(tuple, axis=1)
+        if len(quality)
+        else pd.Series(dtype=object)
+    )
     return {
         "verified": quality["verified_within_year"].astype(bool).rename("verified"),
         "civil": (quality["civil_match"] != "matched").rename("civil"),

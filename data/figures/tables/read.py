@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from data.figures.tables import accuracy, movement, registered, upkeep
@@ -45,7 +46,8 @@ def read(store: Store, scope: Scope, asked: TableQuestion) -> pd.DataFrame:
     if asked.table not in AMONG_MANY:
         return typed(_named(_READERS[asked.table](store, inner, asked), asked), table)
     rows = _READERS[asked.table](store, seen(scope, replace(asked, area=NATION)), asked)
-    return typed(_named(rows[[_holds(inner, code) for code in rows["code"]]], asked), table)
+    held = np.array([_holds(inner, code) for code in rows["code"]], bool)
+    return typed(_named(rows[held], asked), table)
 
 
 def _holds(scope: Scope, code: str) -> bool:

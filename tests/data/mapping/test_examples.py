@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner, Result
@@ -43,6 +44,12 @@ def test_spreadsheet_of_a_village_becomes_the_figures_of_sidoarjo(tmp_path: Path
     """
     counted = open_store(tmp_path / "store").cursor().execute(query).fetchall()
     assert counted == counted_by_hand(quarter / "keluarga.xlsx")
+    # A register without sources and spot checks, as a newcomer has it, is told by every table all the same.
+    assert tepat(tmp_path, "publish", str(tmp_path / "package")).exit_code == 0
+    told = pd.read_csv(tmp_path / "package" / "desil.csv", dtype={"code": str}).query("code == '35.15'")
+    whole = {decile: families for decile, families, _ in counted}
+    shown = told.dropna(subset="families").set_index("decile")["families"]
+    assert len(shown) and all(whole[decile] == families for decile, families in shown.items() if families)
 
 
 def counted_by_hand(path: Path) -> list[tuple[int, int, int | None]]:
