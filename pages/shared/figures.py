@@ -22,7 +22,7 @@ from geo import rings
 from pages.cached import register, trail
 from pages.pictures.data import rows
 from pages.pictures.kinds import FORMATS, can_draw
-from pages.shared import address
+from pages.shared import address, open_data
 from pages.shared.session import Viewer, viewer
 from pages.shared.voice import LANGUAGES
 from terms import Quarter
@@ -128,6 +128,8 @@ def _open(viewer: Viewer, shown: Shown) -> None:
     st.code(link(viewer), language=None, wrap_lines=True)
     st.markdown(f"**{say('gambar.cite')}**")
     st.code(citation(viewer, shown.title), language=None, wrap_lines=True)
+    if data := open_data.told(viewer.voice, _quarter(viewer)):
+        st.caption(data)
 
 
 def _forms(shown: Shown) -> dict[str, str]:

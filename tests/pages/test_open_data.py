@@ -10,7 +10,7 @@ from data.figures.tables.question import TableQuestion
 from data.store.scope import Scope
 from pages.accuracy import choice as accuracy
 from pages.movement import choice as movement
-from pages.shared import open_data
+from pages.shared import figures, open_data
 from pages.shared.open_data import TABLES, question, tables_of
 from pages.updates import choice as updates
 from terms import Quarter
@@ -55,3 +55,12 @@ def test_views_that_are_told_of_are_views_of_their_pages():
     for page, held in views.items():
         assert {view for one, view in TABLES if one == page} <= {"", *held}
         assert TABLES[page, ""] == TABLES[page, held[0]]
+
+
+def test_menu_of_a_figure_tells_its_address_and_its_file(visit, monkeypatch):
+    monkeypatch.setattr(figures, "_menu", lambda viewer, shown, **_: figures._open(viewer, shown))
+    page = visit("pemutakhiran", lihat="usulan")
+    assert not page.exception
+    told = [one.value for one in page.caption if "api/v1/proposals?" in one.value]
+    assert len(told) > 1, "each figure's menu, and the foot of the page"
+    assert all("proposals.csv" in one for one in told)
