@@ -18,15 +18,15 @@ log = logging.getLogger("tepat")
 _LANGUAGE_NAMES = {"id": "Bahasa", "en": "English"}
 
 
-#: What the style of the browser knows the choices above each page by.
-_TOP = "atas"
+#: What the style of the browser knows the line above each page by: what is said, and the choices.
+_SAID, _TOP = "kiri", "atas"
 
 
 def top(viewer: Viewer) -> None:
     """The line above each page: synthetic or real, the box that finds, the tour and the language switch."""
     tour.strip(viewer)
     line, right = st.columns([5, 6], vertical_alignment="center")
-    with line, st.container(horizontal=True, vertical_alignment="center"):
+    with line, st.container(key=_SAID, horizontal=True, vertical_alignment="center"):
         if register.is_synthetic():
             st.markdown(viewer.say("umum.synthetic"), width="content")
         tour.invitation(viewer)
