@@ -116,8 +116,8 @@ def test_backlog_of_none_one_hidden_and_many():
 def test_register_without_families_has_no_share():
     text = update_words.register(float("nan"), 0, 0, SAID, Voice("id"))
     assert text == (
-        "Register 2026T1 tidak memuat keluarga di Sidoarjo, atau hanya sedikit sehingga tidak ditampilkan. Pilih wilayah"
-        " atau triwulan lain."
+        "Register 2026T1 tidak memuat keluarga di Sidoarjo, atau hanya sedikit sehingga tidak ditampilkan."
+        " Pilih wilayah atau triwulan lain."
     )
     assert "semua keluarga sudah diperingkat" in update_words.register(0.5, 0, 40, SAID, Voice("id"))
 
