@@ -34,7 +34,8 @@ def write(folder: Path, table: OpenTable, rows: pd.DataFrame, told: PackageFacts
 
 
 def _arrow(table: OpenTable, rows: pd.DataFrame, told: PackageFacts) -> pa.Table:
-    """With each column's unit and meaning, and what the whole is."""
+    """With each column's unit and meaning, and what the whole is; pandas reads hidden counts back as missing whole
+    numbers, not as fractions."""
     fields = [pa.field(one.name, _ARROW[one.type], metadata=_told(one)) for one in table.columns]
     of_table = {
         "title_id": table.indonesian,
@@ -42,6 +43,7 @@ def _arrow(table: OpenTable, rows: pd.DataFrame, told: PackageFacts) -> pa.Table
         "build": told.build_id,
         "synthetic": str(told.synthetic).lower(),
         "licence": told.licence,
+        "pandas": pa.Schema.from_pandas(rows[list(table.names)], preserve_index=False).metadata[b"pandas"],
     }
     arrays = [pa.Array.from_pandas(rows[one.name], type=_ARROW[one.type]) for one in table.columns]
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=of_table))
