@@ -94,7 +94,7 @@ def test_nobody_sees_figures_on_any_page_without_signing_in(person, site):
 def test_wanted_page_with_its_choices_comes_after_signing_in_cut_to_the_scope(person, site):
     page = person()
     sign_in(page, site, "sub-daerah", "/sebaran?ukuran=desil&rinci=kabupaten&desil=1-2")
-    sees(page, "Keluarga menurut desil: Kabupaten Sidoarjo")
+    sees(page, "paling banyak di desil")
     expect(page).to_have_url(f"{site.home}/sebaran?desil=1-2")
     page.goto(f"{site.home}/sebaran?wilayah=35.78")
     sees(page, "di luar wilayah yang boleh Anda lihat")
@@ -185,7 +185,7 @@ def test_unknown_person_gets_a_sentence_and_an_unverified_address_is_nobodys(per
 def test_revoked_person_is_shut_out_at_once_and_may_come_again_after_the_moment(person, site):
     page = person()
     sign_in(page, site, "sub-daerah", "/sebaran")
-    sees(page, "Keluarga menurut desil: Kabupaten Sidoarjo")
+    sees(page, "paling banyak di desil")
     site.configure(more='\n[[revoked]]\nsubject = "sub-daerah"\n')
     page.get_by_text("English").click()
     sees(page, "Access of daerah@contoh.go.id has been withdrawn.")
@@ -193,7 +193,7 @@ def test_revoked_person_is_shut_out_at_once_and_may_come_again_after_the_moment(
     moment = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() - 3600))
     site.configure(more=f'\n[[revoked]]\nsubject = "sub-daerah"\nbefore = {moment}\n')
     page.goto(f"{site.home}/sebaran")
-    sees(page, "Keluarga menurut desil: Kabupaten Sidoarjo")
+    sees(page, "paling banyak di desil")
 
 
 def test_idle_session_ends_by_itself_and_for_good(person, site):
@@ -241,7 +241,7 @@ def test_auditor_alone_sees_who_saw_what(person, site):
     sign_in(region, site, "sub-daerah", "/jejak")
     sees(region, "hanya untuk pemeriksa")
     region.goto(f"{site.home}/sebaran")
-    sees(region, "Keluarga menurut desil: Kabupaten Sidoarjo")
+    sees(region, "paling banyak di desil")
     sees(region, "build ")
     sign_in(auditor, site, "sub-pemeriksa", "/jejak")
     auditor.get_by_role("button", name="Periksa keutuhan").click(timeout=WAIT)
