@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import lru_cache
 from pathlib import Path
 
 from data.figures.perturbed import perturbed
 from data.figures.region.basis import RegionBasis
-from data.keep.figures_key import figures_key
+from data.keep.figures_key import digest_of, figures_key
 from data.read import register
 from data.store.open import Store
 from data.store.scope import Scope
@@ -30,4 +29,4 @@ def basis_of(store: Store, folder: Path, quarter: Quarter) -> RegionBasis:
         assert secret is not None, "without a key nothing perturbed is asked for"
         return perturbed(held(when, False), secret)
 
-    return RegionBasis(store, quarter, held, "" if secret is None else hashlib.sha256(secret).hexdigest())
+    return RegionBasis(store, quarter, held, digest_of(secret))

@@ -52,22 +52,23 @@ def _decisions(store: Store) -> Iterator[Decision]:
 def _tables(store: Store, basis_of: Callable[[Quarter], RegionBasis]) -> Iterator[Decision]:
     quarters = asked.quarters(store)
     codes = register.desil(store, Scope.national(), quarters[-1], "province")["code"].unique()
+    # One basis at a time, with its quarter's cells of the whole nation.
+    basis = lru_cache(maxsize=1)(basis_of)
     for quarter in reversed(quarters):
-        basis = lru_cache(maxsize=1)(partial(basis_of, quarter))
         for level in ("nation", "kabupaten"):
-            yield partial(_calendar, basis, level)
+            yield partial(_calendar, basis, quarter, level)
         for level in ("nation", "province"):
-            yield partial(_standings, basis, Scope.national(), level)
+            yield partial(_standings, basis, quarter, Scope.national(), level)
         for code in sorted(codes):
-            yield partial(_standings, basis, Scope.provinces(code), "kabupaten")
+            yield partial(_standings, basis, quarter, Scope.provinces(code), "kabupaten")
 
 
-def _calendar(basis: Callable[[], RegionBasis], level: str) -> object:
-    return basis().calendar(level)
+def _calendar(basis: Callable[[Quarter], RegionBasis], quarter: Quarter, level: str) -> object:
+    return basis(quarter).calendar(level)
 
 
-def _standings(basis: Callable[[], RegionBasis], scope: Scope, level: str) -> object:
-    return standings.at(basis(), scope, level, basis().quarter)
+def _standings(basis: Callable[[Quarter], RegionBasis], quarter: Quarter, scope: Scope, level: str) -> object:
+    return standings.at(basis(quarter), scope, level, quarter)
 
 
 def _of_province(store: Store, province: str) -> Iterator[Decision]:

@@ -20,7 +20,10 @@ from data.store.open import Store
 
 _ROOT = Path(__file__).parents[2]
 #: What a table follows from, besides the build and what is asked: other texts may make another.
-_TEXTS = ("data/**/*.py", "data/sql/**/*.sql", "simulator/**/*.py", "simulator/**/*.toml", "targeting/**/*.py")
+_TEXTS = (
+    *("terms.py", "data/**/*.py", "data/sql/**/*.sql", "geo/regions.py"),
+    *("simulator/**/*.py", "simulator/**/*.toml", "targeting/**/*.py"),
+)
 
 
 def found(store: Store, name: str, *asked: str) -> pd.DataFrame | None:

@@ -7,6 +7,7 @@ their mean. Without one, and where none can be made, figures below the province 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from contextlib import suppress
@@ -35,6 +36,11 @@ def figures_key(folder: Path) -> bytes | None:
     if len(given) < SHORTEST_KEY:
         raise InputError(f"figures: the key in {name} must have at least {SHORTEST_KEY} characters, got {len(given)}")
     return given.encode()
+
+
+def digest_of(secret: bytes | None) -> str:
+    """By what figures that a secret changed are told apart without telling it; empty where there is none."""
+    return "" if secret is None else hashlib.sha256(secret).hexdigest()
 
 
 def _make(folder: Path) -> None:

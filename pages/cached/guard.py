@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
+
+from data.keep.figures_key import digest_of
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Guard:
     secret: bytes | None = field(default=None, repr=False)
 
     def digest(self) -> str:
-        return "" if self.secret is None else hashlib.sha256(self.secret).hexdigest()
+        return digest_of(self.secret)
 
 
 EXACT = Guard()

@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.store.disclosure import suppress, withheld
+from data.store.disclosure import small_each, suppress, withheld
 
 
 def frame(*families: int) -> pd.DataFrame:
@@ -55,3 +55,35 @@ def test_total_never_reveals_a_hidden_row(families: list[int]):
     if hidden and len([count for count in families if count]) > 1:
         assert len(hidden) >= 2
     assert len(hidden) <= max(2, len(small)) or not small
+
+
+def told_one_by_one(rows: list[tuple[str | None, list[float | None]]], count: int) -> list[bool]:
+    """``small_each`` of one count, group by group in plain loops."""
+    values = [each[count] for _, each in rows]
+    hidden = [value is not None and 0 < value < 10 for value in values]
+    for group in {name for name, _ in rows if name is not None}:
+        inside = [row for row, (name, _) in enumerate(rows) if name == group]
+        if sum(hidden[row] for row in inside) == 1:
+            others = [row for row in inside if not hidden[row] and (values[row] or 0) > 0]
+            if others:
+                hidden[min(others, key=lambda row: (values[row], row))] = True
+    return hidden
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["35", "36", None]),
+            st.lists(st.one_of(st.none(), st.integers(0, 14).map(float)), min_size=2, max_size=2),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_each_count_hides_by_itself_within_its_groups(rows):
+    table = pd.DataFrame({"area": [name for name, _ in rows]})
+    for count in (0, 1):
+        table[f"count_{count}"] = pd.Series([each[count] for _, each in rows], dtype="Float64")
+    found = small_each(table, ["count_0", "count_1"], ["area"])
+    for count in (0, 1):
+        assert found[:, count].tolist() == told_one_by_one(rows, count)
