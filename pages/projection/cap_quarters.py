@@ -45,7 +45,7 @@ def _drawn(viewer: Viewer, chosen: ProjectionChoice) -> tuple[str, pd.DataFrame]
         title = words.title(viewer, chosen, "proyeksi.cap_table")
         st.subheader(title)
         shown = table(viewer, ours, filled)
-        tables.show(viewer, shown, title, height=420)
+        tables.show(viewer, shown, title)
     return title, shown
 
 
