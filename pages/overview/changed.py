@@ -14,6 +14,9 @@ from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from terms import QUARTERS_A_YEAR
 
+#: The share of a flow from which on a reason is named.
+WORTH_NAMING = 0.1
+
 
 @kept
 def show(viewer: Viewer, place: Place) -> None:
@@ -44,6 +47,7 @@ def sentence(viewer: Viewer, one: AreaMovement) -> str:
     named = [
         say("ringkasan.reason", reason=_lower(say(f"pergerakan.reason_{reason}")), count=voice.angka(count))
         for reason, count in one.reasons
+        if count >= one.count * WORTH_NAMING
     ]
     return say(
         f"ringkasan.{one.flow}",
