@@ -32,11 +32,27 @@ def lines(viewer: Viewer, place: Place) -> Iterator[Line]:
     told = region.first_page(viewer.scope, place.area, place.quarter)
     if told.places:
         listed = ", ".join(_place(viewer, one) for one in told.places)
-        yield viewer.say(f"ringkasan.places_{_fill(told.places)}", list=listed), "simulasi", {}
+        yield (
+            viewer.say(f"ringkasan.places_{_fill(told.places)}", list=listed, floors=_floors(viewer, told)),
+            "simulasi",
+            {},
+        )
     yield from _caps(viewer, told)
     yield _overdue(viewer, told), "pemutakhiran", {}
     yield _checks(viewer, told), "pemutakhiran", {"lihat": "register"}
     yield _undecided(viewer, place)
+
+
+def _floors(viewer: Viewer, told: FirstPage) -> str:
+    """How low exclusion can go with the places that there are."""
+    known = [(one.now.programme, one.floor) for one in told.errors if one.floor is not None]
+    if not known:
+        return ""
+    named = [
+        viewer.say("ringkasan.floor_of", programme=programme(viewer.voice, code), share=viewer.voice.persen(share))
+        for code, share in known
+    ]
+    return viewer.say("ringkasan.floors", list=", ".join(named))
 
 
 def _fill(places: Iterable[PlacesLeft]) -> str:

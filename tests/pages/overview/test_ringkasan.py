@@ -16,7 +16,7 @@ from pages.cached import accuracy, region
 from pages.overview import answer, pending, worst
 from pages.overview.choice import ERRORS, SHOWN, OverviewChoice, Place
 from pages.shared.session import Viewer
-from pages.shared.voice import Voice
+from pages.shared.voice import NBSP, Voice
 from terms import PBI, PKH, TARGETS, Quarter
 from tests.pages.region.test_pantauan import links, walk
 
@@ -68,7 +68,7 @@ def sentences(app: AppTest) -> list[str]:
     ],
 )
 def test_first_sentence_says_whether_errors_are_under_five_per_cent(courses, begins, ends):
-    said = answer.sentence(VIEWER, courses)
+    said = answer.sentence(VIEWER, courses).replace(NBSP, " ")
     assert said.startswith(begins) and said.endswith(ends)
 
 
@@ -83,7 +83,7 @@ def test_change_is_told_only_where_intervals_are_apart():
     across = course("missed", "missed", error(0.20, 0.24, PBI), error(0.23, 0.27, PBI))
     said = answer.moved(VIEWER, [apart, across], NEWEST, 1)
     assert "inklusi PKH **−10,0" in said and "PBI-JKN" not in said and "selebihnya tidak berubah" in said
-    assert answer.moved(VIEWER, [across], NEWEST, 1).endswith("triwulan IV 2025 tidak berubah secara berarti.")
+    assert answer.moved(VIEWER, [across], NEWEST, 1).endswith("triwulan IV 2025: tidak ada yang berarti.")
     assert answer.moved(VIEWER, [course("missed", "missed")], NEWEST, 1) == ""
     assert answer.moved(VIEWER, [apart], NEWEST, 4) == "", "a change since the quarter before is none since last year"
 
@@ -189,19 +189,21 @@ def test_what_needs_a_decision_is_told_with_its_numbers(told, small_store, monke
     said = {page + str(more.get("lihat", "")): text for text, page, more in pending.lines(VIEWER, HERE)}
     voice = Voice("id")
     assert all(voice.angka(one.places) in said["simulasi"] for one in told.places)
+    floors = [one.floor for one in told.errors if one.floor is not None]
+    assert floors and all(voice.persen(floor) in said["simulasi"] for floor in floors)
     assert all(voice.angka(sum(one.reach[:4])) in said["proyeksi"] for one in told.caps)
     assert voice.rupiah(4 * sum(sum(one.freed[:5]) for one in told.caps)) in said["proyeksi"]
     assert voice.bulat(told.waiting.overdue) in said["pemutakhiran"]
-    assert said["pemutakhiranregister"].startswith(f"**{len(told.warnings)} peringatan mutu data")
+    assert said["pemutakhiranregister"].startswith(f"**Periksa {len(told.warnings)} peringatan mutu data")
     assert "belum dapat dinilai untuk kesalahan" in said["ketepatanrencana"]
 
 
 @pytest.mark.parametrize(
     ("left", "begins", "holds"),
     [
-        ((0, 0), "**Kuota ditambah atau dialihkan?**", "PKH penuh (10,0 juta keluarga)"),
-        ((400_000, 0), "**Sisa kuota diisi?**", "PKH sisa 400,0 ribu dari 10,0 juta keluarga"),
-        ((None, 0), "**Sisa kuota diisi?**", "PKH sisa ditahan dari"),
+        ((0, 0), "**Tambah atau alihkan kuota?**", "PKH penuh (10,0 juta keluarga)"),
+        ((400_000, 0), "**Isi sisa kuota?**", "PKH sisa 400,0 ribu dari 10,0 juta keluarga"),
+        ((None, 0), "**Isi sisa kuota?**", "PKH sisa ditahan dari"),
         ((-12_000, 5), "**Kuota terlampaui.**", "PKH 12,0 ribu keluarga di atas kuota 10,0 juta"),
     ],
 )
@@ -212,7 +214,7 @@ def test_places_ask_what_fits_how_full_they_are(told, monkeypatch, left, begins,
     )
     monkeypatch.setattr(region, "first_page", lambda *_: replace(told, places=places))
     said, page, _ = next(pending.lines(VIEWER, HERE))
-    assert page == "simulasi" and said.startswith(begins) and holds in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert page == "simulasi" and said.startswith(begins) and holds in said.replace(NBSP, " ")
 
 
 def test_map_opens_with_an_error_where_the_quarter_tells_of_errors(visit, monkeypatch):
