@@ -32,7 +32,7 @@ with st.container(key=KEY), figures.noted(to_keep=False) as on_first_screen:
             st.subheader(say("ringkasan.where"), width="stretch")
             controls.tiles(viewer)
         with st.container(horizontal=True):
-            shown, programme = choice.of_map(viewer)
+            shown, programme = choice.of_map(viewer, worst.first(viewer, quarter))
         chosen = OverviewChoice(place, shown, programme, worst.level_of(viewer))
         worst.show(viewer, chosen)
     with left, st.container(border=True, height="stretch"):

@@ -26,7 +26,7 @@ WIDE, NARROW = TARGETS
 #: Changes that are named.
 MOST = 3
 #: Pixels.
-HEIGHT = 250
+HEIGHT = 225
 
 
 @kept
@@ -83,13 +83,14 @@ def _age(viewer: Viewer, quarter: Quarter, today: date) -> str:
 
 @kept
 def errors(viewer: Viewer, place: Place) -> None:
-    """The strips, what has clearly moved since, and the page behind."""
+    """The strips, what they mean, what has moved in a year, and the page behind."""
     say, told = viewer.say, courses(viewer, place)
     st.subheader(say("ringkasan.errors"), help=say("ringkasan.errors_note"))
     if told:
         write = viewer.voice.persen
+        tells_apart = len({verdict(viewer, one) for one in told}) > 1
         drawn = strips(
-            [_line(viewer, one) for one in told],
+            [_line(viewer, one, tells_apart) for one in told],
             lambda share: write(share, 0 if round(share * 100, 6).is_integer() else 1),
             viewer.voice,
             say("ringkasan.floor"),
@@ -97,17 +98,23 @@ def errors(viewer: Viewer, place: Place) -> None:
         )
         spoken = "; ".join(_spoken(viewer, one) for one in told)
         charts.show(drawn, "errors", spoken, title=viewer.say("ketepatan.intervals"))
-        st.markdown(moved(viewer, told, place.quarter))
+        has_floor = any(one.floor is not None for one in told)
+        st.caption(say("ringkasan.errors_key") + (say("ringkasan.errors_floor") if has_floor else ""))
+        if since := moved(viewer, told, place.quarter, QUARTERS_A_YEAR):
+            st.markdown(since)
     query = behind(viewer, place)
     st.page_link("ketepatan.py", label=say("menu.ketepatan"), icon="➡️", query_params=query)
 
 
-def _line(viewer: Viewer, one: ErrorCourse) -> IntervalLine:
+def _line(viewer: Viewer, one: ErrorCourse, with_verdict: bool) -> IntervalLine:
+    """The verdict stands beside it where not all have the same, which the first sentence tells."""
     now = one.now
     value, low, high, floor = (
         math.nan if number is None else number for number in (now.estimate, now.low, now.high, one.floor)
     )
-    name = f"{error_name(now, viewer.voice)}<br><span style='font-size:11px'>{verdict(viewer, one)}</span>"
+    name = error_name(now, viewer.voice)
+    if with_verdict:
+        name += f"<br><span style='font-size:11px'>{verdict(viewer, one)}</span>"
     shown = interval(viewer.voice, now.low, now.high)
     small = f"<span style='font-size:11px'>&nbsp;{shown}</span>"
     beside = small if now.estimate is None else f"&nbsp;<b>{viewer.voice.persen(now.estimate)}</b><br>{small}"
@@ -126,30 +133,30 @@ def _spoken(viewer: Viewer, one: ErrorCourse) -> str:
     return f"{error_name(one.now, viewer.voice)}: {value} ({shown}), {verdict(viewer, one)}"
 
 
-def moved(viewer: Viewer, told: Sequence[ErrorCourse], quarter: Quarter) -> str:
-    """Which errors have clearly moved since the quarter and the year before: where the intervals are apart."""
-    since = {
-        "since_quarter": (quarter.shift(-1), [(one.now, one.before) for one in told]),
-        "since_year": (quarter.shift(-QUARTERS_A_YEAR), [(one.now, one.year_ago) for one in told]),
-    }
-    lines = [_moves(viewer, key, *asked) for key, asked in since.items()]
-    return "  \n".join(line for line in lines if line)
-
-
-def _moves(viewer: Viewer, key: str, then: Quarter, pairs: Sequence[tuple[AreaError, AreaError | None]]) -> str:
-    """Nothing where no error is known of then."""
+def moved(viewer: Viewer, told: Sequence[ErrorCourse], quarter: Quarter, ago: int) -> str:
+    """Which errors have clearly moved since one quarter or four before: where the intervals are apart. Nothing where no
+    error is known of then."""
+    pairs = [(one.now, one.before if ago == 1 else one.year_ago) for one in told]
     known = [(now, before) for now, before in pairs if before is not None and before.estimate is not None]
     if not known:
         return ""
-    since = viewer.say(f"ringkasan.{key}", quarter=viewer.voice.triwulan_dalam(then))
+    since = viewer.say("ringkasan.since", quarter=viewer.voice.triwulan_dalam(quarter.shift(-ago)))
     clear = [pair for pair in known if _is_apart(*pair)]
     if not clear:
         return viewer.say("ringkasan.moved_none", since=since) + "."
     clear.sort(key=lambda pair: -abs((pair[0].estimate or 0) - (pair[1].estimate or 0)))
     changes = ", ".join(_point(viewer, *pair) for pair in clear[:MOST])
-    more = viewer.say("ringkasan.moved_more", n=len(clear) - MOST) if len(clear) > MOST else ""
-    rest = more + (viewer.say("ringkasan.moved_rest") if len(clear) < len(known) else "")
+    rest = _others(viewer, clear[MOST:]) + (viewer.say("ringkasan.moved_rest") if len(clear) < len(known) else "")
     return viewer.say("ringkasan.moved_some", since=since, changes=changes) + f"{rest}."
+
+
+def _others(viewer: Viewer, pairs: Sequence[tuple[AreaError, AreaError | None]]) -> str:
+    """How many more have moved, and whither where all went the same way."""
+    if not pairs:
+        return ""
+    rose = {(now.estimate or 0) > (before.estimate or 0) for now, before in pairs if before is not None}
+    which = "mixed" if len(rose) > 1 else "up" if True in rose else "down"
+    return viewer.say(f"ringkasan.moved_more_{which}", n=len(pairs))
 
 
 def _is_apart(now: AreaError, before: AreaError) -> bool:

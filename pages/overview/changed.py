@@ -1,4 +1,5 @@
-"""What changed? The three largest flows of the quarter with their reasons, against last quarter and a year ago."""
+"""What changed? The errors that moved, and the three largest flows of the quarter with their reasons, against last
+quarter and a year ago."""
 
 from __future__ import annotations
 
@@ -6,20 +7,26 @@ import streamlit as st
 
 from data.figures.region.first_page import AreaMovement
 from pages.cached import region, register
+from pages.overview import answer
 from pages.overview.choice import Place, behind
 from pages.paper.wording import programme
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from terms import QUARTERS_A_YEAR
 
+#: The share of a flow from which on a reason is named.
+WORTH_NAMING = 0.1
+
 
 @kept
 def show(viewer: Viewer, place: Place) -> None:
-    """Sentences, each a link to the ledger behind it."""
+    """How the errors moved; then sentences, each a link to the ledger behind it."""
     say = viewer.say
     st.subheader(
         say("ringkasan.changed"), help=say("ringkasan.changed_note", quarter=viewer.voice.triwulan_dalam(place.quarter))
     )
+    if errors := answer.moved(viewer, answer.courses(viewer, place), place.quarter, 1):
+        st.markdown(errors)
     told = region.first_page(viewer.scope, place.area, place.quarter).movements
     if not told:
         is_first = place.quarter == register.quarters(viewer.scope)[0]
@@ -28,7 +35,10 @@ def show(viewer: Viewer, place: Place) -> None:
         query = behind(viewer, place, program=one.programme, satuan=one.unit)
         st.page_link("pergerakan.py", label=sentence(viewer, one), query_params=query)
     if told and all(one.year_ago is None for one in told):
-        st.caption(say("ringkasan.no_year", quarter=viewer.voice.triwulan_dalam(place.quarter.shift(-QUARTERS_A_YEAR))))
+        which = "no_earlier" if all(one.before is None for one in told) else "no_year"
+        then = {"before": place.quarter.shift(-1), "quarter": place.quarter.shift(-QUARTERS_A_YEAR)}
+        named = {name: viewer.voice.triwulan_dalam(quarter) for name, quarter in then.items()}
+        st.caption(say(f"ringkasan.{which}", **named))
 
 
 def sentence(viewer: Viewer, one: AreaMovement) -> str:
@@ -37,6 +47,7 @@ def sentence(viewer: Viewer, one: AreaMovement) -> str:
     named = [
         say("ringkasan.reason", reason=_lower(say(f"pergerakan.reason_{reason}")), count=voice.angka(count))
         for reason, count in one.reasons
+        if count >= one.count * WORTH_NAMING
     ]
     return say(
         f"ringkasan.{one.flow}",
@@ -51,7 +62,9 @@ def sentence(viewer: Viewer, one: AreaMovement) -> str:
 def _then(viewer: Viewer, one: AreaMovement) -> str:
     known = {"quarter": one.before, "year": one.year_ago}
     told = {name: viewer.voice.angka(count) for name, count in known.items() if count is not None}
-    which = "both" if len(told) == len(known) else next(iter(told), "none")
+    if not told:
+        return ""
+    which = "both" if len(told) == len(known) else next(iter(told))
     return viewer.say(f"ringkasan.then_{which}", **told)
 
 

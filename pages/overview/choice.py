@@ -45,10 +45,11 @@ class OverviewChoice:
         return "persons" if self.programme == PBI else "families"
 
 
-def of_map(viewer: Viewer) -> tuple[str, str]:
-    """What the map shows, and of which programme; the latter stays when the page changes."""
+def of_map(viewer: Viewer, first: str) -> tuple[str, str]:
+    """What the map shows (``first`` where nothing was chosen), of which programme; the latter stays when the page
+    changes."""
     names = {code: viewer.say(f"ringkasan.map_{code}") for code in SHOWN}
-    shown = controls.segments(viewer, Choice("peta", viewer.say("ringkasan.map"), SHOWN, names.get, POOR, bare=True))
+    shown = controls.segments(viewer, Choice("peta", viewer.say("ringkasan.map"), SHOWN, names.get, first, bare=True))
     return shown, controls.programme(viewer, "ringkasan.programme", bare=True)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
-from data.figures.region.first_page import FirstPage, soon
+from data.figures.region.first_page import FirstPage, freed_a_year, soon
 from data.figures.region.undecided import Undecided
 from data.figures.region.values import PlacesLeft
 from pages.cached import accuracy, region
@@ -32,11 +32,35 @@ def lines(viewer: Viewer, place: Place) -> Iterator[Line]:
     told = region.first_page(viewer.scope, place.area, place.quarter)
     if told.places:
         listed = ", ".join(_place(viewer, one) for one in told.places)
-        yield viewer.say("ringkasan.places", list=listed), "simulasi", {}
+        yield (
+            viewer.say(f"ringkasan.places_{_fill(told.places)}", list=listed, floors=_floors(viewer, told)),
+            "simulasi",
+            {},
+        )
     yield from _caps(viewer, told)
     yield _overdue(viewer, told), "pemutakhiran", {}
     yield _checks(viewer, told), "pemutakhiran", {"lihat": "register"}
     yield _undecided(viewer, place)
+
+
+def _floors(viewer: Viewer, told: FirstPage) -> str:
+    """How low exclusion can go with the places that there are."""
+    known = [(one.now.programme, one.floor) for one in told.errors if one.floor is not None]
+    if not known:
+        return ""
+    named = [
+        viewer.say("ringkasan.floor_of", programme=programme(viewer.voice, code), share=viewer.voice.persen(share))
+        for code, share in known
+    ]
+    return viewer.say("ringkasan.floors", list=", ".join(named))
+
+
+def _fill(places: Iterable[PlacesLeft]) -> str:
+    """Whether the places are exceeded somewhere, full everywhere, or left."""
+    left = [one.left for one in places]
+    if any(one is not None and one < 0 for one in left):
+        return "beyond"
+    return "full" if all(one == 0 for one in left) else "left"
 
 
 def _place(viewer: Viewer, one: PlacesLeft) -> str:
@@ -48,6 +72,8 @@ def _place(viewer: Viewer, one: PlacesLeft) -> str:
     }
     if one.left is not None and one.left < 0:
         return viewer.say("ringkasan.places_over", over=voice.angka(-one.left), **said)
+    if one.left == 0:
+        return viewer.say("ringkasan.place_full", **said)
     left = whole(voice, one.left) if one.left is None else voice.angka(one.left)
     return viewer.say("ringkasan.place", left=left, **said)
 
@@ -66,7 +92,16 @@ def _caps(viewer: Viewer, told: FirstPage) -> Iterator[Line]:
         )
         for name, _, past in known
     ]
-    yield viewer.say("ringkasan.caps", list=", ".join(listed), over=", ".join(over)), "proyeksi", {}
+    said = {"list": ", ".join(listed), "over": ", ".join(over), "freed": _freed(viewer, told)}
+    yield viewer.say("ringkasan.caps", **said), "proyeksi", {}
+
+
+def _freed(viewer: Viewer, told: FirstPage) -> str:
+    each = [freed_a_year(one) for one in told.caps]
+    known = [rupiah for rupiah in each if rupiah is not None]
+    if len(known) < len(each):
+        return ""
+    return viewer.say("ringkasan.cap_freed", rupiah=viewer.voice.rupiah(sum(known)))
 
 
 def _overdue(viewer: Viewer, told: FirstPage) -> str:

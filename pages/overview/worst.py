@@ -14,16 +14,16 @@ from geo import figure, regions
 from geo.figure import View
 from pages.cached import accuracy, movement, register
 from pages.cached.accuracy import Subject
-from pages.overview.choice import CHANGE, ERRORS, POOR, OverviewChoice, behind
+from pages.overview.choice import CHANGE, ERRORS, INCLUSION, POOR, OverviewChoice, behind
 from pages.paper.wording import interval, programme
 from pages.shared import charts, controls, maps
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
-from terms import NOT_ESTIMABLE
+from terms import NOT_ESTIMABLE, Quarter
 
 ENDS = 3
 #: Pixels.
-HEIGHT = 200
+HEIGHT = 180
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,13 +92,19 @@ def _ramp(chosen: OverviewChoice) -> str:
     return figure.ERRORS if chosen.shown in ERRORS else figure.DECILES
 
 
+def first(viewer: Viewer, quarter: Quarter) -> str:
+    """What the map opens with: an error, which is what the page asks about, where the quarter tells of errors."""
+    return INCLUSION if _has_errors(viewer, quarter) else POOR
+
+
+def _has_errors(viewer: Viewer, quarter: Quarter) -> bool:
+    return accuracy.has_spotcheck(quarter) and not accuracy.lacks_links(viewer.scope, quarter)
+
+
 def _impossible(viewer: Viewer, chosen: OverviewChoice) -> str:
     """The key of the sentence that says why there is no map; empty where there is one."""
     if chosen.shown in ERRORS:
-        has = accuracy.has_spotcheck(chosen.place.quarter) and not accuracy.lacks_links(
-            viewer.scope, chosen.place.quarter
-        )
-        return "" if has else "no_map_errors"
+        return "" if _has_errors(viewer, chosen.place.quarter) else "no_map_errors"
     is_first = chosen.place.quarter == register.quarters(viewer.scope)[0]
     return "no_map_change" if chosen.shown == CHANGE and is_first else ""
 

@@ -7,6 +7,7 @@ numbers: decimal comma, points for thousands, juta = million, miliar = billion, 
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ FOLDER = Path(__file__).parent / "words"
 UNDEFINED = "–"
 MINUS = "−"
 NBSP = "\u00a0"
+#: Keys of what columns are called: who reads a file types their names, with an ordinary space.
+COLUMN = ".col_"
 _STEPS = {
     "id": ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta"), (1e3, "ribu")),
     "en": ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand")),
@@ -37,7 +40,13 @@ Say = Callable[..., str]
 def sentences() -> dict[str, dict[str, str]]:
     """Every sentence by key, each a mapping from language to text."""
     tables = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.toml"))}
-    return {f"{stem}.{name}": both for stem, table in tables.items() for name, both in table.items()}
+    found = {f"{stem}.{name}": both for stem, table in tables.items() for name, both in table.items()}
+    return {key: both if COLUMN in key else _joined(both) for key, both in found.items()}
+
+
+def _joined(both: dict[str, str]) -> dict[str, str]:
+    """With numbers that a line's end does not part from their per cent sign."""
+    return {language: re.sub(r"(?<=[0-9}]) %", f"{NBSP}%", text) for language, text in both.items()}
 
 
 @dataclass(frozen=True)

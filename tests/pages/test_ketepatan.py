@@ -102,7 +102,7 @@ def test_kabupaten_hides_weak_points_and_keeps_their_intervals(visit):
     app = visit("ketepatan", wilayah="35.15")
     hidden = [metric.value for metric in app.metric if metric.value == voice.UNDEFINED]
     assert hidden
-    assert texts(app).count("Selang kepercayaan 95 %: ") == 6
+    assert texts(app).count("Selang kepercayaan 95\N{NO-BREAK SPACE}%: ") == 6
     assert "pakai taksiran model di Wilayah" in texts(app)
     assert "sampel terlalu kecil; untuk kabupaten/kota lihat taksiran model" in texts(app)
 

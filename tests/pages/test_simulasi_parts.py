@@ -94,7 +94,7 @@ def test_errors_are_shown_with_interval_and_verdict_for_both_targets(visit):
     app = visit("simulasi")
     said = texts(app)
     assert {"Kesalahan inklusi (% dari penerima)", "Kesalahan eksklusi dalam register"} <= set(metrics(app))
-    assert said.count("selang kepercayaan 95 %: ") == 3
+    assert said.count("selang kepercayaan 95\N{NO-BREAK SPACE}%: ") == 3
     assert said.count(f"< {Voice('id').persen(0.10, 0)}, < {Voice('id').persen(0.05, 0)}: tidak tercapai") == 2
 
 

@@ -165,3 +165,10 @@ def soon(course: CapCourse) -> float | None:
     """Families that reach the cap within the next four quarters; None where one of them is withheld."""
     known = [one for one in course.reach[:SOON] if one is not None]
     return sum(known) if len(known) == SOON else None
+
+
+def freed_a_year(course: CapCourse) -> float | None:
+    """Rupiah a year that the limit frees once it has ended the aid of whoever it ends among those over it now and those
+    who reach it within the next four quarters; None where one of them is withheld."""
+    known = [one for one in course.freed[: SOON + 1] if one is not None]
+    return QUARTERS_A_YEAR * sum(known) if len(known) == SOON + 1 else None

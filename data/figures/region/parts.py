@@ -78,7 +78,8 @@ def _course(rows: pd.DataFrame, programme: str) -> CapCourse | None:
     if len(rows) != AHEAD + 1:
         return None
     now, *ahead = (number(value) for value in rows["reached_cap"])
-    return CapCourse(programme, now, tuple(rows["quarter"].iloc[1:]), tuple(ahead))
+    freed = tuple(number(value) for value in rows["rupiah_freed"])
+    return CapCourse(programme, now, tuple(rows["quarter"].iloc[1:]), tuple(ahead), freed)
 
 
 def groups(basis: RegionBasis, scope: Scope, area: str) -> tuple[CheckGroup, ...]:

@@ -76,12 +76,14 @@ class Waiting:
 @dataclass(frozen=True)
 class CapCourse:
     """Families of a programme at the cap of an announced limit: those over it now, and who reach it in each of the
-    quarters to come, were it in force."""
+    quarters to come, were it in force; ``freed``: the rupiah a quarter that ending their aid frees, now and in each of
+    those quarters."""
 
     programme: str
     over_now: float | None
     quarters: tuple[str, ...]
     reach: tuple[float | None, ...]
+    freed: tuple[float | None, ...]
 
     @property
     def total(self) -> float | None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.figures.region.first_page import ErrorCourse, FirstPage
-from data.figures.region.values import AreaError
+from data.figures.region.values import AreaError, PlacesLeft
 from data.store.scope import Scope
 from pages.cached import accuracy, region
 from pages.overview import answer, pending, worst
 from pages.overview.choice import ERRORS, SHOWN, OverviewChoice, Place
 from pages.shared.session import Viewer
-from pages.shared.voice import Voice
+from pages.shared.voice import NBSP, Voice
 from terms import PBI, PKH, TARGETS, Quarter
 from tests.pages.region.test_pantauan import links, walk
 
@@ -52,22 +53,22 @@ def sentences(app: AppTest) -> list[str]:
 @pytest.mark.parametrize(
     ("courses", "begins", "ends"),
     [
-        ([course("met", "met")] * 6, "**Ya, di bawah 5 %:** semua 6", "Terhadap 10 % semua tercapai."),
+        ([course("met", "met")] * 6, "**Ya, di bawah 5 %:** semua 6", "Batas 10 % semua terpenuhi."),
         (
             [course("missed", "missed")] * 6,
             "**Belum di bawah 5 %:** semua 6",
-            "Terhadap 10 % pun semua tidak tercapai.",
+            "Batas 10 % pun belum terpenuhi.",
         ),
         (
             [course("met", "met"), course("met", "unproven"), course("missed", "missed")],
             "**Belum di bawah 5 %:** dari 3 ukuran kesalahan sasaran, 1 tercapai, 1 tidak tercapai, 1 belum terbukti.",
-            "Terhadap 10 %: 2 tercapai, 1 tidak tercapai, 0 belum terbukti.",
+            "Terhadap batas 10 %: 2 tercapai, 1 tidak tercapai, 0 belum terbukti.",
         ),
         ([], "**Belum dapat dijawab**", "uji petik yang dapat dipakai."),
     ],
 )
 def test_first_sentence_says_whether_errors_are_under_five_per_cent(courses, begins, ends):
-    said = answer.sentence(VIEWER, courses)
+    said = answer.sentence(VIEWER, courses).replace(NBSP, " ")
     assert said.startswith(begins) and said.endswith(ends)
 
 
@@ -80,10 +81,22 @@ def test_nearest_error_is_named_only_while_not_all_are_met():
 def test_change_is_told_only_where_intervals_are_apart():
     apart = course("missed", "missed", error(0.20, 0.24), error(0.30, 0.34))
     across = course("missed", "missed", error(0.20, 0.24, PBI), error(0.23, 0.27, PBI))
-    said = answer.moved(VIEWER, [apart, across], NEWEST)
-    assert "inklusi PKH **−10,0" in said and "PBI-JKN" not in said and "tidak dapat dibedakan" in said
-    assert answer.moved(VIEWER, [across], NEWEST).endswith("tidak ada perubahan yang nyata.")
-    assert answer.moved(VIEWER, [course("missed", "missed")], NEWEST) == ""
+    said = answer.moved(VIEWER, [apart, across], NEWEST, 1)
+    assert "inklusi PKH **−10,0" in said and "PBI-JKN" not in said and "selebihnya tidak berubah" in said
+    assert answer.moved(VIEWER, [across], NEWEST, 1).endswith("triwulan IV 2025: tidak ada yang berarti.")
+    assert answer.moved(VIEWER, [course("missed", "missed")], NEWEST, 1) == ""
+    assert answer.moved(VIEWER, [apart], NEWEST, 4) == "", "a change since the quarter before is none since last year"
+
+
+@pytest.mark.parametrize(
+    ("fourth", "ends"), [(0.10, ", 1 ukuran lain juga turun."), (0.50, ", 1 ukuran lain juga naik.")]
+)
+def test_changes_that_are_not_named_are_told_with_their_direction(fourth, ends):
+    three = [course("missed", "missed", error(0.20, 0.24), error(0.60, 0.64))] * 3
+    said = answer.moved(
+        VIEWER, [*three, course("missed", "missed", error(fourth, fourth + 0.02), error(0.3, 0.32))], NEWEST, 1
+    )
+    assert said.count("poin") == 3 and said.endswith(ends)
 
 
 def test_errors_are_those_of_the_page_on_targeting(told):
@@ -106,7 +119,8 @@ def test_flows_are_the_largest_by_share_and_those_of_the_ledger(told, visit):
 
 
 def test_every_sentence_leads_to_its_page_with_the_same_quarter_and_area(visit):
-    behind = [one for one in links(visit(triwulan="2026Q1", bahasa="en")) if one.query_string]
+    shown = [visit(triwulan="2026Q1", bahasa="en", peta=name) for name in ("inklusi", "desil")]
+    behind = [one for app in shown for one in links(app) if one.query_string]
     assert {one.page for one in behind} >= {
         "ketepatan",
         "sebaran",
@@ -129,7 +143,7 @@ def test_map_names_three_areas_at_either_end(visit, shown, programme):
     app = visit(peta=shown, program=programme)
     (said,) = {one for one in sentences(app) if re.match(r"\*\*(Tertinggi|Terburuk|Paling turun):", one)}
     assert len(re.findall(r"[0-9]\s%[,.)]", said)) >= 6
-    assert ("urutannya tidak pasti" in said) <= (shown in ERRORS)
+    assert ("tidak dapat dibedakan" in said) <= (shown in ERRORS)
 
 
 def test_worst_error_of_the_map_is_the_highest_of_the_page_behind(small_store, monkeypatch):
@@ -144,7 +158,7 @@ def test_worst_error_of_the_map_is_the_highest_of_the_page_behind(small_store, m
         f"{worst.regions.name(highest['group'])} {Voice('id').persen(highest['estimate'])}"
     )
     overlapping = int((rows["high"] >= highest["low"]).sum()) - 1
-    assert (f"Selang {overlapping} wilayah lain" in said) == (overlapping > 0)
+    assert (f"{overlapping} wilayah lain tidak dapat dibedakan" in said) == (overlapping > 0)
 
 
 def test_first_quarter_and_a_quarter_without_change_say_so(visit):
@@ -154,7 +168,8 @@ def test_first_quarter_and_a_quarter_without_change_say_so(visit):
 
 def test_year_that_the_data_do_not_reach_back_to_is_said(visit):
     said = [one.value for one in visit(triwulan="2026Q1").caption]
-    assert Voice("id").say("ringkasan.no_year", quarter="triwulan I 2025") in said
+    then = {"before": "triwulan IV 2025", "quarter": "triwulan I 2025"}
+    assert Voice("id").say("ringkasan.no_earlier", **then) in said
 
 
 def test_undecided_areas_are_those_that_the_page_behind_calls_so(told, visit):
@@ -174,15 +189,44 @@ def test_what_needs_a_decision_is_told_with_its_numbers(told, small_store, monke
     said = {page + str(more.get("lihat", "")): text for text, page, more in pending.lines(VIEWER, HERE)}
     voice = Voice("id")
     assert all(voice.angka(one.places) in said["simulasi"] for one in told.places)
+    floors = [one.floor for one in told.errors if one.floor is not None]
+    assert floors and all(voice.persen(floor) in said["simulasi"] for floor in floors)
     assert all(voice.angka(sum(one.reach[:4])) in said["proyeksi"] for one in told.caps)
+    assert voice.rupiah(4 * sum(sum(one.freed[:5]) for one in told.caps)) in said["proyeksi"]
     assert voice.bulat(told.waiting.overdue) in said["pemutakhiran"]
-    assert said["pemutakhiranregister"].startswith(f"**{len(told.warnings)} pemeriksaan data")
-    assert "kunjungan lagi menentukannya" in said["ketepatanrencana"]
+    assert said["pemutakhiranregister"].startswith(f"**Periksa {len(told.warnings)} peringatan mutu data")
+    assert "belum dapat dinilai untuk kesalahan" in said["ketepatanrencana"]
+
+
+@pytest.mark.parametrize(
+    ("left", "begins", "holds"),
+    [
+        ((0, 0), "**Tambah atau alihkan kuota?**", "PKH penuh (10,0 juta keluarga)"),
+        ((400_000, 0), "**Isi sisa kuota?**", "PKH sisa 400,0 ribu dari 10,0 juta keluarga"),
+        ((None, 0), "**Isi sisa kuota?**", "PKH sisa ditahan dari"),
+        ((-12_000, 5), "**Kuota terlampaui.**", "PKH 12,0 ribu keluarga di atas kuota 10,0 juta"),
+    ],
+)
+def test_places_ask_what_fits_how_full_they_are(told, monkeypatch, left, begins, holds):
+    places = tuple(
+        PlacesLeft(code, "families", 10_000_000, None if free is None else 10_000_000 - free, free)
+        for code, free in zip((PKH, "SEMBAKO"), left, strict=True)
+    )
+    monkeypatch.setattr(region, "first_page", lambda *_: replace(told, places=places))
+    said, page, _ = next(pending.lines(VIEWER, HERE))
+    assert page == "simulasi" and said.startswith(begins) and holds in said.replace(NBSP, " ")
+
+
+def test_map_opens_with_an_error_where_the_quarter_tells_of_errors(visit, monkeypatch):
+    first = re.compile(r"\*\*(Terburuk|Tertinggi):")
+    assert next(one for one in sentences(visit()) if first.match(one)).startswith("**Terburuk:")
+    monkeypatch.setattr(accuracy, "has_spotcheck", lambda _: False)
+    assert worst.first(VIEWER, NEWEST) == "desil"
 
 
 def test_kabupaten_is_told_no_count_under_ten(small_store, monkeypatch):
     monkeypatch.setenv("TEPAT_STORE", str(small_store))
     own = Viewer(Scope.kabupaten("35.15"), "id")
     said = " ".join(text for text, _, _ in pending.lines(own, Place("35.15", NEWEST)))
-    assert "mencapai lima tahun" not in said
+    assert "lima tahun" not in said
     assert not re.search(r"(?<![\d.,])[1-9] (keluarga|pengajuan|jiwa)", said)

@@ -12,6 +12,7 @@ from data.figures.perturbed import perturbed
 from data.figures.region import alike, concerns, standings
 from data.figures.region.assemble import assemble
 from data.figures.region.basis import RegionBasis
+from data.figures.region.first_page import freed_a_year
 from data.figures.region.values import CapCourse, RegionConcern, Waiting
 from data.read import asked, register
 from data.store.open import open_store
@@ -71,8 +72,14 @@ def test_filings_that_wait_long_come_before_those_that_only_wait():
 
 
 def test_cap_with_a_withheld_quarter_has_no_sum():
-    assert CapCourse("PKH", 5.0, ("2026Q2", "2026Q3"), (20.0, 30.0)).total == 50.0
-    assert CapCourse("PKH", 5.0, ("2026Q2", "2026Q3"), (20.0, None)).total is None
+    assert CapCourse("PKH", 5.0, ("2026Q2", "2026Q3"), (20.0, 30.0), (1.0, 2.0, 3.0)).total == 50.0
+    assert CapCourse("PKH", 5.0, ("2026Q2", "2026Q3"), (20.0, None), (1.0, 2.0, 3.0)).total is None
+
+
+def test_rupiah_freed_a_year_are_of_those_over_the_cap_and_of_the_next_four_quarters():
+    quarters, reach = tuple(f"2026Q{n}" for n in range(2, 8)), (1.0,) * 6
+    assert freed_a_year(CapCourse("PKH", 5.0, quarters, reach, (100.0, 1.0, 2.0, 3.0, 4.0, 50.0, 60.0))) == 4 * 110.0
+    assert freed_a_year(CapCourse("PKH", 5.0, quarters, reach, (100.0, 1.0, None, 3.0, 4.0, 50.0, 60.0))) is None
 
 
 def test_nearest_areas_are_five_others_by_the_mean_of_four_parts(basis):
