@@ -48,6 +48,8 @@ def _place(viewer: Viewer, one: PlacesLeft) -> str:
     }
     if one.left is not None and one.left < 0:
         return viewer.say("ringkasan.places_over", over=voice.angka(-one.left), **said)
+    if one.left == 0:
+        return viewer.say("ringkasan.places_full", **said)
     left = whole(voice, one.left) if one.left is None else voice.angka(one.left)
     return viewer.say("ringkasan.place", left=left, **said)
 

@@ -66,7 +66,9 @@ def _map(viewer: Viewer, chosen: RegionChoice, mapped: str) -> None:
     found = drawn(viewer, chosen, mapped)
     st.markdown(found.sentence)
     if found.figure is not None:
-        charts.show(found.figure, f"kecamatan-{chosen.area}", viewer.say("umum.map_alt", title=found.title))
+        alt = viewer.say("umum.map_alt", title=found.title)
+        note = f"{found.title}. {viewer.voice.triwulan(chosen.quarter)}."
+        charts.show(found.figure, f"kecamatan-{chosen.area}", alt, title=found.sentence.rstrip("."), note=note)
         st.caption(_borders(viewer, chosen))
 
 

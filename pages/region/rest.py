@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.paper.values import SheetTable
-from pages.region import drawings
+from pages.region import drawings, found
 from pages.region.choice import RegionChoice, sheet_of
 from pages.region.first import of_table
 from pages.shared import charts
@@ -41,7 +41,15 @@ def errors(viewer: Viewer, chosen: RegionChoice) -> None:
     with st.container(border=True):
         of_table(sheet.errors)
         if sheet.intervals:
-            charts.show(drawings.errors(viewer, sheet.intervals), "errors", sheet.errors.title)
+            title = found.errors(viewer, sheet.intervals)
+            st.markdown(f"**{title}**")
+            charts.show(
+                drawings.errors(viewer, sheet.intervals),
+                "errors",
+                sheet.errors.title,
+                title=title,
+                note=_note(viewer, chosen, sheet.errors.title),
+            )
 
 
 @kept
@@ -49,8 +57,11 @@ def compared(viewer: Viewer, chosen: RegionChoice) -> None:
     """The area's deciles beside province and nation, and the areas most like it."""
     sheet = sheet_of(viewer, chosen)
     with st.container(border=True):
-        st.subheader(sheet.deciles.title)
-        charts.show(drawings.deciles(viewer, sheet.deciles), "deciles", sheet.deciles.title)
+        measure = sheet.deciles.title
+        title, note = found.deciles(viewer, sheet.deciles) or measure, _note(viewer, chosen, measure)
+        st.subheader(title)
+        st.caption(note)
+        charts.show(drawings.deciles(viewer, sheet.deciles), "deciles", measure, title=title, note=note)
         st.caption(sheet.deciles.note)
     if sheet.alike.rows:
         with st.container(border=True):
@@ -62,6 +73,10 @@ def definitions(viewer: Viewer, chosen: RegionChoice) -> None:
     """What the words of the page mean."""
     with st.expander(viewer.say("pantauan.definitions")):
         st.markdown("\n".join(f"- {line}" for line in sheet_of(viewer, chosen).definitions))
+
+
+def _note(viewer: Viewer, chosen: RegionChoice, measure: str) -> str:
+    return f"{measure}. {viewer.voice.triwulan(chosen.quarter)}."
 
 
 def _pair(*tables: SheetTable) -> None:
