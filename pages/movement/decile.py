@@ -143,9 +143,9 @@ def measures(viewer: Viewer, found: dict[str, Mobility]) -> pd.DataFrame:
         "stayed": lambda one: voice.persen(one.stayed),
         "up": lambda one: voice.persen(one.up),
         "down": lambda one: voice.persen(one.down),
-        "mean_change": lambda one: voice.desimal(one.mean_change, 3),
-        "mean_distance": lambda one: voice.desimal(one.mean_distance, 2),
-        "shorrocks": lambda one: voice.desimal(one.shorrocks, 3),
+        "mean_change": lambda one: voice.tetap(one.mean_change, 3),
+        "mean_distance": lambda one: voice.tetap(one.mean_distance, 2),
+        "shorrocks": lambda one: voice.tetap(one.shorrocks, 3),
     }
     table = {viewer.say("pergerakan.measure"): [viewer.say(f"pergerakan.measure_{name}") for name in rows]}
     for who, one in found.items():

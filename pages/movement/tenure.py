@@ -138,7 +138,7 @@ def _table(viewer: Viewer, chosen: MovementChoice, compared: str) -> None:
         still = [voice.persen(tenure.at(curve, years)) for curve in curves.values()]
         rows[say("pergerakan.still_after", years=years)] = still
     half = [tenure.median_quarters(curve) / QUARTERS_A_YEAR for curve in curves.values()]
-    rows[say("pergerakan.half_by")] = [voice.desimal(years, 2) for years in half]
+    rows[say("pergerakan.half_by")] = [voice.tetap(years, 2) for years in half]
     tables.texts(pd.DataFrame(rows), say("pergerakan.staying_title"))
 
 

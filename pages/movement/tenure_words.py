@@ -43,7 +43,7 @@ def staying(viewer: Viewer, curves: Mapping[str, pd.DataFrame]) -> str:
 def _compared(viewer: Viewer, still: pd.Series, after: int) -> str:
     whole, voice = viewer.say(WHOLE), viewer.voice
     parts = still.drop(whole, errors="ignore")
-    said = {"years": after}
+    said: dict[str, object] = {"years": after}
     if len(parts) > 1:
         said |= {"high": parts.index[0], "highest": voice.persen(parts.iloc[0])}
         said |= {"low": parts.index[-1], "lowest": voice.persen(parts.iloc[-1])}

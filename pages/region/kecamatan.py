@@ -103,7 +103,10 @@ def _table(viewer: Viewer, chosen: RegionChoice) -> tuple[str, pd.DataFrame]:
     title = viewer.say("pantauan.kec_table", area=regions.name(chosen.area))
     shown = table(viewer, kecamatan.areas(viewer.scope, chosen.area, chosen.quarter))
     tables.show(viewer, shown, title)
-    st.caption(" ".join([*_how_counted(viewer, chosen), viewer.say("umum.suppressed")]))
+    how, *chance = _how_counted(viewer, chosen)
+    st.caption(" ".join([*chance, viewer.say("umum.suppressed")]))
+    with st.expander(viewer.say("gambar.how")):
+        st.markdown(how)
     return title, shown
 
 

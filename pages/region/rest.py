@@ -36,27 +36,28 @@ def checks(viewer: Viewer, chosen: RegionChoice) -> None:
 
 @kept
 def errors(viewer: Viewer, chosen: RegionChoice) -> None:
-    """Both errors of each programme: drawn where they are known, then told."""
+    """Both errors of each programme: told, and drawn beside where they are known."""
     sheet = sheet_of(viewer, chosen)
     with st.container(border=True):
-        of_table(sheet.errors)
-        if sheet.intervals:
-            title = found.errors(viewer, sheet.intervals)
+        if not sheet.intervals:
+            of_table(sheet.errors)
+            return
+        left, right = st.columns([5, 4], gap="medium")
+        with left:
+            of_table(sheet.errors)
+        with right:
+            measure, title = sheet.errors.title, found.errors(viewer, sheet.intervals)
             st.markdown(f"**{title}**")
-            charts.show(
-                drawings.errors(viewer, sheet.intervals),
-                "errors",
-                sheet.errors.title,
-                title=title,
-                note=_note(viewer, chosen, sheet.errors.title),
-            )
+            drawn, note = drawings.errors(viewer, sheet.intervals), _note(viewer, chosen, measure)
+            charts.show(drawn, "errors", measure, title=title, note=note)
 
 
 @kept
 def compared(viewer: Viewer, chosen: RegionChoice) -> None:
-    """The area's deciles beside province and nation, and the areas most like it."""
+    """The area's deciles beside province and nation, and beside them the areas most like it."""
     sheet = sheet_of(viewer, chosen)
-    with st.container(border=True):
+    left, right = st.columns(2, gap="medium") if sheet.alike.rows else (st.container(), st.container())
+    with left, st.container(border=True, height="stretch"):
         measure = sheet.deciles.title
         title, note = found.deciles(viewer, sheet.deciles) or measure, _note(viewer, chosen, measure)
         st.subheader(title)
@@ -64,7 +65,7 @@ def compared(viewer: Viewer, chosen: RegionChoice) -> None:
         charts.show(drawings.deciles(viewer, sheet.deciles), "deciles", measure, title=title, note=note)
         st.caption(sheet.deciles.note)
     if sheet.alike.rows:
-        with st.container(border=True):
+        with right, st.container(border=True, height="stretch"):
             of_table(sheet.alike)
 
 

@@ -19,7 +19,10 @@ from terms import InputError
 def bar(viewer: Viewer, policy: Policy) -> None:
     """The name of the scenario on the screen, and the buttons that replace it."""
     say = viewer.say
-    st.markdown(say("simulasi.scenario", name=plain(scenario_name(policy.name, viewer.voice))))
+    if draft.word_of(policy) == "":
+        st.markdown(say("simulasi.scenario_blank", name=say("simulasi.reset")))
+    else:
+        st.markdown(say("simulasi.scenario", name=plain(scenario_name(policy.name, viewer.voice))))
     with st.container(horizontal=True, gap="small"):
         with st.popover(say("simulasi.templates")):
             st.caption(say("simulasi.templates_note"))

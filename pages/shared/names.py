@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from geo import regions
@@ -15,6 +16,8 @@ from terms import REGISTER_PROGRAMMES
 JOINED = " + "
 #: What a scenario without a name is called.
 _OWN = "simulasi.own_name"
+#: What the page of one area calls what is tried there.
+_AREA = "pantauan.what_if_name"
 
 
 def scenario_name(name: str, voice: Voice) -> str:
@@ -24,8 +27,20 @@ def scenario_name(name: str, voice: Voice) -> str:
 
 
 def _given(name: str, voice: Voice) -> str:
-    key = _names_given().get(name)
-    return voice.say(key) if key else name
+    if key := _names_given().get(name):
+        return voice.say(key)
+    if of_area := _name_of_area().fullmatch(name):
+        return voice.say(_AREA, **of_area.groupdict())
+    return name
+
+
+@cache
+def _name_of_area() -> re.Pattern[str]:
+    """What the page of one area calls a scenario for it, in either language."""
+    forms = (re.escape(text) for text in sentences()[_AREA].values())
+    between = "|".join(form.replace(r"\{programme\}", "").replace(r"\{area\}", "") for form in forms)
+    programmes = "|".join(re.escape(sentences()[f"umum.{one.code}"]["id"]) for one in REGISTER_PROGRAMMES)
+    return re.compile(f"(?P<programme>{programmes})(?:{between})(?P<area>.+)")
 
 
 @cache

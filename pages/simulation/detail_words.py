@@ -23,7 +23,7 @@ def in_and_out(viewer: Viewer, rows: pd.DataFrame, programme: str) -> str:
         if round(total) == 0:
             parts.append(viewer.say(f"rincian.found_none_{word}"))
         else:
-            most = rows.loc[flows[column].idxmax(), "name"]
+            most = rows["name"].iloc[int(flows[column].to_numpy(dtype=float).argmax())]
             share = viewer.voice.persen(float(flows[column].max()) / total, 0)
             parts.append(viewer.say(f"rincian.found_{word}", group=most, share=share, **said))
     return viewer.say("rincian.found_flows", programme=programme, out=parts[0], entered=parts[1])
