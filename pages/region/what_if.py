@@ -113,7 +113,10 @@ def answered(viewer: Viewer, asked: AreaScenario) -> None:
     of_table(table(viewer, found))
     if report.has_cap:
         st.caption(viewer.say("simulasi.cap_announced"))
-    st.caption("  \n".join([_errors_note(viewer, found), *notes.perturbed(report, "nation", viewer.voice)]))
+    st.caption(_errors_note(viewer, found))
+    if perturbed := notes.perturbed(report, "nation", viewer.voice):
+        with st.expander(viewer.say("gambar.how")):
+            st.markdown("  \n".join(perturbed))
 
 
 def _is_wider(asked: AreaScenario) -> bool:

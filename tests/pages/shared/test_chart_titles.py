@@ -8,6 +8,7 @@ import pytest
 
 from data.figures.tenure import YearsOnAid
 from data.store.scope import Scope
+from pages.methods import definitions
 from pages.movement import decile_words, tenure_words
 from pages.overview import parts
 from pages.paper.values import SheetBars
@@ -44,9 +45,11 @@ def curve(share, quarters=20):
 
 def test_curves_are_compared_after_the_years_that_all_of_them_were_watched():
     curves = {"Semua keluarga": curve(0.5), "a": curve(0.6), "b": curve(0.4)}
-    assert said(tenure_words.staying(VIEWER, curves)) == "Sesudah 5 tahun 50,0 % masih menerima; a 60,0 %, b 40,0 %"
+    assert said(tenure_words.staying(VIEWER, curves)) == (
+        "Sesudah 5 tahun 50,0 % masih menerima: dari 40,0 % (b) sampai 60,0 % (a)"
+    )
     short = {"PKH": curve(0.7, 4), "Sembako": curve(0.8)}
-    assert said(tenure_words.staying(VIEWER, short)).startswith("Sesudah 1 tahun masih menerima: Sembako 90,0 %")
+    assert said(tenure_words.staying(VIEWER, short)).startswith("Sesudah 1 tahun masih menerima: dari 70,0 %")
     assert tenure_words.staying(VIEWER, {"PKH": curve(0.7, 2)}) == ""
 
 
@@ -145,3 +148,8 @@ def test_check_of_quarters_says_its_verdict_and_its_pointer_both_shares_and_thei
     assert {said(text) for bar in bars for text in bar.customdata} == {
         f"hasil kali 80,0 %, nyata {said(VOICE.persen(0.8 - gap))} ({said(VOICE.poin(gap))})"
     }
+
+
+def test_calibration_counts_the_figures_that_could_be_counted():
+    lines = pd.DataFrame({"within": pd.array([True, False, pd.NA, True], dtype="boolean")})
+    assert definitions.met(VIEWER, lines) == "2 dari 3 angka terbitan tercapai dalam batasnya"
