@@ -103,14 +103,15 @@ def _deciles(viewer: Viewer, chosen: ErrorChoice, scope: Scope, error: str) -> N
         inside = table.loc[ranks.between(1, limit), "estimate"].sum()
         values = {"inside": words.points(viewer, inside), "limit": limit}
     measure, said = say(f"ketepatan.deciles_{error}"), say(f"ketepatan.deciles_sentence_{error}", **values)
-    st.subheader(measure)
-    st.markdown(said)
+    title = said.replace("**", "").rstrip(".")
+    st.subheader(title)
+    st.caption(measure)
 
     def write(share: float) -> str:
         return words.points(viewer, share)
 
     drawn = deciles(labels, table, colours, write, voice)
-    charts.show(drawn, f"deciles-{error}", measure, title=said.replace("**", ""), note=measure)
+    charts.show(drawn, f"deciles-{error}", measure, title=title, note=measure)
     st.caption(say(f"ketepatan.deciles_note_{error}"))
 
 

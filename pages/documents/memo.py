@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.figures.outcome import Report
 from geo import regions
-from pages.shared.names import programme_name
+from pages.shared.names import programme_name, scenario_name
 from pages.shared.voice import Voice
 from terms import QUARTERS_A_YEAR
 
@@ -45,7 +45,7 @@ def lines(report: Report, voice: Voice) -> tuple[str, str, str]:
 
 def reference_name(report: Report, voice: Voice) -> str:
     """What the report is read against, as a sentence names it."""
-    return voice.say("memo.as_paid") if report.reference is None else report.reference.name
+    return voice.say("memo.as_paid") if report.reference is None else scenario_name(report.reference.name, voice)
 
 
 def area_name(report: Report, voice: Voice) -> str:
@@ -58,7 +58,7 @@ def area_name(report: Report, voice: Voice) -> str:
 
 
 def _recipients(report: Report, voice: Voice) -> str:
-    said = {"name": report.policy.name, "quarter": voice.triwulan(report.quarter)}
+    said = {"name": scenario_name(report.policy.name, voice), "quarter": voice.triwulan(report.quarter)}
     said |= {"area": area_name(report, voice), "reference": reference_name(report, voice)}
     if report.is_same:
         return voice.say("memo.nothing", **said)

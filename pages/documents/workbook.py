@@ -57,7 +57,9 @@ def workbook(report: Report, voice: Voice) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
         quarter, area = voice.triwulan(report.quarter), memo.area_name(report, voice)
-        title = spreadsheet.cell(say("buku.title", name=report.policy.name, quarter=quarter, area=area))
+        title = spreadsheet.cell(
+            say("buku.title", name=names.scenario_name(report.policy.name, voice), quarter=quarter, area=area)
+        )
         # The day of the build, so that the same report is the same file.
         book.set_properties({"title": title, "created": datetime.combine(report.about.built_on, datetime.min.time())})
         sheets = Sheets.of(book, title, _notices(report, say))

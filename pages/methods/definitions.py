@@ -47,6 +47,12 @@ def calibration(viewer: Viewer, lines: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({viewer.say(f"metode.{name}"): values for name, values in columns.items()})
 
 
+def met(viewer: Viewer, lines: pd.DataFrame) -> str:
+    """How many of the calibrated figures that could be counted lie within their limits."""
+    known = lines["within"].dropna().astype(bool)
+    return viewer.say("metode.calibration_met", met=int(known.sum()), count=len(known))
+
+
 def rules(viewer: Viewer, policy: Policy, quarter: Quarter) -> dict[str, list[str]]:
     """By programme, a line for every value in force in a quarter: rule, value, status, since when, source."""
     day = quarter.first_day

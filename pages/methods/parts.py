@@ -26,14 +26,15 @@ def terms(viewer: Viewer) -> None:
 @kept
 def calibration(viewer: Viewer) -> pd.DataFrame | None:
     """How close the demonstration comes to published figures: draws the table and returns it; None for a real one."""
-    say, found = viewer.say, register.calibration()
-    st.subheader(say("metode.calibration"))
+    say, found, measure = viewer.say, register.calibration(), viewer.say("metode.calibration")
     if found.empty:
+        st.subheader(measure)
         st.info(say("metode.calibration_none"))
         return None
     shown = definitions.calibration(viewer, found)
-    st.caption(say("metode.calibration_note"))
-    tables.show(viewer, shown, say("metode.calibration"))
+    st.subheader(definitions.met(viewer, found))
+    st.caption(f"{measure}. {say('metode.calibration_note')}")
+    tables.show(viewer, shown, measure)
     return shown
 
 

@@ -11,9 +11,9 @@ from data.figures import mobility
 from data.figures.mobility import Mobility, Moves
 from pages.cached import movement
 from pages.documents import exports
-from pages.movement import decile_charts
+from pages.movement import decile_charts, decile_words
 from pages.movement.choice import MovementChoice
-from pages.shared import charts, controls, frame, tables
+from pages.shared import charts, controls, frame, paired_bars, tables
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
@@ -30,9 +30,7 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
     with left, st.container(border=True):
         _heat_map(viewer, chosen, start, who)
     with right, st.container(border=True):
-        st.subheader(viewer.say("pergerakan.sankey_title"))
-        by_aid = _moves(viewer, chosen, start).by_aid
-        st.caption(viewer.say("pergerakan.sankey_note" if by_aid else "pergerakan.sankey_below"))
+        _sankey_title(viewer, chosen, start)
         only_moved = controls.switch(viewer, "pindah", viewer.say("pergerakan.only_moved"))
         _sankey(viewer, chosen, start, who, only_moved)
     with st.container(border=True):
@@ -52,12 +50,13 @@ def _sentence(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> None:
 
 @kept
 def _heat_map(viewer: Viewer, chosen: MovementChoice, start: Quarter, who: str) -> None:
-    st.subheader(_heat_title(viewer, chosen, start))
-    st.caption(viewer.say("pergerakan.heat_note"))
-    moves = _moves(viewer, chosen, start)
-    drawn, said = decile_charts.heat_map(moves.matrices[who], viewer), sentence(viewer, moves, start, chosen.quarter)
-    alt, note = viewer.say("pergerakan.heat_alt"), _heat_title(viewer, chosen, start)
-    charts.show(drawn, "heat", alt, title=said, note=f"{note}. {viewer.say('pergerakan.heat_note')}")
+    moves, measure = _moves(viewer, chosen, start), _heat_title(viewer, chosen, start)
+    title = decile_words.moved(viewer, moves.mobility[who], who) or measure
+    note = f"{measure}. {viewer.say('pergerakan.heat_note')}"
+    st.subheader(title)
+    st.caption(note)
+    drawn = decile_charts.heat_map(moves.matrices[who], viewer)
+    charts.show(drawn, "heat", viewer.say("pergerakan.heat_alt"), title=title, note=note)
 
 
 def _heat_title(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> str:
@@ -65,14 +64,25 @@ def _heat_title(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> str:
 
 
 @kept
+def _sankey_title(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> None:
+    title, note = _sankey_words(viewer, chosen, start)
+    st.subheader(title)
+    st.caption(note)
+
+
+def _sankey_words(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> tuple[str, str]:
+    """What the figure shows of all families, and what it draws."""
+    moves, measure = _moves(viewer, chosen, start), viewer.say("pergerakan.sankey_title")
+    note = viewer.say("pergerakan.sankey_note" if moves.by_aid else "pergerakan.sankey_below")
+    title = decile_words.crossed(viewer, moves.links["all"], moves.by_aid)
+    return title or measure, f"{measure}, {_heat_title(viewer, chosen, start)}. {note}"
+
+
+@kept
 def _sankey(viewer: Viewer, chosen: MovementChoice, start: Quarter, who: str, only_moved: bool) -> None:
-    moves = _moves(viewer, chosen, start)
-    drawn, said = (
-        decile_charts.sankey(moves.links[who], viewer, only_moved),
-        sentence(viewer, moves, start, chosen.quarter),
-    )
-    alt, note = viewer.say("pergerakan.sankey_alt"), _heat_title(viewer, chosen, start)
-    charts.show(drawn, f"sankey-{only_moved}", alt, title=said, note=note)
+    drawn = decile_charts.sankey(_moves(viewer, chosen, start).links[who], viewer, only_moved)
+    title, note = _sankey_words(viewer, chosen, start)
+    charts.show(drawn, f"sankey-{only_moved}", viewer.say("pergerakan.sankey_alt"), title=title, note=note)
 
 
 def _choose(viewer: Viewer, chosen: MovementChoice) -> tuple[Quarter, str]:
@@ -133,9 +143,9 @@ def measures(viewer: Viewer, found: dict[str, Mobility]) -> pd.DataFrame:
         "stayed": lambda one: voice.persen(one.stayed),
         "up": lambda one: voice.persen(one.up),
         "down": lambda one: voice.persen(one.down),
-        "mean_change": lambda one: voice.desimal(one.mean_change, 3),
-        "mean_distance": lambda one: voice.desimal(one.mean_distance, 2),
-        "shorrocks": lambda one: voice.desimal(one.shorrocks, 3),
+        "mean_change": lambda one: voice.tetap(one.mean_change, 3),
+        "mean_distance": lambda one: voice.tetap(one.mean_distance, 2),
+        "shorrocks": lambda one: voice.tetap(one.shorrocks, 3),
     }
     table = {viewer.say("pergerakan.measure"): [viewer.say(f"pergerakan.measure_{name}") for name in rows]}
     for who, one in found.items():
@@ -156,15 +166,21 @@ def _long(viewer: Viewer, moves: Moves) -> pd.DataFrame:
 @kept
 def _stability(viewer: Viewer, chosen: MovementChoice) -> None:
     """The year as the product of its quarters against the year as seen, and whether the quarters are alike."""
-    st.subheader(viewer.say("pergerakan.markov_title"))
-    end = chosen.quarter
+    end, measure = chosen.quarter, viewer.say("pergerakan.markov_title")
     found = movement.stability(controls.scope_of(viewer, chosen.area), chosen.level, end)
     if found is None:
+        st.subheader(measure)
         st.info(viewer.say("pergerakan.no_markov", quarter=viewer.voice.triwulan(end)))
         return
-    voice = viewer.voice
-    drawn, title = decile_charts.product_and_direct(found, viewer), viewer.say("pergerakan.markov_title")
-    charts.show(drawn, "markov", viewer.say("pergerakan.markov_alt"), title=title)
+    voice, title, note = (
+        viewer.voice,
+        paired_bars.title(viewer, found.gap, found.may_project),
+        _markov_note(viewer, end),
+    )
+    st.subheader(title)
+    st.caption(note)
+    drawn = paired_bars.of_stability(viewer, found.product.tolist(), found.direct.tolist())
+    charts.show(drawn, "markov", viewer.say("pergerakan.markov_alt"), title=title, note=note)
     verdict = "may_project" if found.may_project else "no_project"
     st.markdown(viewer.say(f"pergerakan.{verdict}", gap=voice.poin(found.gap)))
     st.markdown(
@@ -183,6 +199,11 @@ def _stability(viewer: Viewer, chosen: MovementChoice) -> None:
             p=voice.desimal(found.test.p_g2, 3),
         )
     )
+
+
+def _markov_note(viewer: Viewer, end: Quarter) -> str:
+    measure = viewer.say("pergerakan.markov_alt")
+    return f"{measure} {viewer.voice.triwulan(end)}."
 
 
 def _short(viewer: Viewer, quarter: Quarter) -> str:

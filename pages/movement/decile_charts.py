@@ -9,7 +9,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from data.figures import mobility
-from pages.shared import paired_bars
 from pages.shared.charts import MUTED, framed
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
@@ -18,6 +17,11 @@ from pages.shared.voice import Voice
 RAMP = [[0.0, "#f4f7fb"], [0.2, "#c6d7ea"], [0.45, "#7fa3cc"], [0.75, "#2f639c"], [1.0, "#00224e"]]
 GROUPS = {"1-2": (1, 2), "3-4": (3, 4), "5": (5,), "6-10": (6, 7, 8, 9, 10), "0": (0,), "out": (-1,)}
 GROUP_COLOURS = ("#00224e", "#3b496c", "#8a8678", "#e1cc55", "#b9bec6", "#d9a5a5")
+#: Bands of these groups: half as bright as the ground is dark, so that neither ground swallows them.
+BANDS = (
+    "rgba(47,99,156,0.6)", "rgba(104,122,168,0.55)", "rgba(138,134,120,0.5)", "rgba(214,184,50,0.55)",
+    "rgba(150,156,166,0.5)", "rgba(217,140,140,0.55)",
+)  # fmt: skip
 
 
 def heat_map(counts: np.ndarray, viewer: Viewer) -> go.Figure:
@@ -149,12 +153,5 @@ def _colour(node: int) -> str:
 
 
 def _pale(colour: str) -> str:
-    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.35)"
-
-
-def product_and_direct(found: mobility.Stability, viewer: Viewer) -> go.Figure:
-    """Share of each decile that is where it was a year ago: by multiplying the quarters, and as seen."""
-    pairs = (("product", found.product.tolist()), ("direct", found.direct.tolist()))
-    named = [(viewer.say(f"pergerakan.{name}"), shares) for name, shares in pairs]
-    return paired_bars.by_decile(named, viewer.voice)
+    """The colour of a band, lighter than its node and seen on white and on the dark ground alike."""
+    return BANDS[GROUP_COLOURS.index(colour)]

@@ -36,10 +36,14 @@ def _above_the_table(viewer: Viewer, chosen: MovementChoice) -> None:
     _tiles(viewer, chosen, now, flows.before(viewer, chosen))
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True):
-        title = viewer.say("pergerakan.waterfall", area=controls.area_name(viewer, chosen.area))
+        measure = viewer.say("pergerakan.waterfall", area=controls.area_name(viewer, chosen.area))
+        subject = about(viewer, chosen)
+        title = words.level(now, subject).rstrip(".") or measure
+        note = viewer.say("pergerakan.about", measure=measure, programme=subject.programme, quarter=subject.period)
         st.subheader(title)
+        st.caption(note)
         drawn = waterfall(_steps(viewer, now), viewer.voice)
-        charts.show(drawn, "waterfall", viewer.say("pergerakan.waterfall_alt"), title=said, note=title)
+        charts.show(drawn, "waterfall", viewer.say("pergerakan.waterfall_alt"), title=title, note=note)
         st.caption(viewer.say("pergerakan.waterfall_note"))
     with right, st.container(border=True):
         year.show(viewer, chosen)

@@ -9,7 +9,7 @@ from data.figures import tenure
 from data.figures.tenure import YearsOnAid
 from geo import regions
 from pages.cached import movement, register
-from pages.movement import tenure_charts
+from pages.movement import tenure_charts, tenure_words
 from pages.movement.choice import MovementChoice
 from pages.shared import charts, controls, frame, tables
 from pages.shared.controls import Choice
@@ -49,11 +49,23 @@ def _years(viewer: Viewer, chosen: MovementChoice) -> None:
         for years in tenure.MILESTONES:
             _milestone(viewer, found, years)
     with st.container(border=True):
-        title = viewer.say("pergerakan.tenure_title", area=controls.area_name(viewer, chosen.area))
+        measure = viewer.say("pergerakan.tenure_title", area=controls.area_name(viewer, chosen.area))
+        title = tenure_words.years(viewer, found) or measure
+        note = f"{_about(viewer, chosen, measure)} {viewer.say('pergerakan.tenure_note')}"
         st.subheader(title)
-        st.caption(viewer.say("pergerakan.tenure_note"))
+        st.caption(note)
         drawn = tenure_charts.distribution(found.by_year, viewer)
-        charts.show(drawn, "tenure", viewer.say("pergerakan.tenure_alt"), title=said, note=title)
+        charts.show(drawn, "tenure", viewer.say("pergerakan.tenure_alt"), title=title, note=note)
+
+
+def _about(viewer: Viewer, chosen: MovementChoice, measure: str) -> str:
+    """The measure with programme and quarter."""
+    quarter = viewer.voice.triwulan_dalam(chosen.quarter)
+    return viewer.say("pergerakan.about", measure=measure, programme=_programme(viewer, chosen), quarter=quarter)
+
+
+def _programme(viewer: Viewer, chosen: MovementChoice) -> str:
+    return viewer.say(f"umum.{chosen.programme}")
 
 
 def sentence(viewer: Viewer, chosen: MovementChoice, found: YearsOnAid) -> str:
@@ -61,7 +73,7 @@ def sentence(viewer: Viewer, chosen: MovementChoice, found: YearsOnAid) -> str:
     past = found.past[tenure.MILESTONES[0]]
     said = {
         "quarter": viewer.voice.triwulan_pendek(chosen.quarter),
-        "programme": viewer.say(f"umum.{chosen.programme}"),
+        "programme": _programme(viewer, chosen),
     }
     if found.total == 0:
         return viewer.say("pergerakan.nobody_on_aid", **said)
@@ -92,7 +104,6 @@ def _milestone(viewer: Viewer, found: YearsOnAid, years: int) -> None:
 def _staying(viewer: Viewer, chosen: MovementChoice) -> str:
     """Draws the curves and returns what they compare."""
     say = viewer.say
-    st.subheader(say("pergerakan.staying_title"))
     names = {code: say(f"pergerakan.compare_{code}") for code in COMPARED}
     compared = controls.segments(viewer, Choice("banding", say("pergerakan.compare"), COMPARED, names.get, COMPARED[0]))
     _drawn_curves(viewer, chosen, compared)
@@ -101,12 +112,18 @@ def _staying(viewer: Viewer, chosen: MovementChoice) -> str:
 
 @kept
 def _drawn_curves(viewer: Viewer, chosen: MovementChoice, compared: str) -> None:
-    curves = _curves(viewer, chosen, compared)
+    curves, measure = _curves(viewer, chosen, compared), viewer.say("pergerakan.staying_title")
     if not curves:
+        st.subheader(measure)
         st.info(viewer.say("pergerakan.not_watched"))
         return
-    title = viewer.say("pergerakan.staying_title")
-    charts.show(tenure_charts.staying(curves, viewer), f"staying-{compared}", title)
+    title = tenure_words.staying(viewer, curves) or measure
+    area = controls.area_name(viewer, chosen.area)
+    note = viewer.say(f"pergerakan.staying_of_{compared}", area=area)
+    note = f"{_programme(viewer, chosen)}. {note}" if compared == "families" else note
+    st.subheader(title)
+    st.caption(note)
+    charts.show(tenure_charts.staying(curves, viewer), f"staying-{compared}", measure, title=title, note=note)
     st.caption(viewer.say("pergerakan.staying_note"))
 
 
@@ -121,7 +138,7 @@ def _table(viewer: Viewer, chosen: MovementChoice, compared: str) -> None:
         still = [voice.persen(tenure.at(curve, years)) for curve in curves.values()]
         rows[say("pergerakan.still_after", years=years)] = still
     half = [tenure.median_quarters(curve) / QUARTERS_A_YEAR for curve in curves.values()]
-    rows[say("pergerakan.half_by")] = [voice.desimal(years, 2) for years in half]
+    rows[say("pergerakan.half_by")] = [voice.tetap(years, 2) for years in half]
     tables.texts(pd.DataFrame(rows), say("pergerakan.staying_title"))
 
 
@@ -138,13 +155,18 @@ def _curves(viewer: Viewer, chosen: MovementChoice, compared: str) -> dict[str, 
 
 @kept
 def _causes(viewer: Viewer, chosen: MovementChoice) -> None:
-    say = viewer.say
-    st.subheader(say("pergerakan.causes_title"))
+    say, measure = viewer.say, viewer.say("pergerakan.causes_title")
     scope = controls.scope_of(viewer, chosen.area)
     table = movement.causes(scope, chosen.programme, chosen.quarter, DRAWN_CAUSES)
     if table is None or len(table.columns) == 1:
+        st.subheader(measure)
         st.info(say("pergerakan.nobody_left"))
         return
     names = {name: say(f"pergerakan.reason_{name}") for name in table.columns.drop("time")}
-    charts.show(tenure_charts.causes(table, names, viewer), "causes", say("pergerakan.causes_title"))
+    title = tenure_words.causes(viewer, table, names) or measure
+    area = controls.area_name(viewer, chosen.area)
+    note = say("pergerakan.causes_of", measure=measure, programme=_programme(viewer, chosen), area=area)
+    st.subheader(title)
+    st.caption(note)
+    charts.show(tenure_charts.causes(table, names, viewer), "causes", measure, title=title, note=note)
     st.caption(say("pergerakan.causes_note"))

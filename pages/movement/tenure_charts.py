@@ -45,7 +45,7 @@ def staying(curves: Mapping[str, pd.DataFrame], viewer: Viewer) -> go.Figure:
             y=[1.0, *curve["survival"]],
             mode="lines",
             line={"shape": "hv", "color": LINE_COLOURS[place % len(LINE_COLOURS)], "width": 2.5},
-            customdata=[voice.persen(share) for share in (1.0, *curve["survival"])],
+            customdata=[voice.persen(1.0), *_with_interval(viewer, curve)],
             hovertemplate=name + ", %{x} " + viewer.say("pergerakan.years") + ": %{customdata}<extra></extra>",
         )
         for place, (name, curve) in enumerate(curves.items())
@@ -55,9 +55,28 @@ def staying(curves: Mapping[str, pd.DataFrame], viewer: Viewer) -> go.Figure:
     return _years_and_shares(figure, viewer)
 
 
+def _with_interval(viewer: Viewer, curve: pd.DataFrame) -> list[str]:
+    """`83,1 % (82,9–83,3 %)`; without the interval where there is none."""
+    voice = viewer.voice
+    rows = zip(curve["survival"], curve["low"], curve["high"], strict=True)
+    return [
+        voice.persen(share)
+        if pd.isna(low)
+        else viewer.say(
+            "pergerakan.share_between", share=voice.persen(share), low=voice.persen(low), high=voice.persen(high)
+        )
+        for share, low, high in rows
+    ]
+
+
 def causes(table: pd.DataFrame, names: Mapping[str, str], viewer: Viewer) -> go.Figure:
     """Share that has left by years since the start, one layer a cause (the columns beside time)."""
     voice = viewer.voice
+    left = [0.0, *table.drop(columns="time").sum(axis=1)]
+
+    def told(share: float, whole: float) -> str:
+        return viewer.say("pergerakan.of_left", share=voice.persen(share), left=voice.persen(whole))
+
     layers = [
         go.Scatter(
             name=names[cause],
@@ -66,7 +85,7 @@ def causes(table: pd.DataFrame, names: Mapping[str, str], viewer: Viewer) -> go.
             mode="lines",
             stackgroup="left",
             line={"shape": "hv", "width": 0.5, "color": CAUSE_COLOURS[place % len(CAUSE_COLOURS)]},
-            customdata=[voice.persen(share) for share in (0.0, *table[cause])],
+            customdata=[told(share, whole) for share, whole in zip((0.0, *table[cause]), left, strict=True)],
             hovertemplate=names[cause] + ", %{x} " + viewer.say("pergerakan.years") + ": %{customdata}<extra></extra>",
         )
         for place, cause in enumerate(table.columns.drop("time"))

@@ -31,7 +31,7 @@ def summary(ledger: Ledger, about: FlowSubject) -> str:
     """Who came in and who went out, why, and what became of the number of recipients."""
     return " ".join(
         part
-        for part in (_in_and_out(ledger, about), _moves(ledger, about), _reasons(ledger, about), _level(ledger, about))
+        for part in (_in_and_out(ledger, about), _moves(ledger, about), _reasons(ledger, about), level(ledger, about))
         if part
     )
 
@@ -78,7 +78,8 @@ def _reasons(ledger: Ledger, about: FlowSubject) -> str:
     return about.say("pergerakan.why", reasons=_listed(told, about))
 
 
-def _level(ledger: Ledger, about: FlowSubject) -> str:
+def level(ledger: Ledger, about: FlowSubject) -> str:
+    """What became of the number of recipients; empty where it may not be told."""
     net, said = ledger.net, {"programme": about.programme}
     said["closing"] = about.voice.count(ledger.flows["closing"], about.unit)
     if ledger.is_about_the_same:

@@ -26,32 +26,32 @@ def show(viewer: Viewer, chosen: MovementChoice) -> None:
     entered, exited = (
         pd.Series([flows[name] for flows in each.values()], short, dtype="Int64") for name in ("entered", "exited")
     )
-    st.subheader(viewer.say("pergerakan.year_title"))
     names = (viewer.say("pergerakan.entered"), viewer.say("pergerakan.exited"))
     drawn = in_and_out(entered, exited, names, lambda value: viewer.voice.angka(value), viewer.voice)
-    said = _year_sentence(viewer, chosen, quarters, (entered, exited))
-    title = said.split(". ")[0].replace("**", "")
-    charts.show(drawn, "year", viewer.say("pergerakan.year_alt"), title=title, note=viewer.say("pergerakan.year_title"))
-    st.markdown(said)
+    title, note = _sum(viewer, chosen, quarters, (entered, exited)), viewer.say("pergerakan.year_title")
+    st.subheader(title)
+    st.caption(f"{note}. {viewer.say('pergerakan.year_alt')}")
+    charts.show(drawn, "year", viewer.say("pergerakan.year_alt"), title=title, note=note)
+    st.markdown(_either(viewer, chosen, quarters))
 
 
-def _year_sentence(
-    viewer: Viewer, chosen: MovementChoice, quarters: tuple[Quarter, ...], flows: tuple[Any, ...]
-) -> str:
-    """The sum over the year, and the families that no longer receive PKH or Sembako, each quarter's once."""
+def _sum(viewer: Viewer, chosen: MovementChoice, quarters: tuple[Quarter, ...], flows: tuple[Any, ...]) -> str:
+    """Who came in and who left over the year."""
     entered, exited = (viewer.voice.count(part.sum(skipna=False), chosen.unit) for part in flows)
-    scope = controls.scope_of(viewer, chosen.area)
-    come, left = movement.on_any_aid(scope, chosen.level, quarters)
-    sentence = viewer.say(
+    return viewer.say(
         "pergerakan.year_sum",
         period=choice.period_name(viewer, quarters),
         programme=viewer.say(f"umum.{chosen.programme}"),
         entered=entered,
         exited=exited,
     )
-    either = viewer.say(
+
+
+def _either(viewer: Viewer, chosen: MovementChoice, quarters: tuple[Quarter, ...]) -> str:
+    """The families that no longer receive PKH or Sembako, and those that began, each quarter's once."""
+    come, left = movement.on_any_aid(controls.scope_of(viewer, chosen.area), chosen.level, quarters)
+    return viewer.say(
         "pergerakan.year_either",
         left=viewer.voice.count(left, "families"),
         come=viewer.voice.count(come, "families"),
     )
-    return f"{sentence} {either}"

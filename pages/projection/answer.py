@@ -7,7 +7,7 @@ import streamlit as st
 from data.figures.projection import AreaCourse
 from pages.cached import projection, projection_bands, trail
 from pages.cached.projection import Compared
-from pages.projection import drawing, pictures, tile_row, words
+from pages.projection import drawing, pictures, tile_row, titles, words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import address, charts, frame, refusals
 from pages.shared.kept import kept
@@ -20,7 +20,6 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
     found = courses(viewer, chosen)
     st.markdown(f"##### {words.first(viewer, chosen, *found)}")
     with st.container(border=True):
-        st.subheader(words.picture_title(viewer, chosen))
         _picture(viewer, chosen, projection_bands.are_drawn(chosen.compared, chosen.programme))
         drawing.show(viewer, chosen.compared, chosen.programme)
         st.caption("  \n".join(words.notes(viewer, chosen)))
@@ -33,13 +32,17 @@ def _picture(viewer: Viewer, chosen: ProjectionChoice, banded: bool) -> None:
     """The lines, with their bands where these were drawn."""
     found = projection.courses(viewer.scope, chosen.compared, chosen.programme)
     bands = projection_bands.of_all(viewer.scope, chosen.compared, chosen.programme, banded)
-    drawn = pictures.recipients(viewer, chosen, found, bands)
-    charts.show(drawn, "projection-recipients", words.picture_alt(viewer, chosen, found[0]))
+    measure = words.picture_title(viewer, chosen)
+    title, note = titles.recipients(viewer, chosen, *found) or measure, f"{measure}."
+    st.subheader(title)
+    st.caption(note)
+    drawn, alt = pictures.recipients(viewer, chosen, found, bands), words.picture_alt(viewer, chosen, found[0])
+    charts.show(drawn, "projection-recipients", alt, title=title, note=note)
 
 
 def courses(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
     """The scenario and its reference in the chosen area; what cannot be computed stops the page with the reason."""
-    name = refusals.plain(chosen.asked.policy.name)
+    name = words.scenario(viewer, chosen.asked.policy)
     note_run(viewer, chosen.compared)
     try:
         found = projection.courses(viewer.scope, chosen.compared, chosen.programme)
@@ -47,7 +50,7 @@ def courses(viewer: Viewer, chosen: ProjectionChoice) -> tuple[AreaCourse, ...]:
         frame.stop(viewer, viewer.say("proyeksi.not_computed", name=name, fault=refusals.told(viewer.voice, fault)))
     for course, asked in zip(found, chosen.compared.asked, strict=True):
         if not course.quarters:
-            named, name = words.programme(viewer, chosen), refusals.plain(asked.policy.name)
+            named, name = words.programme(viewer, chosen), words.scenario(viewer, asked.policy)
             frame.stop(viewer, viewer.say("proyeksi.no_programme", programme=named, name=name))
     return found
 

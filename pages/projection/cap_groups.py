@@ -11,7 +11,7 @@ from geo import regions
 from geo.figure import View
 from pages.cached import cap_calendar
 from pages.documents import exports
-from pages.projection import words
+from pages.projection import titles, words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import charts, gaps, maps, tables
 from pages.shared.kept import kept
@@ -44,9 +44,8 @@ def areas(viewer: Viewer, chosen: ProjectionChoice) -> None:
 
 @kept
 def _when(viewer: Viewer, chosen: ProjectionChoice) -> None:
-    title = words.title(viewer, chosen, "proyeksi.when_title")
-    st.subheader(title)
-    _map(viewer, chosen, _rows(viewer, chosen), View("kabupaten", _province(chosen)), title)
+    measure = words.title(viewer, chosen, "proyeksi.when_title")
+    _map(viewer, chosen, _rows(viewer, chosen), View("kabupaten", _province(chosen)), measure)
     st.caption("  \n".join([viewer.say("proyeksi.when_note"), *words.guarded(viewer, "35.15")]))
 
 
@@ -110,16 +109,19 @@ def _counted(viewer: Viewer, chosen: ProjectionChoice, level: str) -> tuple[CapG
     return tuple(sorted(found, key=lambda one: -(one.reached or 0.0)))
 
 
-def _map(viewer: Viewer, chosen: ProjectionChoice, rows: pd.DataFrame, view: View, title: str) -> None:
+def _map(viewer: Viewer, chosen: ProjectionChoice, rows: pd.DataFrame, view: View, measure: str) -> None:
     quarters = [str(each) for each in chosen.asked.quarters]
     steps = [None if pd.isna(when) else float(quarters.index(when)) for when in rows["when"]]
     states_of = states(rows.assign(when=rows["when"]), "reached_cap").where(rows["when"].isna(), "")
     values = pd.DataFrame({"code": rows["code"], "value": pd.Series(steps, dtype="float64"), "state": states_of})
     write = lambda step: words.short(viewer, quarters[min(round(step), len(quarters) - 1)])  # noqa: E731
+    title, note = titles.when(viewer, values, write) or measure, f"{measure}."
+    st.subheader(title)
+    st.caption(note)
     left, right = st.columns([5, 3], gap="medium")
     with left:
-        drawn = maps.area_map(viewer, values, view, write)
-        charts.show(drawn, f"when-{view.province_code}", viewer.say("umum.map_alt", title=title))
+        drawn, alt = maps.area_map(viewer, values, view, write), viewer.say("umum.map_alt", title=measure)
+        charts.show(drawn, f"when-{view.province_code}", alt, title=title, note=note)
         maps.caption(viewer)
     with right:
         st.markdown(_ends(viewer, values, write))

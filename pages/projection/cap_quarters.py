@@ -9,7 +9,7 @@ import streamlit as st
 from data.figures.projection import AreaCourse
 from pages.cached import projection
 from pages.documents import exports
-from pages.projection import pictures, refill, words
+from pages.projection import pictures, refill, titles, words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import charts, tables
 from pages.shared.kept import kept
@@ -37,8 +37,11 @@ def _drawn(viewer: Viewer, chosen: ProjectionChoice) -> tuple[str, pd.DataFrame]
     """Draws them, and returns the table with its title."""
     ours = projection.courses(viewer.scope, chosen.compared, chosen.programme)[0]
     with st.container(border=True):
-        st.subheader(viewer.say("proyeksi.cap_bars", programme=words.programme(viewer, chosen)))
-        charts.show(_bars(viewer, ours), "cap-quarters", viewer.say("proyeksi.cap_bars_alt"))
+        measure = words.title(viewer, chosen, "proyeksi.cap_bars")
+        title, note = titles.cap(viewer, ours) or measure, f"{measure}."
+        st.subheader(title)
+        st.caption(note)
+        charts.show(_bars(viewer, ours), "cap-quarters", viewer.say("proyeksi.cap_bars_alt"), title=title, note=note)
         st.caption(viewer.say("proyeksi.cap_note"))
     filled = _refilled(viewer, chosen, ours)
     with st.container(border=True):

@@ -14,7 +14,6 @@ from pages.shared import address, controls
 from pages.shared.controls import Choice
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
-from pages.shared.voice import Voice
 from simulator.policy import edit
 from simulator.policy.files import Policy
 from simulator.projection.options import AT_ONCE, BY_COHORT, FEWEST, MOST, PHASES, ProjectionOptions
@@ -50,8 +49,7 @@ class ProjectionChoice:
 @cache
 def begun() -> str:
     """The word of the scenario that the page begins with, named in Indonesian whoever reads, as links are."""
-    name = Voice("id").say(f"simulasi.template_{BEGUN}")
-    return draft.word_of(edit.begun_from(BEGUN, name, draft.wording()))
+    return draft.word_of(edit.begun_from(BEGUN, draft.name_of(BEGUN), draft.wording()))
 
 
 def where(viewer: Viewer, policy: Policy) -> tuple[str, str]:

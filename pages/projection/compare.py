@@ -12,10 +12,10 @@ from data.figures.projection import AreaCourse
 from pages.cached import projection, projection_bands
 from pages.cached.projection import Compared, ProjectionQuestion
 from pages.documents import exports
-from pages.projection import answer, drawing, pictures, words
+from pages.projection import answer, drawing, pictures, titles, words
 from pages.projection.choice import ProjectionChoice
 from pages.scenario import known, picked
-from pages.shared import charts, controls, refusals, tables
+from pages.shared import charts, controls, names, refusals, tables
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
@@ -58,8 +58,8 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
             codes = picked.pick(viewer, MOST)
             picked.pin(viewer, codes, MOST)
         with right:
-            names = {name: viewer.say(f"proyeksi.measure_{name}") for name in MEASURES}
-            choice = Choice("ukuran", viewer.say("proyeksi.measure"), MEASURES, names.get, MEASURES[0])
+            measures = {name: viewer.say(f"proyeksi.measure_{name}") for name in MEASURES}
+            choice = Choice("ukuran", viewer.say("proyeksi.measure"), MEASURES, measures.get, MEASURES[0])
             measure = controls.select(viewer, choice)
     named = _named(viewer, chosen, codes)
     compared = named.compared
@@ -77,18 +77,23 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
 @kept
 def _chart(viewer: Viewer, chosen: ProjectionChoice, named: Named, measure: str, banded: bool) -> None:
     """A line a scenario, with their bands where these were drawn."""
-    title = viewer.say(
+    note = viewer.say(
         "proyeksi.compare_title",
         measure=viewer.say(f"proyeksi.measure_{measure}"),
         programme=words.programme(viewer, chosen),
         area=words.area(viewer, chosen),
     )
-    st.subheader(title)
     sides = _courses(viewer, chosen, named)
     bands = projection_bands.of_all(viewer.scope, named.compared, chosen.programme, banded)
     lines = _lines(chosen, sides, bands, measure)
-    write = _writer(viewer.voice, measure)
-    charts.show(pictures.over_quarters(viewer, sides[0].course.quarters, lines, write), f"compare-{measure}", title)
+    write, quarters_drawn = _writer(viewer.voice, measure), sides[0].course.quarters
+    last = words.short(viewer, quarters_drawn[-1])
+    ends = {side.name: side.course[measure][-1] for side in sides}
+    title = titles.compared(viewer, viewer.say(f"proyeksi.measure_{measure}"), last, ends, write)
+    st.subheader(title)
+    st.caption(note)
+    drawn = pictures.over_quarters(viewer, quarters_drawn, lines, write)
+    charts.show(drawn, f"compare-{measure}", note, title=title, note=note)
 
 
 @kept
@@ -105,21 +110,24 @@ def _tabled(viewer: Viewer, chosen: ProjectionChoice, named: Named) -> tuple[str
 def _named(viewer: Viewer, chosen: ProjectionChoice, codes: Sequence[str]) -> Named:
     """The scenario on the screen, its reference and those picked, each once; one that cannot be computed is named."""
     ours, held = chosen.compared.asked
-    named = [(viewer.say("banding.here", name=ours.policy.name), ours), (chosen.reference, held)]
+    named = [
+        (viewer.say("banding.here", name=names.scenario_name(ours.policy.name, viewer.voice)), ours),
+        (chosen.reference, held),
+    ]
     named += [(known.name_of(viewer, code), replace(ours, policy=known.policy_of(code))) for code in codes]
     compared = replace(chosen.compared, asked=tuple(one for _, one in named))
-    names, asked = [], []
+    told, asked = [], []
     for name, one in named:
         try:
             course = _course(viewer, chosen, compared, one)
         except InputError as fault:
-            told = refusals.told(viewer.voice, fault)
-            st.warning(viewer.say("banding.left_out", name=refusals.plain(name), fault=told))
+            why = refusals.told(viewer.voice, fault)
+            st.warning(viewer.say("banding.left_out", name=refusals.plain(name), fault=why))
             continue
         if course.quarters:
-            names.append(name)
+            told.append(name)
             asked.append(one)
-    return Named(tuple(names), replace(compared, asked=tuple(asked)))
+    return Named(tuple(told), replace(compared, asked=tuple(asked)))
 
 
 def _courses(viewer: Viewer, chosen: ProjectionChoice, named: Named) -> list[ProjectedSide]:

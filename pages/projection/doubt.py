@@ -116,13 +116,17 @@ def table(viewer: Viewer, found: tuple[Backtested, ...]) -> pd.DataFrame:
 def _markov(viewer: Viewer, chosen: ProjectionChoice) -> None:
     """The year as the product of its quarters against the year as seen."""
     end, say = chosen.asked.quarter, viewer.say
-    st.subheader(say("proyeksi.markov"))
     found = movement.stability(controls.scope_of(viewer, chosen.area), level_of(chosen.area), end)
     if found is None:
+        st.subheader(say("proyeksi.markov"))
         st.info(say("pergerakan.no_markov", quarter=viewer.voice.triwulan(end)))
         return
-    pairs = [(say("pergerakan.product"), found.product.tolist()), (say("pergerakan.direct"), found.direct.tolist())]
-    charts.show(paired_bars.by_decile(pairs, viewer.voice), "projection-markov", say("pergerakan.markov_alt"))
+    title = paired_bars.title(viewer, found.gap, found.may_project)
+    note = f"{words.area(viewer, chosen)}. {say('pergerakan.markov_alt')} {viewer.voice.triwulan(end)}."
+    st.subheader(title)
+    st.caption(note)
+    drawn = paired_bars.of_stability(viewer, found.product.tolist(), found.direct.tolist())
+    charts.show(drawn, "projection-markov", say("pergerakan.markov_alt"), title=title, note=note)
     verdict = "may_project" if found.may_project else "no_project"
     st.markdown(say(f"pergerakan.{verdict}", gap=viewer.voice.poin(found.gap)))
     if not found.may_project:

@@ -122,9 +122,9 @@ def _places(viewer: Viewer, chosen: ProjectionChoice) -> Tabled:
 def _left(viewer: Viewer, row: dict[Any, Any]) -> str:
     known = {name: None if pd.isna(row[name]) else float(row[name]) for name in ("quota", "recipients", "left")}
     numbers = {name: words.told(viewer, value) for name, value in known.items()}
-    over = (known["left"] or 0.0) < 0
-    named = programme_name(str(row["programme"]), viewer.voice)
-    return viewer.say("proyeksi.left_over" if over else "proyeksi.left", programme=named, **numbers)
+    left, named = known["left"], programme_name(str(row["programme"]), viewer.voice)
+    key = "left" if left is None or left > 0 else "left_full" if left == 0 else "left_over"
+    return viewer.say(f"proyeksi.{key}", programme=named, **numbers)
 
 
 def _around(viewer: Viewer, chosen: ProjectionChoice) -> Scope:

@@ -10,7 +10,7 @@ import streamlit as st
 from data.figures.places import Announced, Relapse
 from data.figures.projection import level_of
 from pages.cached import places, register
-from pages.projection import empowerment, pictures, words
+from pages.projection import empowerment, pictures, titles, words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import charts, controls, tables
 from pages.shared.charts import ACCENT
@@ -43,10 +43,12 @@ def _graduated(viewer: Viewer, chosen: ProjectionChoice) -> None:
     if chosen.area == NATION and chosen.programme == PKH:
         _targets(viewer, quarters, counts)
     with st.container(border=True):
-        title = words.title(viewer, chosen, "proyeksi.graduated_title")
+        measure, codes = words.title(viewer, chosen, "proyeksi.graduated_title"), [str(each) for each in quarters]
+        title, note = titles.graduated(viewer, codes, counts) or measure, f"{measure}."
         st.subheader(title)
+        st.caption(note)
         bars = [pictures.Bars(viewer.say("pergerakan.reason_graduated"), counts, ACCENT)]
-        charts.show(pictures.stacked(viewer, [str(each) for each in quarters], bars), "graduated", title)
+        charts.show(pictures.stacked(viewer, codes, bars), "graduated", measure, title=title, note=note)
     with st.container(border=True):
         _relapse(viewer, chosen)
 

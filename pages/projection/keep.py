@@ -12,6 +12,7 @@ from pages.projection import compare, words
 from pages.projection.cap_quarters import table
 from pages.projection.choice import ProjectionChoice
 from pages.scenario import files, own, records
+from pages.shared.names import scenario_name
 from pages.shared.session import Viewer
 from simulator.policy.files import to_toml
 
@@ -53,11 +54,12 @@ def _files(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, 
 
 def book(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, ...]) -> bytes:
     """Scenario and reference quarter by quarter, the calendar, the rules and the file of the scenario."""
+    name = scenario_name(chosen.asked.policy.name, viewer.voice)
     sides = [
-        compare.ProjectedSide(one.policy.name if at == 0 else chosen.reference, one.policy, course)
+        compare.ProjectedSide(name if at == 0 else chosen.reference, one.policy, course)
         for at, (one, course) in enumerate(zip(chosen.compared.asked, courses, strict=True))
     ]
-    title = f"{chosen.asked.policy.name}: {words.picture_title(viewer, chosen)}"
+    title = f"{name}: {words.picture_title(viewer, chosen)}"
     tables = {
         viewer.say("proyeksi.sheet_quarters"): compare.quarters(viewer, sides),
         viewer.say("proyeksi.sheet_calendar"): table(viewer, courses[0], None),

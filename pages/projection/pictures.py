@@ -12,6 +12,7 @@ from pages.cached.projection_bands import Edges
 from pages.projection import words
 from pages.projection.choice import ProjectionChoice
 from pages.shared.charts import ACCENT, LEGEND_BELOW, MUTED, framed
+from pages.shared.names import scenario_name
 from pages.shared.session import Viewer
 
 HEIGHT = 330
@@ -39,7 +40,9 @@ def recipients(
     ours, theirs = courses
     lines = [
         QuarterLine(chosen.reference, theirs["recipients"], MUTED, "dash", edges[1]),
-        QuarterLine(chosen.asked.policy.name, ours["recipients"], ACCENT, "solid", edges[0]),
+        QuarterLine(
+            scenario_name(chosen.asked.policy.name, viewer.voice), ours["recipients"], ACCENT, "solid", edges[0]
+        ),
     ]
     return over_quarters(viewer, ours.quarters, lines, viewer.voice.angka)
 

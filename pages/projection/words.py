@@ -10,8 +10,9 @@ from data.figures.projection import AreaCourse
 from pages.documents import exports
 from pages.projection.choice import ProjectionChoice
 from pages.shared import controls, refusals
-from pages.shared.names import programme_name
+from pages.shared.names import programme_name, scenario_name
 from pages.shared.session import Viewer
+from simulator.policy.files import Policy
 from terms import QUARTERS_A_YEAR, Quarter
 
 
@@ -88,7 +89,7 @@ def file(chosen: ProjectionChoice, part: str) -> str:
 
 def note(viewer: Viewer, chosen: ProjectionChoice, heading: str) -> exports.Note:
     """What a file of this page says of itself: the scenario, its reference, and all that the screen says."""
-    name = f"{chosen.asked.policy.name}, {heading}"
+    name = f"{scenario_name(chosen.asked.policy.name, viewer.voice)}, {heading}"
     return exports.note(viewer, chosen.asked.quarter, name).with_lines([bare(line) for line in notes(viewer, chosen)])
 
 
@@ -106,6 +107,11 @@ def has_cap(chosen: ProjectionChoice) -> bool:
 
 def programme(viewer: Viewer, chosen: ProjectionChoice) -> str:
     return programme_name(chosen.programme, viewer.voice)
+
+
+def scenario(viewer: Viewer, policy: Policy) -> str:
+    """A scenario's name inside a sentence in Markdown."""
+    return refusals.plain(scenario_name(policy.name, viewer.voice))
 
 
 def area(viewer: Viewer, chosen: ProjectionChoice) -> str:
@@ -127,7 +133,7 @@ def told(viewer: Viewer, value: float | None, money: bool = False) -> str:
 def _reaching(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse) -> str:
     reached, last = ours.total("reached_cap"), short(viewer, ours.quarters[-1])
     said = {
-        "name": refusals.plain(chosen.asked.policy.name),
+        "name": scenario(viewer, chosen.asked.policy),
         "programme": programme(viewer, chosen),
         "area": area(viewer, chosen),
         "last": last,
@@ -154,7 +160,7 @@ def nobody(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse) -> str:
     """That no family reaches a cap in these quarters."""
     return viewer.say(
         "proyeksi.reach_nobody",
-        name=refusals.plain(chosen.asked.policy.name),
+        name=scenario(viewer, chosen.asked.policy),
         programme=programme(viewer, chosen),
         area=area(viewer, chosen),
         last=short(viewer, ours.quarters[-1]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,9 +16,10 @@ from geo.kecamatan import of_kabupaten
 from pages.cached import kecamatan, register
 from pages.documents import exports
 from pages.region.choice import RegionChoice
-from pages.shared import charts, controls, gaps, maps, tables
+from pages.shared import charts, controls, gaps, maps, over_time, tables
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
+from pages.shared.over_time import Courses, SideBySide
 from pages.shared.session import Viewer
 
 #: What may be mapped, in the order of the choice: shares first.
@@ -51,6 +52,9 @@ def show(viewer: Viewer, chosen: RegionChoice) -> None:
             name = f"kecamatan-{chosen.area}-{chosen.quarter}"
             about = [*_how_counted(viewer, chosen), _borders(viewer, chosen)]
             exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title).with_lines(about))
+        codes = list(_values(viewer, chosen, mapped)["code"])
+        if codes and (pair := over_time.choose(viewer, codes, chosen.area)):
+            _courses(viewer, chosen, mapped, pair)
 
 
 def heading(viewer: Viewer, name: str) -> str:
@@ -66,8 +70,21 @@ def _map(viewer: Viewer, chosen: RegionChoice, mapped: str) -> None:
     found = drawn(viewer, chosen, mapped)
     st.markdown(found.sentence)
     if found.figure is not None:
-        charts.show(found.figure, f"kecamatan-{chosen.area}", viewer.say("umum.map_alt", title=found.title))
+        alt = viewer.say("umum.map_alt", title=found.title)
+        note = f"{found.title}. {viewer.voice.triwulan(chosen.quarter)}."
+        charts.show(found.figure, f"kecamatan-{chosen.area}", alt, title=found.sentence.rstrip("."), note=note)
         st.caption(_borders(viewer, chosen))
+
+
+@kept
+def _courses(viewer: Viewer, chosen: RegionChoice, mapped: str, pair: SideBySide) -> None:
+    """The figure of the map over the quarters; two kecamatan side by side."""
+    held = [each for each in register.quarters(viewer.scope) if each <= chosen.quarter]
+    parts = {each: _values(viewer, replace(chosen, quarter=each), mapped) for each in held}
+    codes, voice = list(parts[held[-1]]["code"]), viewer.voice
+    write, change = (voice.persen, voice.poin) if mapped in SHARES else (voice.angka, voice.selisih)
+    table = over_time.wide(parts, codes)
+    over_time.draw(viewer, Courses(heading(viewer, mapped), table, write, change, mapped in SHARES), pair)
 
 
 def drawn(viewer: Viewer, chosen: RegionChoice, mapped: str) -> MappedKecamatan:
@@ -101,7 +118,10 @@ def _table(viewer: Viewer, chosen: RegionChoice) -> tuple[str, pd.DataFrame]:
     title = viewer.say("pantauan.kec_table", area=regions.name(chosen.area))
     shown = table(viewer, kecamatan.areas(viewer.scope, chosen.area, chosen.quarter))
     tables.show(viewer, shown, title)
-    st.caption(" ".join([*_how_counted(viewer, chosen), viewer.say("umum.suppressed")]))
+    how, *chance = _how_counted(viewer, chosen)
+    st.caption(" ".join([*chance, viewer.say("umum.suppressed")]))
+    with st.expander(viewer.say("gambar.how")):
+        st.markdown(how)
     return title, shown
 
 

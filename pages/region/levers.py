@@ -44,16 +44,10 @@ class AreaTry:
 
 
 def draw(viewer: Viewer, chosen: RegionChoice) -> AreaTry:
-    """The levers in a row, below each other on a phone; returns what they say."""
+    """The levers below each other; returns what they say."""
     programme = controls.programme(viewer, "simulasi.programme")
-    first, second, third = st.columns(3, gap="medium")
-    with first:
-        limit = _limit(viewer, chosen, programme)
-    with second:
-        years = _years(viewer)
-    with third:
-        places = _places(viewer, chosen, programme)
-    return AreaTry(programme, limit, years, places)
+    limit = _limit(viewer, chosen, programme)
+    return AreaTry(programme, limit, _years(viewer), _places(viewer, chosen, programme))
 
 
 def scenario(area: str, quarter: Quarter, tried: AreaTry) -> Policy:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.paper.values import SheetTable
-from pages.region import drawings
+from pages.region import drawings, found
 from pages.region.choice import RegionChoice, sheet_of
 from pages.region.first import of_table
 from pages.shared import charts
@@ -36,24 +36,36 @@ def checks(viewer: Viewer, chosen: RegionChoice) -> None:
 
 @kept
 def errors(viewer: Viewer, chosen: RegionChoice) -> None:
-    """Both errors of each programme: drawn where they are known, then told."""
+    """Both errors of each programme: told, and drawn beside where they are known."""
     sheet = sheet_of(viewer, chosen)
     with st.container(border=True):
-        of_table(sheet.errors)
-        if sheet.intervals:
-            charts.show(drawings.errors(viewer, sheet.intervals), "errors", sheet.errors.title)
+        if not sheet.intervals:
+            of_table(sheet.errors)
+            return
+        left, right = st.columns([5, 4], gap="medium")
+        with left:
+            of_table(sheet.errors)
+        with right:
+            measure, title = sheet.errors.title, found.errors(viewer, sheet.intervals)
+            st.markdown(f"**{title}**")
+            drawn, note = drawings.errors(viewer, sheet.intervals), _note(viewer, chosen, measure)
+            charts.show(drawn, "errors", measure, title=title, note=note)
 
 
 @kept
 def compared(viewer: Viewer, chosen: RegionChoice) -> None:
-    """The area's deciles beside province and nation, and the areas most like it."""
+    """The area's deciles beside province and nation, and beside them the areas most like it."""
     sheet = sheet_of(viewer, chosen)
-    with st.container(border=True):
-        st.subheader(sheet.deciles.title)
-        charts.show(drawings.deciles(viewer, sheet.deciles), "deciles", sheet.deciles.title)
+    left, right = st.columns(2, gap="medium") if sheet.alike.rows else (st.container(), st.container())
+    with left, st.container(border=True, height="stretch"):
+        measure = sheet.deciles.title
+        title, note = found.deciles(viewer, sheet.deciles) or measure, _note(viewer, chosen, measure)
+        st.subheader(title)
+        st.caption(note)
+        charts.show(drawings.deciles(viewer, sheet.deciles), "deciles", measure, title=title, note=note)
         st.caption(sheet.deciles.note)
     if sheet.alike.rows:
-        with st.container(border=True):
+        with right, st.container(border=True, height="stretch"):
             of_table(sheet.alike)
 
 
@@ -62,6 +74,10 @@ def definitions(viewer: Viewer, chosen: RegionChoice) -> None:
     """What the words of the page mean."""
     with st.expander(viewer.say("pantauan.definitions")):
         st.markdown("\n".join(f"- {line}" for line in sheet_of(viewer, chosen).definitions))
+
+
+def _note(viewer: Viewer, chosen: RegionChoice, measure: str) -> str:
+    return f"{measure}. {viewer.voice.triwulan(chosen.quarter)}."
 
 
 def _pair(*tables: SheetTable) -> None:

@@ -54,7 +54,15 @@ def _show(viewer: Viewer, chosen: RegionChoice) -> None:
         st.page_link("simulasi.py", label=viewer.say("menu.simulasi"), icon="➡️")
         return
     st.caption(viewer.say("pantauan.what_if_note"))
-    tried = levers.draw(viewer, chosen)
+    left, right = st.columns([2, 5], gap="medium")
+    with left:
+        tried = levers.draw(viewer, chosen)
+    with right:
+        _answer(viewer, chosen, tried)
+
+
+def _answer(viewer: Viewer, chosen: RegionChoice, tried: AreaTry) -> None:
+    """What the levers do, and the way to the simulator with the same scenario; or why it cannot be told."""
     try:
         policy = levers.scenario(chosen.area, chosen.quarter, tried)
         _note_run(viewer, chosen, policy)
@@ -105,7 +113,10 @@ def answered(viewer: Viewer, asked: AreaScenario) -> None:
     of_table(table(viewer, found))
     if report.has_cap:
         st.caption(viewer.say("simulasi.cap_announced"))
-    st.caption("  \n".join([_errors_note(viewer, found), *notes.perturbed(report, "nation", viewer.voice)]))
+    st.caption(_errors_note(viewer, found))
+    if perturbed := notes.perturbed(report, "nation", viewer.voice):
+        with st.expander(viewer.say("gambar.how")):
+            st.markdown("  \n".join(perturbed))
 
 
 def _is_wider(asked: AreaScenario) -> bool:

@@ -37,6 +37,11 @@ def wording() -> edit.Wording:
     return edit.Wording(say("simulasi.own_name"), say("simulasi.own_source"), say("simulasi.own_assumed"))
 
 
+def name_of(key: str) -> str:
+    """What a scenario is called that begins with an example; links hold the Indonesian."""
+    return Voice("id").say(f"simulasi.template_{key}")
+
+
 @cache
 def _blank() -> str:
     return link.encode(edit.blank(wording()))

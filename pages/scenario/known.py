@@ -9,6 +9,7 @@ from pages.scenario import draft
 from pages.scenario.saved import unavailable
 from pages.shared import address, controls
 from pages.shared.controls import Choice
+from pages.shared.names import scenario_name
 from pages.shared.session import Viewer
 from simulator.policy.files import ENACTED, Policy, available, named
 from terms import InputError
@@ -33,7 +34,9 @@ def is_readable(code: str) -> bool:
 
 def name_of(viewer: Viewer, code: str) -> str:
     """What a code is called on the screen."""
-    return viewer.say(f"simulasi.template_{code}") if code in available() else policy_of(code).name
+    if code in available():
+        return viewer.say(f"simulasi.template_{code}")
+    return scenario_name(policy_of(code).name, viewer.voice)
 
 
 def saved(viewer: Viewer) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.cached import keeping, trail
 from pages.scenario import draft, saved, start
 from pages.shared import address
+from pages.shared.names import scenario_name
 from pages.shared.session import Viewer
 from simulator.policy.files import Policy, parse
 from terms import InputError, Quarter
@@ -31,7 +32,7 @@ def show(viewer: Viewer, quarter: Quarter, policy: Policy, held: Policy) -> None
         return
     for kept in recorded:
         left, right = st.columns([4, 2], vertical_alignment="center")
-        named = start.plain(_name_in(kept.run.scenario))
+        named = start.plain(scenario_name(_name_in(kept.run.scenario), voice))
         when = voice.triwulan_pendek(Quarter.parse(kept.run.quarter))
         left.markdown(
             say("simpan.record_line", number=kept.id, name=named, at=saved.moment(kept.recorded_at), quarter=when)

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.cached import keeping, trail
 from pages.scenario import draft, start
 from pages.shared import address, refusals
+from pages.shared.names import scenario_name
 from pages.shared.session import Viewer
 from simulator.policy.files import Policy
 from terms import JAKARTA, InputError
@@ -52,7 +53,7 @@ def moment(text: str) -> str:
 def _row(viewer: Viewer, one: keeping.Saved, policy: Policy) -> None:
     say, who = viewer.say, viewer.who
     name, open_it, more = st.columns([5, 2, 2], vertical_alignment="center")
-    name.markdown(say("simpan.row", name=start.plain(one.name), at=moment(one.changed_at)))
+    name.markdown(say("simpan.row", name=start.plain(scenario_name(one.name, viewer.voice)), at=moment(one.changed_at)))
     open_it.button(say("simpan.open"), key=address.key(f"open-{one.id}"), on_click=_open, args=(one,))
     with more.popover(say("simpan.more_actions")):
         key = address.key(f"rename-{one.id}")
@@ -84,7 +85,12 @@ def _others(viewer: Viewer) -> None:
             name, open_it = st.columns([5, 2], vertical_alignment="center")
             at = moment(one.changed_at)
             name.markdown(
-                viewer.say("simpan.row_of_other", name=start.plain(one.name), who=start.plain(one.owner), at=at)
+                viewer.say(
+                    "simpan.row_of_other",
+                    name=start.plain(scenario_name(one.name, viewer.voice)),
+                    who=start.plain(one.owner),
+                    at=at,
+                )
             )
             key = address.key(f"open-{one.id}")
             open_it.button(viewer.say("simpan.open"), key=key, on_click=_open, args=(one,))

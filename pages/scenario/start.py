@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.scenario import draft
 from pages.shared import address, refusals
+from pages.shared.names import scenario_name
 from pages.shared.session import Viewer
 from simulator.policy import edit
 from simulator.policy.files import Policy, available, named
@@ -18,7 +19,10 @@ from terms import InputError
 def bar(viewer: Viewer, policy: Policy) -> None:
     """The name of the scenario on the screen, and the buttons that replace it."""
     say = viewer.say
-    st.markdown(say("simulasi.scenario", name=plain(policy.name)))
+    if draft.word_of(policy) == "":
+        st.markdown(say("simulasi.scenario_blank", name=say("simulasi.reset")))
+    else:
+        st.markdown(say("simulasi.scenario", name=plain(scenario_name(policy.name, viewer.voice))))
     with st.container(horizontal=True, gap="small"):
         with st.popover(say("simulasi.templates")):
             st.caption(say("simulasi.templates_note"))
@@ -47,7 +51,7 @@ def bar(viewer: Viewer, policy: Policy) -> None:
 def name_field(viewer: Viewer, policy: Policy) -> None:
     """The scenario's name, which travels with it in link, file and record."""
     key = address.key("name")
-    st.session_state[key] = policy.name
+    st.session_state[key] = scenario_name(policy.name, viewer.voice)
     st.text_input(viewer.say("simulasi.name"), key=key, max_chars=LONGEST_NAME, on_change=_rename, args=(key,))
 
 
@@ -56,20 +60,19 @@ plain = refusals.plain
 
 def _template(viewer: Viewer, key: str) -> None:
     say = viewer.say
-    name = say(f"simulasi.template_{key}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(name, help=named(key).note or None, width="stretch")
-        st.button(say("simulasi.start"), key=address.key(f"start/{key}"), on_click=_begin, args=(key, name))
+        st.markdown(say(f"simulasi.template_{key}"), help=named(key).note or None, width="stretch")
+        st.button(say("simulasi.start"), key=address.key(f"start/{key}"), on_click=_begin, args=(key,))
         if key not in edit.REFERENCES:
-            st.button(say("simulasi.stack"), key=address.key(f"stack/{key}"), on_click=_stack, args=(key, name))
+            st.button(say("simulasi.stack"), key=address.key(f"stack/{key}"), on_click=_stack, args=(key,))
 
 
-def _begin(key: str, name: str) -> None:
-    draft.put(edit.begun_from(key, name, draft.wording()))
+def _begin(key: str) -> None:
+    draft.put(edit.begun_from(key, draft.name_of(key), draft.wording()))
 
 
-def _stack(key: str, name: str) -> None:
-    draft.put(edit.laid_upon(replace(named(key), name=name), draft.current()))
+def _stack(key: str) -> None:
+    draft.put(edit.laid_upon(replace(named(key), name=draft.name_of(key)), draft.current()))
 
 
 def _rename(key: str) -> None:

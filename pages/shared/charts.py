@@ -146,11 +146,13 @@ def told_families(viewer: Viewer, families: float | None) -> str:
     return "" if pd.isna(families) else viewer.say("umum.so_many_families", count=viewer.voice.angka(families))
 
 
-def recipients_by_decile(groups: pd.DataFrame, viewer: Viewer) -> go.Figure:
-    """One bar a programme, made of the shares of its recipients by group of deciles (columns, in order)."""
+def recipients_by_decile(groups: pd.DataFrame, totals: pd.Series, viewer: Viewer) -> go.Figure:
+    """One bar a programme, made of the shares of its recipients by group of deciles (columns, in order); `totals` are
+    all recipients by programme, so that the pointer tells how many families a share is."""
     named = groups.rename(index=lambda code: viewer.say(f"umum.{code}")).loc[::-1]
+    counts = groups.mul(totals.reindex(groups.index), axis=0).loc[::-1]
     bars = [
-        _stacked(named[group], viewer.say(f"ringkasan.who_{group}"), colour, viewer.voice)
+        _stacked(viewer, named[group], counts[group], viewer.say(f"ringkasan.who_{group}"), colour)
         for group, colour in zip(groups.columns, GROUP_COLOURS, strict=True)
     ]
     figure = _figure(bars, viewer.voice, height=270)
@@ -158,15 +160,17 @@ def recipients_by_decile(groups: pd.DataFrame, viewer: Viewer) -> go.Figure:
     return figure.update_xaxes(visible=False, range=[0, 1])
 
 
-def _stacked(shares: pd.Series, name: str, colour: str, voice: Voice) -> go.Bar:
+def _stacked(viewer: Viewer, shares: pd.Series, counts: pd.Series, name: str, colour: str) -> go.Bar:
     """One group of a stacked bar chart; shares under 6 % have no room for a text."""
+    voice = viewer.voice
+    told = [_with_count(viewer, voice.persen(share), count) for share, count in zip(shares, counts, strict=True)]
     return go.Bar(
         name=name,
         y=shares.index.to_list(),
         x=shares.to_list(),
         orientation="h",
         text=[voice.persen(share, 0) if share >= 0.06 else "" for share in shares],
-        customdata=[voice.persen(share) for share in shares],
+        customdata=told,
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,

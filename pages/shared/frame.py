@@ -63,7 +63,7 @@ def _looks_as(viewer: Viewer) -> None:
     st.selectbox(
         viewer.say("masuk.view_as"),
         tuple(access.LOCAL_VIEWERS),
-        format_func=lambda name: viewer.say(f"masuk.as_{name}", area=areas[name]),
+        format_func=lambda name: viewer.say("masuk.as", who=viewer.say(f"masuk.as_{name}", area=areas[name])),
         key=LOOKS_AS,
         label_visibility="collapsed",
         width=finder.WIDTH,

@@ -2,11 +2,54 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from geo import regions
 from pages.shared.session import Viewer
-from pages.shared.voice import Voice
+from pages.shared.voice import Voice, sentences
 from simulator.cells import COMPONENT, ELDERLY, PREGNANT_OR_YOUNG_CHILD, SEVERE_DISABILITY, WORKING_AGE
+from simulator.policy.files import available, named
 from terms import REGISTER_PROGRAMMES
+
+#: Between the names of scenarios laid upon each other.
+JOINED = " + "
+#: What a scenario without a name is called.
+_OWN = "simulasi.own_name"
+#: What the page of one area calls what is tried there.
+_AREA = "pantauan.what_if_name"
+
+
+def scenario_name(name: str, voice: Voice) -> str:
+    """A scenario's name in the reader's language where the application gave it, alone or joined to others; a name that
+    somebody wrote as it is."""
+    return JOINED.join(_given(part, voice) for part in name.split(JOINED))
+
+
+def _given(name: str, voice: Voice) -> str:
+    if key := _names_given().get(name):
+        return voice.say(key)
+    if of_area := _name_of_area().fullmatch(name):
+        return voice.say(_AREA, **of_area.groupdict())
+    return name
+
+
+@cache
+def _name_of_area() -> re.Pattern[str]:
+    """What the page of one area calls a scenario for it, in either language."""
+    forms = (re.escape(text) for text in sentences()[_AREA].values())
+    between = "|".join(form.replace(r"\{programme\}", "").replace(r"\{area\}", "") for form in forms)
+    programmes = "|".join(re.escape(sentences()[f"umum.{one.code}"]["id"]) for one in REGISTER_PROGRAMMES)
+    return re.compile(f"(?P<programme>{programmes})(?:{between})(?P<area>.+)")
+
+
+@cache
+def _names_given() -> dict[str, str]:
+    """The key of each name that a scenario may have got from the application: an example's on the screen, in whatever
+    language it was begun, and in its file, and that of a scenario without a name."""
+    keys = {code: f"simulasi.template_{code}" for code in available()}
+    told = {text: key for key in (*keys.values(), _OWN) for text in sentences()[key].values()}
+    return {named(code).name: key for code, key in keys.items()} | told
 
 
 def programme_name(code: str, voice: Voice) -> str:

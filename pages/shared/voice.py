@@ -158,8 +158,22 @@ class Voice:
         return self.say(f"pergerakan.many_{unit}", number=self.angka(value))
 
     def say(self, key: str, **values: object) -> str:
-        """The sentence in this language with `{name}` places filled; an unknown key is a fault of the program."""
-        return sentences()[key][self.language].format(**values)
+        """The sentence in this language with `{name}` places filled; `{name:family|families}` is the first word where
+        the number of that name is one. An unknown key is a fault of the program."""
+        return sentences()[key][self.language].format(**{name: _Put(value) for name, value in values.items()})
+
+
+@dataclass(frozen=True)
+class _Put:
+    """A value that is put into a sentence, or one of two words by whether it is written as one."""
+
+    value: object
+
+    def __format__(self, words: str) -> str:
+        one, divides, many = words.partition("|")
+        if not divides:
+            return format(self.value, words)
+        return one if str(self.value) in ("1", f"{MINUS}1", "+1") else many
 
 
 def _is_known(value: float | None) -> TypeGuard[float]:

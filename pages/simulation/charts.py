@@ -81,6 +81,7 @@ def fates(viewer: Viewer, shares: pd.DataFrame) -> go.Figure:
             hovertemplate="%{y}, " + viewer.say(f"simulasi.{fate}") + ": %{customdata}<extra></extra>",
         )
         for fate, colour in zip(shares.columns, FATE_COLOURS, strict=True)
+        if (shares[fate] > 0).any()
     ]
     figure = plain(viewer, traces, 300)
     figure.update_layout(barmode="stack", showlegend=True, legend=charts.LEGEND_BELOW, bargap=0.22)

@@ -11,6 +11,7 @@ from pages.scenario import picked
 from pages.scenario.known import name_of, policy_of
 from pages.shared import address, controls, refusals
 from pages.shared.controls import Choice
+from pages.shared.names import scenario_name
 from pages.shared.session import Viewer
 from pages.simulation import compare_table
 from pages.simulation.asked import ScenarioAsked
@@ -50,7 +51,7 @@ def show(viewer: Viewer, asked: ScenarioAsked) -> None:
 
 def _sides(viewer: Viewer, asked: ScenarioAsked, chosen: list[str]) -> list[Side]:
     """The rules in force, the scenario on the screen, and those picked, each once."""
-    here = Side(HERE, viewer.say("banding.here", name=asked.policy.name), asked.policy)
+    here = Side(HERE, viewer.say("banding.here", name=scenario_name(asked.policy.name, viewer.voice)), asked.policy)
     sides = [Side(ENACTED, name_of(viewer, ENACTED), named(ENACTED)), here]
     sides += [Side(code, name_of(viewer, code), policy_of(code)) for code in chosen]
     told = {side.code: compare_table.fault_of(viewer, asked, side.policy) for side in sides}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -20,6 +21,7 @@ from pages.shared.voice import UNDEFINED, Voice
 from pages.simulation import errors
 from pages.simulation.asked import ScenarioAsked
 from pages.simulation.charts import scenario_bars
+from pages.simulation.detail_words import compared
 from simulator.error import Figure
 from simulator.policy.files import Policy
 from terms import InputError, Quarter
@@ -88,12 +90,15 @@ def show(viewer: Viewer, asked: ScenarioAsked, sides: tuple[NamedPolicy, ...], b
     for start in range(0, len(known), 2):
         for column, one in zip(st.columns(2, gap="medium"), known[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch"):
-                st.markdown(f"**{_row_name(viewer, one, named)}**")
                 bars = [found[str(at)][one.word] for at in range(len(sides))]
-                figure = scenario_bars(viewer, [side.name for side in sides], bars, against[one.word], one.write)
-                charts.show(
-                    figure, f"banding-{one.word}", viewer.say("banding.alt"), title=_row_name(viewer, one, named)
-                )
+                named_sides, measure = [side.name for side in sides], _row_name(viewer, one, named)
+                write = partial(one.write, viewer.voice)
+                title = compared(viewer, measure, dict(zip(named_sides, bars, strict=True)), write)
+                note = viewer.say("banding.bars_note", baseline=baseline.name, value=write(against[one.word]))
+                st.markdown(f"**{title}**")
+                st.caption(note)
+                figure = scenario_bars(viewer, named_sides, bars, against[one.word], one.write)
+                charts.show(figure, f"banding-{one.word}", viewer.say("banding.alt"), title=title, note=note)
 
 
 def values(

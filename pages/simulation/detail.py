@@ -18,8 +18,9 @@ from pages.documents.memo import reference_name
 from pages.shared import charts, controls, findings, gaps, maps, tables
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
-from pages.shared.names import AREAS, group_name, programme_name
+from pages.shared.names import AREAS, group_name, programme_name, scenario_name
 from pages.shared.session import Viewer
+from pages.simulation import detail_words
 from pages.simulation.asked import ScenarioAsked, report_of
 from pages.simulation.charts import fates, in_and_out
 
@@ -94,21 +95,18 @@ def _groups(viewer: Viewer, asked: ScenarioAsked, level: str) -> None:
     note = viewer.say("rincian.who_note", reference=asked.reference_name)
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch"):
-        st.subheader(viewer.say(f"rincian.who_{level}", programme=named))
-        st.caption(note)
+        measure = viewer.say(f"rincian.who_{level}", programme=named)
+        title, told = detail_words.in_and_out(viewer, rows, named) or measure, f"{measure}. {note}"
+        st.subheader(title)
+        st.caption(told)
         top = rows if level == "decile" else rows.nlargest(10, "recipients_before")
-        charts.show(
-            in_and_out(viewer, top),
-            f"who-{level}",
-            note,
-            title=viewer.say(f"rincian.who_{level}", programme=named),
-            note=note,
-        )
+        charts.show(in_and_out(viewer, top), f"who-{level}", note, title=title, note=told)
     with right, st.container(border=True, height="stretch"):
-        st.subheader(viewer.say("rincian.why"))
-        st.caption(viewer.say("rincian.why_note"))
-        drawn, note = fates(viewer, outcome_tables.fates(nation)), viewer.say("rincian.why_note")
-        charts.show(drawn, "why", note, title=viewer.say("rincian.why"), note=note)
+        shares, measure = outcome_tables.fates(nation), viewer.say("rincian.why")
+        title, told = detail_words.kept(viewer, shares) or measure, f"{measure}. {viewer.say('rincian.why_note')}"
+        st.subheader(title)
+        st.caption(told)
+        charts.show(fates(viewer, shares), "why", measure, title=title, note=told)
 
 
 def _areas(viewer: Viewer, asked: ScenarioAsked, level: str) -> None:
@@ -195,6 +193,6 @@ def _table(viewer: Viewer, asked: ScenarioAsked, level: str) -> DetailTable:
 
 def _files(viewer: Viewer, asked: ScenarioAsked, level: str, found: DetailTable) -> None:
     about = (asked.policy.name.lower(), asked.programme.lower(), level, str(asked.quarter))
-    note = exports.note(viewer, asked.quarter, f"{asked.policy.name}, {found.title}")
+    note = exports.note(viewer, asked.quarter, f"{scenario_name(asked.policy.name, viewer.voice)}, {found.title}")
     name = spreadsheet.file_name("simulasi", *about)
     exports.buttons(viewer, found.shown, name, note.with_lines(found.notes))

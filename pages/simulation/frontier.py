@@ -20,6 +20,7 @@ from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 from pages.simulation import frontier_chart, goals, quotas
 from pages.simulation.asked import ScenarioAsked
+from pages.simulation.detail_words import frontier as frontier_title
 from simulator.policy import edit
 from simulator.seek import Goals, seek
 from terms import QUARTERS_A_YEAR, Quarter
@@ -70,8 +71,6 @@ def show(viewer: Viewer, asked: ScenarioAsked) -> None:
         wanted = goals.choose(viewer, errors_known)
         _choose(viewer, asked, _meeting(viewer, asked, wanted, aim))
     with left, st.container(border=True, height="stretch"):
-        st.subheader(viewer.say("titik.title", programme=named))
-        st.caption(viewer.say("titik.note"))
         _chart(viewer, asked, wanted, aim)
     with st.container(border=True):
         _table(viewer, asked, wanted, aim)
@@ -117,9 +116,28 @@ def _chart(viewer: Viewer, asked: ScenarioAsked, wanted: Goals, aim: str) -> Non
     measure = controls.segments(viewer, Choice("ukur", viewer.say("titik.measure"), known, names.get, known[0]))
     every = controls.switch(viewer, "semua", viewer.say("titik.every_quarter"))
     figure = _figure(viewer, asked, wanted, aim, measure, every)
-    key = address.key("frontier")
-    charts.show(figure, key, viewer.say("titik.alt"), on_click=lambda: _clicked(key, quarter, programme))
+    key, title = address.key("frontier"), _title(viewer, asked, measure)
+    named = viewer.say("titik.title", programme=programme_name(programme, viewer.voice))
+    note = f"{named}. {viewer.say('titik.note')}"
+    st.subheader(title)
+    st.caption(note)
+    charts.show(
+        figure,
+        key,
+        viewer.say("titik.alt"),
+        on_click=lambda: _clicked(key, quarter, programme),
+        title=title,
+        note=note,
+    )
     st.caption(viewer.say("titik.legend"))
+
+
+@kept
+def _title(viewer: Viewer, asked: ScenarioAsked, measure: str) -> str:
+    """What the chosen measure is at both of its ends."""
+    points = _points(viewer, asked).points
+    name = viewer.say(f"titik.measure_{measure}")
+    return frontier_title(viewer, points.assign(value=points[COLUMNS[measure]]), name, writer(viewer, measure)) or name
 
 
 @kept

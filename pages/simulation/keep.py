@@ -75,7 +75,9 @@ def csv(viewer: Viewer, report: Report) -> bytes:
     named = [names.programme_name(code, viewer.voice) for code in rows["programme"]]
     shown.insert(2, viewer.say("simulasi.programme"), named)
     reference = memo.reference_name(report, viewer.voice)
-    title = viewer.say("simpan.csv_title", name=report.policy.name, reference=reference)
+    title = viewer.say(
+        "simpan.csv_title", name=names.scenario_name(report.policy.name, viewer.voice), reference=reference
+    )
     note = exports.note(viewer, report.quarter, title)
     told = errors.lines(viewer, report.quarter, report.policy)
     return exports.csv(shown, note.with_lines([*notes.perturbed(report, "kabupaten", viewer.voice), *told]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,11 +14,12 @@ from data.figures.gaps import states
 from geo import regions
 from geo.figure import OTHERS, View
 from pages.cached import movement
-from pages.cached.register import KABUPATEN
+from pages.cached.register import KABUPATEN, quarters
 from pages.documents import exports
-from pages.shared import charts, controls, findings, gaps, maps, tables
+from pages.shared import charts, controls, findings, gaps, maps, over_time, tables
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
+from pages.shared.over_time import Courses, SideBySide
 from pages.shared.session import Viewer
 from pages.updates import choice
 from pages.updates.choice import UpdatesChoice
@@ -82,21 +83,46 @@ def _draw(viewer: Viewer, asked: UpdatesChoice, measures: tuple[str, ...], level
         maps.caption(viewer)
     with right, st.container(border=True):
         _ranking(viewer, asked, chosen, level)
+    _over_time(viewer, asked, chosen, level)
 
 
 @kept
 def _answer(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str) -> UpdatesMap | None:
     """The map, drawn by nobody yet; None when no area has the measure."""
-    table = _areas(viewer, asked, level)
-    if table.empty or not table[measure].notna().any():
+    values, write = _values(viewer, asked, measure, level), _writer(viewer, measure)
+    if not values["value"].notna().any():
         return None
-    write = _writer(viewer, measure)
-    value = table[measure].astype("Float64").astype(float).where(table[measure].notna())
-    values = pd.DataFrame({"code": table["code"], "value": value, "state": states(table, measure)})
-    named = tables.areas(values.assign(told=_told(viewer, table, measure)), write)
+    named = tables.areas(values, write)
     style = maps.MapStyle(OTHERS, marked=asked.area)
     finding = findings.of_areas(viewer, viewer.say(f"pemutakhiran.map_{measure}"), named, asked.area)
     return UpdatesMap(finding, maps.area_map(viewer, named, View(level, asked.province), write, style), named)
+
+
+def _values(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str) -> pd.DataFrame:
+    """A measure by area: code, value, why there is none, and what it rests on."""
+    table = _areas(viewer, asked, level)
+    value = table[measure].astype("Float64").astype(float).where(table[measure].notna())
+    values = pd.DataFrame({"code": table["code"], "value": value, "state": states(table, measure)})
+    return values.assign(told=_told(viewer, table, measure))
+
+
+def _over_time(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str) -> None:
+    """The measure of the map over the quarters; two areas side by side."""
+    with st.container(border=True):
+        codes = [code for code in _areas(viewer, asked, level)["code"] if controls.may_see(viewer, code)]
+        if codes and (pair := over_time.choose(viewer, codes, asked.area)):
+            _courses(viewer, asked, measure, level, pair)
+
+
+@kept
+def _courses(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str, pair: SideBySide) -> None:
+    held = [each for each in quarters(viewer.scope) if each <= asked.quarter]
+    parts = {each: _values(viewer, replace(asked, quarter=each), measure, level) for each in held}
+    codes = [code for code in parts[held[-1]]["code"] if controls.may_see(viewer, code)]
+    change = viewer.voice.selisih if measure in COUNTED else viewer.voice.poin
+    title, told = viewer.say(f"pemutakhiran.map_{measure}"), over_time.wide_texts(parts, codes)
+    write, is_share = _writer(viewer, measure), measure not in COUNTED
+    over_time.draw(viewer, Courses(title, over_time.wide(parts, codes), write, change, is_share, told), pair)
 
 
 def _told(viewer: Viewer, table: pd.DataFrame, measure: str) -> list[str]:

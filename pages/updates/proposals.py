@@ -35,7 +35,7 @@ def _above_the_map(viewer: Viewer, asked: UpdatesChoice) -> None:
         st.info(viewer.say("pemutakhiran.crossed"))
     for way, column in zip(updates.CHANNELS, st.columns(2, gap="medium"), strict=True):
         with column, st.container(border=True):
-            _funnel(viewer, told, way)
+            _funnel(viewer, asked, told, way)
     with st.container(border=True):
         st.subheader(viewer.say("pemutakhiran.channels_title"))
         tables.show(viewer, channels(viewer, told), viewer.say("pemutakhiran.channels_title"))
@@ -73,20 +73,22 @@ def _days(viewer: Viewer, days: float) -> str:
     return UNDEFINED if pd.isna(days) else viewer.say("pemutakhiran.days", days=int(days))
 
 
-def _funnel(viewer: Viewer, told: Proposals, way: str) -> None:
-    say = viewer.say
-    st.subheader(say(f"pemutakhiran.way_{way}"))
-    st.caption(say(f"pemutakhiran.way_{way}_note"))
+def _funnel(viewer: Viewer, asked: UpdatesChoice, told: Proposals, way: str) -> None:
+    say, measure = viewer.say, viewer.say(f"pemutakhiran.way_{way}")
+    quarter = viewer.voice.triwulan_dalam(asked.quarter)
+    note = say("pemutakhiran.way_note", channels=say(f"pemutakhiran.way_{way}_note"), quarter=quarter)
     tally, counts = told.ways[way], told.funnels[way]
     if counts is None:
+        st.subheader(measure)
+        st.caption(note)
         st.info(say("pemutakhiran.few_here" if pd.isna(tally.filed) else "pemutakhiran.nothing_here"))
         return
     names = [say(f"pemutakhiran.stage_{stage}") for stage in counts.index]
     outcome = {name: words.number(getattr(tally, name), viewer.voice) for name in updates.OUTCOMES}
-    said, measure = say("pemutakhiran.way_outcome", **outcome), say(f"pemutakhiran.way_{way}")
-    title = f"{measure}: {said.replace('**', '')}"
-    charts.show(funnel(counts, names, viewer), f"funnel-{way}", measure, title=title)
-    st.markdown(said)
+    title = say("pemutakhiran.way_outcome", way=measure, **outcome)
+    st.subheader(title)
+    st.caption(note)
+    charts.show(funnel(counts, names, viewer), f"funnel-{way}", measure, title=title, note=note)
 
 
 def channels(viewer: Viewer, told: Proposals) -> pd.DataFrame:
@@ -107,27 +109,29 @@ def channels(viewer: Viewer, told: Proposals) -> pd.DataFrame:
 
 
 def _kinds(viewer: Viewer, told: Proposals) -> None:
-    say = viewer.say
-    st.subheader(say("pemutakhiran.kinds_title"))
-    table = told.by_quarter.copy()
+    say, measure, table = viewer.say, viewer.say("pemutakhiran.kinds_title"), told.by_quarter.copy()
     if table.empty:
+        st.subheader(measure)
         st.info(say("pemutakhiran.nothing_here"))
         return
     table.index = [viewer.voice.triwulan_pendek(Quarter.parse(quarter)) for quarter in table.index]
     names = [say(f"pemutakhiran.kind_{kind}") for kind in updates.KINDS]
-    charts.show(by_kind(table, names, viewer), "kinds", say("pemutakhiran.kinds_title"))
-    st.caption(say("pemutakhiran.kinds_note"))
+    title, note = words.kinds(table, names, viewer.voice) or measure, f"{measure}. {say('pemutakhiran.kinds_note')}"
+    st.subheader(title)
+    st.caption(note)
+    charts.show(by_kind(table, names, viewer), "kinds", measure, title=title, note=note)
 
 
 def _effect(viewer: Viewer, told: Proposals) -> None:
-    say, voice = viewer.say, viewer.voice
-    st.subheader(say("pemutakhiran.effect_title"))
+    say, voice, measure = viewer.say, viewer.voice, viewer.say("pemutakhiran.effect_title")
     if told.changes is None:
+        st.subheader(measure)
         st.info(say("pemutakhiran.no_effect"))
         return
     shares = {name: voice.persen(getattr(told.effect, name)) for name in ("down", "same", "up")}
     mean = voice.desimal(told.effect.mean, 2)
-    said = say("pemutakhiran.effect_note", mean=mean, proposals=voice.angka(told.effect.proposals), **shares)
-    measure = say("pemutakhiran.effect_title")
-    charts.show(changes(told.changes, viewer), "effect", measure, title=said, note=measure)
-    st.caption(said)
+    title = say("pemutakhiran.found_effect", **shares)
+    note = say("pemutakhiran.effect_note", measure=measure, mean=mean, proposals=voice.angka(told.effect.proposals))
+    st.subheader(title)
+    st.caption(note)
+    charts.show(changes(told.changes, viewer), "effect", measure, title=title, note=note)

@@ -38,16 +38,21 @@ def _above_the_map(viewer: Viewer, asked: UpdatesChoice) -> None:
             text = viewer.voice.persen(of_area[name])
             st.metric(viewer.say(f"pemutakhiran.map_{name}"), text, border=True)
     left, right = st.columns(2, gap="medium")
-    with left, st.container(border=True):
-        st.subheader(viewer.say("pemutakhiran.sources_title"))
-        st.caption(viewer.say("pemutakhiran.sources_note"))
-        names = [source_name(viewer, sources) for sources in known.overlaps.index]
-        charts.show(parts(known.overlaps, names, viewer), "sources", viewer.say("pemutakhiran.sources_title"))
-    with right, st.container(border=True):
-        st.subheader(viewer.say("pemutakhiran.civil_title"))
-        st.caption(viewer.say("pemutakhiran.civil_note"))
-        names = [viewer.say(f"pemutakhiran.civil_{result or 'empty'}") for result in known.civil.index]
-        charts.show(parts(known.civil, names, viewer), "civil", viewer.say("pemutakhiran.civil_title"))
+    sources = known.overlaps.set_axis([source_name(viewer, one) for one in known.overlaps.index])
+    civil = known.civil.set_axis([viewer.say(f"pemutakhiran.civil_{one or 'empty'}") for one in known.civil.index])
+    for column, name, counts in ((left, "sources", sources), (right, "civil", civil)):
+        with column, st.container(border=True):
+            _parts(viewer, asked, name, counts)
+
+
+def _parts(viewer: Viewer, asked: UpdatesChoice, name: str, counts: pd.Series) -> None:
+    """Families by what is known of them (the index): which part is largest, and a bar a part."""
+    measure = viewer.say(f"pemutakhiran.{name}_title")
+    title = words.largest(counts, measure, viewer.voice) or measure
+    note = f"{viewer.say(f'pemutakhiran.{name}_note')} {viewer.voice.triwulan(asked.quarter)}."
+    st.subheader(title)
+    st.caption(note)
+    charts.show(parts(counts, list(counts.index), viewer), name, measure, title=title, note=note)
 
 
 @kept

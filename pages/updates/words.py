@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -73,3 +74,30 @@ def register(share_verified: float, unranked: float, families: float, said: dict
         unranked=voice.angka(unranked),
         **said,
     )
+
+
+def largest(counts: pd.Series, measure: str, voice: Voice) -> str:
+    """The part (index) that most belong to, with its share; empty where one is hidden or there is nobody."""
+    if counts.isna().any() or not counts.sum() > 0:
+        return ""
+    most = str(counts.idxmax())
+    share = voice.persen(float(counts.max()) / float(counts.sum()))
+    return voice.say("pemutakhiran.found_largest", measure=measure, part=most, share=share)
+
+
+def kinds(by_quarter: pd.DataFrame, names: Sequence[str], voice: Voice) -> str:
+    """What was filed of each kind (columns) in the newest quarter (the last row, named), and the change of all since
+    the one before; empty where a count is hidden."""
+    last = by_quarter.iloc[-2:].astype("Float64")
+    if last.isna().any(axis=None):
+        return ""
+    listed = ", ".join(
+        voice.say("pemutakhiran.found_kind", kind=name, number=voice.angka(float(number)))
+        for name, number in zip(names, last.iloc[-1], strict=True)
+    )
+    said = {"quarter": str(last.index[-1]), "kinds": listed}
+    if len(last) == 1:
+        return voice.say("pemutakhiran.found_kinds_once", **said)
+    change = float(last.iloc[-1].sum() - last.iloc[0].sum())
+    before = str(last.index[0])
+    return voice.say("pemutakhiran.found_kinds", change=voice.selisih(change), before=before, **said)

@@ -38,6 +38,44 @@ def test_both_languages_of_a_sentence_have_the_same_places():
         assert places(both["id"]) == places(both["en"]), key
 
 
+#: Things that are counted in sentences: of one of them the word has no s.
+COUNTED = (
+    "areas|checks|columns|days|deciles|errors|exits|families|filings|files|groups|members|minutes|parts|persons|places"
+    "|points|quarters|quotas|rows|seconds|spells|visits|years"
+)
+QUALIFIED = "recipient|eligible|entitled|interviewed|targeting|other|more|ranked|payment|PKH|1"
+#: Places that are never one by their nature: shares, money, and numbers that the code fixes.
+NEVER_ONE = {
+    "draws",
+    "limit",
+    "fewest",
+    "share",
+    "rupiah",
+    "programme",
+    "list",
+    "stayed",
+    "wrong",
+    "given",
+    "low",
+    "area",
+}
+
+
+def test_one_of_a_thing_is_told_in_the_singular_in_english():
+    english = voice.Voice("en")
+    plural = re.compile(rf"(?<![\w.,])1\** (?:(?:{QUALIFIED}) )?(?:{COUNTED})\b")
+    told = {}
+    for key, both in voice.sentences().items():
+        if not key.startswith((*FOREIGN, "tolak.")):
+            names = places(both["en"])
+            said = english.say(key, **{name: "–" if name in NEVER_ONE else "1" for name in names})
+            if found := plural.findall(said):
+                told[key] = found
+    assert not told
+    assert english.say("proyeksi.length", quarters="1", years="0.25") == "1 quarter (0.25 years)"
+    assert english.say("proyeksi.length", quarters="11", years="2.75") == "11 quarters (2.75 years)"
+
+
 def test_every_key_that_the_pages_name_is_in_the_dictionary():
     named = set(re.findall(rf'say\(\s*"({FILES}\.[A-Za-z0-9_-]+)"', SOURCE))
     assert named and named <= set(voice.sentences()), named - set(voice.sentences())

@@ -142,7 +142,8 @@ def test_switch_of_viewers_shows_the_region_its_own_figures(opened):
     ]
     assert totals[0] != totals[1]
     switch = next(each for each in nation.selectbox if each.key == "looks-as")
-    assert switch.options == ["Analis", "Pimpinan", "Daerah: Kabupaten Sidoarjo", "Pemeriksa"]
+    viewers = ("Analis", "Pimpinan", "Daerah: Kabupaten Sidoarjo", "Pemeriksa")
+    assert switch.options == [f"Sebagai: {one}" for one in viewers]
 
 
 def test_footer_says_that_nobody_signs_in(opened, monkeypatch):

@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from matplotlib.figure import Figure
 
-from geo import figure, map_files, rings
+from geo import figure, insets, map_files, rings
 from geo.figure import Look, View
+from pages.pictures import areas
 from pages.pictures.kinds import KINDS, can_draw
 from pages.pictures.picture import Picture, made
 from pages.pictures.values import colour, listed, plain
@@ -76,6 +78,24 @@ def test_map_is_drawn_from_the_file_that_the_screen_asks_for(tmp_path, is_tiled)
 
     assert made(Picture(drawn.to_dict(), "Peta"), "png", shapes).startswith(PNG)
     assert asked == [drawn.data[0].geojson]
+
+
+def test_picture_of_a_national_map_has_java_and_jabodetabek_below_it_as_the_screen_has(tmp_path):
+    files, view = map_files.boundaries(tmp_path), View("kabupaten")
+    rows = pd.DataFrame({"code": view.codes, "value": range(len(view.codes)), "label": ""})
+    drawn = figure.choropleth(rows, files, view, Look("", {NO_DATA: "a", WITHHELD: "b", NOT_ESTIMABLE: "c"}))
+    insets.add(drawn, "kabupaten", {"java": "Jawa", "jabodetabek": "Jabodetabek"})
+    plain_figure, paper = drawn.to_dict(), Figure(layout="constrained")
+    square = {code: [[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0)]] for code in view.codes}
+    areas.draw(paper.add_subplot(), plain_figure["data"], plain_figure["layout"], lambda _: square)
+    named = {ax.get_title(loc="left"): ax for ax in paper.axes}
+    for inset in insets.OF_LEVEL["kabupaten"]:
+        west, south, east, north = inset.bounds
+        ax = named["Jawa" if inset.name == "java" else "Jabodetabek"]
+        assert ax.get_xlim() == (west, east) and ax.get_ylim() == (south, north)
+        (shown,) = ax.collections
+        assert len(shown.get_paths()) == sum(code.startswith(inset.codes) for code in view.codes)
+    assert len(paper.axes[0].collections[0].get_paths()) == len(view.codes)
 
 
 def test_figure_of_an_unknown_kind_or_on_several_axes_has_no_picture():
