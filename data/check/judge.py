@@ -139,9 +139,9 @@ class Examined:
         """What was found of one claim. Values that cannot be read are noted in ``unread`` and told once, by their own
         claim: to others they would look as if they were missing."""
         # Most claims hold: their rows are not asked for.
-        if claim.name.endswith(ONCE) and claim.table in CUT:
-            if keys_come_once(self.connection, input_tables.table(claim.table)):
-                return Judged(claim, 0)
+        comes_once = claim.name.endswith(ONCE) and claim.table in CUT
+        if comes_once and keys_come_once(self.connection, input_tables.table(claim.table)):
+            return Judged(claim, 0)
         count = self.connection.execute(claim.count).fetchall()[0][0]
         if not count:
             return Judged(claim, 0)

@@ -53,8 +53,8 @@ class Source:
 
     @property
     def is_plain(self) -> bool:
-        """Whether every column already has the type that the contract asks for, or is a whole number that becomes a text
-        of digits, so that reading it costs next to nothing."""
+        """Whether every column already has the type that the contract asks for, or is a whole number that becomes text,
+        so that reading it costs next to nothing."""
         return not self.is_csv and all(
             kind_family(self.types[name]) in plain(self.table.column(name)) for name in self.usable_columns
         )
