@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import subprocess
 import threading
@@ -124,9 +123,9 @@ def processor(pid: int) -> float:
 def bytes_of(folder: Path) -> int:
     """The bytes of all files below scratch folders; what goes while it is counted, folders too, is not counted."""
     total = 0
-    for scratch in glob.glob(str(folder / "*" / "scratch.*")):
+    for scratch in folder.glob("*/scratch.*"):
         for place, _, names in os.walk(scratch):
             for name in names:
                 with suppress(OSError):
-                    total += os.path.getsize(os.path.join(place, name))
+                    total += Path(place, name).stat().st_size
     return total
