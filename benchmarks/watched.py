@@ -6,6 +6,7 @@ import os
 import subprocess
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -120,11 +121,11 @@ def processor(pid: int) -> float:
 
 
 def bytes_of(folder: Path) -> int:
-    """The bytes of all files below scratch folders; what goes while it is counted is not counted."""
+    """The bytes of all files below scratch folders; what goes while it is counted, folders too, is not counted."""
     total = 0
-    for path in folder.glob("*/scratch.*/**/*"):
-        try:
-            total += path.stat().st_size if path.is_file() else 0
-        except OSError:
-            continue
+    for scratch in folder.glob("*/scratch.*"):
+        for place, _, names in os.walk(scratch):
+            for name in names:
+                with suppress(OSError):
+                    total += Path(place, name).stat().st_size
     return total

@@ -58,8 +58,8 @@ ALLOWED: dict[str, set[str]] = {
     "data/read/calibration.py": {"numpy", "pandas", "terms", "data.store", "data.statements", "data.read"}
     | {"data.demo.lines"},
     "data/check": {
-        *{"duckdb", "pandas", "rich", "terms", "simulator", "data.contract", "data.inbox", "data.statements"},
-        *{"data.spreadsheet", "data.engine"},
+        *{"duckdb", "numpy", "pandas", "rich", "terms", "simulator", "data.contract", "data.inbox"},
+        *{"data.spreadsheet", "data.engine", "data.statements"},
     },
     "data/figures": {
         *{"terms", "simulator", "targeting", "geo.regions", "data.contract", "data.store", "data.read"},

@@ -11,6 +11,7 @@ import pandas as pd
 
 from targeting.model.assisted import RegisterGroups
 from targeting.model.entitled import DECILES, FAMILY_TYPES, Linked
+from targeting.model.misplaced import Learnt
 from targeting.survey.design import FirstStage, first_stage
 from targeting.survey.sample import Sample
 from terms import PBI, PKH, SEMBAKO, Quarter
@@ -18,6 +19,7 @@ from terms import PBI, PKH, SEMBAKO, Quarter
 ON_COLUMNS = {PKH: "tenure_pkh", SEMBAKO: "tenure_sembako", PBI: "on_pbi"}
 CLASSES = ("tenure_pkh", "tenure_sembako", "on_pbi", "persons", "verified_age")
 TRAITS, SOURCES = 5, 4
+GROUPS_AT_ONCE = 250_000
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,13 @@ class LinkedSample:
         """What models learn from, one row a visit."""
         return self._features(self.visits)
 
-    @cached_property
-    def group_features(self) -> np.ndarray:
-        """The same, one row a group."""
-        return self._features(self.groups)
+    def chances(self, learnt: Learnt) -> np.ndarray:
+        """The chance of being entitled, one a group (see ``Learnt.entitled``); so many groups at once that a nation's
+        features, millions of groups by sixteen columns, are never held whole."""
+        parts = (
+            self.groups.iloc[first : first + GROUPS_AT_ONCE] for first in range(0, len(self.groups), GROUPS_AT_ONCE)
+        )
+        return np.concatenate([learnt.entitled(self._features(part)) for part in parts])
 
     def sample(self, rule: YardstickRule) -> Sample:
         """Correlation is pooled within provinces."""
@@ -89,20 +94,32 @@ class LinkedSample:
         return self.linked(rule).lacks()
 
     def counted(self, rule: YardstickRule) -> np.ndarray:
-        """Families of the register by (province, decile, family type, on the programme or not)."""
-        groups = self.groups
-        province = np.searchsorted(self.provinces, groups["province"].astype(str).to_numpy())
-        found = np.zeros((len(self.provinces), DECILES, FAMILY_TYPES, 2))
-        where = (province, groups["decile"], groups["family_type"], (groups[rule.on_column] > 0).astype(int))
-        np.add.at(found, where, groups["families"].to_numpy())
+        """Families of the register by (province, decile, family type, on the programme or not): the same whatever the
+        last decile of the rule."""
+        return self._counted[rule.on_column]
+
+    @cached_property
+    def _counted(self) -> dict[str, np.ndarray]:
+        groups, shape = self.groups, (len(self.provinces), DECILES, FAMILY_TYPES, 2)
+        found = {column: np.zeros(shape) for column in ON_COLUMNS.values()}
+        for column, counts in found.items():
+            on_programme = (groups[column] > 0).astype(int)
+            where = (self._province_places, groups["decile"], groups["family_type"], on_programme)
+            np.add.at(counts, where, groups["families"].to_numpy())
         return found
+
+    @cached_property
+    def _province_places(self) -> np.ndarray:
+        """Where the province of each group stands in ``provinces``."""
+        numbers = self.groups["province"].to_numpy()
+        return np.searchsorted(np.unique(numbers), numbers)
 
     def register(self, rule: YardstickRule, entitled: np.ndarray, codes: np.ndarray | None) -> RegisterGroups:
         """Families and mean chance by side, of the nation or of the provinces named; ``entitled`` is one a group."""
         groups = self.groups
         place = np.zeros(len(groups), dtype=np.int64)
         if codes is not None:
-            place = pd.Index(codes).get_indexer(groups["province"].astype(str))
+            place = pd.Index(codes).get_indexer(pd.Index(self.provinces))[self._province_places]
         side, count = (groups[rule.on_column] > 0).to_numpy().astype(np.int64), 1 if codes is None else len(codes)
         inside = place >= 0
         cell = place[inside] * 2 + side[inside]

@@ -75,7 +75,7 @@ def _programme(counter: Counter, found: LinkedSample, rule: YardstickRule, multi
     learnt = learn(found.features, found.sample(rule), found.stage)
     groups = found.groups
     recipient = groups[rule.on_column].to_numpy() > 0
-    entitled = learnt.entitled(found.group_features)
+    entitled = found.chances(learnt)
     _append(counter, "assisted_error", _assisted(found, rule, learnt, entitled))
     _append(counter, "checking_quality", _quality(found, rule, learnt))
     wrong = learnt.wrong(entitled, recipient)

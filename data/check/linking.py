@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 import duckdb
@@ -18,7 +18,7 @@ from data.check.claims import Claim, read_claim
 from data.check.findings import ERROR, NOTE, WARNING, Finding, masked
 from data.check.judge import Examined
 from data.inbox.staging import UNREADABLE
-from data.statements import names
+from data.statements import names, statement
 from terms import InputError, Quarter
 
 #: Above this share of the rows a warning is given: clean deliveries stay well below it.
@@ -31,6 +31,8 @@ FEW = 10
 #: A part of a join: its name, rows, those that found nobody, and one of these.
 LinkRow = tuple[Any, int, int, Any]
 LinkRows = dict[str, tuple[LinkRow, ...]]
+#: What a join asks whose rows name families that somebody should know.
+NAMED = "named_unknown_families"
 _SPOILED = "is the identifier written as in the other files? If it is right as it stands, accept it: "
 
 
@@ -91,11 +93,20 @@ def link_findings(examined: Examined, about_rows: Iterable[Finding], most: float
 
 def link_rows(examined: Examined, wanted: Iterable[Claim]) -> LinkRows:
     """What those of the wanted joins of a staged quarter that can be judged found."""
-    found = {}
-    for link in examined.judgeable(wanted):
+    found, judgeable = {}, examined.judgeable(wanted)
+    _look_for(examined.connection, [link.table for link in judgeable if NAMED in link.words])
+    for link in judgeable:
         examined.progress(f"{examined.quarter} {link.name}")
         found[link.name] = tuple(examined.connection.execute(link.query).fetchall())
     return found
+
+
+def _look_for(connection: duckdb.DuckDBPyConnection, naming: list[str]) -> None:
+    """Find the families that these tables name and nobody knows, for all of them at once."""
+    named = [connection.view(name).select(duckdb.ColumnExpression("family_id")) for name in naming]
+    if named:
+        reduce(duckdb.DuckDBPyRelation.union, named).create_view("named_family", replace=True)
+        connection.execute(statement("check/named/unknown_family"))
 
 
 def told_links(quarter: Quarter, found: LinkRows, private_tables: frozenset[str], most: float) -> list[Finding]:

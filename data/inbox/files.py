@@ -14,7 +14,7 @@ from data.inbox.csv_header import plain_name
 from data.inbox.csv_lines import total_line
 from data.inbox.csv_source import csv_headers, csv_rows
 from data.inbox.folders import TableFiles
-from data.inbox.kinds import NOTHING, PLAIN, kind_family, readable
+from data.inbox.kinds import NOTHING, kind_family, plain, readable
 from data.statements import statement
 from terms import InputError
 
@@ -53,9 +53,10 @@ class Source:
 
     @property
     def is_plain(self) -> bool:
-        """Whether every column already has the type that the contract asks for, so that reading it costs nothing."""
+        """Whether every column already has the type that the contract asks for, or is a whole number that becomes text,
+        so that reading it costs next to nothing."""
         return not self.is_csv and all(
-            kind_family(self.types[name]) in PLAIN[self.table.column(name).type] for name in self.usable_columns
+            kind_family(self.types[name]) in plain(self.table.column(name)) for name in self.usable_columns
         )
 
     @property

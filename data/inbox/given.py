@@ -19,7 +19,7 @@ from data.contract.columns import Table
 from data.inbox.csv_lines import mixed_end
 from data.inbox.csv_source import REJECTS_LIMIT, tidied
 from data.inbox.files import Source, first_line
-from data.inbox.kinds import GREAT, IDENTIFIERS, is_whole
+from data.inbox.kinds import GREAT, IDENTIFIERS, MANY_ROWS, is_whole
 from data.statements import statement
 from terms import InputError
 
@@ -38,7 +38,8 @@ def make_given_view(
     hashed_with = key if "family_id" in usable else None
     files = tuple(map(str, source.files)) if usable else ()
     try:
-        columns = _columns(source, _is_tidy(source))
+        is_tidy = _is_great(source) and _is_tidy(source)
+        columns = _columns(source, is_tidy)
         if not usable:
             relation = connection.sql(statement("inbox/no_rows"))
         else:
@@ -46,8 +47,8 @@ def make_given_view(
         if hashed_with is not None:
             relation = pseudonymised(connection, relation, hashed_with)
         is_changed = in_files and list(map(str, columns)) != [str(duckdb.ColumnExpression(name)) for name in usable]
-        is_small = not in_files and source.table.name not in GREAT
-        if hashed_with is not None or (usable and (source.is_csv or is_changed or is_small)):
+        is_dear = not in_files and source.table.name not in GREAT and not is_tidy
+        if hashed_with is not None or (usable and (source.is_csv or is_changed or is_dear)):
             files = (str(_written(connection, relation)),)
             relation = connection.read_parquet(files[0])
     except duckdb.OutOfMemoryException:
@@ -60,14 +61,18 @@ def make_given_view(
     return files
 
 
+def _is_great(source: Source) -> bool:
+    """Whether a table has so many rows in Parquet that it is rewritten only if it must be."""
+    if source.is_csv or source.table.name in GREAT:
+        return not source.is_csv
+    return source.relation.aggregate("count(*)").fetchall()[0][0] > MANY_ROWS
+
+
 def _is_tidy(source: Source) -> bool:
     """Whether no text of a great Parquet table has blanks at its ends or an identifier in another form than its one.
 
-    Families and payments can be a hundred million rows: they are rewritten only if they must be. On columns of few
-    different values this costs next to nothing.
+    On columns of few different values this costs next to nothing.
     """
-    if source.is_csv or source.table.name not in GREAT:
-        return False
     texts = [name for name in source.usable_columns if source.types[name] == "VARCHAR"]
     others = [name for name in source.usable_columns if name in IDENTIFIERS and name not in texts]
     if not all(is_whole(source.types[name]) for name in others):

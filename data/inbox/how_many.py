@@ -24,12 +24,17 @@ _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 def shards_for(rows: int, memory: str) -> int:
     """The least power of two of shards of which each fits into the memory (as DuckDB writes it: 4GB); 1 where that is
     no amount, which is told elsewhere."""
-    amount = _AMOUNT.fullmatch(memory.strip())
-    available = float(amount[1]) * _UNITS[amount[2].lower()] if amount else 0.0
+    available = amount(memory)
     shards = 1
     while available > 0 and rows * BYTES_A_ROW > available * shards and shards < MOST:
         shards *= 2
     return shards
+
+
+def amount(memory: str) -> float:
+    """Bytes, of an amount as DuckDB writes it; 0 where it is none."""
+    found = _AMOUNT.fullmatch(memory.strip())
+    return float(found[1]) * _UNITS[found[2].lower()] if found else 0.0
 
 
 def rows_of_families(delivery: Delivery) -> int:

@@ -14,6 +14,8 @@ NOTHING = '"NULL"'
 IDENTIFIERS = {"family_id", "sample_id", "recheck_of", "update_id", "stratum", "psu"}
 #: Tables that can have a hundred million rows in a quarter.
 GREAT = {"families", "payments"}
+#: Other Parquet tables of more rows (a nation's proposals: 14 million) are not rewritten either, unless they must be.
+MANY_ROWS = 100_000
 READABLE = {
     "VARCHAR": WHOLE | {"VARCHAR"},
     "IDENTIFIER": WHOLE | WIDE | BROKEN | {"VARCHAR"},
@@ -39,6 +41,11 @@ PLAIN = {
 def readable(column: columns.Column) -> set[str]:
     """The types that a column of the contract can be read from."""
     return READABLE["IDENTIFIER" if column.name in IDENTIFIERS else column.type]
+
+
+def plain(column: columns.Column) -> set[str]:
+    """The types of a column of the contract that are read as they are."""
+    return PLAIN["IDENTIFIER" if column.name in IDENTIFIERS else column.type]
 
 
 def kind_family(kind: str) -> str:

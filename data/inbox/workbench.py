@@ -41,6 +41,8 @@ def workbench(limits: Limits, spill: Path | None = None) -> Iterator[duckdb.Duck
             )
         except duckdb.Error as fault:
             raise InputError(f"memory: must look like 4GB, got {limits.memory!r}") from fault
+        # In a worker of a cluster DuckDB takes itself to be talked to and draws its own bars into the log.
+        connection.execute("set enable_progress_bar = false")
         with connection:
             yield connection
 

@@ -265,3 +265,16 @@ def test_lines_that_are_no_rows_are_refused_and_not_dropped(connection, folder):
     path.write_text("kabupaten_code,programme,quota\n35.15,PKH,1\n35.15,PBI,1,2\n")
     with pytest.raises(InputError, match="1 lines cannot be read as rows"):
         stage(connection, folder)
+
+
+@pytest.mark.parametrize(("form", "written"), [("{}", 0), (" {}", 1)], ids=["tidy", "with blanks"])
+def test_great_table_is_written_once_more_only_if_it_must_be(connection, folder, tmp_path, monkeypatch, form, written):
+    monkeypatch.setattr("data.inbox.given.MANY_ROWS", 0)
+    path = folder / "updates.parquet"
+    frame = pd.read_parquet(path)
+    numbers = range(len(frame))
+    identifiers = list(numbers) if not written else [form.format(number) for number in numbers]
+    frame.assign(update_id=identifiers).to_parquet(path, index=False)
+    stage(connection, folder)
+    assert len(list((tmp_path / "scratch").glob("given-*.parquet"))) == written
+    assert {row[0] for row in rows(connection, "updates")} == {str(number) for number in numbers}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import duckdb
 import pytest
 
@@ -33,3 +36,14 @@ def test_a_file_that_cannot_be_read_is_said_by_whoever_reads():
 def test_a_fault_of_the_program_stays_one():
     with pytest.raises(duckdb.CatalogException), said_clearly(Limits(), str), workbench(Limits()) as connection:
         connection.execute("select * from no_table")
+
+
+def test_no_bars_are_drawn_in_a_process_without_a_program():
+    # So workers of a cluster are started; DuckDB then takes itself to be talked to.
+    program = (
+        "from data.inbox.workbench import Limits, workbench\n"
+        "with workbench(Limits()) as connection:\n"
+        "    print(connection.execute(\"select current_setting('enable_progress_bar')\").fetchone()[0])"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=120)
+    assert told.stdout.strip() == "False"
