@@ -189,14 +189,9 @@ def guess(text: str) -> tuple[str, ...]:
         return (meant,) if meant else candidates.like(text, areas)
 
 
-def neighbour_pairs() -> pd.DataFrame:
-    """Pairs of neighbours, each pair once: kabupaten_code, neighbour_code, kind (``land`` with km of common border,
-    ``sea`` with km of sea for island units without a land border), km. Every kabupaten is in a pair."""
-    return _table("neighbours").astype({"km": "float64"})
-
-
 @cache
 def _neighbours() -> dict[str, tuple[str, ...]]:
+    """By kabupaten, from pairs that are named once each; every kabupaten is in one."""
     pairs = _table("neighbours")
     both = pd.concat(
         [pairs, pairs.rename(columns={"kabupaten_code": "neighbour_code", "neighbour_code": "kabupaten_code"})]

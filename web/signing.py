@@ -104,12 +104,7 @@ class SignInMiddleware:
 
         async def remembered(message: Message) -> None:
             if message["type"] == "http.response.start":
-                holder = Response()
-                holder.set_cookie(
-                    WANTED, quote(told, safe=""), WANTED_FOR, path=base() or "/", httponly=True, samesite="lax"
-                )
-                secure = "; Secure" if _sign_in().is_https else ""
-                with_cookies(message, [*set_cookies(message), holder.headers["set-cookie"] + secure])
+                with_cookies(message, [*set_cookies(message), _wanted_cookie(told)])
             await send(message)
 
         return remembered

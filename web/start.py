@@ -9,6 +9,7 @@ import streamlit as st
 
 import settings
 from data.access import configuration, local
+from data.keep.figures_key import figures_key
 from terms import InputError
 from web.local import must_be_local, words
 
@@ -26,10 +27,12 @@ log = logging.getLogger("tepat")
 def secrets() -> dict[str, Any]:
     """What Streamlit's sign-in needs, from the configuration of access; nothing where nobody signs in.
 
-    Ends the process with a sentence when the configuration is faulty, or when it would answer others without sign-in.
+    Ends the process with a sentence when the configuration is faulty, when it would answer others without sign-in, or
+    when the key by which figures are perturbed is too short.
     """
     file = settings.access_file()
     try:
+        figures_key(settings.served_store())
         if file is None:
             _stop_unless_local()
             return {}

@@ -23,7 +23,7 @@ Names = frozenset[tuple[Any, ...]]
 FOLDER = "decided"
 _ROOT = Path(__file__).parents[2]
 #: What a decision follows from, besides the build: another text of these may decide otherwise.
-_TEXTS = ("data/figures/*.py", "data/read/*.py", "data/sql/read/*.sql", "data/store/disclosure.py")
+_TEXTS = ("data/figures/*.py", "data/read/*.py", "data/sql/read/**/*.sql", "data/store/disclosure.py")
 
 
 class KeptGuard(Protocol):

@@ -15,8 +15,8 @@ from data.store.scope import Scope
 from terms import Quarter
 
 GRADUATED = "graduated"
-#: Families who graduated, and those of them who are back or were poor then; the rest of each is a count too.
-FAMILIES, REST = "families", "rest"
+#: Families who graduated, and those of them who are back or were poor then.
+FAMILIES = "families"
 MARKS = ("back_in_decile", "back_on_aid", "back", "poor_then")
 
 
@@ -71,7 +71,8 @@ def relapse_of(rows: pd.DataFrame, left: set[Name]) -> frozenset[Name]:
 
 
 def _graduates(sums: HiddenSums, key: Name, rows: pd.DataFrame) -> None:
-    """The graduates of a quarter in a kabupaten: by all that is told of them together, and each mark with its rest."""
+    """The graduates of a quarter in a kabupaten: by all that is told of them together, and each mark. A few who have
+    not the mark are parts of one to nine, which hide already."""
     marked = marks(rows).astype(bool)
     parts: dict[Any, int] = rows["families"].groupby([marked[name] for name in MARKS]).sum().to_dict()
     for part, count in parts.items():
@@ -81,9 +82,7 @@ def _graduates(sums: HiddenSums, key: Name, rows: pd.DataFrame) -> None:
     for at, mark in enumerate(MARKS):
         inside = [part for part in parts if part[at]]
         sums.count((*key, mark), sum(parts[part] for part in inside), 2.0)
-        sums.count((*key, mark, REST), sum(parts.values()) - sums.value((*key, mark)), 2.0)
         sums.kept({(*key, mark): 1.0} | {(*key, part): -1.0 for part in inside})
-        sums.kept({(*key, FAMILIES): 1.0, (*key, mark): -1.0, (*key, mark, REST): -1.0})
 
 
 def marks(rows: pd.DataFrame) -> pd.DataFrame:

@@ -128,7 +128,7 @@ def relapses(store: Store, scope: Scope, programme: str, quarter: Quarter, level
     if level not in disclosure.OPEN_LEVELS:
         (code,) = scope.kabupaten_codes
         every = guard_places.relapse(store, code[:2], programme, quarter)
-        hidden = frozenset((name[0], name[2]) for name in every if name[1] == code and len(name) == 3)
+        hidden = frozenset((name[0], name[2]) for name in every if name[1] == code)
     found = []
     for name, part in rows.groupby("quarter_graduated", sort=True):
         then, marked = Quarter.parse(str(name)), guard_places.marks(part)

@@ -44,14 +44,29 @@ def digest_of(secret: bytes | None) -> str:
 
 
 def _make(folder: Path) -> None:
-    """Write a key beside its place and link it there, so that a key once there is never replaced."""
+    """Write a key beside its place and link it there, so that a key once there is never replaced; where the disk knows
+    no links (FAT, SMB), it is written at its place at once."""
     beside = folder / f".{KEY_FILE}.{secrets.token_hex(4)}"
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
-        sync(beside)
-        os.link(beside, folder / KEY_FILE)
+        _write(beside, secrets.token_hex(32))
+        try:
+            os.link(beside, folder / KEY_FILE)
+        except FileExistsError:
+            raise
+        except OSError:
+            _write(folder / KEY_FILE, beside.read_text(encoding="ascii"))
         sync(folder)
     finally:
-        beside.unlink()
+        beside.unlink(missing_ok=True)
+
+
+def _write(path: Path, key: str) -> None:
+    """A new file for its owner alone, on the disk; FileExistsError when there is one, and nothing where none fits."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(key)
+        sync(path)
+    except OSError:
+        path.unlink()
+        raise

@@ -43,10 +43,8 @@ def publish(
         say("borders")
         names += borders.write(aside, files, told)
         package = described.data_package(aside, told, tuple(names))
-        _write(aside / DESCRIPTOR, json.dumps(package, indent=1, ensure_ascii=False) + "\n")
-        _write(
-            aside / "dcat.jsonld", json.dumps(described.dcat(aside, package, told), indent=1, ensure_ascii=False) + "\n"
-        )
+        _write(aside / DESCRIPTOR, _json(package))
+        _write(aside / "dcat.jsonld", _json(described.dcat(aside, package, told)))
         _write(aside / "README.md", readme.text(told))
         _write(aside / SUMS, _sums(aside))
         _put(aside, folder)

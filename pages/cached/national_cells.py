@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from data.figures.decided import mark
 from data.figures.perturbed import perturbed
 from data.keep.figures_key import figures_key
@@ -14,6 +16,8 @@ from pages.cached.store import build, folder, kept
 from simulator.cells import Cells
 from terms import InputError, Quarter
 
+log = logging.getLogger("tepat")
+
 
 def guard(guarded: bool) -> Guard:
     """The site's guard; ``EXACT`` where none is asked for. InputError where one is, and the site has no key."""
@@ -24,8 +28,12 @@ def guard(guarded: bool) -> Guard:
 
 
 def own_guard() -> Guard | None:
-    """The guard of the site's key as it is now; None where there is no key."""
-    secret = figures_key(folder())
+    """The guard of the site's key as it is now; None where there is no key, or one that is too short to be any."""
+    try:
+        secret = figures_key(folder())
+    except InputError as fault:
+        log.error("figures below the province are withheld: %s", fault)
+        return None
     return None if secret is None else Guard(secret)
 
 

@@ -138,6 +138,14 @@ def test_without_a_key_everything_below_the_province_is_withheld(visit, store, m
     assert figures_key(store / "gone") is None
 
 
+def test_key_that_is_too_short_withholds_as_none_does(visit, store, monkeypatch):
+    """A slip in the server's environment leaves no page without its figures of the nation and the provinces."""
+    monkeypatch.setenv(KEY_VARIABLE, "short")
+    app = visit("simulasi", rinci="kabupaten")
+    assert not app.error and any(KEY_FILE in caption.value for caption in app.caption)
+    assert report(named(ENACTED)).table("kabupaten")["recipients_before"].isna().all()
+
+
 def test_record_of_rules_that_name_a_kabupaten_tells_no_total(store, tmp_path, monkeypatch):
     monkeypatch.setattr(keeping, "folder", lambda: tmp_path)
     viewer = Viewer(Scope.national(), "id")

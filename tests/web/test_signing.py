@@ -7,6 +7,7 @@ import streamlit as st
 
 import settings
 from data.access import configuration
+from data.keep.figures_key import KEY_VARIABLE
 from tests.browser.provider import configured
 from web import signing, start
 from web.signing import SignInMiddleware
@@ -71,6 +72,14 @@ def test_setting_that_lets_somebody_past_the_sign_in_stops_the_start(sign_in, mo
     monkeypatch.setattr(st, "get_option", lambda name: value if name == option else told(name))
     with pytest.raises(SystemExit, match=f"{option}: must not be"):
         start.secrets()
+
+
+def test_short_key_of_the_figures_stops_the_start_with_or_without_sign_in(sign_in, monkeypatch):
+    monkeypatch.setenv(KEY_VARIABLE, "short")
+    for told in (lambda: None, lambda: sign_in("http://localhost:1")):
+        told()
+        with pytest.raises(SystemExit, match="Error: figures: the key in TEPAT_FIGURES_KEY must have at least 32"):
+            start.secrets()
 
 
 def test_faulty_configuration_stops_the_start_with_a_sentence(sign_in, tmp_path):

@@ -57,8 +57,6 @@ def assemble(basis: RegionBasis, scope: Scope, area: str, sees_above: bool = Tru
         places,
         alike(basis, scope, area),
         decisions.effects(basis) if area == NATION and scope.is_national else (),
-        basis.before is not None,
-        basis.year_ago is not None,
     )
 
 

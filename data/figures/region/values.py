@@ -171,8 +171,6 @@ class RegionQuarter:
     places: tuple[PlacesLeft, ...]
     alike: tuple[Alike, ...]
     decisions: tuple[PolicyEffect, ...]
-    has_quarter_before: bool
-    has_year_before: bool
 
     @property
     def level(self) -> str:

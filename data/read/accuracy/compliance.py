@@ -10,8 +10,6 @@ from data.store.scope import Scope
 from simulator.policy.enacted import rule_in_force
 from terms import InputError, Quarter
 
-METHOD = "census count"
-
 
 def compliance(store: Store, scope: Scope, quarter: Quarter, programme: str, level: str) -> pd.DataFrame:
     """One row an area: code, families that are recipients, recipients_beyond (outside the rule, or not in the

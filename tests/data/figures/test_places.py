@@ -40,6 +40,15 @@ def test_few_graduates_who_are_not_back_are_no_subtraction():
     assert {("b", "back_on_aid"), ("c", "back_on_aid")} & hidden, "the province less the others would tell it"
 
 
+def test_few_of_two_kinds_who_are_not_back_are_no_subtraction():
+    """Three and three are not back on aid: each kind is hidden, and so is what would tell their sum."""
+    kinds = [(True, False, True, 40), (True, False, False, 3), (False, True, True, 4), (False, False, False, 3)]
+    sizes = {"a": 1, "b": 40, "c": 50}
+    rows = [(code, THEN, *kind[:3], kind[3] * size) for code, size in sizes.items() for kind in kinds]
+    hidden = lost(pd.DataFrame(rows, columns=GRADUATES))
+    assert ("a", "back_on_aid") in hidden and ("a", FAMILIES) not in hidden
+
+
 def test_graduates_that_the_ledger_hides_are_hidden_here_too():
     rows = graduates(a=(30, 30), b=(30, 30), c=(40, 40))
     assert lost(rows) == set()

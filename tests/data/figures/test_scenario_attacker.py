@@ -168,6 +168,20 @@ def test_money_of_few_families_does_not_tell_how_many_they_are(exact, told):
     assert (np.abs(told.rupiah[PKH][few] / told.families[few] - own) > 1).mean() > 0.5
 
 
+def test_few_families_alike_in_a_kabupaten_have_the_mean_of_their_province(exact, told):
+    """Cells of one to nine like families in their kabupaten: three times as much money there changes their mean as it
+    changes the province's, which is by far less."""
+    kind = pd.DataFrame(
+        {"area": exact.kabupaten, "type": exact.family_type, "pbi": exact.on_pbi, "families": exact.families}
+        | {name: exact.quarters_on[name] > 0 for name in (PKH, SEMBAKO)}
+    )
+    alike = kind.groupby(["area", "type", "pbi", PKH, SEMBAKO])["families"].transform("sum").to_numpy()
+    few = (alike < SMALL) & (exact.rupiah[PKH] > 0) & (told.families > 0)
+    more = replace(exact, rupiah=exact.rupiah | {PKH: np.where(few, 3 * exact.rupiah[PKH], exact.rupiah[PKH])})
+    grown = perturbed(more, SECRET).rupiah[PKH][few] / told.rupiah[PKH][few]
+    assert few.sum() > 10 and (grown < 2.9).all()
+
+
 def test_same_families_change_alike_whatever_their_order_quarter_and_process(exact, told):
     shuffled = np.random.default_rng(3).permutation(len(exact))
     again = perturbed(_taken(exact, shuffled), SECRET)

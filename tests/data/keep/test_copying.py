@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cli import app
-from data.keep import audit, chain, copying, database, records, scenarios
+from data.keep import audit, chain, copying, database, kept_cells, records, scenarios
 from data.keep.audit import Event
 from terms import InputError
 from tests.data.keep.conftest import SCENARIO
@@ -56,6 +56,37 @@ def test_copy_with_a_cut_tail_is_refused_and_leaves_nothing(used, tmp_path):
     with pytest.raises(InputError, match="is not whole: audit rows 2 to 2 are missing at the end"):
         copying.restore(tmp_path / "copy", tmp_path / "other")
     assert not (tmp_path / "other").exists()
+
+
+def test_copy_that_could_not_be_finished_leaves_no_part_of_one(used, tmp_path):
+    """Whoever finds the folder takes it for a copy, and the next one is refused its name."""
+    database.path_of(used).write_bytes(b"no database " * 1000)
+    with pytest.raises(InputError, match=r"copy: .* could not be filled: .*; nothing stays there"):
+        copying.copy(used, tmp_path / "copies" / "one")
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+def test_restore_that_could_not_be_finished_leaves_no_keys(used, tmp_path):
+    copying.copy(used, tmp_path / "copy")
+    blocked = tmp_path / "other" / f".{database.FILE}.copying"
+    blocked.mkdir(parents=True)
+    with pytest.raises(InputError, match=r"restore: .* could not be filled: .*; nothing stays there"):
+        copying.restore(tmp_path / "copy", tmp_path / "other")
+    assert [path.name for path in (tmp_path / "other").iterdir()] == [blocked.name]
+    blocked.rmdir()
+    copying.restore(tmp_path / "copy", tmp_path / "other")
+
+
+def test_kept_cells_that_are_being_written_are_in_no_copy(used, tmp_path):
+    cells = used / kept_cells.FOLDER
+    cells.mkdir(exist_ok=True)
+    for name in ("whole.npz", ".half.npz"):
+        (cells / name).write_bytes(b"cells")
+    assert kept_cells.FOLDER in copying.copy(used, tmp_path / "copy")
+    copying.restore(tmp_path / "copy", tmp_path / "other")
+    for folder in ("copy", "other"):
+        assert [path.name for path in (tmp_path / folder / kept_cells.FOLDER).glob(".*")] == []
+        assert (tmp_path / folder / kept_cells.FOLDER / "whole.npz").read_bytes() == b"cells"
 
 
 def test_restore_never_writes_over_a_database_or_a_key(used, tmp_path):

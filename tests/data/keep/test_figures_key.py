@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from concurrent.futures import ThreadPoolExecutor
 
@@ -22,6 +23,17 @@ def test_all_who_come_first_at_once_get_the_same_key(tmp_path):
     with ThreadPoolExecutor(8) as several:
         found = set(several.map(lambda _: figures_key(tmp_path), range(32)))
     assert len(found) == 1 and None not in found
+
+
+def test_key_is_made_and_kept_where_the_disk_knows_no_links(tmp_path, monkeypatch):
+    def no_link(*_paths):
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("data.keep.figures_key.os.link", no_link)
+    made = figures_key(tmp_path)
+    assert made is not None and figures_key(tmp_path) == made
+    assert stat.S_IMODE((tmp_path / KEY_FILE).stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == [KEY_FILE]
 
 
 def test_variable_goes_before_the_file_and_a_short_one_is_refused(tmp_path, monkeypatch):
