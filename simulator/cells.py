@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -25,6 +25,10 @@ TIMED = (PKH, SEMBAKO)
 PAID = (PKH, SEMBAKO, PBI)
 
 Made = TypeVar("Made")
+#: Arrays by name, such as sums that every policy needs.
+Arrays = Mapping[str, np.ndarray]
+#: Gives the arrays of a key, made by the function where whoever keeps them has none.
+Keeps = Callable[[tuple[str, ...], Callable[[], Arrays]], Arrays]
 #: The value of today and the one that is tried.
 VARIANTS = 2
 
@@ -53,6 +57,8 @@ class Cells:
     components: Mapping[str, np.ndarray]
     pupils: Mapping[str, np.ndarray]
     rupiah: Mapping[str, np.ndarray]
+    #: Where large sums of these very cells lie; a copy with other columns has none of them.
+    keeps: Keeps | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if list(self.kabupaten_codes) != sorted(set(self.kabupaten_codes)):
@@ -116,6 +122,16 @@ class Cells:
         if key not in self.prepared:
             self.prepared[key] = make()
         found: Made = self.prepared[key]
+        return found
+
+    def prepare_arrays(self, key: tuple[str, ...], make: Callable[[], Arrays]) -> Arrays:
+        """As ``prepare``, of large arrays: whoever holds the cells may keep them elsewhere (``kept_by``)."""
+        return self.prepare(key, lambda: make() if self.keeps is None else self.keeps(key, make))
+
+    def kept_by(self, keeps: Keeps) -> Cells:
+        """The same cells, whose large sums somebody keeps."""
+        found = replace(self)
+        object.__setattr__(found, "keeps", keeps)
         return found
 
     def prepare_last(self, key: Hashable, variant: Hashable, make: Callable[[], Made]) -> Made:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.cells import COMPONENTS, TIMED, Cells
+from simulator.cells import COMPONENTS, TIMED, Arrays, Cells
 from simulator.policy.fields import EXACT_QUARTERS, LONGEST_CAP
 from terms import PBI, PKH, QUARTERS_A_YEAR
 
@@ -67,16 +67,21 @@ class Timed:
 
 def margin(cells: Cells, programme: str, unit: str) -> ProgrammeSums:
     """The programme's sums, from memory when they were made before."""
-    return cells.prepare(("margin", programme, unit), lambda: _margin(cells, programme, unit))
+    arrays = cells.prepare_arrays(("margin", programme, unit), lambda: vars(_margin(cells, programme, unit)))
+    return ProgrammeSums(**arrays)
 
 
 def timed(cells: Cells, programme: str, unit: str, clock: str) -> Timed | None:
     """The programme's families by the clock, from memory when made before; None when no clock can be over a cap."""
-    quarters, on = clock_of(cells, programme, clock), is_on(cells, programme)
-    if quarters is None or on is None:
+    if programme not in (*TIMED, PBI) or (clock != ANY and programme not in TIMED):
         return None
-    measures = _measures(cells, programme, unit, True)
-    return cells.prepare(("timed", programme, unit, clock), lambda: _timed(cells, measures, on, quarters))
+
+    def made() -> Arrays:
+        quarters, on = clock_of(cells, programme, clock), is_on(cells, programme)
+        assert quarters is not None and on is not None
+        return vars(_timed(cells, _measures(cells, programme, unit, True), on, quarters))
+
+    return Timed(**cells.prepare_arrays(("timed", programme, unit, clock), made))
 
 
 def is_on(cells: Cells, programme: str) -> np.ndarray | None:
