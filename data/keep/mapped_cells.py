@@ -32,7 +32,7 @@ def mapped(store: Path, name: str, make: Callable[[], Cells]) -> Cells:
     found = _read(path)
     if found is not None:
         return found.kept_by(keeper(path, _make_room))
-    made = make()
+    made = make().in_order()
     try:
         _write(path, made)
         _make_room(path)

@@ -26,6 +26,13 @@ def bin_of(quarters: np.ndarray | int) -> np.ndarray:
     return np.minimum(np.where(np.asarray(quarters) <= EXACT_QUARTERS, quarters, years), LAST_BIN)
 
 
+def quarters_of(bins: np.ndarray) -> np.ndarray:
+    """The number of quarters as cells write those of each bin: the upper end of a year, LONGEST_CAP + 1 beyond."""
+    given = np.asarray(bins, np.int32)
+    years = EXACT_QUARTERS + (given - EXACT_QUARTERS) * QUARTERS_A_YEAR
+    return np.minimum(np.where(given <= EXACT_QUARTERS, given, years), LONGEST_CAP + 1)
+
+
 @dataclass(frozen=True, eq=False)
 class ProgrammeSums:
     """One programme's sums, each ``(measure, place)`` with the grid's places in one row.
@@ -57,12 +64,18 @@ class Timed:
         row = self.last[:, int(bin_of(max_quarters))]
         return np.take(self.beyond, row, axis=0).T.astype(np.float64, order="C")
 
-    def own(self) -> np.ndarray:
+    def own(self, measures: slice = slice(None)) -> np.ndarray:
         """``(measure, row)``: the families of each row alone."""
-        found = np.zeros(self.beyond.T.shape)
+        beyond = self.beyond[:, measures].T
+        found = np.zeros(beyond.shape)
         same = self.place[1:] == self.place[:-1]
-        np.multiply(self.beyond[:-1].T - self.beyond[1:].T, same, out=found[:, 1:])
+        np.multiply(beyond[:, :-1] - beyond[:, 1:], same, out=found[:, 1:])
         return found
+
+    def count(self) -> np.ndarray:
+        """``(row)``: what is counted of each row alone, such as families."""
+        counted: np.ndarray = self.own(slice(1))[0]
+        return counted
 
 
 def margin(cells: Cells, programme: str, unit: str) -> ProgrammeSums:
