@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -25,6 +25,10 @@ TIMED = (PKH, SEMBAKO)
 PAID = (PKH, SEMBAKO, PBI)
 
 Made = TypeVar("Made")
+#: Arrays by name, such as sums that every policy needs.
+Arrays = Mapping[str, np.ndarray]
+#: Gives the arrays of a key, made by the function where whoever keeps them has none.
+Keeps = Callable[[tuple[str, ...], Callable[[], Arrays]], Arrays]
 #: The value of today and the one that is tried.
 VARIANTS = 2
 
@@ -53,6 +57,8 @@ class Cells:
     components: Mapping[str, np.ndarray]
     pupils: Mapping[str, np.ndarray]
     rupiah: Mapping[str, np.ndarray]
+    #: Where large sums of these very cells lie; a copy with other columns has none of them.
+    keeps: Keeps | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if list(self.kabupaten_codes) != sorted(set(self.kabupaten_codes)):
@@ -74,23 +80,45 @@ class Cells:
 
     def select(self, mask: np.ndarray) -> Cells:
         """The cells where ``mask`` (one boolean a cell) is true, with only the kabupaten that are left."""
-        present = np.unique(self.kabupaten[mask])
+        return self._taken(mask, np.unique(self.kabupaten[mask]))
+
+    def of_kabupaten(self, first: int, last: int) -> Cells:
+        """The cells of the kabupaten at these places of ``kabupaten_codes``, the last one included; without a copy
+        where the cells lie in the order of their kabupaten."""
+        starts = self.prepare("starts", self._starts)
+        if starts is None:
+            return self.select((self.kabupaten >= first) & (self.kabupaten <= last))
+        rows = slice(int(starts[first]), int(starts[last + 1]))
+        return self._taken(rows, np.unique(self.kabupaten[rows]))
+
+    def in_order(self) -> Cells:
+        """The same cells in the order of their kabupaten."""
+        everybody = np.arange(len(self.kabupaten_codes))
+        return self._taken(np.argsort(self.kabupaten, kind="stable"), everybody)
+
+    def _starts(self) -> np.ndarray | None:
+        """(kabupaten + 1): where the cells of each begin; None where they do not lie in this order."""
+        if (self.kabupaten[1:] < self.kabupaten[:-1]).any():
+            return None
+        return np.searchsorted(self.kabupaten, np.arange(len(self.kabupaten_codes) + 1))
+
+    def _taken(self, rows: np.ndarray | slice, present: np.ndarray) -> Cells:
         position = np.zeros(len(self.kabupaten_codes), np.int16)
         position[present] = np.arange(len(present))
         return Cells(
             self.quarter,
             tuple(self.kabupaten_codes[index] for index in present),
-            position[self.kabupaten[mask]],
-            self.decile[mask],
-            self.family_type[mask],
-            {name: column[mask] for name, column in self.quarters_on.items()},
-            self.on_pbi[mask],
-            self.families[mask],
-            self.persons[mask],
-            self.pbi_persons[mask],
-            {name: column[mask] for name, column in self.components.items()},
-            {name: column[mask] for name, column in self.pupils.items()},
-            {name: column[mask] for name, column in self.rupiah.items()},
+            position[self.kabupaten[rows]],
+            self.decile[rows],
+            self.family_type[rows],
+            {name: column[rows] for name, column in self.quarters_on.items()},
+            self.on_pbi[rows],
+            self.families[rows],
+            self.persons[rows],
+            self.pbi_persons[rows],
+            {name: column[rows] for name, column in self.components.items()},
+            {name: column[rows] for name, column in self.pupils.items()},
+            {name: column[rows] for name, column in self.rupiah.items()},
         )
 
     @cached_property
@@ -116,6 +144,16 @@ class Cells:
         if key not in self.prepared:
             self.prepared[key] = make()
         found: Made = self.prepared[key]
+        return found
+
+    def prepare_arrays(self, key: tuple[str, ...], make: Callable[[], Arrays]) -> Arrays:
+        """As ``prepare``, of large arrays: whoever holds the cells may keep them elsewhere (``kept_by``)."""
+        return self.prepare(key, lambda: make() if self.keeps is None else self.keeps(key, make))
+
+    def kept_by(self, keeps: Keeps) -> Cells:
+        """The same cells, whose large sums somebody keeps."""
+        found = replace(self)
+        object.__setattr__(found, "keeps", keeps)
         return found
 
     def prepare_last(self, key: Hashable, variant: Hashable, make: Callable[[], Made]) -> Made:

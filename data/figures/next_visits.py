@@ -17,11 +17,13 @@ from data.read.accuracy import models
 from data.store.disclosure import SMALLEST_SHOWN
 from data.store.open import Store
 from data.store.scope import Scope
-from simulator.cells import DECILES, FAMILY_TYPES, Cells
+from simulator.cells import Cells
+from simulator.engine.margins import margin
 from targeting.model.visit_priority import Standing
-from terms import PBI, Quarter
+from terms import REGISTER_PROGRAMMES, Quarter
 
 KIND = ["decile", "family_type", "on_programme"]
+_UNITS = {one.code: one.unit for one in REGISTER_PROGRAMMES}
 #: Gives the nation's cells of a quarter as the reader may see them below the province.
 RegisterOf = Callable[[Quarter], Cells]
 
@@ -78,19 +80,17 @@ def known(store: Store, programme: str, register_of: RegisterOf) -> VisitGroups:
 
 def _counted(register: Cells, programme: str) -> pd.DataFrame:
     """The families of each group that has any."""
-    on = register.on_pbi if programme == PBI else register.quarters_on[programme] > 0
-    sizes = (len(register.kabupaten_codes), DECILES, FAMILY_TYPES, 2)
-    place = np.ravel_multi_index((register.kabupaten, register.decile, register.family_type, on.astype(int)), sizes)
-    families = np.bincount(place, weights=register.families, minlength=int(np.prod(sizes)))
+    sums = margin(register, programme, _UNITS[programme])
+    families = np.stack([sums.off[0], sums.on[0]], axis=-1).reshape(*register.shape, 2)
     there = np.flatnonzero(families)
-    kabupaten, decile, family_type, on_programme = np.unravel_index(there, sizes)
+    kabupaten, decile, family_type, on_programme = np.unravel_index(there, families.shape)
     return pd.DataFrame(
         {
             "kabupaten_code": np.array(register.kabupaten_codes, dtype=object)[kabupaten],
             "decile": decile.astype(np.int8),
-            "family_type": family_type.astype(np.int8),
+            "family_type": register.types[family_type].astype(np.int8),
             "on_programme": on_programme == 1,
-            "families": families[there].astype(np.int64),
+            "families": families.ravel()[there].astype(np.int64),
         }
     )
 

@@ -16,12 +16,13 @@ import numpy as np
 import pyarrow as pa
 
 from data.keep.kept_cells import columns_of, of_columns
+from data.keep.mapped_sums import keeper
 from simulator.cells import Cells
 from terms import Quarter
 
 FOLDER = "mapped-cells"
-#: Eight quarters of the whole nation, or four exact and perturbed.
-LIMIT_BYTES = 4_000_000_000
+#: Eight quarters of the whole nation with their sums, or four exact and perturbed.
+LIMIT_BYTES = 6_000_000_000
 _CODES, _QUARTER = b"kabupaten_codes", b"quarter"
 
 
@@ -30,14 +31,15 @@ def mapped(store: Path, name: str, make: Callable[[], Cells]) -> Cells:
     path = store / FOLDER / f"{name}.arrow"
     found = _read(path)
     if found is not None:
-        return found
-    made = make()
+        return found.kept_by(keeper(path, _make_room))
+    made = make().in_order()
     try:
         _write(path, made)
         _make_room(path)
     except OSError:
         return made
-    return _read(path) or made
+    found = _read(path)
+    return made if found is None else found.kept_by(keeper(path, _make_room))
 
 
 def _read(path: Path) -> Cells | None:

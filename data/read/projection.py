@@ -13,6 +13,7 @@ from data.read.asked import held, quarters, read
 from data.store.open import Store
 from data.store.scope import Scope
 from simulator.cells import TIMED, Cells
+from simulator.engine.margins import timed
 from targeting.flow.hazard import EXACT, TENURES
 from targeting.flow.observed import Observed, ProgrammeSeen
 from targeting.flow.rates import STATES
@@ -145,10 +146,12 @@ def _tenure(cells: Cells, code: str) -> np.ndarray:
     found = np.zeros((len(cells.kabupaten_codes), TENURES))
     if code not in TIMED:
         return found
-    on = cells.quarters_on[code] > 0
-    tenure = np.minimum(cells.quarters_on[code][on].astype(int), EXACT + 1) - 1
-    np.add.at(found, (cells.kabupaten[on], tenure), cells.families[on])
-    return found
+    rows = timed(cells, code, "family", "programme")
+    assert rows is not None
+    tenure = np.clip(rows.bins, 1, EXACT + 1) - 1
+    kabupaten = rows.place // (cells.shape[1] * cells.shape[2])
+    counted = np.bincount(kabupaten * TENURES + tenure, weights=rows.count(), minlength=found.size)
+    return counted.reshape(found.shape)
 
 
 def _share_vanishing(rows: pd.DataFrame) -> float:

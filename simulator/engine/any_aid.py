@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.cells import PAID, TIMED, Cells
+from simulator.cells import PAID, TIMED, Arrays, Cells
 from simulator.engine.decision import Shares
 from simulator.engine.margins import ANY, is_on
 from simulator.policy.rules import Rule
@@ -22,6 +22,8 @@ KINDS = 2 ** len(PAID)
 #: PACKED and the second below MOST_PACKED.
 PACKED = 2.0**26
 MOST_PACKED = 2.0**27
+#: What rows with a clock count beside ``both``, or without it.
+_MEASURES = ("families", "persons", "pupils")
 _Counts = tuple[np.ndarray, ...]
 _State = tuple[int, frozenset[str], _Counts]
 
@@ -53,10 +55,17 @@ class _Joint:
     both: np.ndarray | None
     measures: _Counts
 
+    @classmethod
+    def of(cls, arrays: Arrays) -> _Joint:
+        """Put together from the arrays of ``_made``."""
+        clocks = {code: arrays[f"clock {code}"] for code in (*TIMED, ANY)}
+        measures = tuple(arrays[name] for name in _MEASURES if name in arrays)
+        return cls(arrays["counts"], arrays["place"], arrays["kind"], clocks, arrays.get("both"), measures)
+
 
 def any_aid(cells: Cells, rules: Mapping[str, Rule], shares: Mapping[str, Shares]) -> AnyAid:
     """Before and after, by the decisions of the programmes that have a rule; the others stay as paid."""
-    joint = cells.prepare("joint", lambda: _made(cells))
+    joint = _Joint.of(cells.prepare_arrays(("joint",), lambda: _made(cells)))
     ruled = {code: one for code, one in shares.items() if rules[code].unit != "pupil"}
     pupils = [_wide(one.entering, one.component) for code, one in shares.items() if rules[code].unit == "pupil"]
     asked = [kind for kind in range(KINDS) if not any(kind & _bit(code) for code in PAID if code not in ruled)]
@@ -186,7 +195,7 @@ def _over_cap(
         yield both - PACKED * persons, persons, *(one[index] for one in others)
 
 
-def _made(cells: Cells) -> _Joint:
+def _made(cells: Cells) -> Arrays:
     kind = np.zeros(len(cells), np.uint8)
     for bit, code in enumerate(PAID):
         kind |= np.asarray(is_on(cells, code)).astype(np.uint8) << np.uint8(bit)
@@ -198,9 +207,9 @@ def _made(cells: Cells) -> _Joint:
     longest = np.maximum(*(cells.quarters_on[code] for code in TIMED)).astype(np.int32)
     timed = np.flatnonzero(longest)
     order = timed[np.argsort(cells.group[timed] - (longest[timed] + 1) * np.int64(size), kind="stable")]
-    clocks = {code: cells.quarters_on[code][order] for code in TIMED} | {ANY: longest[order].astype(np.int8)}
-    rows = tuple(one[order] for one in measures)
-    fits = counts[0].max(initial=0) < PACKED and counts[1].max(initial=0) < MOST_PACKED
-    both = rows[0].astype(np.float64) + PACKED * rows[1] if fits else None
-    kept = rows[2:] if fits else rows
-    return _Joint(np.stack(counts), cells.group[order], kind[order], clocks, both, kept)
+    found = {f"clock {code}": cells.quarters_on[code][order] for code in TIMED}
+    found |= {"counts": np.stack(counts), "place": cells.group[order], "kind": kind[order]}
+    rows = dict(zip(_MEASURES, (one[order] for one in measures), strict=True))
+    if counts[0].max(initial=0) < PACKED and counts[1].max(initial=0) < MOST_PACKED:
+        found["both"] = rows.pop("families").astype(np.float64) + PACKED * rows.pop("persons")
+    return found | rows | {f"clock {ANY}": longest[order].astype(np.int8)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.cells import COMPONENTS, TIMED, Cells
+from simulator.cells import COMPONENTS, TIMED, Arrays, Cells
 from simulator.policy.fields import EXACT_QUARTERS, LONGEST_CAP
 from terms import PBI, PKH, QUARTERS_A_YEAR
 
@@ -24,6 +24,13 @@ def bin_of(quarters: np.ndarray | int) -> np.ndarray:
     """The bin of a number of quarters on aid: itself to 24, then one bin a year, then one for all beyond 72."""
     years = EXACT_QUARTERS + (np.asarray(quarters, np.int32) - EXACT_QUARTERS + QUARTERS_A_YEAR - 1) // QUARTERS_A_YEAR
     return np.minimum(np.where(np.asarray(quarters) <= EXACT_QUARTERS, quarters, years), LAST_BIN)
+
+
+def quarters_of(bins: np.ndarray) -> np.ndarray:
+    """The number of quarters as cells write those of each bin: the upper end of a year, LONGEST_CAP + 1 beyond."""
+    given = np.asarray(bins, np.int32)
+    years = EXACT_QUARTERS + (given - EXACT_QUARTERS) * QUARTERS_A_YEAR
+    return np.minimum(np.where(given <= EXACT_QUARTERS, given, years), LONGEST_CAP + 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,26 +64,37 @@ class Timed:
         row = self.last[:, int(bin_of(max_quarters))]
         return np.take(self.beyond, row, axis=0).T.astype(np.float64, order="C")
 
-    def own(self) -> np.ndarray:
+    def own(self, measures: slice = slice(None)) -> np.ndarray:
         """``(measure, row)``: the families of each row alone."""
-        found = np.zeros(self.beyond.T.shape)
+        beyond = self.beyond[:, measures].T
+        found = np.zeros(beyond.shape)
         same = self.place[1:] == self.place[:-1]
-        np.multiply(self.beyond[:-1].T - self.beyond[1:].T, same, out=found[:, 1:])
+        np.multiply(beyond[:, :-1] - beyond[:, 1:], same, out=found[:, 1:])
         return found
+
+    def count(self) -> np.ndarray:
+        """``(row)``: what is counted of each row alone, such as families."""
+        counted: np.ndarray = self.own(slice(1))[0]
+        return counted
 
 
 def margin(cells: Cells, programme: str, unit: str) -> ProgrammeSums:
     """The programme's sums, from memory when they were made before."""
-    return cells.prepare(("margin", programme, unit), lambda: _margin(cells, programme, unit))
+    arrays = cells.prepare_arrays(("margin", programme, unit), lambda: vars(_margin(cells, programme, unit)))
+    return ProgrammeSums(**arrays)
 
 
 def timed(cells: Cells, programme: str, unit: str, clock: str) -> Timed | None:
     """The programme's families by the clock, from memory when made before; None when no clock can be over a cap."""
-    quarters, on = clock_of(cells, programme, clock), is_on(cells, programme)
-    if quarters is None or on is None:
+    if programme not in (*TIMED, PBI) or (clock != ANY and programme not in TIMED):
         return None
-    measures = _measures(cells, programme, unit, True)
-    return cells.prepare(("timed", programme, unit, clock), lambda: _timed(cells, measures, on, quarters))
+
+    def made() -> Arrays:
+        quarters, on = clock_of(cells, programme, clock), is_on(cells, programme)
+        assert quarters is not None and on is not None
+        return vars(_timed(cells, _measures(cells, programme, unit, True), on, quarters))
+
+    return Timed(**cells.prepare_arrays(("timed", programme, unit, clock), made))
 
 
 def is_on(cells: Cells, programme: str) -> np.ndarray | None:

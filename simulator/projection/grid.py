@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.cells import COMPONENT, WORKING_AGE, Cells
 from simulator.engine.decision import Sides, exemption
-from simulator.engine.margins import clock_of, is_on, margin
+from simulator.engine.margins import margin, quarters_of, timed
 from simulator.engine.simulate import sides_of, valued
 from simulator.policy.rules import Rule
 from simulator.projection.clock import Clock
@@ -78,7 +78,7 @@ def grid(cells: Cells, programme: str, unit: str, rules: list[Rule | None], kind
             other.append(kind.gathered(valued(sums.off, rule)[2].reshape(cells.shape)))
     first = rules[0]
     return Grid(
-        _by_clock(cells, programme, rules, kind, clock, on),
+        _by_clock(cells, (programme, unit), rules, kind, clock, on),
         off,
         np.stack(value),
         by_kind(np.stack([_mean(one, off) for one in other])),
@@ -111,19 +111,17 @@ def _gathered(sides: Sides, kind: Kinds) -> Sides:
 
 
 def _by_clock(
-    cells: Cells, programme: str, rules: list[Rule | None], kind: Kinds, clock: Clock, on: np.ndarray
+    cells: Cells, of: tuple[str, str], rules: list[Rule | None], kind: Kinds, clock: Clock, on: np.ndarray
 ) -> np.ndarray:
     if not clock.runs:
         return on[..., None]
     capped = [rule for rule in rules if rule is not None and rule.max_quarters is not None]
-    quarters = clock_of(cells, programme, capped[0].cap_clock if capped else "programme")
-    held = is_on(cells, programme)
-    if quarters is None or held is None:
+    rows = timed(cells, *of, capped[0].cap_clock if capped else "programme")
+    if rows is None:
         return np.concatenate([on[..., None], np.zeros((*on.shape, clock.size - 1))], axis=-1)
-    place = cells.group[held] // len(cells.types) * len(kind.first)
-    place = place + kind.of_type[cells.group[held] % len(cells.types)]
-    place = place * clock.size + clock.bin_of(quarters[held])
-    counted = np.bincount(place, weights=cells.families[held], minlength=on.size * clock.size)
+    area, of_type = np.divmod(rows.place, len(cells.types))
+    place = (area * len(kind.first) + kind.of_type[of_type]) * clock.size + clock.bin_of(quarters_of(rows.bins))
+    counted = np.bincount(place, weights=rows.count(), minlength=on.size * clock.size)
     return counted.reshape(*on.shape, clock.size)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
 
 from data.figures import counts, outcome_tables
 from data.figures.outcome import Report
@@ -125,7 +124,7 @@ def error_shares(cells: Cells, whole: Outcome, policy: Policy, programme: str, e
     """
     if entitled is None:
         return {}
-    alone = simulate(cells, policy)
+    alone = simulate(cells, policy, counts_any_aid=False)
     if not math.isclose(_recipients(whole, cells, programme), _recipients(alone, cells, programme), rel_tol=_SAME):
         return {}
     enacted = named(ENACTED).rules(cells.quarter)[programme]
@@ -134,8 +133,8 @@ def error_shares(cells: Cells, whole: Outcome, policy: Policy, programme: str, e
 
 def of_area(cells: Cells, area: str) -> Cells:
     """The cells of a province or a kabupaten."""
-    inside = np.array([area in (code, code[:2]) for code in cells.kabupaten_codes])
-    return cells.select(inside[cells.kabupaten])
+    inside = [place for place, code in enumerate(cells.kabupaten_codes) if area in (code, code[:2])]
+    return cells.of_kabupaten(min(inside, default=0), max(inside, default=-1))
 
 
 def _recipients(outcome: Outcome, cells: Cells, programme: str) -> float:
