@@ -47,7 +47,7 @@ def add(figure: go.Figure, level: str, words: Mapping[str, str]) -> None:
         figure.add_traces(traces)
         figure.update_layout({f"geo{number}": _geo(figure, inset)})
         figure.add_annotation(
-            text=words[inset.name], x=inset.across[0], y=SHARE, xref="paper", yref="paper", xanchor="left",
+            text=words[inset.name], x=sum(inset.across) / 2, y=SHARE, xref="paper", yref="paper", xanchor="center",
             yanchor="bottom", showarrow=False, font={"size": 11},
         )  # fmt: skip
 

@@ -75,7 +75,7 @@ def _sankey_words(viewer: Viewer, chosen: MovementChoice, start: Quarter) -> tup
     moves, measure = _moves(viewer, chosen, start), viewer.say("pergerakan.sankey_title")
     note = viewer.say("pergerakan.sankey_note" if moves.by_aid else "pergerakan.sankey_below")
     title = decile_words.crossed(viewer, moves.links["all"], moves.by_aid)
-    return title or measure, f"{measure}, {_heat_title(viewer, chosen, start)}. {note}"
+    return title or measure, f"{measure}. {_heat_title(viewer, chosen, start)}. {note}"
 
 
 @kept

@@ -17,9 +17,9 @@ from pages.shared.voice import Voice
 RAMP = [[0.0, "#f4f7fb"], [0.2, "#c6d7ea"], [0.45, "#7fa3cc"], [0.75, "#2f639c"], [1.0, "#00224e"]]
 GROUPS = {"1-2": (1, 2), "3-4": (3, 4), "5": (5,), "6-10": (6, 7, 8, 9, 10), "0": (0,), "out": (-1,)}
 GROUP_COLOURS = ("#00224e", "#3b496c", "#8a8678", "#e1cc55", "#b9bec6", "#d9a5a5")
-#: Bands of these groups: half as bright as the ground is dark, so that neither ground swallows them.
+#: Bands of these groups, lighter than their nodes, so that neither the white nor the dark ground swallows them.
 BANDS = (
-    "rgba(47,99,156,0.6)", "rgba(104,122,168,0.55)", "rgba(138,134,120,0.5)", "rgba(214,184,50,0.55)",
+    "rgba(66,126,190,0.75)", "rgba(120,138,184,0.65)", "rgba(138,134,120,0.65)", "rgba(200,168,40,0.6)",
     "rgba(150,156,166,0.5)", "rgba(217,140,140,0.55)",
 )  # fmt: skip
 

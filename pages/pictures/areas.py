@@ -72,9 +72,9 @@ def _places(ax: Axes, layout: Mapping[str, Any], geos: set[str]) -> dict[str, Ax
     ax.set_subplotspec(rows[0])
     below = rows[1].subgridspec(1, len(order), width_ratios=[across[geo][1] - across[geo][0] for geo in order])
     places = {geo: figure.add_subplot(below[0, place]) for place, geo in enumerate(order)}
-    names = {number(one["x"]): plain(one["text"]) for one in listed(layout.get("annotations"))}
+    names = {round(number(one["x"]), 6): plain(one["text"]) for one in listed(layout.get("annotations"))}
     for geo, on in places.items():
-        on.set_title(names.get(across[geo][0], ""), loc="left", fontsize=9)
+        on.set_title(names.get(round(sum(across[geo]) / 2, 6), ""), fontsize=9)
         on.set(xticks=[], yticks=[])
         on.spines[:].set(visible=True, color=colour(at(layout, geo, "framecolor")))
     return places

@@ -109,5 +109,10 @@ def cap_name(viewer: Viewer, quarters: int) -> str:
     return viewer.say("simulasi.cap_year" if years == 1 else "simulasi.cap_years", years=years)
 
 
+def deciles_name(viewer: Viewer, limit: int) -> str:
+    """The deciles up to a limit: `desil 1`, `desil 1–4`."""
+    return viewer.say("titik.deciles_one") if limit == 1 else viewer.say("titik.deciles_to", limit=limit)
+
+
 def _moved(quarter: Quarter, programme: str, name: str, key: str, read: Callable[[Any], Any]) -> None:
     draft.change(quarter, programme, name, read(st.session_state[key]))

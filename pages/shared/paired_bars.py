@@ -46,4 +46,4 @@ def of_stability(viewer: Viewer, product: Shares, direct: Shares) -> go.Figure:
 def title(viewer: Viewer, gap: float, may_project: bool) -> str:
     """Whether quarters may be multiplied into a year, with the largest difference (share, with its sign)."""
     verdict = "may" if may_project else "may_not"
-    return viewer.say(f"pergerakan.found_{verdict}_project", gap=viewer.voice.poin(gap))
+    return viewer.say(f"pergerakan.found_{verdict}_project", gap=viewer.voice.poin(abs(gap)).lstrip("+"))

@@ -59,6 +59,10 @@ def for_screen(viewer: Viewer, table: pd.DataFrame, heading: str, is_share: bool
     return gaps.explained(viewer, found, {heading: table["state"]}) if "state" in table else found
 
 
+#: Columns that a laptop shows without scrolling sideways; pixels of a letter, and of the widest names on a phone.
+MANY_COLUMNS, LETTER, WIDEST_NAMES = 6, 7, 195
+
+
 def show(
     viewer: Viewer,
     table: pd.DataFrame,
@@ -72,15 +76,29 @@ def show(
     The browser's language would else decide, and one page would mix `9,842` with `7.419`. `write` says how the numbers
     of a column are written where that is not in full.
     """
+    order = _order(table, viewer)
     st.dataframe(
         written(table, viewer.voice, write),
         hide_index=True,
         height=height or min(38 + 35 * len(table), 420),
-        column_config=_columns(table.columns, viewer.language, _figures(table, viewer)),
-        column_order=_order(table, viewer),
+        column_config=_columns(table.columns, viewer.language, _figures(table, viewer))
+        | _named(table, order[0], viewer),
+        column_order=order,
         placeholder=gap or UNDEFINED,
         alt=alt,
     )
+
+
+def _named(table: pd.DataFrame, first: str, viewer: Viewer) -> dict[str, Any]:
+    """The width of the column that names the rows of a table that is too wide for the screen, where the browser would
+    give it only its head's; on a phone the next column stays in sight."""
+    if len(table.columns) <= MANY_COLUMNS or table.empty or pd.api.types.is_numeric_dtype(table[first]):
+        return {}
+    longest = int(table[first].astype(str).str.len().max())
+    if longest <= len(first):
+        return {}
+    wide = min(LETTER * longest + 24, WIDEST_NAMES)
+    return {first: st.column_config.Column(width=wide, help=glossary.help_of(first, viewer.language))}
 
 
 def _order(table: pd.DataFrame, viewer: Viewer) -> list[str]:

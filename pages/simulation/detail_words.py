@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from pages.scenario.bench import cap_name
+from pages.scenario.bench import cap_name, deciles_name
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
 
@@ -50,7 +50,7 @@ def frontier(viewer: Viewer, points: pd.DataFrame, measure: str, write: Callable
         viewer.say(
             "titik.found_end",
             value=write(float(one["value"])),
-            decile=int(one["max_decile"]),
+            deciles=deciles_name(viewer, int(one["max_decile"])),
             cap=cap_name(viewer, int(one["cap"])),
         )
         for one in ends

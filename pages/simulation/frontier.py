@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages.cached import simulation
 from pages.scenario import draft
-from pages.scenario.bench import NO_CAP, cap_name
+from pages.scenario.bench import NO_CAP, cap_name, deciles_name
 from pages.shared import address, charts, controls, session
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
@@ -95,7 +95,7 @@ def _meeting(viewer: Viewer, asked: ScenarioAsked, wanted: Goals, aim: str) -> P
     offered = {
         (int(decile), int(cap)): viewer.say(
             "titik.point",
-            decile=decile,
+            deciles=deciles_name(viewer, int(decile)).capitalize(),
             cap=cap_name(viewer, cap),
             rupiah=viewer.voice.rupiah(rupiah),
         )

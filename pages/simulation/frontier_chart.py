@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.scenario.bench import NO_CAP, cap_name
+from pages.scenario.bench import NO_CAP, cap_name, deciles_name
 from pages.shared import maps
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
@@ -27,7 +27,7 @@ def squares(viewer: Viewer, points: pd.DataFrame, title: str, write: Callable[[f
     place = {cap: at for at, cap in enumerate(caps)}
     size = SQUARE if len(caps) <= MANY else 8
     hover = [
-        viewer.say("titik.hover", decile=decile, cap=cap_name(viewer, int(cap)), title=title) + f" {write(value)}"
+        f"{_point(viewer, int(decile), int(cap), title)} {write(value)}"
         for decile, cap, value in zip(points["max_decile"], points["cap"], points["value"], strict=True)
     ]
     grid = _at(points, place) | {
@@ -40,6 +40,11 @@ def squares(viewer: Viewer, points: pd.DataFrame, title: str, write: Callable[[f
     }
     own = _at(points[points["is_policy"]], place) | {"hoverinfo": "skip", "marker": _cross(size)}
     return _axes(charts.plain(viewer, [go.Scatter(grid), go.Scatter(own)], 430), viewer, caps)
+
+
+def _point(viewer: Viewer, decile: int, cap: int, title: str) -> str:
+    deciles = deciles_name(viewer, decile).capitalize()
+    return viewer.say("titik.hover", deciles=deciles, cap=cap_name(viewer, cap), title=title)
 
 
 def _at(points: pd.DataFrame, place: dict[int, int]) -> dict[str, object]:

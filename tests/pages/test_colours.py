@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from data.store.scope import Scope
 from geo.figure import DECILES, ERRORS, MARK, OTHERS
 from pages.accuracy.charts import PROGRAMME_STYLES
+from pages.movement.decile_charts import BANDS
 from pages.movement.tenure_charts import LINE_COLOURS
 from pages.projection.compare import COLOURS
 from pages.shared import charts, interval_chart, tiles
@@ -44,6 +46,20 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("colour", sorted(DRAWN))
 def test_lines_and_points_are_seen_on_both_grounds(colour, ground):
     assert contrast(colour, ground) >= 3
+
+
+def over(band: str, ground: str) -> str:
+    """A colour that lets the ground through, as it is seen on it."""
+    *parts, opacity = (float(part) for part in re.findall(r"[\d.]+", band))
+    below = [int(ground[at : at + 2], 16) for at in (1, 3, 5)]
+    seen = (round(one * opacity + under * (1 - opacity)) for one, under in zip(parts, below, strict=True))
+    return "#" + "".join(f"{part:02x}" for part in seen)
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("band", BANDS)
+def test_bands_between_deciles_stand_out_from_both_grounds(band, ground):
+    assert contrast(over(band, ground), ground) >= 1.5
 
 
 def test_darkest_bar_of_the_deciles_has_an_edge_that_is_seen():

@@ -88,7 +88,7 @@ def test_picture_of_a_national_map_has_java_and_jabodetabek_below_it_as_the_scre
     plain_figure, paper = drawn.to_dict(), Figure(layout="constrained")
     square = {code: [[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0)]] for code in view.codes}
     areas.draw(paper.add_subplot(), plain_figure["data"], plain_figure["layout"], lambda _: square)
-    named = {ax.get_title(loc="left"): ax for ax in paper.axes}
+    named = {ax.get_title(): ax for ax in paper.axes}
     for inset in insets.OF_LEVEL["kabupaten"]:
         west, south, east, north = inset.bounds
         ax = named["Jawa" if inset.name == "java" else "Jabodetabek"]
