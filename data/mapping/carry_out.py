@@ -22,7 +22,7 @@ from data.contract import input_tables
 from data.inbox.folders import MANIFEST, given_folders
 from data.inbox.mapped import MAPPING, MARK, mapped_folder, mapping_of, mark_of, work_beside
 from data.inbox.workbench import Limits, said_clearly, workbench
-from data.mapping.account import EntryAccount
+from data.mapping.account import EntryAccount, mapped_rows
 from data.mapping.entries import Entry, QuarterMapping
 from data.mapping.opening import files_of
 from data.mapping.reading import read_mapping
@@ -87,7 +87,7 @@ def _quarter(quarter: Quarter, folder: Path, options: MappingOptions, told: Told
         accounts = _written(quarter, folder, mapping, beside, options)
         shutil.rmtree(beside / SCRATCH, ignore_errors=True)
         unread = _link_the_rest(folder, mapping, beside)
-        _note(beside, fingerprint, accounts, unread, mapping if options.key is not None else None)
+        _note(beside, fingerprint, mapping, accounts, unread, options.key is not None)
         shutil.rmtree(target, ignore_errors=True)
         beside.rename(target)
     finally:
@@ -172,14 +172,17 @@ def _fingerprint(folder: Path, mapping: QuarterMapping, key: bytes | None) -> st
 def _note(
     beside: Path,
     fingerprint: str,
+    mapping: QuarterMapping,
     accounts: tuple[EntryAccount, ...],
     unread: tuple[str, ...],
-    hashed: QuarterMapping | None,
+    hashed: bool,
 ) -> None:
+    rows = [mapped_rows(entry, told) for entry, told in zip(mapping.entries, accounts, strict=True)]
     mark = {
         "fingerprint": fingerprint,
-        "hashed": sorted({entry.table for entry in hashed.entries}) if hashed else [],
+        "hashed": sorted({entry.table for entry in mapping.entries}) if hashed else [],
         "accounts": [vars(account) for account in accounts],
+        "rows": [vars(one) for one in rows],
         "unread_files": unread,
     }
     (beside / MARK).write_text(json.dumps(mark, indent=1), encoding="utf-8")
