@@ -18,7 +18,7 @@ from data.build.options import BuildReport, Options
 from data.check.quarantine import DEFAULT_SHARE
 from data.inbox.personal_names import site_key
 from data.inbox.workbench import Limits
-from data.read.register import provenance
+from data.read.register import mapped_rows, provenance
 from data.read.register import status as quarters_held
 from data.store.open import open_store
 from settings import INBOX, STORE
@@ -105,6 +105,18 @@ def status(store: Store = STORE, form: Annotated[Format, typer.Option("--format"
         f" counted {made.built_quarters} in {made.seconds:,.0f} s; {quarters['checks'].sum():,} checks."
     )
     print_frame(_short(quarters), form)
+    for sentence in _mapped(mapped_rows(served)):
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
+def _mapped(parts: pd.DataFrame) -> list[str]:
+    """What became of the rows of an office's own files, a sentence for each part of a mapping."""
+    return [
+        f"{row.quarter} mapped, {row.table_name} from {row.origin}: {row.rows_in:,} rows in = {row.rows_used:,} used +"
+        f" {row.rows_set_aside:,} set aside + {row.rows_left_out:,} left out; {row.rows_out:,} rows out"
+        + (f" ({row.reasons})." if row.reasons else ".")
+        for row in parts.itertuples(index=False)
+    ]
 
 
 def _short(quarters: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import typer
 from commands.folders import Inbox, KeyFile, Pseudonymise, Threads
 from commands.mapped import carry_out, say
 from commands.output import Format, console, print_frame
+from data.contract import input_tables
 from data.inbox.folders import MANIFEST
 from data.inbox.mapped import MAPPING
 from data.inbox.personal_names import site_key
@@ -46,7 +47,7 @@ def map_files(
         bool, typer.Option("--anew", help="Carry the mappings out again; tables of databases change.")
     ] = False,
     sheet: Annotated[str, typer.Option(help="Look at this sheet of a workbook only.")] = "",
-    table: Annotated[str, typer.Option(help="The table, where a file is an address.")] = "",
+    table: Annotated[str, typer.Option(help="Look at this table of a database only.")] = "",
     password: Annotated[str, typer.Option(help="Name of the variable that holds the database's password.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over a mapping that is there.")] = False,
     sent_by: Annotated[str, typer.Option(help="The office that sent the files, for a manifest if there is none.")] = "",
@@ -122,8 +123,6 @@ def _asked(
         FileOrigin(file=path.resolve().relative_to(folder.resolve()).as_posix(), sheet=where.sheet) for path in paths
     ]
     of_tables = [FileOrigin(address=text, table=where.table, password=where.password) for text in addresses]
-    if of_tables and not where.table:
-        raise InputError("table: name the table of the address with --table")
     return folder, (*of_files, *of_tables)
 
 
@@ -167,6 +166,9 @@ def _print_proposal(proposed: tuple[ProposedEntry, ...]) -> None:
     }
     for doubt in doubts:
         say(f"Look at {doubt}.")
+    given = {one.entry.table for one in proposed}
+    for table in (one.name for one in input_tables.INPUT if one.required and one.name not in given):
+        say(f"Nothing here fills {table}, which a quarter needs: give its file too.")
     missing = [f"{one.entry.table} {name}" for one in proposed for name in one.missing]
     if missing:
         say(f"Missing, to be filled by hand: {', '.join(missing)}.")

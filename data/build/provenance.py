@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ import pyarrow as pa
 
 from data.build.quarter import Counter as QuarterCounter
 from data.contract.columns import ARROW, BuiltTable
-from data.contract.provenance import CHECK_RESULT, PROVENANCE, QUARTER_INFO, SOURCE_FILE, UNREAD_FILE
+from data.contract.provenance import CHECK_RESULT, MAPPED_ROWS, PROVENANCE, QUARTER_INFO, SOURCE_FILE, UNREAD_FILE
 from data.inbox.delivery import Delivery, SourceFile
 from data.inbox.manifest import Manifest
+from data.inbox.mapped import MappedRows
 from data.store.version import code_version
 from terms import Quarter
 
@@ -39,6 +40,10 @@ class ProvenanceWriter:
             for entry, rows in files
         ]
         self._append(SOURCE_FILE, entries)
+
+    def mapped(self, quarter: Quarter, rows: tuple[MappedRows, ...]) -> None:
+        """Note what became of the rows of an office's own files; nothing of a quarter that came without a mapping."""
+        self._append(MAPPED_ROWS, [(str(quarter), part, *astuple(told)) for part, told in enumerate(rows, start=1)])
 
     def unread(self, quarter: str, names: tuple[str, ...]) -> None:
         """Note what was not read in the folder of a quarter, or (quarter empty) in the inbox itself."""

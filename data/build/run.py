@@ -33,6 +33,7 @@ from data.inbox import folders
 from data.inbox.cut_quarter import Sharding
 from data.inbox.delivery import Delivery
 from data.inbox.manifest import read_manifest
+from data.inbox.mapped import rows_of_mapping
 from data.inbox.workbench import workbench
 from data.statements import statement
 from data.store.finished import DATABASE, Finished
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 #: So many quarters back a ledger reads who was known: a span of deciles, and graduates since the quarter before them.
 REACH = LONGEST_SPAN + 2
-CARRIED = (*COUNTED, "quarter_info", "source_file", "unread_file")
+CARRIED = (*COUNTED, "quarter_info", "source_file", "unread_file", "mapped_rows")
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ class BuildRun:
         if is_newest_round:
             fit_models(counter, quarter, PLACES_OF_SHARDS if self.sharding.shards > 1 else PLACES)
         provenance.quarter(quarter, read_manifest(delivery.folder), rows)
+        provenance.mapped(quarter, rows_of_mapping(delivery.folder))
         provenance.unread(str(quarter), folders.unused_files(delivery.folder))
         provenance.checked(quarter, [(finding.claim, finding.severity, finding.count) for finding in findings])
         return findings

@@ -69,6 +69,25 @@ ROW_ACCOUNT = BuiltTable(
 )
 
 
+MAPPED_ROWS = BuiltTable(
+    "mapped_rows",
+    "one part of a mapping that an office's own files came through: rows in = rows used + set aside + left out",
+    (
+        _quarter(source=_BUILD),
+        Column("part", "INTEGER", "", "from 1", "place of the part in the mapping of the quarter", _BUILD),
+        _code("table_name", "families, payments …", "table of the contract that it fills", _BUILD),
+        _code("origin", "text", "file, sheet or table that it reads, without where a database is", _BUILD),
+        _count("rows_in", "rows", "rows of theirs; of aid in columns, for each programme", _BUILD, "BIGINT"),
+        _count("rows_used", "rows", "rows of theirs that rows of the contract are made of", _BUILD, "BIGINT"),
+        _count("rows_set_aside", "rows", "rows of theirs that cannot be read", _BUILD, "BIGINT"),
+        _count("rows_left_out", "rows", "rows of theirs that a rule of the mapping leaves out", _BUILD, "BIGINT"),
+        _count("lines_unread", "lines", "lines of text that are no rows, beside rows in", _BUILD, "BIGINT"),
+        _count("rows_out", "rows", "rows of the contract", _BUILD, "BIGINT"),
+        _code("reasons", "text", "each reason with its rows, set aside first", _BUILD),
+    ),
+)
+
+
 CHECK_RESULT = BuiltTable(
     "check_result",
     "one claim checked before or after the build of a quarter",

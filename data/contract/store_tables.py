@@ -10,7 +10,15 @@ from data.contract.kecamatan import KECAMATAN_RECIPIENT, KECAMATAN_REGISTER, KEC
 from data.contract.models import ENTITLED_LIMIT_EFFECT, MODELLED
 from data.contract.movement import DECILE_FLOW, MOVEMENT, SPELL
 from data.contract.places import EMPOWERMENT, QUOTA, RELAPSE
-from data.contract.provenance import CHECK_RESULT, PROVENANCE, QUARTER_INFO, ROW_ACCOUNT, SOURCE_FILE, UNREAD_FILE
+from data.contract.provenance import (
+    CHECK_RESULT,
+    MAPPED_ROWS,
+    PROVENANCE,
+    QUARTER_INFO,
+    ROW_ACCOUNT,
+    SOURCE_FILE,
+    UNREAD_FILE,
+)
 from data.contract.spotcheck import SPOTCHECK_DECILE, SPOTCHECK_PSU, SPOTCHECK_RECHECK, SPOTCHECK_SUM, SPOTCHECK_WRONG
 from data.contract.updates import UPDATE_DAYS, UPDATE_EFFECT, UPDATE_FLOW, UPDATE_SPAN
 
@@ -46,9 +54,10 @@ BUILT = (
     SOURCE_FILE,
     UNREAD_FILE,
     ROW_ACCOUNT,
+    MAPPED_ROWS,
     CHECK_RESULT,
     *MODELLED,
 )
 
 #: Tables added to a layout without which a build is read all the same: what they tell is then not offered.
-ADDED = frozenset({ENTITLED_LIMIT_EFFECT.name})
+ADDED = frozenset({ENTITLED_LIMIT_EFFECT.name, MAPPED_ROWS.name})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,21 @@ from terms import InputError
 MAPPING = "mapping.toml"
 #: What was mapped of a quarter, from what, and which tables hold keyed hashes already.
 MARK = ".mapped.json"
+
+
+@dataclass(frozen=True)
+class MappedRows:
+    """What became of the rows that one part of a mapping read, in the order of the store's ``mapped_rows``."""
+
+    table_name: str
+    origin: str
+    rows_in: int
+    rows_used: int
+    rows_set_aside: int
+    rows_left_out: int
+    lines_unread: int
+    rows_out: int
+    reasons: str
 
 
 def mapping_of(folder: Path) -> Path | None:
@@ -58,6 +74,11 @@ def mark_of(folder: Path) -> dict[str, Any]:
         told = json.loads((folder / MARK).read_text(encoding="utf-8"))
         return told if isinstance(told, dict) else {}
     return {}
+
+
+def rows_of_mapping(folder: Path) -> tuple[MappedRows, ...]:
+    """What became of each part's rows in a mapped folder; nothing for any other."""
+    return tuple(MappedRows(**told) for told in mark_of(folder).get("rows", ()))
 
 
 def is_hashed(folder: Path, table: str) -> bool:

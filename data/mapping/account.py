@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from data.inbox.mapped import MappedRows
+from data.mapping.entries import Entry
+
 Reasons = tuple[tuple[str, int], ...]
 
 
@@ -66,3 +69,11 @@ def account(label: str, rows_in: int, factor: int, groups: list[tuple[Any, ...]]
     left_out = tuple((left, sources) for aside, left, _, sources in groups if aside is None and left is not None)
     rows_out, used = (sum(part) for part in zip(*kept, strict=True)) if kept else (0, 0)
     return EntryAccount(label, rows_in * factor, rows_out, used, aside, left_out, unread, factor)
+
+
+def mapped_rows(entry: Entry, told: EntryAccount) -> MappedRows:
+    """The account of an entry as the store keeps it; unread lines stand beside the rows."""
+    left_out = sum(count for _, count in told.left_out)
+    aside = told.set_aside - told.unread
+    numbers = (told.rows_in, told.used, aside, left_out, told.unread, told.rows_out)
+    return MappedRows(entry.table, entry.origin.shown, *numbers, "; ".join(told.reasons))

@@ -22,9 +22,10 @@ from data.contract import input_tables
 from data.inbox.folders import MANIFEST, given_folders
 from data.inbox.mapped import MAPPING, MARK, mapped_folder, mapping_of, mark_of, work_beside
 from data.inbox.workbench import Limits, said_clearly, workbench
-from data.mapping.account import EntryAccount
+from data.mapping.account import EntryAccount, mapped_rows
 from data.mapping.entries import Entry, QuarterMapping
 from data.mapping.opening import files_of
+from data.mapping.projection import FOOT
 from data.mapping.reading import read_mapping
 from data.mapping.tables import Site, mapped_table, prepare
 from data.statements import SQL
@@ -32,6 +33,8 @@ from terms import InputError, Quarter
 
 #: Rows that may be set aside whatever their share: a line of totals and a note below a small table.
 ALWAYS = 2
+#: Lines of totals and notes that may stand above and below a table, whatever their share.
+MOST_FOOT = 20
 SCRATCH = ".scratch"
 CODE = (Path(__file__).parent, SQL / "mapping", SQL / "inbox" / "macros")
 Told = Callable[[str], None]
@@ -87,7 +90,7 @@ def _quarter(quarter: Quarter, folder: Path, options: MappingOptions, told: Told
         accounts = _written(quarter, folder, mapping, beside, options)
         shutil.rmtree(beside / SCRATCH, ignore_errors=True)
         unread = _link_the_rest(folder, mapping, beside)
-        _note(beside, fingerprint, accounts, unread, mapping if options.key is not None else None)
+        _note(beside, fingerprint, mapping, accounts, unread, options.key is not None)
         shutil.rmtree(target, ignore_errors=True)
         beside.rename(target)
     finally:
@@ -126,11 +129,17 @@ def _clear(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def refuse(account: EntryAccount, most: float) -> None:
-    """InputError when no row is left, or more are set aside than the mapping allows."""
+    """InputError when no row is left, or more are set aside, or name no family, than the mapping allows."""
     if account.share_aside > most and account.set_aside > ALWAYS:
         raise InputError(
             f"{account.label}: at most {most:.1%} of the rows may be set aside (set_aside in the mapping), got"
             f" {account.share_aside:.1%}: {'; '.join(account.reasons)}"
+        )
+    foot = dict(account.left_out).get(FOOT, 0)
+    if foot > MOST_FOOT and foot > most * account.rows_in:
+        raise InputError(
+            f"{account.label}: at most {MOST_FOOT} rows, or {most:.1%}, may name no family (lines of totals and notes),"
+            f" got {foot:,}: are its identifier and place in these columns?"
         )
     if account.rows_out == 0:
         raise InputError(
@@ -172,14 +181,17 @@ def _fingerprint(folder: Path, mapping: QuarterMapping, key: bytes | None) -> st
 def _note(
     beside: Path,
     fingerprint: str,
+    mapping: QuarterMapping,
     accounts: tuple[EntryAccount, ...],
     unread: tuple[str, ...],
-    hashed: QuarterMapping | None,
+    hashed: bool,
 ) -> None:
+    rows = [mapped_rows(entry, told) for entry, told in zip(mapping.entries, accounts, strict=True)]
     mark = {
         "fingerprint": fingerprint,
-        "hashed": sorted({entry.table for entry in hashed.entries}) if hashed else [],
+        "hashed": sorted({entry.table for entry in mapping.entries}) if hashed else [],
         "accounts": [vars(account) for account in accounts],
+        "rows": [vars(one) for one in rows],
         "unread_files": unread,
     }
     (beside / MARK).write_text(json.dumps(mark, indent=1), encoding="utf-8")

@@ -7,8 +7,9 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import adbc_driver_postgresql.dbapi as postgresql
@@ -36,12 +37,49 @@ def open_table(
 
     Raises InputError when the address, the password's variable or the table is wrong.
     """
-    scheme = urlsplit(origin.address).scheme
-    if scheme == SQLITE:
-        return _sqlite(connection, folder, origin, stack, wanted)
-    if scheme in POSTGRESQL:
+    if urlsplit(origin.address).scheme in POSTGRESQL:
         return _postgresql(connection, origin, stack, wanted)
-    raise InputError(f"address: must be {FORMS}, got {_shown(origin.address)}")
+    return _sqlite(connection, folder, origin, stack, wanted)
+
+
+def table_names(folder: Path, origin: FileOrigin) -> tuple[str, ...]:
+    """The tables and views of a database, as a mapping names them. InputError when it cannot be read."""
+    with ExitStack() as stack:
+        if urlsplit(origin.address).scheme in POSTGRESQL:
+            with _told(f"{_shown(origin.address)} cannot be read", postgresql.Error):
+                return tuple(_tables(_postgresql_cursor(origin, stack), "postgresql"))
+        path = _sqlite_file(folder, origin)
+        with _told(f"{path.name} cannot be read as a SQLite database", sqlite3.Error):
+            return tuple(_tables(_sqlite_cursor(path, stack), "sqlite"))
+
+
+@contextmanager
+def _told(said: str, kind: type[Exception]) -> Iterator[None]:
+    """Faults of a database as one sentence."""
+    try:
+        yield
+    except kind as fault:
+        raise InputError(f"{said}: {first_line(fault)}") from fault
+
+
+def _tables(cursor: Any, kind: str) -> list[str]:
+    cursor.execute(statement(f"mapping/sources/{kind}_tables"))
+    return [row[0] for row in cursor.fetchall()]
+
+
+def _sqlite_file(folder: Path, origin: FileOrigin) -> Path:
+    if urlsplit(origin.address).scheme != SQLITE:
+        raise InputError(f"address: must be {FORMS}, got {_shown(origin.address)}")
+    path = folder / origin.address.removeprefix("sqlite:").removeprefix("//")
+    if not path.is_file():
+        raise InputError(f"address: {path.name} is not a file in {folder.name}; write sqlite:FILE")
+    return path
+
+
+def _sqlite_cursor(path: Path, stack: ExitStack) -> sqlite3.Cursor:
+    """On the file opened for reading; DuckDB's threads ask for the rows, one at a time."""
+    place = f"{path.resolve().as_uri()}?mode=ro"
+    return stack.enter_context(closing(sqlite3.connect(place, uri=True, check_same_thread=False))).cursor()
 
 
 def _sqlite(
@@ -51,25 +89,15 @@ def _sqlite(
     stack: ExitStack,
     wanted: tuple[str, ...] | None,
 ) -> TheirRows:
-    path = folder / origin.address.removeprefix("sqlite:").removeprefix("//")
-    if not path.is_file():
-        raise InputError(f"address: {path.name} is not a file in {folder.name}; write sqlite:FILE")
-    try:
-        # DuckDB's threads ask for the rows, one at a time.
-        place = f"{path.resolve().as_uri()}?mode=ro"
-        database = stack.enter_context(closing(sqlite3.connect(place, uri=True, check_same_thread=False)))
-        cells = [
-            name for (name,) in database.execute(statement("mapping/sources/sqlite_columns"), {"table": origin.table})
-        ]
-        label = _label(
-            path.name, origin, cells, [name for (name,) in database.execute(statement("mapping/sources/sqlite_tables"))]
-        )
+    path = _sqlite_file(folder, origin)
+    with _told(f"{path.name} cannot be read as a SQLite database", sqlite3.Error):
+        cursor = _sqlite_cursor(path, stack)
+        told = cursor.execute(statement("mapping/sources/sqlite_columns"), {"table": origin.table})
+        cells = [name for (name,) in told]
+        label = _label(path.name, origin, cells, _tables(cursor, "sqlite"))
         chosen = _chosen(cells, wanted)
         asked = {"table": origin.table, "columns": json.dumps(chosen)}
-        select = database.execute(statement("mapping/sources/sqlite_select"), asked).fetchone()[0]
-        rows = database.execute(select)
-    except sqlite3.Error as fault:
-        raise InputError(f"{path.name} cannot be read as a SQLite database: {fault}") from fault
+        rows = cursor.execute(cursor.execute(statement("mapping/sources/sqlite_select"), asked).fetchone()[0])
     return _opened(label, cells, chosen, streamed(connection, chosen, _fetched(rows)))
 
 
@@ -78,22 +106,23 @@ def _fetched(rows: sqlite3.Cursor) -> Iterator[tuple[object, ...]]:
         yield from batch
 
 
+def _postgresql_cursor(origin: FileOrigin, stack: ExitStack) -> postgresql.Cursor:
+    database = stack.enter_context(postgresql.connect(_with_password(origin)))
+    return stack.enter_context(database.cursor())
+
+
 def _postgresql(
     connection: duckdb.DuckDBPyConnection, origin: FileOrigin, stack: ExitStack, wanted: tuple[str, ...] | None
 ) -> TheirRows:
-    try:
-        database = stack.enter_context(postgresql.connect(_with_password(origin)))
-        cursor = stack.enter_context(database.cursor())
+    with _told(f"{_shown(origin.address)} cannot be read", postgresql.Error):
+        cursor = _postgresql_cursor(origin, stack)
         cursor.execute(statement("mapping/sources/postgresql_columns"), (origin.table,))
         cells = [row[0] for row in cursor.fetchall()]
-        cursor.execute(statement("mapping/sources/postgresql_tables"))
-        label = _label(_shown(origin.address), origin, cells, [row[0] for row in cursor.fetchall()])
+        label = _label(_shown(origin.address), origin, cells, _tables(cursor, "postgresql"))
         chosen = _chosen(cells, wanted)
         cursor.execute(statement("mapping/sources/postgresql_select"), (origin.table, json.dumps(chosen)))
         cursor.execute(cursor.fetchone()[0])
         reader = cursor.fetch_record_batch()
-    except postgresql.Error as fault:
-        raise InputError(f"{_shown(origin.address)} cannot be read: {first_line(fault)}") from fault
     return _opened(label, cells, chosen, connection.from_arrow(reader))
 
 

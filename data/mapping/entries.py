@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.contract import input_tables
 from data.contract.columns import Table
+from data.inbox.personal_text import shown_name
 
 Constant = str | int | float | bool
 
@@ -26,6 +27,13 @@ class FileOrigin:
     delimiter: str = ""
     encoding: str = ""
     password: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The file or database, and its sheet or table, as it may be told: not where a database is, nobody's name."""
+        kind, _, rest = self.address.partition(":")
+        place = self.file or (rest.rpartition("/")[2] if kind == "sqlite" else "PostgreSQL")
+        return ", ".join(shown_name(part) for part in (place, self.sheet or self.table) if part)
 
 
 @dataclass(frozen=True)

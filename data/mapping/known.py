@@ -71,6 +71,17 @@ def _part_of_aid(name: str, usual: Sequence[str], amounts: dict[str, Sequence[st
     return None
 
 
+def doubt_of(column: str, name: str) -> str:
+    """What is doubtful of a column that is called so, in words; empty when nothing is."""
+    told = _known()["doubts"].get(column, {"names": (), "doubt": ""})
+    return str(told["doubt"]) if bare(name) in told["names"] else ""
+
+
+def is_monthly(name: str) -> bool:
+    """Whether a column's name says that its amounts are those of a month."""
+    return bare(name).endswith(("perbulan", "bulanan"))
+
+
 def words_of(column: str) -> dict[str, str]:
     """The words of cells that are usual for a column, in small letters, each with what it means in the contract."""
     listed: dict[str, Sequence[str]] = _known()["words"].get(column, {})

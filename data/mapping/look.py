@@ -9,7 +9,7 @@ from pathlib import Path
 
 from data.inbox.workbench import Limits, workbench
 from data.mapping import workbook
-from data.mapping.databases import open_table
+from data.mapping.databases import open_table, table_names
 from data.mapping.entries import FileOrigin
 from data.mapping.known import recognised
 from data.mapping.opening import open_file
@@ -41,9 +41,11 @@ def look(folder: Path, origins: tuple[FileOrigin, ...], quarter: Quarter, limits
 
 
 def _opened(site: Site, origin: FileOrigin, stack: ExitStack) -> Iterator[tuple[FileOrigin, TheirRows]]:
-    """Every sheet of a workbook that is not empty; else the file or table itself."""
+    """Every sheet of a workbook that is not empty, every table of a database unless one is named; else the file."""
     if origin.address:
-        yield origin, open_table(site.connection, site.folder, origin, stack, None)
+        for table in (origin.table,) if origin.table else table_names(site.folder, origin):
+            one = replace(origin, table=table)
+            yield one, open_table(site.connection, site.folder, one, stack, None)
         return
     path = site.folder / origin.file
     if not path.is_file():

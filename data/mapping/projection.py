@@ -24,6 +24,9 @@ TYPED |= {"BOOLEAN": "as_truth", "DATE": "as_day"}
 #: What is told of each programme by itself.
 OF_AID = ("rupiah", "first_quarter", "persons_covered")
 BLANK, OTHER_QUARTER = "row without a value", "row of another quarter"
+FOOT = "line of totals or a note, of no family"
+#: What says which family and where, or on what; a row with none of it is no family's.
+NAMING = ("family_id", "kecamatan_code", "programme")
 HASHING = "looks like a NIK or KK number; give --pseudonymise"
 NOTHING = ConstantExpression(None).cast("VARCHAR")
 
@@ -149,11 +152,26 @@ def _left_out(entry: Entry) -> duckdb.Expression:
     if entry.wanted:
         nothing = reduce(lambda left, right: left & right, (ColumnExpression(name).isnull() for name in entry.wanted))
         reasons.append(CaseExpression(nothing, ConstantExpression(BLANK)))
+    reasons += _foot(entry)
     for name, words in entry.only:
         word = FunctionExpression("lower", FunctionExpression("map_text", ColumnExpression(name)))
         is_one = FunctionExpression("coalesce_false", word.isin(*map(ConstantExpression, words)))
         reasons.append(CaseExpression(~is_one, ConstantExpression(f"{name} is not one of the words kept")))
     return CoalesceOperator(*reasons, NOTHING)
+
+
+def _foot(entry: Entry) -> list[duckdb.Expression]:
+    """That a row stands above or below the table: all that would name a family is empty, or its identifier is the word
+    JUMLAH or TOTAL. Not told where the identifier alone would name one: an empty one is then a fault."""
+    naming = {filling.column: filling.sources for filling in entry.fillings if filling.column in NAMING}
+    others = [source for column, sources in naming.items() if column != "family_id" for source in sources]
+    others += [source for aid in entry.aid for filling in aid.fillings for source in filling.sources]
+    if not naming.get("family_id") or not others:
+        return []
+    family = ColumnExpression(naming["family_id"][0])
+    is_none = family.isnull() | FunctionExpression("map_is_total", family)
+    empty = reduce(lambda left, right: left & right, (ColumnExpression(name).isnull() for name in others))
+    return [CaseExpression(empty & is_none, ConstantExpression(FOOT))]
 
 
 def _aside(entry: Entry, slots: tuple[Slot, ...], hashed: bool) -> duckdb.Expression:

@@ -76,6 +76,10 @@ def _filling(filling: Filling, reading: str) -> str:
         parts.append(f"from = {_quoted(filling.sources[0])}")
     if filling.reading != reading:
         parts.append(f"as = {_quoted(filling.reading)}")
+    if filling.empty is not None:
+        parts.append(f"empty = {_quoted(filling.empty)}")
+    if filling.times != 1:
+        parts.append(f"times = {filling.times}")
     if filling.words:
         parts.append(f"words = {{ {', '.join(f'{_quoted(word)} = {_quoted(said)}' for word, said in filling.words)} }}")
     return _quoted(filling.sources[0]) if len(parts) == 1 and "join" not in parts[0] else f"{{ {', '.join(parts)} }}"

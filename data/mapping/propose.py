@@ -9,7 +9,7 @@ from data.contract import input_tables
 from data.contract.columns import Column, Table
 from data.inbox.personal_names import is_personal
 from data.mapping.entries import Aid, Entry, FileOrigin, Filling
-from data.mapping.known import code_parts, named_like, programme_columns, words_of
+from data.mapping.known import code_parts, doubt_of, is_monthly, named_like, programme_columns, words_of
 from data.mapping.transformations import MEMBER, ON_AID, PAID_ON, SPELL, usual
 from data.mapping.values import TheirSample
 from terms import REGISTER_PROGRAMMES
@@ -18,6 +18,11 @@ SURE, LIKELY, LOOK, MISSING = "sure", "likely", "look at it", "missing"
 FULLY, MOSTLY = 0.99, 0.8
 #: Programmes of persons: how many members are covered must be told.
 OF_PERSONS = {programme.code for programme in REGISTER_PROGRAMMES if programme.unit == "person"}
+#: Numbers of kecamatan in a kabupaten: of BPS from 010 on, of Kemendagri in two digits.
+LOWEST_OF_BPS, HIGHEST_OF_KEMENDAGRI = 10, 99
+MONTHS = 3
+SINCE_NOW = '; where nobody knows, since this quarter: { value = "2026Q1" }'
+LISTS = ("of Kemendagri, those of BPS begin with 010", "of BPS, those of Kemendagri have two digits")
 #: Columns of which a table must have some, or it is not proposed.
 SIGNS = {
     "exits": {"reason"},
@@ -171,19 +176,44 @@ def _column(sample: TheirSample, column: Column) -> Proposed:
         return _joined(sample, parts)
     proposed = _best(sample, column.name, usual(column), column.required)
     if proposed.filling is None:
-        return Proposed(column.name, None, MISSING, f"{column.meaning}; {column.allowed_text}", column.required)
-    return proposed
+        hint = SINCE_NOW if column.name == "first_quarter" else ""
+        return Proposed(column.name, None, MISSING, f"{column.meaning}; {column.allowed_text}{hint}", column.required)
+    return _with_empty(sample, column, proposed, proposed.filling)
+
+
+def _with_empty(sample: TheirSample, column: Column, proposed: Proposed, filling: Filling) -> Proposed:
+    """What an empty cell of a decile or a count means, where there are any: not ranked, none."""
+    family = named_like("family_id", sample.names)
+    means = {"decile": "not ranked", "persons": "none"}.get(column.unit.split(" ")[0])
+    if family is None or means is None or not column.required or column.name == "persons":
+        return proposed
+    share = sample.empty_share(filling.sources[0], family)
+    if share == 0:
+        return proposed
+    sure = LIKELY if proposed.sure == SURE else proposed.sure
+    why = f"{proposed.why}; {_percent(share)} of the cells are empty, read as 0, {means}"
+    return replace(proposed, filling=replace(filling, empty=0), sure=sure, why=why)
 
 
 def _joined(sample: TheirSample, parts: tuple[str, ...]) -> Proposed:
-    """A code in parts, of the list whose codes it reads more of."""
+    """A code in parts, of the list that reads more of them; kecamatan below 010 are Kemendagri's, above 99 BPS'."""
     ways = [Filling("kecamatan_code", parts, reading) for reading in ("kemendagri", "bps")]
     shares = [sample.read_share(way) for way in ways]
-    best = 0 if shares[0] >= shares[1] else 1
     why = f"joined, {_percent(shares[0])} are codes of Kemendagri, {_percent(shares[1])} of BPS"
-    sure = LIKELY if min(shares) > MOSTLY else _how_sure(shares[best])
+    is_open = min(shares) > MOSTLY
+    if is_open and len(parts) > 2:
+        lowest, highest = sample.range_of(parts[2])
+        told = [0 < lowest < LOWEST_OF_BPS, highest > HIGHEST_OF_KEMENDAGRI]
+        if any(told) and not all(told):
+            best = told.index(True)
+            return Proposed("kecamatan_code", ways[best], SURE, f"{why}; {parts[2]} are {LISTS[best]}", True)
+    best = 0 if shares[0] >= shares[1] else 1
     return Proposed(
-        "kecamatan_code", ways[best], sure, f"{why}; say whose they are" if min(shares) > MOSTLY else why, True
+        "kecamatan_code",
+        ways[best],
+        LIKELY if is_open else _how_sure(shares[best]),
+        f"{why}; say whose they are" if is_open else why,
+        True,
     )
 
 
@@ -195,15 +225,18 @@ def _best(
     if name is None:
         return Proposed(column, None, MISSING, "no column is called so", required)
     words = _words(sample, column, name)
-    ways = [Filling(column, (name,), reading, words=words) for reading in readings]
-    if column == "decile" and sample.highest(name) > 10:
+    times = MONTHS if column == "rupiah" and is_monthly(name) else 1
+    ways = [Filling(column, (name,), reading, words=words, times=times) for reading in readings]
+    if column == "decile" and sample.range_of(name)[1] > 10:
         ways = [way for way in ways if way.reading == "percentile"]
     shares = [sample.read_share(way) for way in ways]
     best = max(range(len(ways)), key=lambda place: (shares[place], -place))
     why = f"{_percent(shares[best])} of the values can be read"
     if column == "family_id" and (is_personal(name) or sample.has_sixteen_digits(name)):
         return Proposed(column, ways[best], LIKELY, "of persons: only with --pseudonymise, which hashes it", required)
-    return Proposed(column, ways[best], _how_sure(shares[best]), why, required)
+    doubt = doubt_of(column, name) if times == 1 else "a monthly amount, three of them are a quarter's"
+    sure = LIKELY if doubt and shares[best] >= MOSTLY else _how_sure(shares[best])
+    return Proposed(column, ways[best], sure, f"{why}; {doubt}" if doubt else why, required)
 
 
 def _words(sample: TheirSample, column: str, name: str) -> tuple[tuple[str, str], ...]:

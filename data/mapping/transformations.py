@@ -27,7 +27,7 @@ ALL = (
     Transformation("number", NUMBER, "a whole number"),
     Transformation("decimal", DECIMAL, "a number with a comma or a point"),
     Transformation("rupiah", NUMBER, "rupiah: 600000, 600.000, Rp600.000,00"),
-    Transformation("decile", NUMBER, "a decile: 4, Desil 4, D4"),
+    Transformation("decile", NUMBER, "a decile: 4, Desil 4, D4, belum diperingkat"),
     Transformation("percentile", NUMBER, "a percentile rank above 0 and up to 100; 1 to 10 become decile 1"),
     Transformation("yes_no", TRUTH, "ya or tidak, y or t, 1 or 0, ada"),
     Transformation("one_two", TRUTH, "1 for yes, 2 for no"),

@@ -38,10 +38,19 @@ class TheirSample:
         told, read = counts[0]
         return read / told if told else 0.0
 
-    def highest(self, name: str) -> float:
-        """The highest number of a column; 0 when it has none."""
-        number = FunctionExpression("as_decimal", ColumnExpression(name))
-        return float(self.rows.aggregate([FunctionExpression("max", number)]).fetchall()[0][0] or 0)
+    def range_of(self, name: str) -> tuple[float, float]:
+        """The lowest and the highest number of a column; 0 when it has none."""
+        number = FunctionExpression("as_decimal", ColumnExpression(name).cast("VARCHAR"))
+        ends = [FunctionExpression(end, number) for end in ("min", "max")]
+        lowest, highest = self.rows.aggregate(ends).fetchall()[0]
+        return float(lowest or 0), float(highest or 0)
+
+    def empty_share(self, name: str, family: str) -> float:
+        """The share (0–1) of the rows of a family in which a column says nothing."""
+        named = self.rows.filter(ColumnExpression(family).isnotnull())
+        counts = [FunctionExpression("count", ColumnExpression(one)) for one in (family, name)]
+        families, told = named.aggregate(counts).fetchall()[0]
+        return 1 - told / families if families else 0.0
 
     def words(self, name: str) -> tuple[str, ...]:
         """The different values of a column in small letters, when they are few; empty otherwise."""

@@ -43,7 +43,8 @@ class Order:
 
 @dataclass(frozen=True)
 class PackageFacts:
-    """The build, its quarters with their days, who sent them, synthetic or not; publisher and licence; the map."""
+    """The build, its quarters with their days, who sent them, synthetic or not; publisher and licence; the map; what
+    became of the rows of an office's own files (``register.mapped_tables``)."""
 
     build_id: str
     built_at: datetime
@@ -57,6 +58,7 @@ class PackageFacts:
     map_label: str
     map_source: str
     map_official: bool
+    mapped: pd.DataFrame
 
     @property
     def id(self) -> str:
@@ -78,6 +80,7 @@ def facts(store: Store, files: MapFiles, order: Order) -> PackageFacts:
         raise InputError("publish: the store holds no quarter")
     made, rows = register.provenance(store), register.quarter_info(store)
     rows = rows[rows["quarter"].isin([str(quarter) for quarter in quarters])]
+    mapped = register.mapped_tables(store)
     senders = tuple(dict.fromkeys(map(str, rows["sent_by"])))
     return PackageFacts(
         build_id=made.build_id,
@@ -92,4 +95,5 @@ def facts(store: Store, files: MapFiles, order: Order) -> PackageFacts:
         map_label=f"{files.label_id} / {files.label_en}",
         map_source=files.source,
         map_official=files.official,
+        mapped=mapped[mapped["quarter"].isin(rows["quarter"])] if len(mapped) else mapped,
     )

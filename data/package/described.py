@@ -41,6 +41,7 @@ def data_package(folder: Path, told: PackageFacts, names: tuple[str, ...]) -> di
         "asOf": told.as_of.isoformat(),
         "quarters": [str(quarter) for quarter in told.quarters],
         "suppliedBy": list(told.senders),
+        "mappedRows": told.mapped.to_dict("records"),
         "disclosureControl": CONTROL,
         "resources": [_resource(folder, name, told) for name in names],
     }

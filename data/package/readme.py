@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
 from data.figures.tables.catalogue import catalogue
 from data.package.about import LICENCES, SOURCES, SYNTHETIC, PackageFacts
 from data.package.described import CONTROL
@@ -33,9 +35,21 @@ def text(told: PackageFacts) -> str:
         control_en=CONTROL["en"],
         sources="\n".join(f"- {name}: {where}" for name, where in SOURCES),
         senders=", ".join(told.senders),
+        mapped=_mapped(told.mapped),
         version=told.version,
     )
 
 
 def _tables(language: str) -> str:
     return "\n".join(f"- `{one.name}`: {one.title(language)}" for one in catalogue().values())
+
+
+def _mapped(tables: pd.DataFrame) -> str:
+    """What became of the rows of an office's own files; nothing when all came as the contract has it."""
+    lines = [
+        f"- {row.quarter} {row.table_name} ({row.origins}): {row.rows_in} baris masuk / rows in = {row.rows_used}"
+        f" dipakai / used + {row.rows_set_aside} disisihkan / set aside + {row.rows_left_out} dilewati / left out"
+        for row in tables.itertuples(index=False)
+    ]
+    heading = "\nBerkas kantor sendiri, dibaca lewat pemetaan / an office's own files, read through a mapping:\n\n"
+    return heading + "\n".join(lines) + "\n" if lines else ""

@@ -54,6 +54,24 @@ def unread_files(store: Store, quarter: Quarter) -> pd.DataFrame:
     return _frame(store, "unread_file", {"quarter": held(store, quarter)})
 
 
+def mapped_rows(store: Store) -> pd.DataFrame:
+    """What became of the rows that each part of each quarter's mapping read (``mapped_rows`` of the contract).
+
+    For who holds the store: of a file of one kabupaten the rows are its families."""
+    return _of_mappings(store, "mapped_rows")
+
+
+def mapped_tables(store: Store) -> pd.DataFrame:
+    """The same by quarter and table of the contract, over all files (``origins``), so that no file is told apart."""
+    return _of_mappings(store, "mapped_tables")
+
+
+def _of_mappings(store: Store, name: str) -> pd.DataFrame:
+    """Empty when no quarter came through a mapping, or the build is older than its account."""
+    told = not _frame(store, "has_table", {"table": "mapped_rows"}).empty
+    return _frame(store, name, {}) if told else pd.DataFrame()
+
+
 def cells(store: Store, scope: Scope, quarter: Quarter) -> Cells:
     """The cells of a quarter as column arrays, only of the kabupaten within the scope.
 

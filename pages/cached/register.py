@@ -67,6 +67,8 @@ decile_values = of_store(deciles.area_values)
 warnings = of_store(register.warnings)
 #: What lay in the inbox at the build and was not read: quarter (empty = beside all quarters), name.
 unread_files = of_store(register.unread_files)
+#: What became of the rows of an office's own files: quarter, table_name, origins, rows in, used, set aside, left out.
+mapped_tables = of_store(register.mapped_tables)
 #: What there is altogether quarter by quarter, up to the last one asked for.
 history = of_store(totals.history)
 

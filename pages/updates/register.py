@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -24,6 +27,7 @@ def show(viewer: Viewer, asked: UpdatesChoice) -> None:
     _above_the_map(viewer, asked)
     area_map.register(viewer, asked)
     _warnings(viewer, asked)
+    _mapped(viewer, asked)
 
 
 @kept
@@ -70,6 +74,23 @@ def _warnings(viewer: Viewer, asked: UpdatesChoice) -> None:
         for row in register.unread_files(asked.quarter).itertuples(index=False)
     ]
     st.markdown("\n".join(f"- {line}" for line in lines) or viewer.say("pemutakhiran.warnings_none"))
+
+
+@kept
+def _mapped(viewer: Viewer, asked: UpdatesChoice) -> None:
+    """What became of the rows of an office's own files; nothing when the quarter came as the contract has it."""
+    tables = register.mapped_tables().to_dict("records")
+    lines = [_of_files(viewer, told) for told in tables if told["quarter"] == str(asked.quarter)]
+    if lines:
+        st.subheader(viewer.say("pemutakhiran.mapped"))
+        st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _of_files(viewer: Viewer, told: Mapping[Hashable, Any]) -> str:
+    """The account of the files that fill one table of the contract."""
+    counts = {str(name): viewer.voice.bulat(told[name]) for name in told if str(name).startswith("rows_")}
+    files = frame.quoted(told["origins"], 200)
+    return viewer.say("pemutakhiran.mapped_rows", table=told["table_name"], files=files, **counts)
 
 
 def sentence(viewer: Viewer, asked: UpdatesChoice, of_area: pd.Series) -> str:

@@ -106,3 +106,22 @@ def test_days_on_screen_are_those_of_jakarta(store: Path):
 def test_what_was_not_read_of_the_inbox_is_named_on_the_page_on_updates(store: Path):
     said = opened("pemutakhiran", lihat="register")
     assert "Tidak dibaca dari kotak masuk: `2026q2 (write 2026Q2)`." in said
+
+
+def test_account_of_an_offices_files_is_told_by_table_on_the_page_on_updates(store: Path):
+    """Rows of a file of one kabupaten would be its families: the files of a table are told together."""
+    parts = ((1, "families", "sidoarjo.csv", 30, 24, 4, 2, 1, 24), (2, "families", "surabaya.csv", 9, 9, 0, 0, 0, 9))
+    for part, table, file, *counts in parts:
+        values = ", ".join(map(str, counts))
+        quarter = "(select max(quarter) from quarter_info)"
+        change(store, f"insert into mapped_rows values ({quarter}, {part}, '{table}', '{file}', {values}, '')")
+    said = opened("pemutakhiran", lihat="register", bahasa="en")
+    assert (
+        "Table families from `sidoarjo.csv; surabaya.csv`: 40 rows in = 33 used + 5 set aside + 2 left out by a rule;"
+        " they became 33 rows." in said
+    )
+
+
+def test_build_of_before_mappings_were_accounted_for_is_read_all_the_same(store: Path):
+    change(store, "drop table mapped_rows")
+    assert "Tidak dibaca" in opened("pemutakhiran", lihat="register")

@@ -28,6 +28,8 @@ HARM = {
     " where flow = 'closing'",
     "recipients_in_kecamatan_are_the_closing": "update kecamatan_recipient set families = families + 1 where rowid = 0",
     "rows_in_equal_rows_built_plus_set_aside": "update row_account set rows_built = rows_built + 1 where rowid = 0",
+    "rows_mapped_are_used_set_aside_or_left_out": "insert into mapped_rows values"
+    " ('2026Q1', 1, 'families', 'keluarga.xlsx', 10, 8, 1, 0, 0, 8, 'one is lost')",
     "the_ledger_balances": "update movement set families = families + 1 where flow = 'exited'",
     "the_register_balances": "update register_flow set families = families + 1 where flow = 'closing'",
     "waiting_in_kecamatan_are_those_of_their_kabupaten": "insert into kecamatan_waiting values"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import tomllib
@@ -18,6 +19,7 @@ from data.mapping.reading import read_mapping
 from data.store.open import open_store
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
+SHEET = "keluarga.xlsx, Keluarga"
 MANIFEST = ("--sent-by", "Pemerintah desa (contoh)", "--as-of", "2026-03-31", "--synthetic")
 
 
@@ -44,11 +46,22 @@ def test_spreadsheet_of_a_village_becomes_the_figures_of_sidoarjo(tmp_path: Path
     """
     counted = open_store(tmp_path / "store").cursor().execute(query).fetchall()
     assert counted == counted_by_hand(quarter / "keluarga.xlsx")
+    families = sum(families for _, families, _ in counted)
+    # One row of the sheet is empty.
+    told = f"families from {SHEET}: {families + 1} rows in = {families} used + 0 set aside + 1 left out"
+    assert told in tepat(tmp_path, "status").output
     # A register without sources and spot checks, as a newcomer has it, is told by every table all the same.
     assert tepat(tmp_path, "publish", str(tmp_path / "package")).exit_code == 0
-    told = pd.read_csv(tmp_path / "package" / "desil.csv", dtype={"code": str}).query("code == '35.15'")
+    desil = pd.read_csv(tmp_path / "package" / "desil.csv", dtype={"code": str}).query("code == '35.15'")
+    account = json.loads((tmp_path / "package" / "datapackage.json").read_text())["mappedRows"]
+    assert (account[0]["table_name"], account[0]["rows_in"], account[0]["rows_used"]) == (
+        "families",
+        families + 1,
+        families,
+    )
+    assert f"{SHEET}): {families + 1} baris masuk" in (tmp_path / "package" / "README.md").read_text()
     whole = {decile: families for decile, families, _ in counted}
-    shown = told.dropna(subset="families").set_index("decile")["families"]
+    shown = desil.dropna(subset="families").set_index("decile")["families"]
     assert len(shown) and all(whole[decile] == families for decile, families in shown.items() if families)
 
 
