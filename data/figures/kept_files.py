@@ -1,0 +1,34 @@
+"""Small files kept beside a build, each with the digest of its content before it: one that a disk or a copy damaged by
+a single byte is none, and is made anew. A damaged answer would tell what it hides."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+
+def read(file: Path) -> bytes | None:
+    """The content as it was written; None where there is no file, or not just this one."""
+    try:
+        digest, _, content = file.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return content if digest == _digest(content) else None
+
+
+def write(file: Path, content: bytes) -> None:
+    """In one rename, so that nobody reads half of it; a disk that is full or not to be written on is no fault."""
+    beside = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
+    with suppress(OSError):
+        file.parent.mkdir(exist_ok=True)
+        try:
+            beside.write_bytes(_digest(content) + b"\n" + content)
+            beside.replace(file)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
