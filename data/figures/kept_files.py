@@ -8,6 +8,11 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from terms import InputError
+
+#: More bytes than any of these files has.
+_ROOM = 1 << 20
+
 
 def read(file: Path) -> bytes | None:
     """The content as it was written; None where there is no file, or not just this one."""
@@ -28,6 +33,22 @@ def write(file: Path, content: bytes) -> None:
             beside.replace(file)
         finally:
             beside.unlink(missing_ok=True)
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """InputError where nothing can be kept in a folder: what takes minutes would be made for nobody."""
+    probe = folder / f".{secrets.token_hex(4)}"
+    try:
+        folder.mkdir(exist_ok=True)
+        try:
+            probe.write_bytes(bytes(_ROOM))
+        finally:
+            probe.unlink(missing_ok=True)
+    except OSError as fault:
+        raise InputError(
+            f"decide: {folder} cannot be written: {fault.strerror}; nothing is kept there: run it as the user who"
+            " builds, where the disk has room"
+        ) from fault
 
 
 def _digest(content: bytes) -> bytes:

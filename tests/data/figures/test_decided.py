@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.figures import decided, kept_files, kept_tables
+from data.figures import decided, deciding, kept_files, kept_tables
 from data.store.finished import DATABASE
 from data.store.open import Store
+from terms import InputError
 
 NAMES = frozenset({("35.15", (3, 4)), ("35.78", "ranked"), ("2026Q1", "35.15", "kind", "all", np.int64(3), True)})
 
@@ -120,6 +121,13 @@ def test_table_that_was_damaged_is_none(store):
     ):
         file.write_bytes(damaged)
         assert kept_tables.found(store, "uji", "2026Q1") is None
+
+
+def test_deciding_ahead_says_at_once_that_nothing_can_be_kept(store):
+    """Pages decide for themselves there; whoever calls the command waits minutes for what nobody finds."""
+    (store.path / "builds" / store.build_id / decided.FOLDER).write_text("a file is no folder")
+    with pytest.raises(InputError, match="decided cannot be written: File exists; nothing is kept there"):
+        deciding.decide(store, lambda quarter: pytest.fail("something was made"))
 
 
 def test_folder_that_cannot_be_written_is_no_fault(store, monkeypatch):
