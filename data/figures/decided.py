@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import Any, Protocol
 
+from data.figures import kept_files
 from data.store.finished import DATABASE, folder_of
 from data.store.open import Store
 
@@ -23,7 +22,10 @@ Names = frozenset[tuple[Any, ...]]
 FOLDER = "decided"
 _ROOT = Path(__file__).parents[2]
 #: What a decision follows from, besides the build: another text of these may decide otherwise.
-_TEXTS = ("data/figures/*.py", "data/read/*.py", "data/sql/read/**/*.sql", "data/store/disclosure.py")
+_TEXTS = (
+    *("terms.py", "data/contract/movement.py", "data/contract/values.py", "data/figures/*.py", "data/read/*.py"),
+    *("data/sql/read/**/*.sql", "data/store/disclosure.py", "data/store/scope.py"),
+)
 
 
 class KeptGuard(Protocol):
@@ -51,7 +53,7 @@ def kept(most: int) -> Callable[[Callable[..., Names]], KeptGuard]:
             if found is None:
                 found = frozenset(map(_tuple, decide(store, *asked)))
                 if file is not None:
-                    _write(file, found)
+                    kept_files.write(file, _text(found))
             return found
 
         return answer
@@ -62,7 +64,7 @@ def kept(most: int) -> Callable[[Callable[..., Names]], KeptGuard]:
 def file_of(store: Store, name: str, asked: tuple[Any, ...]) -> Path | None:
     """Where the answer to a question lies; None where the build's database cannot be seen."""
     told = mark(store, name, *map(str, asked))
-    return None if told is None else folder_of(store.path, store.build_id) / FOLDER / f"{name}-{told}.json"
+    return None if told is None else folder_of(store.path, store.build_id) / FOLDER / f"{name}-{told}.kept"
 
 
 def mark(store: Store, *asked: str) -> str | None:
@@ -86,12 +88,9 @@ def _code() -> str:
 
 
 def _read(file: Path) -> Names | None:
-    """None where there is no file, or one that was cut off: then it is decided anew."""
-    try:
-        names = [_tuple(name) for name in json.loads(file.read_text(encoding="utf-8"))]
-        return frozenset(names) if all(isinstance(name, tuple) for name in names) else None
-    except (OSError, ValueError, TypeError):
-        return None
+    """None where there is no whole file: then it is decided anew."""
+    text = kept_files.read(file)
+    return None if text is None else frozenset(map(_tuple, json.loads(text)))
 
 
 def _tuple(value: Any) -> Any:
@@ -101,14 +100,5 @@ def _tuple(value: Any) -> Any:
     return tuple(map(_tuple, value)) if isinstance(value, list | tuple) else value
 
 
-def _write(file: Path, names: Names) -> None:
-    """In one rename, so that nobody reads half of it; a disk that is full or not to be written on is no fault."""
-    text = json.dumps(sorted(names, key=str), default=lambda number: number.item())
-    beside = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
-    with suppress(OSError):
-        file.parent.mkdir(exist_ok=True)
-        try:
-            beside.write_text(text, encoding="utf-8")
-            beside.replace(file)
-        finally:
-            beside.unlink(missing_ok=True)
+def _text(names: Names) -> bytes:
+    return json.dumps(sorted(names, key=str), default=lambda number: number.item()).encode()

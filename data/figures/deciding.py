@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
-from data.figures import guard_ledger, guard_moves, guard_register, guard_updates, tenure
+from data.figures import guard_ledger, guard_moves, guard_register, guard_updates, kept_files, tenure
+from data.figures.decided import FOLDER
 from data.figures.region import standings
 from data.figures.region.basis import RegionBasis
 from data.read import asked, register
+from data.store.finished import folder_of
 from data.store.open import Store
 from data.store.scope import Scope
 from simulator.cells import TIMED
@@ -29,12 +31,15 @@ def decide(
     """Make all decisions of a build that are not made yet, those of all quarters first, then the newest quarter's; last
     the tables that areas are read beside, of the basis of each quarter. How many there are.
 
-    ``told`` hears how many are made, of how many.
+    ``told`` hears how many are made, of how many. InputError where they cannot be kept.
     """
+    folder = folder_of(store.path, store.build_id) / FOLDER
+    kept_files.refuse_unwritable(folder)
     decisions = [*_decisions(store), *_tables(store, basis_of)]
     for done, decision in enumerate(decisions, start=1):
         decision()
         told(done, len(decisions))
+    kept_files.refuse_unwritable(folder)
     return len(decisions)
 
 

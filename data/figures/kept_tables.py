@@ -6,13 +6,13 @@ A table is kept as it may be shown, never anything that it was made of.
 from __future__ import annotations
 
 import hashlib
-import secrets
-from contextlib import suppress
+import io
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
+from data.figures import kept_files
 from data.figures.decided import FOLDER, mark
 from data.store.disclosure import WITHHELD
 from data.store.finished import folder_of
@@ -27,35 +27,27 @@ _TEXTS = (
 
 
 def found(store: Store, name: str, *asked: str) -> pd.DataFrame | None:
-    """The table of this name that answers this; None where it was not kept, or is no whole file."""
+    """The table of this name that answers this; None where it was not kept, or the file is not as it was written."""
     file = _file(store, name, asked)
     if file is None:
         return None
-    try:
-        table = pd.read_parquet(file)
-    except (OSError, ValueError):  # no whole file
+    content = kept_files.read(file)
+    if content is None:
         return None
+    table = pd.read_parquet(io.BytesIO(content))
     return table.astype({WITHHELD: object}) if WITHHELD in table else table
 
 
 def keep(store: Store, name: str, *asked: str, table: pd.DataFrame) -> None:
-    """Write it in one rename, so that nobody reads half of it; where nothing can be written, it is made again."""
+    """Where nothing can be written, it is made again."""
     file = _file(store, name, asked)
-    if file is None:
-        return
-    beside = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
-    with suppress(OSError):
-        file.parent.mkdir(exist_ok=True)
-        try:
-            table.to_parquet(beside)
-            beside.replace(file)
-        finally:
-            beside.unlink(missing_ok=True)
+    if file is not None:
+        kept_files.write(file, table.to_parquet())
 
 
 def _file(store: Store, name: str, asked: tuple[str, ...]) -> Path | None:
     told = mark(store, name, _code(), *asked)
-    return None if told is None else folder_of(store.path, store.build_id) / FOLDER / f"{name}-{told}.parquet"
+    return None if told is None else folder_of(store.path, store.build_id) / FOLDER / f"{name}-{told}.kept"
 
 
 @cache

@@ -21,7 +21,7 @@ from data.store.scope import Scope
 from pages.cached import simulation
 from simulator.policy.files import ENACTED, named, parse
 from tests.waiting import waited_for
-from web.api import page, routes
+from web.api import answers, page, routes
 from web.api.document import EXAMPLE, document
 from web.api.limits import AskingLimits, Turns
 from web.api.problems import Problem
@@ -92,6 +92,13 @@ def test_answer_that_is_known_is_not_sent_again_and_each_viewer_has_an_own(ask):
     }
     assert len(marks) == 4
     assert first.headers["cache-control"].startswith("private")
+
+
+def test_answer_of_an_earlier_version_is_not_known_any_more(ask, monkeypatch):
+    """A new version may answer otherwise from the same build, and hide what the one before told."""
+    known = {"if-none-match": ask("desil?area=35.15").headers["etag"]}
+    monkeypatch.setattr(answers, "code_version", lambda: "0.0.0")
+    assert ask("desil?area=35.15", headers=known).status_code == 200
 
 
 def test_quarters_and_areas_are_those_that_one_may_see(ask, served):

@@ -32,7 +32,7 @@ async def main() -> None:
 
 
 def kept() -> int:
-    return len(list(served_store().glob("builds/*/decided/*.json")))
+    return len(list(served_store().glob("builds/*/decided/guard_*.kept")))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from data import spreadsheet
 from data.access.roles import Access
+from data.store.version import code_version
 from pages.cached import register, simulation
 from terms import Quarter
 from web.api.problems import Problem
@@ -56,10 +57,11 @@ def _weighed(part: str) -> tuple[str, float]:
 
 
 def mark(who: Access, *asked: object) -> str:
-    """The same for the same question of the same rights to the same build under the same key of the site."""
+    """The same for the same question of the same rights to the same build under the same key of the site, as this
+    version of the code answers it."""
     made = register.build()
     rights = (who.scope, who.sees_exact, who.sees_above)
-    parts = repr((made.build_id, made.code_version, simulation.perturbed_by(), rights, asked))
+    parts = repr((made.build_id, code_version(), simulation.perturbed_by(), rights, asked))
     return f'W/"{hashlib.sha256(parts.encode()).hexdigest()[:32]}"'
 
 

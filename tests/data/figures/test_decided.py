@@ -6,11 +6,13 @@ import os
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from data.figures import decided
+from data.figures import decided, deciding, kept_files, kept_tables
 from data.store.finished import DATABASE
 from data.store.open import Store
+from terms import InputError
 
 NAMES = frozenset({("35.15", (3, 4)), ("35.78", "ranked"), ("2026Q1", "35.15", "kind", "all", np.int64(3), True)})
 
@@ -63,6 +65,37 @@ def test_code_that_was_changed_decides_anew(store, monkeypatch):
     assert len(asked) == 2
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        *("terms.py", "data/contract/values.py", "data/figures/hiding.py", "data/read/asked.py", "data/store/scope.py"),
+        *("data/sql/read/ledger.sql", "data/sql/read/macros/within_scope.sql"),
+    ],
+)
+def test_text_that_a_decision_follows_from_is_part_of_its_name(file, tmp_path, monkeypatch):
+    monkeypatch.setattr(decided, "_ROOT", tmp_path)
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    found = set()
+    for text in (Path(__file__).parents[3].joinpath(file).read_text(encoding="utf-8"), "another"):
+        (tmp_path / file).write_text(text, encoding="utf-8")
+        decided._code.cache_clear()
+        found.add(decided._code())
+    decided._code.cache_clear()
+    assert len(found) == 2
+
+
+def test_single_byte_that_was_changed_tells_nothing_that_was_hidden(store):
+    """As a disk or a copy may change it; every other byte is a code or a number that would be shown."""
+    asked: list[tuple] = []
+    guard(asked)(store, "35")
+    (file,) = files(store)
+    whole = file.read_bytes()
+    for place in range(len(whole)):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert kept_files.read(file) is None
+    assert guard(asked)(store, "35") == NAMES and len(asked) == 2
+
+
 @pytest.mark.parametrize("left", ["", '[["35.15", "ran', "5", "[5]"])
 def test_file_that_was_cut_off_is_decided_anew_and_mended(store, left):
     asked: list[tuple] = []
@@ -71,6 +104,30 @@ def test_file_that_was_cut_off_is_decided_anew_and_mended(store, left):
     file.write_text(left)
     assert guard(asked)(store, "35") == guard(asked)(store, "35") == NAMES
     assert len(asked) == 2
+
+
+def test_table_that_was_damaged_is_none(store):
+    table = pd.DataFrame({"code": ["35.15", "35.78"], "value": pd.array([12, None], dtype="Int64")})
+    kept_tables.keep(store, "uji", "2026Q1", table=table)
+    pd.testing.assert_frame_equal(kept_tables.found(store, "uji", "2026Q1"), table)
+    (file,) = files(store)
+    whole = file.read_bytes()
+    for damaged in (
+        whole[:-1],
+        whole[: len(whole) // 2],
+        b"",
+        whole[:200] + bytes([whole[200] ^ 1]) + whole[201:],
+        whole[65:],
+    ):
+        file.write_bytes(damaged)
+        assert kept_tables.found(store, "uji", "2026Q1") is None
+
+
+def test_deciding_ahead_says_at_once_that_nothing_can_be_kept(store):
+    """Pages decide for themselves there; whoever calls the command waits minutes for what nobody finds."""
+    (store.path / "builds" / store.build_id / decided.FOLDER).write_text("a file is no folder")
+    with pytest.raises(InputError, match="decided cannot be written: File exists; nothing is kept there"):
+        deciding.decide(store, lambda quarter: pytest.fail("something was made"))
 
 
 def test_folder_that_cannot_be_written_is_no_fault(store, monkeypatch):
