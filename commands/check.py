@@ -49,7 +49,9 @@ def check(
         str, typer.Option(help="Most memory that the check may use; beyond it, the disk.")
     ] = Limits.memory,
     threads: Threads = Limits.threads,
-    shards: Annotated[int, typer.Option(min=1, max=1024, help=SHARDS_HELP)] = 1,
+    shards: Annotated[
+        int | None, typer.Option(min=1, max=1024, help=SHARDS_HELP, show_default="by rows and --memory")
+    ] = None,
 ) -> None:
     """Check the quarters of the inbox against the contract: files, columns, values, families followed over quarters.
 

@@ -65,9 +65,8 @@ class LinkedSample:
     def chances(self, learnt: Learnt) -> np.ndarray:
         """The chance of being entitled, one a group (see ``Learnt.entitled``); so many groups at once that a nation's
         features, millions of groups by sixteen columns, are never held whole."""
-        parts = (
-            self.groups.iloc[first : first + GROUPS_AT_ONCE] for first in range(0, len(self.groups), GROUPS_AT_ONCE)
-        )
+        firsts = range(0, len(self.groups), GROUPS_AT_ONCE)
+        parts = (self.groups.iloc[first : first + GROUPS_AT_ONCE] for first in firsts)
         return np.concatenate([learnt.entitled(self._features(part)) for part in parts])
 
     def sample(self, rule: YardstickRule) -> Sample:

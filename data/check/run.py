@@ -15,6 +15,7 @@ from data.check.sharded import check_in_shards, check_shard
 from data.engine.engine import OneByOne
 from data.inbox.aside import Scratch
 from data.inbox.cut_quarter import Sharding
+from data.inbox.how_many import rows_in, shards_for
 from data.inbox.workbench import Limits, said_clearly, workbench
 
 
@@ -23,12 +24,12 @@ def run_checks(
     limits: Limits,
     progress: CheckProgress,
     rejects_path: Path | None = None,
-    shards: int = 1,
+    shards: int | None = None,
 ) -> CheckReport:
     """Check these quarters, and write the offending rows with their reasons to a CSV file if one is asked for.
 
     Everything that is wrong with a quarter is in the report, nothing of it is raised. In several shards it takes less
-    memory, and finds the same.
+    memory, and finds the same; None leaves their number to rows and memory.
     """
     findings = gap_findings(tuple(delivery.quarter for delivery in deliveries))
     for folder in sorted({delivery.folder.parent for delivery in deliveries}):
@@ -37,7 +38,8 @@ def run_checks(
     with said, rejects_file(rejects_path) as rejects:
         for delivery in deliveries:
             with TemporaryDirectory(prefix="tepat-check-") as name, workbench(limits, Path(name)) as connection:
-                findings += _checked(connection, delivery, limits, progress, rejects, shards, Path(name)).findings
+                parts = shards or shards_for(rows_in(delivery.folder), limits.memory)
+                findings += _checked(connection, delivery, limits, progress, rejects, parts, Path(name)).findings
     return CheckReport.of(findings)
 
 

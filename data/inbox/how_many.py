@@ -8,8 +8,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data.contract import input_tables
 from data.contract.input_tables import CUT
 from data.inbox.delivery import Delivery
+from data.inbox.folders import table_files
+from terms import InputError
 
 #: What the joins of a build hold of one row of families or payments, in bytes; a national quarter of 157 million rows
 #: was built within 4 GB in one piece.
@@ -40,6 +43,20 @@ def amount(memory: str) -> float:
 def rows_of_families(delivery: Delivery) -> int:
     """About how many rows the tables of families of a quarter have, from the files' own words and sizes."""
     return sum(_rows(delivery.folder / entry.file, entry.bytes) for entry in delivery.files if entry.table_name in CUT)
+
+
+def rows_in(folder: Path) -> int:
+    """The same of the folder of a quarter; a table whose files are not right, which is told elsewhere, counts none."""
+    found = [_files(folder, name) for name in CUT]
+    return sum(_rows(path, path.stat().st_size) for files in found for path in files)
+
+
+def _files(folder: Path, name: str) -> tuple[Path, ...]:
+    try:
+        found = table_files(folder, input_tables.table(name))
+    except InputError:
+        return ()
+    return () if found is None else found.files
 
 
 def _rows(path: Path, size: int) -> int:

@@ -12,14 +12,16 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from data.duckdb_faults import first_line, is_unreadable
+from data.inbox.machine import free_memory, usual_limit
 from terms import InputError
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What check and build may use: memory as DuckDB writes it (``4GB``; beyond it, disk), and threads."""
+    """What check and build may use: memory as DuckDB writes it (``4GB``; beyond it, disk), by default what the machine
+    has free; and threads."""
 
-    memory: str = "4GB"
+    memory: str = usual_limit(free_memory())
     threads: int = os.cpu_count() or 1
 
 

@@ -43,9 +43,8 @@ def test_chances_and_families_of_provinces_are_the_same_in_parts_as_at_once(foun
     draw = np.random.default_rng(17)
     whole = found._features(found.groups)
     outcome = draw.random(len(whole)) < whole[:, 1] / 12
-    models = tuple(
-        HistGradientBoostingClassifier(**BOOSTING).fit(whole[part::3], outcome[part::3]) for part in range(3)
-    )
+    parts = [slice(first, None, 3) for first in range(3)]
+    models = tuple(HistGradientBoostingClassifier(**BOOSTING).fit(whole[part], outcome[part]) for part in parts)
     nobody = np.empty(0)
     learnt = Learnt(models, nobody, nobody, Sample(*[nobody] * 4, *[nobody.astype(bool)] * 2))
     monkeypatch.setattr(linked_sample, "GROUPS_AT_ONCE", 128)
