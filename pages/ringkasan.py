@@ -30,11 +30,13 @@ with st.container(key=KEY), figures.noted(to_keep=False) as on_first_screen:
     with right, st.container(border=True, height="stretch", key=f"{BLOCK}terburuk"):
         with st.container(horizontal=True):
             st.subheader(say("ringkasan.where"), width="stretch")
-            controls.tiles(viewer)
-        with st.container(horizontal=True):
-            shown, programme = choice.of_map(viewer, worst.first(viewer, quarter))
-        chosen = OverviewChoice(place, shown, programme, worst.level_of(viewer))
-        worst.show(viewer, chosen)
+            if (level := worst.level_of(area)) != worst.KECAMATAN:
+                controls.tiles(viewer)
+        shown, programme = choice.DECILES_ALONE
+        if level != worst.KECAMATAN:
+            with st.container(horizontal=True):
+                shown, programme = choice.of_map(viewer, worst.first(viewer, quarter))
+        worst.show(viewer, OverviewChoice(place, shown, programme, level))
     with left, st.container(border=True, height="stretch"):
         answer.errors(viewer, place)
     with first:

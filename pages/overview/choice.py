@@ -8,10 +8,12 @@ from pages.shared import address, controls
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
 from pages.shared.voice import LANGUAGES
-from terms import PBI, Quarter
+from terms import PBI, PKH, Quarter
 
 #: What the map may show.
 POOR, INCLUSION, EXCLUSION, CHANGE = SHOWN = ("desil", "inklusi", "eksklusi", "perubahan")
+#: What is told of kecamatan, whatever the programme.
+DECILES_ALONE = (POOR, PKH)
 #: The errors as the other pages ask for them.
 ERRORS = {INCLUSION: "inclusion", EXCLUSION: "exclusion"}
 

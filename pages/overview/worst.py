@@ -1,4 +1,7 @@
-"""Where is it worst? A map of one of four indicators, the three areas at either end, and the page behind."""
+"""Where is it worst? A map of one of four indicators, the three areas at either end, and the page behind.
+
+The nation is shown by province, a province by kabupaten, and a kabupaten by kecamatan, of which deciles alone are told.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,20 @@ from data.figures import deciles
 from data.figures.gaps import states
 from geo import figure, regions
 from geo.figure import View
-from pages.cached import accuracy, movement, register
+from pages.cached import accuracy, kecamatan, movement, register
 from pages.cached.accuracy import Subject
-from pages.overview.choice import CHANGE, ERRORS, INCLUSION, POOR, OverviewChoice, behind
+from pages.overview.choice import CHANGE, ERRORS, INCLUSION, POOR, OverviewChoice, Place, behind
 from pages.paper.wording import interval, programme
 from pages.shared import charts, controls, maps
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
-from terms import NOT_ESTIMABLE, Quarter
+from terms import NATION, NOT_ESTIMABLE, Quarter
 
 ENDS = 3
+KECAMATAN = "kecamatan"
+#: Ends the code of families whose kecamatan is not known.
+UNKNOWN = ".00"
+BELOW = {register.NATION: register.PROVINCE, register.PROVINCE: register.KABUPATEN, register.KABUPATEN: KECAMATAN}
 #: Pixels.
 HEIGHT = 180
 
@@ -40,9 +47,10 @@ def show(viewer: Viewer, chosen: OverviewChoice) -> None:
     found = answer(viewer, chosen)
     st.caption(found.title)
     if found.figure is not None:
+        leads_on = chosen.level != KECAMATAN
         alt = viewer.say("umum.map_alt", title=found.title)
         clicked = charts.show(
-            found.figure, f"map-{chosen.shown}-{chosen.level}", alt, clickable=True, title=found.title
+            found.figure, f"map-{chosen.shown}-{chosen.level}", alt, clickable=leads_on, title=found.title
         )
         if clicked:
             page, query = _page(viewer, chosen)
@@ -53,12 +61,16 @@ def show(viewer: Viewer, chosen: OverviewChoice) -> None:
 @kept
 def _below(viewer: Viewer, chosen: OverviewChoice) -> None:
     st.markdown(answer(viewer, chosen).sentence)
+    if chosen.level == KECAMATAN and register.quarter_facts(chosen.place.quarter).synthetic:
+        st.caption(viewer.say("pantauan.kec_synthetic"))
     page, query = _page(viewer, chosen)
     st.page_link(page, label=viewer.say(f"menu.{page.removesuffix('.py')}"), icon="➡️", query_params=query)
 
 
 def _page(viewer: Viewer, chosen: OverviewChoice) -> tuple[str, dict[str, str]]:
     """The page behind the map, with the same choice."""
+    if chosen.level == KECAMATAN:
+        return "pantauan.py", behind(viewer, chosen.place)
     if chosen.shown == POOR:
         return "sebaran.py", behind(viewer, chosen.place)
     more = {"program": chosen.programme, "rinci": chosen.level}
@@ -84,8 +96,15 @@ def answer(viewer: Viewer, chosen: OverviewChoice) -> WorstMap:
     is_change = chosen.shown == CHANGE
     write = viewer.voice.persen_bertanda if is_change else viewer.voice.persen
     style = maps.MapStyle(_ramp(chosen), is_change, height=HEIGHT)
-    drawn = maps.area_map(viewer, values, View(chosen.level), write, style)
+    drawn = maps.area_map(viewer, values, _view(chosen), write, style)
     return WorstMap(title, _sentence(viewer, chosen, values), drawn)
+
+
+def _view(chosen: OverviewChoice) -> View:
+    area = chosen.place.area
+    if chosen.level == KECAMATAN:
+        return View(KECAMATAN, kabupaten_code=area)
+    return View(chosen.level, "" if area == NATION else area)
 
 
 def _ramp(chosen: OverviewChoice) -> str:
@@ -111,6 +130,14 @@ def _impossible(viewer: Viewer, chosen: OverviewChoice) -> str:
 
 def _values(viewer: Viewer, chosen: OverviewChoice) -> pd.DataFrame:
     """Code and value of the areas, with state where there is none, low and high where it is estimated."""
+    found, area = _all_values(viewer, chosen), chosen.place.area
+    return found if area == NATION else found[found["code"].str.startswith(f"{area}.")].reset_index(drop=True)
+
+
+def _all_values(viewer: Viewer, chosen: OverviewChoice) -> pd.DataFrame:
+    """Of all areas of the level that the viewer may see."""
+    if chosen.level == KECAMATAN:
+        return _kecamatan(viewer, chosen.place)
     if chosen.shown == POOR:
         return register.decile_values(viewer.scope, chosen.place.quarter, chosen.level, deciles.Measure("desil", "1-4"))
     if chosen.shown == CHANGE:
@@ -118,6 +145,13 @@ def _values(viewer: Viewer, chosen: OverviewChoice) -> pd.DataFrame:
         value = found["net"].astype("Float64").astype(float)
         return pd.DataFrame({"code": found["code"], "value": value, "state": states(found, "net")})
     return _errors(viewer, chosen)
+
+
+def _kecamatan(viewer: Viewer, place: Place) -> pd.DataFrame:
+    rows = kecamatan.areas(viewer.scope, place.area, place.quarter)
+    rows = rows[~rows["code"].str.endswith(UNKNOWN)]
+    value = rows["poor_share"].astype("Float64").astype(float)
+    return pd.DataFrame({"code": rows["code"], "value": value, "state": states(rows, "poor_share")})
 
 
 def _errors(viewer: Viewer, chosen: OverviewChoice) -> pd.DataFrame:
@@ -161,6 +195,6 @@ def _tied(viewer: Viewer, known: pd.DataFrame) -> str:
     return viewer.say("ringkasan.tied", n=overlapping, first=regions.name(first["code"])) if overlapping else ""
 
 
-def level_of(viewer: Viewer) -> str:
-    """The level that the map shows: the widest that the viewer may see."""
-    return controls.levels(viewer)[0]
+def level_of(area: str) -> str:
+    """The level that the map of an area shows: the one below it."""
+    return BELOW[controls.level_of(area)]

@@ -14,7 +14,7 @@ from data.figures.region.values import AreaError, PlacesLeft
 from data.store.scope import Scope
 from pages.cached import accuracy, region
 from pages.overview import answer, pending, worst
-from pages.overview.choice import ERRORS, SHOWN, OverviewChoice, Place
+from pages.overview.choice import DECILES_ALONE, ERRORS, SHOWN, OverviewChoice, Place
 from pages.shared.session import Viewer
 from pages.shared.voice import NBSP, Voice
 from terms import PBI, PKH, TARGETS, Quarter
@@ -215,6 +215,24 @@ def test_places_ask_what_fits_how_full_they_are(told, monkeypatch, left, begins,
     monkeypatch.setattr(region, "first_page", lambda *_: replace(told, places=places))
     said, page, _ = next(pending.lines(VIEWER, HERE))
     assert page == "simulasi" and said.startswith(begins) and holds in said.replace(NBSP, " ")
+
+
+@pytest.mark.parametrize(
+    ("area", "level", "codes"), [("35", "kabupaten", r"35\.\d\d"), ("35.15", "kecamatan", r"35\.15\.\d\d")]
+)
+def test_region_is_shown_by_what_lies_in_it_and_by_nothing_else(small_store, monkeypatch, area, level, codes):
+    monkeypatch.setenv("TEPAT_STORE", str(small_store))
+    place = Place(area, NEWEST)
+    assert worst.level_of(area) == level
+    for scope in (NATION, NATION.within(area)):
+        viewer = Viewer(scope, "id")
+        shown = DECILES_ALONE if level == "kecamatan" else ("inklusi", PKH)
+        chosen = OverviewChoice(place, *shown, level)
+        values = worst._values(viewer, chosen)
+        assert len(values) > 10 and values["code"].str.fullmatch(codes).all()
+        found = worst.answer(viewer, chosen)
+        names = [worst.regions.name(code) for code in values["code"]]
+        assert found.figure is not None and sum(name in found.sentence for name in names) >= 6
 
 
 def test_map_opens_with_an_error_where_the_quarter_tells_of_errors(visit, monkeypatch):
