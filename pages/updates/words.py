@@ -10,7 +10,6 @@ import pandas as pd
 from data.figures.updates import Tally
 from pages.shared.voice import Voice
 
-
 #: Fewer are not told as a difference.
 SMALL = 10
 
