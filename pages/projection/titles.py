@@ -14,6 +14,8 @@ from pages.shared.names import scenario_name
 from pages.shared.session import Viewer
 
 Write = Callable[[float], str]
+#: Fewer families are not told as a difference.
+SMALL = 10
 
 
 def recipients(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse, theirs: AreaCourse) -> str:
@@ -36,12 +38,16 @@ def recipients(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse, their
 
 
 def cap(viewer: Viewer, ours: AreaCourse) -> str:
-    """How many reach the limit in all, and what becomes of them; empty where a sum is withheld or nobody does."""
+    """How many reach the limit in all, and what becomes of them; empty where a sum or a difference may not be told, or
+    nobody does."""
     reached, ended = ours.total("reached_cap"), ours.total("dropped_cap")
     poorest = ours.total("dropped_poorest")
     if reached is None or ended is None or poorest is None or not round(reached):
         return ""
-    told = {"reached": reached, "ended": ended, "stay": max(reached - ended, 0.0), "poorest": poorest}
+    stay = max(reached - ended, 0.0)
+    if 0 < round(stay) < SMALL:
+        return ""
+    told = {"reached": reached, "ended": ended, "stay": stay, "poorest": poorest}
     last = words.short(viewer, ours.quarters[-1])
     return viewer.say(
         "proyeksi.found_cap", last=last, **{name: viewer.voice.angka(number) for name, number in told.items()}

@@ -52,7 +52,7 @@ def show(viewer: Viewer, chosen: RegionChoice) -> None:
             name = f"kecamatan-{chosen.area}-{chosen.quarter}"
             about = [*_how_counted(viewer, chosen), _borders(viewer, chosen)]
             exports.buttons(viewer, shown, name, exports.note(viewer, chosen.quarter, title).with_lines(about))
-        codes = list(_values(viewer, chosen, mapped)["code"])
+        codes = _codes(viewer, chosen)
         if codes and (pair := over_time.choose(viewer, codes, chosen.area)):
             _courses(viewer, chosen, mapped, pair)
 
@@ -77,11 +77,18 @@ def _map(viewer: Viewer, chosen: RegionChoice, mapped: str) -> None:
 
 
 @kept
+def _codes(viewer: Viewer, chosen: RegionChoice) -> tuple[str, ...]:
+    """The kecamatan that are known."""
+    codes = kecamatan.areas(viewer.scope, chosen.area, chosen.quarter)["code"]
+    return tuple(code for code in codes if not code.endswith(UNKNOWN))
+
+
+@kept
 def _courses(viewer: Viewer, chosen: RegionChoice, mapped: str, pair: SideBySide) -> None:
     """The figure of the map over the quarters; two kecamatan side by side."""
     held = [each for each in register.quarters(viewer.scope) if each <= chosen.quarter]
     parts = {each: _values(viewer, replace(chosen, quarter=each), mapped) for each in held}
-    codes, voice = list(parts[held[-1]]["code"]), viewer.voice
+    codes, voice = _codes(viewer, chosen), viewer.voice
     write, change = (voice.persen, voice.poin) if mapped in SHARES else (voice.angka, voice.selisih)
     table = over_time.wide(parts, codes)
     over_time.draw(viewer, Courses(heading(viewer, mapped), table, write, change, mapped in SHARES), pair)

@@ -56,7 +56,7 @@ def errors(viewer: Viewer, chosen: RegionChoice) -> None:
 def compared(viewer: Viewer, chosen: RegionChoice) -> None:
     """The area's deciles beside province and nation, and beside them the areas most like it."""
     sheet = sheet_of(viewer, chosen)
-    left, right = st.columns(2, gap="medium") if sheet.alike.rows else (st.container(), st.container())
+    left, right = st.columns([2, 3], gap="medium") if sheet.alike.rows else (st.container(), st.container())
     with left, st.container(border=True, height="stretch"):
         measure = sheet.deciles.title
         title, note = found.deciles(viewer, sheet.deciles) or measure, _note(viewer, chosen, measure)

@@ -109,16 +109,22 @@ def _values(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str) -> p
 def _over_time(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str) -> None:
     """The measure of the map over the quarters; two areas side by side."""
     with st.container(border=True):
-        codes = [code for code in _areas(viewer, asked, level)["code"] if controls.may_see(viewer, code)]
+        codes = _codes(viewer, asked, level)
         if codes and (pair := over_time.choose(viewer, codes, asked.area)):
             _courses(viewer, asked, measure, level, pair)
+
+
+@kept
+def _codes(viewer: Viewer, asked: UpdatesChoice, level: str) -> tuple[str, ...]:
+    """The areas of the map that the viewer may see."""
+    return tuple(code for code in _areas(viewer, asked, level)["code"] if controls.may_see(viewer, code))
 
 
 @kept
 def _courses(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str, pair: SideBySide) -> None:
     held = [each for each in quarters(viewer.scope) if each <= asked.quarter]
     parts = {each: _values(viewer, replace(asked, quarter=each), measure, level) for each in held}
-    codes = [code for code in parts[held[-1]]["code"] if controls.may_see(viewer, code)]
+    codes = _codes(viewer, asked, level)
     change = viewer.voice.selisih if measure in COUNTED else viewer.voice.poin
     title, told = viewer.say(f"pemutakhiran.map_{measure}"), over_time.wide_texts(parts, codes)
     write, is_share = _writer(viewer, measure), measure not in COUNTED

@@ -10,6 +10,9 @@ import pandas as pd
 from data.figures.updates import Tally
 from pages.shared.voice import Voice
 
+#: Fewer are not told as a difference.
+SMALL = 10
+
 
 def summary(tally: Tally, proposals: float, objections: float, said: dict[str, str], voice: Voice) -> str:
     """What was filed and what became of it; how proposals and objections compare. `said` has quarter and area."""
@@ -87,7 +90,7 @@ def largest(counts: pd.Series, measure: str, voice: Voice) -> str:
 
 def kinds(by_quarter: pd.DataFrame, names: Sequence[str], voice: Voice) -> str:
     """What was filed of each kind (columns) in the newest quarter (the last row, named), and the change of all since
-    the one before; empty where a count is hidden."""
+    the one before; empty where a count is hidden. A change of one to nine is not told."""
     last = by_quarter.iloc[-2:].astype("Float64")
     if last.isna().any(axis=None):
         return ""
@@ -96,8 +99,8 @@ def kinds(by_quarter: pd.DataFrame, names: Sequence[str], voice: Voice) -> str:
         for name, number in zip(names, last.iloc[-1], strict=True)
     )
     said = {"quarter": str(last.index[-1]), "kinds": listed}
-    if len(last) == 1:
-        return voice.say("pemutakhiran.found_kinds_once", **said)
     change = float(last.iloc[-1].sum() - last.iloc[0].sum())
+    if len(last) == 1 or 0 < abs(change) < SMALL:
+        return voice.say("pemutakhiran.found_kinds_once", **said)
     before = str(last.index[0])
     return voice.say("pemutakhiran.found_kinds", change=voice.selisih(change), before=before, **said)

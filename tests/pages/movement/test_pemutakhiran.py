@@ -73,6 +73,17 @@ def test_register_view_shows_the_share_verified_within_four_quarters(open_page, 
     )
 
 
+def test_register_is_seen_over_time_and_two_provinces_beside_each_other(open_page):
+    app = open_page("pemutakhiran", lihat="register", waktu="1", daerah="35", bandingkan="51")
+    table = next(one.value for one in app.dataframe if "Perjalanan" in one.value).set_index("Wilayah")
+    of_map = next(one.value for one in app.dataframe if "Kode" in one.value).set_index("Wilayah")
+    assert table.index.tolist() == of_map.index.tolist()
+    newest = [Voice("id").persen(share / 100) for share in of_map["Diperiksa dalam empat triwulan (%)"]]
+    assert table["Terakhir"].tolist() == newest
+    head = next(one.value for one in app.subheader if "sejak" in one.value)
+    assert head.startswith("Jawa Timur ") and "; Bali " in head
+
+
 def test_register_view_tells_every_warning_of_the_quarter(open_page, year_store):
     store = open_store(year_store)
     quarter = asked.quarters(store)[-1]

@@ -63,6 +63,14 @@ def test_figure_that_is_withheld_in_every_kecamatan_is_told_in_a_sentence(visit)
     assert SAY("pantauan.kec_nothing") in texts(app)
 
 
+def test_kecamatan_are_seen_over_time_with_the_newest_figures_of_the_table(visit):
+    app = visit("pantauan", wilayah=SIDOARJO, kec="families", waktu="1")
+    courses = next(one.value for one in app.dataframe if SAY("waktu.course") in one.value)
+    rows = block(app)[lambda table: ~table[SAY("umum.code")].str.endswith(".00")]
+    newest = [Voice("id").angka(families) for families in rows[SAY("pantauan.kec_families")]]
+    assert courses[SAY("waktu.now")].tolist() == newest
+
+
 def test_province_and_nation_have_no_kecamatan(visit):
     for area in ("35", "ID"):
         app = visit("pantauan", wilayah=area)

@@ -77,10 +77,11 @@ def test_families_that_cross_the_line_of_decile_four_are_counted_both_ways():
 
 
 def test_kinds_of_filings_are_told_with_the_change_of_all_and_not_beside_a_hidden_one():
-    table = pd.DataFrame({"a": [10, 20], "b": [5, 1]}, index=["2025T4", "2026T1"])
-    assert words.kinds(table, ("Usul", "Sanggah"), VOICE) == "2026T1: Usul 20, Sanggah 1; semuanya +6 dari 2025T4"
-    assert words.kinds(table.iloc[1:], ("Usul", "Sanggah"), VOICE) == "2026T1: Usul 20, Sanggah 1"
-    assert words.kinds(table.astype("Int64").replace(1, pd.NA), ("Usul", "Sanggah"), VOICE) == ""
+    table, kinds = pd.DataFrame({"a": [10, 40], "b": [15, 11]}, index=["2025T4", "2026T1"]), ("Usul", "Sanggah")
+    assert words.kinds(table, kinds, VOICE) == "2026T1: Usul 40, Sanggah 11; semuanya +26 dari 2025T4"
+    assert words.kinds(table.iloc[1:], kinds, VOICE) == "2026T1: Usul 40, Sanggah 11"
+    assert words.kinds(table.replace(40, 20), kinds, VOICE) == "2026T1: Usul 20, Sanggah 11", "six more tell a few"
+    assert words.kinds(table.astype("Int64").replace(11, pd.NA), kinds, VOICE) == ""
 
 
 def test_largest_part_of_the_register_is_named_with_its_share():

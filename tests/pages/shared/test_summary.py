@@ -104,7 +104,8 @@ def test_register_without_recipients_says_that_nobody_is_on_aid():
 def test_scenario_without_effect_says_so_instead_of_zeros(register):
     first, second, third = told(report_of(register, "keadaan_sekarang"))
     assert first == (
-        "Skenario “Keadaan sekarang”, Triwulan I 2026, Indonesia, memberi angka yang sama dengan keadaan sekarang."
+        "Skenario “Keadaan sekarang, seperti dibayar”, Triwulan I 2026, Indonesia, memberi angka yang sama dengan"
+        " keadaan sekarang."
     )
     assert " tetap " in second and "sama dengan keadaan sekarang" in third
 
@@ -171,7 +172,7 @@ def test_small_change_of_a_kabupaten_is_not_told():
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_no_line_has_a_gap_or_an_undefined_number(register, policy, language):
     for line in told(report_of(register, policy), language):
-        assert line and not any(mark in line for mark in ("nan", "None", "<NA>", "–", "{", "  "))
+        assert line and not any(mark in line for mark in ("nan", "None", "<NA>", " –", "{", "  "))
 
 
 @pytest.mark.parametrize(

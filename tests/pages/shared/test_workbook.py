@@ -11,6 +11,7 @@ import pytest
 from data.spreadsheet import cell
 from geo import regions
 from pages.documents.workbook import RESULTS, workbook
+from pages.shared.names import scenario_name
 from pages.shared.voice import Voice
 from simulator.policy.files import Policy, available, named, parse, to_toml
 from terms import PKH
@@ -37,7 +38,7 @@ def test_every_policy_makes_a_whole_workbook(register, policy, language, names):
     read = sheets(workbook(report_of(register, policy), Voice(language)))
     assert tuple(read) == names
     assert all(len(sheet.rows) > 4 for sheet in read.values())
-    assert named(policy).name in read[names[0]].text
+    assert scenario_name(named(policy).name, Voice(language)) in read[names[0]].text
 
 
 @pytest.mark.parametrize(
