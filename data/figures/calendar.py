@@ -8,11 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.figures import counts
 from data.figures.projection import Years, level_of
 from data.store import disclosure
 from simulator.projection.result import CALENDAR
 from terms import NATION
+
+#: What a count tells with it: where it is withheld, these are.
+_TOLD_BY: dict[str, tuple[str, ...]] = {
+    **{"reached": (), "ended": ("freed",), "working": ()},
+    **{"going": ("ended", "freed"), "others": ("working",)},
+}
+#: A difference of sums of shares is none below this many digits.
+_DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -74,23 +81,15 @@ def _groups(years: Years, area: str, groups: Sequence[int], parts: tuple[np.ndar
     here = np.array([area == NATION or code.startswith(area) for code in years.projection.codes])
     reached, ended, working, freed = (part[:, here].sum(axis=(0, 1)) for part in parts)
     table = pd.DataFrame({"reached": reached, "ended": ended, "working": working, "freed": freed, "whole": area})
-    level = level_of(area)
-    for name in ("reached", "ended", "working"):
-        told_by = ("freed",) if name == "ended" else ()
-        table = disclosure.suppress(table, [name], level, group=["whole"], derived=told_by)
+    # What two counts differ by is a count as well: who goes on, and who lost aid without an able member.
+    table = table.assign(going=(reached - ended).round(_DIGITS), others=(ended - working).round(_DIGITS))
+    for name, told_by in _TOLD_BY.items():
+        table = disclosure.suppress(table, [name], level_of(area), group=["whole"], derived=told_by)
     found = []
-    columns = (table[name] for name in ("reached", "ended", "working", "freed"))
+    columns = (table[name] for name in ("reached", "ended", "working", "freed", "going"))
     for group, *row in zip(groups, *columns, strict=True):
-        come, gone, able, paid = (None if pd.isna(one) else float(one) for one in row)
+        come, gone, able, paid, going = (None if pd.isna(one) else float(one) for one in row)
         if come is None or come > 0:
-            fit = able if _rest(gone, able, level) is not None else None
-            found.append(CapGroup(int(group), come, _rest(come, gone, level), gone, fit, paid))
+            on, fit = (None if come is None else going, able) if gone is not None else (None, None)
+            found.append(CapGroup(int(group), come, on, gone, fit, paid))
     return tuple(found)
-
-
-def _rest(whole: float | None, part: float | None, level: str) -> float | None:
-    """What is left of a count without a part of it; None where that is withheld."""
-    if whole is None or part is None:
-        return None
-    rest = counts.difference(whole, part, level)
-    return None if pd.isna(rest) else float(rest)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections import Counter
 from functools import cache
 
@@ -38,6 +40,14 @@ def test_text_of_a_mutant_stands_in_its_file_once(mutant: Mutant):
     assert changed != source
     if mutant.file.endswith(".py"):
         ast.parse(changed)
+
+
+def test_single_cases_that_a_mutant_names_are_collected():
+    """A case that has another name by now is no test, and a mutant without a test lives."""
+    named = sorted({test for mutant in MUTANTS for test in mutant.tests if "[" in test})
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *named]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert named and found.returncode == 0, found.stderr + found.stdout[-2000:]
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.guards)

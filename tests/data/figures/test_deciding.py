@@ -24,6 +24,7 @@ from data.figures import (
 from data.figures.region import standings
 from data.figures.region.basis import RegionBasis
 from data.figures.sums import HiddenSums
+from data.keep.figures_key import KEY_VARIABLE
 from data.read import asked, register
 from data.store.open import Store, open_store
 from data.store.scope import Scope
@@ -94,3 +95,34 @@ def test_tables_that_were_made_ahead_are_those_that_would_be_made(store, monkeyp
     monkeypatch.setattr(kept_tables, "found", lambda *_: None)
     for name, table in tables().items():
         pd.testing.assert_frame_equal(kept[name], table, check_index_type=False)
+
+
+class MadeAnewError(Exception):
+    """Something was made although it lies beside the build."""
+
+
+def test_tables_of_another_key_or_code_answer_nobody(store, monkeypatch):
+    """Figures perturbed under one key beside those under another could be averaged; another code may hide more."""
+
+    def made(*_: object) -> None:
+        raise MadeAnewError
+
+    def ask(what: str) -> None:
+        basis = basis_of(store, store.path, newest)
+        basis.calendar("kabupaten") if what == "calendar" else standings.at(basis, province, "kabupaten", newest)
+
+    newest = asked.quarters(store)[-1]
+    code = register.desil(store, Scope.national(), newest, "kabupaten")["code"].min()
+    province = Scope.provinces(code[:2])
+    deciding.decide(store, partial(basis_of, store, store.path))
+    monkeypatch.setattr(standings, "_at", made)
+    monkeypatch.setattr(RegionBasis, "_years", made)
+    for what in ("calendar", "standings"):
+        ask(what)
+        for change in (
+            lambda other: other.setenv(KEY_VARIABLE, "another key of the same site, long enough"),
+            lambda other: other.setattr(kept_tables, "_code", lambda: "another code"),
+        ):
+            with monkeypatch.context() as other, pytest.raises(MadeAnewError):
+                change(other)
+                ask(what)

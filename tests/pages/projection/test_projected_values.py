@@ -106,6 +106,18 @@ def test_rupiah_freed_is_withheld_of_a_group_whose_ends_are():
     assert all(one.freed is None for one in groups if one.ended is None)
 
 
+def test_no_two_counts_of_a_group_of_a_kabupaten_differ_by_one_to_nine_families():
+    groups = [
+        one
+        for code in regions.kabupaten_of("35")[:12]
+        for one in cap_calendar.by_decile(NATION, chosen(code).compared, "PKH")
+    ]
+    pairs = [(one.reached, one.ended) for one in groups] + [(one.ended, one.to_empowerment) for one in groups]
+    told = [whole - part for whole, part in pairs if whole is not None and part is not None]
+    assert told and not any(1e-6 < rest < 10 for rest in told)
+    assert all(one.going_on is None for one in groups if one.reached is None or one.ended is None)
+
+
 def test_one_scoped_viewer_gets_nothing_of_elsewhere():
     scope = NATION.within("35")
     assert cap_calendar.by_decile(scope, chosen().compared, "PKH") == ()

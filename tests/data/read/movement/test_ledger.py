@@ -55,7 +55,7 @@ def assert_follows_on(table: pd.DataFrame, quarters: tuple[Quarter, ...]) -> Non
         assert row.opening == closing.get((row.group, before), 0)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**6), families=st.integers(12, 60), length=st.integers(2, 5))
 def test_ledgers_balance_for_every_area_programme_and_quarter(seed: int, families: int, length: int):
     with tempfile.TemporaryDirectory() as name:
