@@ -16,6 +16,7 @@ from web.api.questions import (
     TableParameters,
 )
 from web.api.scenario import JSON, TOML
+from web.api.scenario_schema import scenario_schema
 
 VERSION = "1.0.0"
 PROBLEMS = {
@@ -46,6 +47,21 @@ unit = "decile, inclusive"
 status = "scenario"
 source = "Contoh / example"
 """
+AS_JSON: dict[str, Any] = {
+    "name": "Batas desil 3",
+    "baseline": "aturan_berlaku",
+    "pkh": {
+        "max_decile": [
+            {
+                "value": 3,
+                "start": "2026-01-01",
+                "unit": "decile, inclusive",
+                "status": "scenario",
+                "source": "Contoh / example",
+            }
+        ]
+    },
+}
 
 
 @cache
@@ -65,7 +81,7 @@ def document(server: str = "/api/v1") -> dict[str, Any]:
             **{f"/{name}": {"get": _of_table(table)} for name, table in catalogue().items()},
             "/simulate": {"post": _simulate()},
         },
-        "components": {"schemas": {"Problem": _problem()}},
+        "components": {"schemas": {"Problem": _problem(), "Scenario": scenario_schema()}},
     }
 
 
@@ -96,8 +112,8 @@ def _simulate() -> dict[str, Any]:
         "required": ["group", "programme"],
         "additionalProperties": {"type": ["number", "string", "null"]},
     }
-    schema: dict[str, Any] = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
-    content = {TOML[0]: {"schema": {"type": "string"}, "example": EXAMPLE}, JSON[0]: {"schema": schema}}
+    of_json = {"schema": {"$ref": "#/components/schemas/Scenario"}, "example": AS_JSON}
+    content = {TOML[0]: {"schema": {"type": "string"}, "example": EXAMPLE}, JSON[0]: of_json}
     return {
         "operationId": "simulate",
         "summary": "What a scenario does, as the page on simulation answers it: a policy file, in TOML or as JSON.",
