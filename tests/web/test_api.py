@@ -210,6 +210,7 @@ def test_page_shows_the_whole_document_and_asks_nothing_from_elsewhere(ask):
     for path, of in document()["paths"].items():
         assert f" {path[1:]}</code>" in text
         for operation in of.values():
+            assert " / " in operation["summary"], "both languages"
             assert all(f"<code>{one['name']}</code>" in text for one in operation["parameters"])
     assert "<script" not in text and "http" not in text.replace("https://", "http").split("<style>")[1].split("<h1>")[0]
     assert ask("docs").headers["content-type"].startswith("text/html") and ask("openapi.json").json() == document()
