@@ -36,7 +36,7 @@ def ledger(store: Store, scope: Scope, asked: TableQuestion) -> pd.DataFrame:
         lambda programme, unit: ledgers.areas(store, scope, programme, unit, asked.level, (asked.quarter,)),
     )
     is_first = asked.quarter == quarters(store)[0]
-    return told.assign(**dict.fromkeys(FLOWS, pd.NA)) if is_first else told
+    return told.assign(**dict.fromkeys(FLOWS, np.nan)) if is_first else told
 
 
 def reasons(store: Store, scope: Scope, asked: TableQuestion) -> pd.DataFrame:
