@@ -17,10 +17,10 @@ from web.api import routes
 ADDRESS = re.compile(r"api/v1/\w+\?[\w=&.]+")
 #: Smaller ones stand on many pages by accident.
 TELLING = 100
-#: Pages that between them tell of all tables but the moves between deciles, which pages show as shares.
+#: Pages that write their figures as text; charts and the moves between deciles (shares) are held elsewhere.
 VISITS = (
     ("ringkasan", {}),
-    ("pantauan", {"wilayah": "35.15"}),
+    ("pemutakhiran", {"lihat": "usulan"}),
     ("pergerakan", {"wilayah": "35.15", "program": "SEMBAKO"}),
     ("ketepatan", {"wilayah": "35", "program": "PBI"}),
     ("pemutakhiran", {"lihat": "register", "wilayah": "35"}),
