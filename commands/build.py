@@ -112,10 +112,10 @@ def status(store: Store = STORE, form: Annotated[Format, typer.Option("--format"
 def _mapped(parts: pd.DataFrame) -> list[str]:
     """What became of the rows of an office's own files, a sentence for each part of a mapping."""
     return [
-        f"{row.quarter} mapped, {row.table_name} from {row.origin}: {row.rows_in:,} rows in = {row.rows_used:,} used +"
-        f" {row.rows_set_aside:,} set aside + {row.rows_left_out:,} left out; {row.rows_out:,} rows out"
-        + (f" ({row.reasons})." if row.reasons else ".")
-        for row in parts.itertuples(index=False)
+        f"{row['quarter']} mapped, {row['table_name']} from {row['origin']}: {row['rows_in']:,} rows in ="
+        f" {row['rows_used']:,} used + {row['rows_set_aside']:,} set aside + {row['rows_left_out']:,} left out;"
+        f" {row['rows_out']:,} rows out" + (f" ({row['reasons']})." if row["reasons"] else ".")
+        for row in parts.to_dict("records")
     ]
 
 

@@ -22,26 +22,11 @@ from pages.cached import simulation
 from simulator.policy.files import ENACTED, named, parse
 from tests.waiting import waited_for
 from web.api import answers, page, routes
-from web.api.document import EXAMPLE, document
+from web.api.document import AS_JSON, EXAMPLE, document
 from web.api.limits import AskingLimits, Turns
 from web.api.problems import Problem
 
 TOML, JSON = {"content-type": "application/toml"}, {"content-type": "application/json"}
-AS_JSON = {
-    "name": "Batas desil 3",
-    "baseline": "aturan_berlaku",
-    "pkh": {
-        "max_decile": [
-            {
-                "value": 3,
-                "start": "2026-01-01",
-                "unit": "decile, inclusive",
-                "status": "scenario",
-                "source": "Contoh / example",
-            }
-        ]
-    },
-}
 
 
 def plain(frame):
@@ -149,6 +134,9 @@ def test_wrong_question_gets_a_clear_problem(ask, address, status, said):
         ('{"name": NaN}', JSON, 422, "NaN"),
         ('{"name": "a", "name": "b"}', JSON, 422, "twice"),
         ("[1]", JSON, 422, "object"),
+        ('{"name": "a", "\\ud800": 1}', JSON, 422, "half a letter"),
+        ('{"name": "a", "pkh": {"\\udfff": 1}}', JSON, 422, "half a letter"),
+        ('{"name": "a", "baseline": null}', JSON, 422, "null is no value"),
         ("", JSON, 422, "JSON"),
         ('name = "x"\n[pkh.max_decile]\nvalue = nan', TOML, 422, "max_decile"),
         ('name = "x"\nbaseline = "../../etc/passwd"', TOML, 422, "policy"),
@@ -229,6 +217,7 @@ def test_page_shows_the_whole_document_and_asks_nothing_from_elsewhere(ask):
     for path, of in document()["paths"].items():
         assert f" {path[1:]}</code>" in text
         for operation in of.values():
+            assert " / " in operation["summary"], "both languages"
             assert all(f"<code>{one['name']}</code>" in text for one in operation["parameters"])
     assert "<script" not in text and "http" not in text.replace("https://", "http").split("<style>")[1].split("<h1>")[0]
     assert ask("docs").headers["content-type"].startswith("text/html") and ask("openapi.json").json() == document()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from starlette.requests import Request
 
-from web.api import answers
+from web.api import answers, problems
 from web.api.problems import Problem
 
 
@@ -43,3 +45,9 @@ def test_mark_is_compared_weakly():
         assert answers.is_known(asked(if_none_match=given), own)
     assert not answers.is_known(asked(if_none_match='W/"abcd"'), own)
     assert not answers.is_known(asked(), own)
+
+
+def test_problem_that_repeats_what_is_no_text_can_be_sent_all_the_same():
+    request = Request({"type": "http", "path": "/api/v1/simulate", "headers": [], "query_string": b""})
+    told = problems.answer(request, Problem(422, "unknown key \ud800"))
+    assert (told.status_code, json.loads(told.body)["detail"]) == (422, "unknown key \\ud800")

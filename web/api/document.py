@@ -16,6 +16,7 @@ from web.api.questions import (
     TableParameters,
 )
 from web.api.scenario import JSON, TOML
+from web.api.scenario_schema import scenario_schema
 
 VERSION = "1.0.0"
 PROBLEMS = {
@@ -35,6 +36,13 @@ OF_BODY = {
 }
 QUARTERS = ("quarter", "as_of", "sent_by", "synthetic")
 AREAS = ("code", "code_bps", "area", "level", "province_code")
+#: What an address gives, in both languages as the tables have it.
+QUARTERS_TOLD = "Quarters of the store. / Triwulan yang dimuat."
+AREAS_TOLD = "Areas that you may see, with both codes. / Wilayah yang boleh Anda lihat, dengan kedua kodenya."
+SIMULATE_TOLD = (
+    "What a scenario does, as the page on simulation answers it: a policy file, in TOML or as JSON. / Akibat sebuah"
+    " skenario, seperti jawaban halaman simulasi: berkas kebijakan, dalam TOML atau JSON."
+)
 _TEXT: dict[str, Any] = {"type": ["string", "null"]}
 EXAMPLE = """name = "Batas desil 3"
 baseline = "aturan_berlaku"
@@ -46,6 +54,21 @@ unit = "decile, inclusive"
 status = "scenario"
 source = "Contoh / example"
 """
+AS_JSON: dict[str, Any] = {
+    "name": "Batas desil 3",
+    "baseline": "aturan_berlaku",
+    "pkh": {
+        "max_decile": [
+            {
+                "value": 3,
+                "start": "2026-01-01",
+                "unit": "decile, inclusive",
+                "status": "scenario",
+                "source": "Contoh / example",
+            }
+        ]
+    },
+}
 
 
 @cache
@@ -60,12 +83,12 @@ def document(server: str = "/api/v1") -> dict[str, Any]:
         },
         "servers": [{"url": server}],
         "paths": {
-            "/quarters": {"get": _get("quarters", "Quarters of the store.", Parameters, _plain(QUARTERS))},
-            "/areas": {"get": _get("areas", "Areas that you may see, with both codes.", AreaParameters, _plain(AREAS))},
+            "/quarters": {"get": _get("quarters", QUARTERS_TOLD, Parameters, _plain(QUARTERS))},
+            "/areas": {"get": _get("areas", AREAS_TOLD, AreaParameters, _plain(AREAS))},
             **{f"/{name}": {"get": _of_table(table)} for name, table in catalogue().items()},
             "/simulate": {"post": _simulate()},
         },
-        "components": {"schemas": {"Problem": _problem()}},
+        "components": {"schemas": {"Problem": _problem(), "Scenario": scenario_schema()}},
     }
 
 
@@ -96,11 +119,11 @@ def _simulate() -> dict[str, Any]:
         "required": ["group", "programme"],
         "additionalProperties": {"type": ["number", "string", "null"]},
     }
-    schema: dict[str, Any] = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
-    content = {TOML[0]: {"schema": {"type": "string"}, "example": EXAMPLE}, JSON[0]: {"schema": schema}}
+    of_json = {"schema": {"$ref": "#/components/schemas/Scenario"}, "example": AS_JSON}
+    content = {TOML[0]: {"schema": {"type": "string"}, "example": EXAMPLE}, JSON[0]: of_json}
     return {
         "operationId": "simulate",
-        "summary": "What a scenario does, as the page on simulation answers it: a policy file, in TOML or as JSON.",
+        "summary": SIMULATE_TOLD,
         "parameters": _parameters(ScenarioParameters),
         "requestBody": {"required": True, "content": content},
         "responses": _responses(_answer(row), PROBLEMS | OF_BODY),

@@ -82,9 +82,9 @@ def check_query(request: Request, limits: AskingLimits) -> None:
 
 async def body_of(request: Request, limits: AskingLimits) -> bytes:
     """The body, no more of it read than may be; a Problem (413) when it is larger."""
-    content = b""
+    content = bytearray()
     async for part in request.stream():
         content += part
         if len(content) > limits.body:
             raise Problem(413, f"body: at most {limits.body} bytes, got more", {"Connection": "close"})
-    return content
+    return bytes(content)

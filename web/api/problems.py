@@ -35,11 +35,16 @@ def answer(request: Request, fault: Exception) -> Response:
         "type": "about:blank",
         "title": HTTPStatus(problem.status).phrase,
         "status": problem.status,
-        "detail": problem.detail[:LONGEST],
-        "instance": request.url.path,
+        "detail": _written(problem.detail[:LONGEST]),
+        "instance": _written(request.url.path),
     }
     headers = {"Cache-Control": "no-store", **problem.headers}
     return JSONResponse(content, problem.status, headers, MEDIA)
+
+
+def _written(text: str) -> str:
+    """A text that UTF-8 can hold, whatever of a question it repeats."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _told(fault: Exception) -> Problem:

@@ -48,7 +48,10 @@ class AreaParameters(Parameters):
     ] = NATION
     level: Annotated[
         Literal["nation", "province", "kabupaten"] | None,
-        Field(description="Rows of which level; that of the area without, or the widest that you may see whole."),
+        Field(
+            description="Rows of which level, none wider than the area; without it that of the area, or the widest that"
+            " you may see whole."
+        ),
     ] = None
 
 

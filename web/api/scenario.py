@@ -62,10 +62,14 @@ def answered(who: Access, quarter: Quarter, policy: Policy, asked: ScenarioParam
 
 
 def _from_json(text: str) -> Policy:
-    """Of the same keys as TOML, dates as text; each key once, and no number that is none."""
+    """Of the same keys as TOML, dates as text; each key once, and nothing that TOML could not hold: no number that is
+    none, no null, no half of a pair of UTF-16."""
     limits.scanned(limits.checked(text))
     try:
         table = json.loads(text, parse_constant=_no_number, object_pairs_hook=_each_once)
+        json.dumps(table, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise InputError("not valid JSON: an escape such as \\ud800 is half a letter") from None
     except (ValueError, RecursionError) as fault:
         raise InputError(f"not valid JSON: {str(fault)[:200]}") from None
     if not isinstance(table, dict):
@@ -81,4 +85,6 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a key stands twice in one object")
+    if None in found.values():
+        raise ValueError("null is no value; leave the key out")
     return found

@@ -12,12 +12,15 @@ from data.figures import ledger as ledgers
 from data.figures import mobility
 from data.figures.tables.question import TableQuestion
 from data.read import movement
+from data.read.asked import quarters
 from data.store.disclosure import WITHHELD
 from data.store.open import Store
 from data.store.scope import Scope
 from geo import regions
 from terms import LEVELS, NATION, PBI
 
+#: What a ledger tells of against the quarter before.
+FLOWS = ("opening", "entered", "moved_in", "exited", "moved_out")
 _NATION, _PROVINCE, _KABUPATEN = LEVELS
 
 
@@ -27,11 +30,13 @@ def unit_of(programme: str) -> str:
 
 
 def ledger(store: Store, scope: Scope, asked: TableQuestion) -> pd.DataFrame:
-    """The ledgers of the programmes; see ``ledger.areas``."""
-    return _by_programme(
+    """The ledgers of the programmes; see ``ledger.areas``. Of the first quarter the closing alone is known."""
+    told = _by_programme(
         asked,
         lambda programme, unit: ledgers.areas(store, scope, programme, unit, asked.level, (asked.quarter,)),
     )
+    is_first = asked.quarter == quarters(store)[0]
+    return told.assign(**dict.fromkeys(FLOWS, np.nan)) if is_first else told
 
 
 def reasons(store: Store, scope: Scope, asked: TableQuestion) -> pd.DataFrame:

@@ -53,6 +53,8 @@ def test_spreadsheet_of_a_village_becomes_the_figures_of_sidoarjo(tmp_path: Path
     # A register without sources and spot checks, as a newcomer has it, is told by every table all the same.
     assert tepat(tmp_path, "publish", str(tmp_path / "package")).exit_code == 0
     desil = pd.read_csv(tmp_path / "package" / "desil.csv", dtype={"code": str}).query("code == '35.15'")
+    ledger = pd.read_csv(tmp_path / "package" / "ledger.csv")
+    assert ledger[["opening", "entered", "exited"]].isna().all(axis=None) and ledger["closing"].gt(0).any()
     account = json.loads((tmp_path / "package" / "datapackage.json").read_text())["mappedRows"]
     assert (account[0]["table_name"], account[0]["rows_in"], account[0]["rows_used"]) == (
         "families",
