@@ -18,7 +18,7 @@ from terms import InputError
 #: was built within 4 GB in one piece.
 BYTES_A_ROW = 24
 #: How many times a shard must fit.
-MARGIN = 2
+MARGIN = 4
 #: A row of CSV is about so long; packed, a fifth of it.
 CSV_ROW = 80
 MOST = 1024
@@ -28,7 +28,7 @@ _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 
 def shards_for(rows: int, memory: str) -> int:
     """One where all rows fit into the memory (as DuckDB writes it: 4GB), or it is no amount, which is told elsewhere;
-    else the least power of two of shards of which each fits into half of it: a shard at the edge was refused."""
+    else the least power of two of shards of which each fits into a quarter of it: greater ones were refused."""
     available, needed = amount(memory), rows * BYTES_A_ROW
     shards = 1
     while 0 < available < needed and MARGIN * needed > available * shards and shards < MOST:

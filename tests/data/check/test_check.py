@@ -122,7 +122,7 @@ def test_check_takes_as_many_shards_as_rows_and_memory_ask_for(given, monkeypatc
     whole, steps = checked(given, "2026Q1"), []
     monkeypatch.setattr("data.inbox.how_many.BYTES_A_ROW", 1e9 / rows_in(given / "2026Q1"))
     report = run_checks(deliveries_of(given, (Quarter(2026, 1),), None), Limits("500MB", 1), steps.append)
-    assert "2026Q1 shards judged, 4 of 4" in steps
+    assert "2026Q1 shards judged, 8 of 8" in steps
     assert report.findings == whole.findings
 
 
