@@ -7,6 +7,7 @@ from typing import Annotated
 
 import pandas as pd
 import typer
+from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from commands.check import SHARDS_HELP, UNLINKED_HELP
@@ -72,14 +73,7 @@ def build(
     share_aside = _largest_share(quarantine, share)
     carry_out(inbox, Limits(memory, threads), key)
     options = Options(inbox, store, wanted, share_aside, key, memory, threads, anew, accept_unlinked, shards, cluster)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[rows]}"),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=errors, transient=True) as bars:
+    with _bars(errors) as bars:
         stages = _Stages(bars)
         report = build_store(options, stages.told, stages.workers)
     _print(report, store)
@@ -141,6 +135,12 @@ def _print(report: BuildReport, store: Path) -> None:
         return
     counted = ", ".join(map(str, report.counted))
     console.print(f"Build {report.build_id} published in {store}: {counted}, {report.seconds:,.0f} s.")
+
+
+def _bars(shown: Console) -> Progress:
+    """Stages with how far each is, the time it took and the time that is left."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]}"))
+    return Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=shown, transient=True)
 
 
 class _Stages:

@@ -17,12 +17,15 @@ import pyarrow.parquet as pq
 from data.engine.engine import Engine
 from data.inbox.aside import Scratch
 from data.inbox.csv_header import plain_name
+from data.inbox.how_many import amount
 from data.inbox.workbench import Limits, workbench
 from data.statements import run_folder, statement
 
 #: Rows of one file that one task cuts where several run at once.
 ROWS_AT_ONCE = 5_000_000
 ROW = "file_row_number"
+#: What a row of families takes while it is cut; how many rows are gathered at least, and at most (as DuckDB does).
+ROW_BYTES, LEAST_HELD, MOST_HELD = 200, 2_048, 524_288
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,16 @@ def cut(piece: Piece) -> None:
         connection.execute("set variable shards = $value", {"value": piece.shards})
         connection.execute("set variable cut_folder = $value", {"value": str(folder / "shards")})
         connection.execute(statement("inbox/cut/shard_of"))
+        connection.execute("set partitioned_write_flush_threshold = $value", {"value": rows_held(piece.limits)})
         _rows(connection, piece).create_view("uncut")
         connection.execute(statement("inbox/cut/rows"))
+
+
+def rows_held(limits: Limits) -> int:
+    """How many rows each thread gathers before it hands them to the files of the shards, so that all of them together
+    take an eighth of the memory: DuckDB does not put these aside on the disk. Fewer rows are faster, too."""
+    rows = amount(limits.memory) / 8 / (ROW_BYTES * limits.threads)
+    return int(min(max(rows, LEAST_HELD), MOST_HELD))
 
 
 def cut_all(engine: Engine, pieces: list[Piece], told: Callable[[int, int, str], None]) -> None:

@@ -17,6 +17,8 @@ from terms import InputError
 #: What the joins of a build hold of one row of families or payments, in bytes; a national quarter of 157 million rows
 #: was built within 4 GB in one piece.
 BYTES_A_ROW = 24
+#: How many times a shard must fit.
+MARGIN = 4
 #: A row of CSV is about so long; packed, a fifth of it.
 CSV_ROW = 80
 MOST = 1024
@@ -25,11 +27,11 @@ _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 
 
 def shards_for(rows: int, memory: str) -> int:
-    """The least power of two of shards of which each fits into the memory (as DuckDB writes it: 4GB); 1 where that is
-    no amount, which is told elsewhere."""
-    available = amount(memory)
+    """One where all rows fit into the memory (as DuckDB writes it: 4GB), or it is no amount, which is told elsewhere;
+    else the least power of two of shards of which each fits into a quarter of it: greater ones were refused."""
+    available, needed = amount(memory), rows * BYTES_A_ROW
     shards = 1
-    while available > 0 and rows * BYTES_A_ROW > available * shards and shards < MOST:
+    while 0 < available < needed and MARGIN * needed > available * shards and shards < MOST:
         shards *= 2
     return shards
 

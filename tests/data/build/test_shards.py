@@ -130,7 +130,7 @@ def test_check_in_shards_finds_what_a_check_of_the_whole_finds(inbox: Inbox, tmp
 
 @pytest.mark.parametrize(
     ("rows", "memory", "shards"),
-    [(1_000, "1GB", 1), (157_000_000, "4GB", 1), (157_000_000, "1GB", 4), (157_000_000, "1.5GB", 4), (10, "lots", 1)],
+    [(1_000, "1GB", 1), (157_000_000, "4GB", 1), (157_000_000, "1GB", 16), (157_000_000, "2GB", 8), (10, "lots", 1)],
 )
 def test_shards_follow_from_rows_and_memory(rows: int, memory: str, shards: int):
     assert shards_for(rows, memory) == shards

@@ -19,6 +19,7 @@ from data.check.delivery import check_delivery, deliveries_of
 from data.check.findings import ERROR, CheckReport
 from data.check.run import run_checks
 from data.contract import input_tables
+from data.inbox.how_many import rows_in
 from data.inbox.workbench import Limits, workbench
 from terms import InputError, Quarter
 from tests.data.deliveries import write_inbox
@@ -115,6 +116,14 @@ def test_fault_in_the_last_spot_check_does_not_keep_registers_from_being_compare
     wanted = deliveries_of(inbox, (Quarter(2026, 1),), None)
     judged = {finding.claim for finding in run_checks(wanted, Limits(), lambda _: None, shards=shards).findings}
     assert {"families_keep_their_weight_for_life", "payments_spells_go_on_between_quarters"} <= judged
+
+
+def test_check_takes_as_many_shards_as_rows_and_memory_ask_for(given, monkeypatch):
+    whole, steps = checked(given, "2026Q1"), []
+    monkeypatch.setattr("data.inbox.how_many.BYTES_A_ROW", 1e9 / rows_in(given / "2026Q1"))
+    report = run_checks(deliveries_of(given, (Quarter(2026, 1),), None), Limits("500MB", 1), steps.append)
+    assert "2026Q1 shards judged, 8 of 8" in steps
+    assert report.findings == whole.findings
 
 
 def test_numeric_identifiers_in_csv_follow_those_in_parquet(inbox):

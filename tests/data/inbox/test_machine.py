@@ -13,7 +13,7 @@ NATION = 164_131_714
 
 @pytest.mark.parametrize(
     ("free", "limit", "shards"),
-    [(None, "4GB", 1), (32e9, "4GB", 1), (4.7e9, "2GB", 2), (2e9, "1GB", 4), (1.5e9, "500MB", 8), (3e8, "500MB", 8)],
+    [(None, "4GB", 1), (32e9, "4GB", 1), (4.7e9, "2GB", 8), (2e9, "1GB", 16), (1.5e9, "500MB", 32), (3e8, "500MB", 32)],
 )
 def test_memory_and_shards_of_a_national_quarter_follow_from_what_is_free(free, limit, shards):
     assert usual_limit(free) == limit
