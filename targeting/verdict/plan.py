@@ -7,6 +7,7 @@ the smallest n from which it stays.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy import special
@@ -15,6 +16,8 @@ from terms import InputError
 
 WORKABLE = 2_000_000
 """Effective families beyond which a plan is refused."""
+#: Of so many errors at most it is kept in which samples they may be met.
+MOST_KEPT = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def sample_size(true: float, question: Question, design_effect: float = 1.0) -> 
         )
     highest = max(64, int(2 * rough * question.target))
     while True:
-        sizes = _sizes_allowing(np.arange(highest + 1), question)
+        sizes = _first_sizes(highest + 1, question)
         hits = np.arange(highest)
         # Power falls while the errors allowed stay the same: the last n of each stretch is its weakest.
         weakest = _chance_of_at_most(hits, sizes[1:] - 1, true)
@@ -107,6 +110,19 @@ def _rough_size(true: float, question: Question) -> float:
 def _chance_of_at_most(hits: np.ndarray, n: np.ndarray, share: float) -> np.ndarray:
     """P(X ≤ hits) for X binomial(n, share), hits below n."""
     return special.betaincc(hits + 1.0, np.asarray(n - hits, dtype=float), share)
+
+
+def _first_sizes(count: int, question: Question) -> np.ndarray:
+    """``_sizes_allowing`` of 0 to below ``count`` errors. Hundreds of areas are asked of one question, so that usual
+    counts are worked out once for all of them."""
+    if count > MOST_KEPT:
+        return _sizes_allowing(np.arange(count), question)
+    return _kept_sizes(1 << (count - 1).bit_length(), question)[:count]
+
+
+@lru_cache(maxsize=32)
+def _kept_sizes(count: int, question: Question) -> np.ndarray:
+    return _sizes_allowing(np.arange(count), question)
 
 
 def _sizes_allowing(hits: np.ndarray, question: Question) -> np.ndarray:
