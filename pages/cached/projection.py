@@ -108,7 +108,7 @@ def _course(store: Store, scope: Scope, asked: ProjectionQuestion, by: Guard, ar
 
 
 # Some 10 MB each: what is drawn just now, each beside its reference. What pages draw of one is kept by itself.
-@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=KEY)
+@st.cache_resource(max_entries=6, show_spinner=False, hash_funcs=KEY)
 def projected(store: Store, asked: ProjectionQuestion, by: Guard, programme: str) -> Projection:
     """One programme over the whole nation, exact: not to be shown, nor to be changed, for everybody shares it."""
     return run(laid(store, asked, by, programme), fit(store, asked.quarter).rates)
