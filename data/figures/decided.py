@@ -78,7 +78,7 @@ def mark(store: Store, *asked: str) -> str | None:
 
 
 def cells_name(store: Store, quarter: Quarter, key: str) -> str | None:
-    """Under which name a quarter's cells may be kept, exact or perturbed by the key of this digest; None as ``mark``."""
+    """Under which name a quarter's cells are kept, exact or perturbed by the key of this digest; None as ``mark``."""
     told = mark(store, str(quarter), key)
     return None if told is None else f"{quarter}-{told}"
 

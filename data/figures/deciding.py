@@ -7,6 +7,7 @@ A page that comes first makes what it needs by itself; both write the same files
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import lru_cache, partial
 from itertools import product
 
@@ -17,10 +18,10 @@ from data.read import asked, register
 from data.store.open import Store
 from data.store.scope import Scope
 from simulator.cells import TIMED
-from simulator.engine.margins import timed
+from simulator.engine.margins import ANY, timed
 from simulator.engine.simulate import simulate
 from simulator.policy.files import available, named
-from terms import QUARTERS_A_YEAR, REGISTER_PROGRAMMES, Quarter
+from terms import QUARTERS_A_YEAR, REGISTER_PROGRAMMES, InputError, Quarter
 
 Decision = Callable[[], object]
 
@@ -75,8 +76,9 @@ def _sums(basis: Callable[[Quarter], RegionBasis], quarter: Quarter, guarded: bo
         return None
     cells = basis(quarter).held(quarter, guarded)
     for name in available():
-        simulate(cells, named(name))
-    for code, clock in product(TIMED, CAP_CLOCKS):
+        with suppress(InputError):  # a policy that this register cannot answer
+            simulate(cells, named(name))
+    for code, clock in product(TIMED, ("programme", ANY)):
         timed(cells, code, "family", clock)
     return cells
 
