@@ -62,7 +62,8 @@ class VisitGroups:
     @cached_property
     def _rows(self) -> dict[str, np.ndarray]:
         """By kabupaten the places of its groups in the table, which is of the whole nation."""
-        return {str(code): rows for code, rows in self.table.groupby("kabupaten_code").indices.items()}
+        found = self.table.groupby("kabupaten_code").indices
+        return {str(code): np.asarray(rows) for code, rows in found.items()}
 
     def _exact(self, scope: Scope) -> pd.DataFrame:
         return models.checking_groups(self.store, scope, self.programme)
