@@ -146,6 +146,7 @@ async def warm_the_rest() -> None:
     if deciding.returncode:
         log.warning("what is hidden was not decided ahead: %s", told.decode("utf-8", "replace")[-500:].strip())
     await visitor.visit(visitor.DECIDED, visitor.PAUSE_SECONDS)
+    await visitor.visit(await run_in_threadpool(visitor.earlier), visitor.PAUSE_SECONDS)
 
 
 def say_sorry(fault: Exception) -> bool:

@@ -2,10 +2,11 @@
 
 Run: python -m benchmarks.questions [STORE] [--questions 400] [--seed 1] [--dear 12] [--profile] [--cold]
 
-Choices are those of `benchmarks/people.py`. The application runs inside this process and has opened its own pages first
-(not with ``--cold``), so that what is told is what an answer costs a server that was warm. Kinds: ``open``, a page by its
-address; ``move <control>``, another value; ``same``, a click that changes nothing. With ``--profile`` where the time
-goes, by functions of ours, as far as looks every few milliseconds tell; and the dearest questions with their choices.
+Choices are those of `benchmarks/people.py`. The application runs inside this process and has opened its own pages
+first (not with ``--cold``), so that what is told is what an answer costs a server that was warm. Kinds: ``open``, a
+page by its address; ``move <control>``, another value; ``same``, a click that changes nothing. With ``--profile`` where
+the time goes, by functions of ours, as far as looks every few milliseconds tell; and the dearest questions with their
+choices. Own memory is told at the end.
 """
 
 from __future__ import annotations
@@ -26,14 +27,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from benchmarks import inside
-from benchmarks.people import MOVES, OPENS, VIEWS
 from streamlit.runtime.scriptrunner_utils.script_run_context import SCRIPT_RUN_CONTEXT_ATTR_NAME
+
+from benchmarks import inside
+from benchmarks.level import resident
+from benchmarks.people import MOVES, OPENS, VIEWS
 from tests.menu import PAGES
 
 ROOT = str(Path(__file__).parent.parent)
 A_SESSION, LOOKS_EVERY_SECONDS = 20, 0.004
 PARTS = ("lihat", "bagian")
+SHARES = {"median": 0.5, "90 %": 0.9, "95 %": 0.95, "99 %": 0.99, "longest": 1.0}
 #: A busy machine is no fault: processor time is what is told.
 LONGEST_SECONDS = 1800
 
@@ -122,7 +126,8 @@ def table(found: list[Asked]) -> str:
     for one in found:
         groups[one.view, one.kind].append(one.spent)
     every = sum(one.spent for one in found)
-    lines = ["| view | kind | asked | mean ms | median ms | longest ms | % of all |", "|---|---|---:|---:|---:|---:|---:|"]
+    head = ("view", "kind", "asked", "mean ms", "median ms", "longest ms", "% of all")
+    lines = [f"| {' | '.join(head)} |", "|---|---|---:|---:|---:|---:|---:|"]
     for (view, kind), spent in sorted(groups.items(), key=lambda item: -sum(item[1])):
         times = " | ".join(f"{each:.0f}" for each in (statistics.mean(spent), statistics.median(spent), max(spent)))
         lines.append(f"| {view} | {kind} | {len(spent)} | {times} | {100 * sum(spent) / every:.1f} |")
@@ -133,7 +138,7 @@ def told(found: list[Asked]) -> str:
     """All questions together."""
     spent = sorted(one.spent for one in found)
     at = lambda share: spent[int(share * (len(spent) - 1))]  # noqa: E731
-    times = f"median {at(0.5):.0f}, 90 % {at(0.9):.0f}, 95 % {at(0.95):.0f}, 99 % {at(0.99):.0f}, longest {spent[-1]:.0f}"
+    times = ", ".join(f"{name} {at(share):.0f}" for name, share in SHARES.items())
     return f"{len(spent)} questions: mean {statistics.mean(spent):.0f} ms of processor time, {times}"
 
 
@@ -148,11 +153,11 @@ async def main(given: argparse.Namespace) -> None:
     from pages.shared import visitor
 
     inside.WAIT_SECONDS = visitor.LONGEST_SECONDS = LONGEST_SECONDS
-    first = () if given.cold else (*visitor.FIRST, *visitor.LATER, *visitor.DECIDED)
     async with inside.application():
-        await visitor.visit(first)
+        if not given.cold:
+            await visitor.visit((*visitor.FIRST, *visitor.LATER, *visitor.DECIDED, *visitor.earlier()))
         found = await asked(given.questions, given.seed, given.profile)
-    print(told(found))
+    print(told(found), f"own memory {resident('RssAnon')} MB")
     print(table(found))
     if given.profile:
         every: Counter[str] = sum((one.seen for one in found), Counter())

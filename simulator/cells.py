@@ -156,6 +156,10 @@ class Cells:
         object.__setattr__(found, "keeps", keeps)
         return found
 
+    def apart(self) -> Cells:
+        """The same cells, which remember nothing but where their large sums are kept."""
+        return replace(self) if self.keeps is None else self.kept_by(self.keeps)
+
     def prepare_last(self, key: Hashable, variant: Hashable, make: Callable[[], Made]) -> Made:
         """As ``prepare``, of what depends on a value that people change: the last VARIANTS of it are kept."""
         last: list[tuple[Hashable, Any]] = self.prepared.get(key, [])

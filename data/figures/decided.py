@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from data.figures import kept_files
 from data.store.finished import DATABASE, folder_of
 from data.store.open import Store
+from terms import Quarter
 
 Names = frozenset[tuple[Any, ...]]
 FOLDER = "decided"
@@ -76,6 +77,12 @@ def mark(store: Store, *asked: str) -> str | None:
         return None
     said = json.dumps([_code(), store.build_id, seen.st_size, seen.st_mtime_ns, *asked])
     return hashlib.sha256(said.encode()).hexdigest()[:24]
+
+
+def cells_name(store: Store, quarter: Quarter, key: str) -> str | None:
+    """Under which name a quarter's cells are kept, exact or perturbed by the key of this digest; None as ``mark``."""
+    told = mark(store, str(quarter), key)
+    return None if told is None else f"{quarter}-{told}"
 
 
 @cache

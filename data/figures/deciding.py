@@ -7,7 +7,9 @@ A page that comes first makes what it needs by itself; both write the same files
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import lru_cache, partial
+from itertools import product
 
 from data.figures import guard_ledger, guard_moves, guard_register, guard_updates, kept_files, tenure
 from data.figures.decided import FOLDER
@@ -18,7 +20,10 @@ from data.store.finished import folder_of
 from data.store.open import Store
 from data.store.scope import Scope
 from simulator.cells import TIMED
-from terms import QUARTERS_A_YEAR, REGISTER_PROGRAMMES, Quarter
+from simulator.engine.margins import ANY, timed
+from simulator.engine.simulate import simulate
+from simulator.policy.files import available, named
+from terms import QUARTERS_A_YEAR, REGISTER_PROGRAMMES, InputError, Quarter
 
 Decision = Callable[[], object]
 
@@ -60,12 +65,27 @@ def _tables(store: Store, basis_of: Callable[[Quarter], RegionBasis]) -> Iterato
     # One basis at a time, with its quarter's cells of the whole nation.
     basis = lru_cache(maxsize=1)(basis_of)
     for quarter in reversed(quarters):
+        for guarded in (False, True):
+            yield partial(_sums, basis, quarter, guarded)
         for level in ("nation", "kabupaten"):
             yield partial(_calendar, basis, quarter, level)
         for level in ("nation", "province"):
             yield partial(_standings, basis, quarter, Scope.national(), level)
         for code in sorted(codes):
             yield partial(_standings, basis, quarter, Scope.provinces(code), "kabupaten")
+
+
+def _sums(basis: Callable[[Quarter], RegionBasis], quarter: Quarter, guarded: bool) -> object:
+    """What scenarios and projections add up of a quarter's cells is kept with these, wherever they are kept."""
+    if guarded and not basis(quarter).is_keyed:
+        return None
+    cells = basis(quarter).held(quarter, guarded)
+    for name in available():
+        with suppress(InputError):  # a policy that this register cannot answer
+            simulate(cells, named(name))
+    for code, clock in product(TIMED, ("programme", ANY)):
+        timed(cells, code, "family", clock)
+    return cells
 
 
 def _calendar(basis: Callable[[Quarter], RegionBasis], quarter: Quarter, level: str) -> object:

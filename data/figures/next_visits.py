@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -54,9 +55,15 @@ class VisitGroups:
         return Standing(float(on["families"].sum()), float(on["wrong"].sum()), float(others["wrong"].sum()))
 
     def _within(self, scope: Scope, smallest: int) -> pd.DataFrame:
-        codes = [code for code in self.table["kabupaten_code"].unique() if scope.allows(code)]
-        rows = self.table[self.table["kabupaten_code"].isin(codes) & (self.table["families"] >= smallest)]
-        return rows.reset_index(drop=True)
+        places = [rows for code, rows in self._rows.items() if scope.allows(code)]
+        found = self.table.take(np.sort(np.concatenate([*places, np.empty(0, int)])))
+        return found[found["families"] >= smallest].reset_index(drop=True)
+
+    @cached_property
+    def _rows(self) -> dict[str, np.ndarray]:
+        """By kabupaten the places of its groups in the table, which is of the whole nation."""
+        found = self.table.groupby("kabupaten_code").indices
+        return {str(code): np.asarray(rows) for code, rows in found.items()}
 
     def _exact(self, scope: Scope) -> pd.DataFrame:
         return models.checking_groups(self.store, scope, self.programme)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from data.figures.decided import mark
+from data.figures.decided import cells_name
 from data.figures.perturbed import perturbed
 from data.keep.figures_key import figures_key
 from data.keep.mapped_cells import mapped
@@ -52,11 +52,11 @@ def key_digest() -> str:
 @kept(3)
 def of_store(store: Store, quarter: Quarter, by: Guard) -> Cells:
     """``cells`` of a build that is open."""
-    secret, name = by.secret, mark(store, str(quarter), by.digest())
+    secret, name = by.secret, cells_name(store, quarter, by.digest())
 
     def made() -> Cells:
         if secret is None:
             return register.cells(store, Scope.national(), quarter)
         return perturbed(of_store(store, quarter, EXACT), secret)
 
-    return made() if name is None else mapped(folder(), f"{quarter}-{name}", made)
+    return made() if name is None else mapped(folder(), name, made)

@@ -107,8 +107,8 @@ def _course(store: Store, scope: Scope, asked: ProjectionQuestion, by: Guard, ar
     return shown.course(shown.opened(projected(store, asked, by, programme), scope), area, programme)
 
 
-# Some 10 MB each: what is on a few screens, each beside its reference. What pages draw of one is kept by itself.
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=KEY)
+# Some 10 MB each: what is drawn just now, each beside its reference. What pages draw of one is kept by itself.
+@st.cache_resource(max_entries=6, show_spinner=False, hash_funcs=KEY)
 def projected(store: Store, asked: ProjectionQuestion, by: Guard, programme: str) -> Projection:
     """One programme over the whole nation, exact: not to be shown, nor to be changed, for everybody shares it."""
     return run(laid(store, asked, by, programme), fit(store, asked.quarter).rates)
@@ -120,7 +120,7 @@ def laid(store: Store, asked: ProjectionQuestion, by: Guard, programme: str, bes
     return ready(cells, asked.policy, asked.options, beside, entitled, programme)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def fit(store: Store, quarter: Quarter) -> FlowFit:
     """What the quarters up to this one say of those to come."""
     return shown.fit(store, national_cells.of_store(store, quarter, EXACT))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.figures.next_visits import VisitGroups
 from data.figures.outcome import About
 from data.figures.region import basis as region_basis
 from data.figures.region.assemble import assemble
@@ -19,6 +20,8 @@ from pages.cached.guard import EXACT, Guard
 from pages.cached.store import kept, of_store
 from terms import Quarter
 
+#: What the areas of a quarter share is kept of the newest one and of a year before it: small, once sums are on disk.
+MOST_QUARTERS = 5
 #: The error of which most kabupaten of a scope have no verdict, and the sample that would give one.
 undecided = of_store(most_undecided)
 
@@ -50,7 +53,7 @@ def _first_page(served: Store, by: Guard | None, scope: Scope, area: str, quarte
     return assemble_first(_basis(served, by, quarter), scope, area)
 
 
-@kept(3)
+@kept(MOST_QUARTERS)
 def _basis(served: Store, by: Guard | None, quarter: Quarter) -> RegionBasis:
     return RegionBasis(
         served,
@@ -58,12 +61,19 @@ def _basis(served: Store, by: Guard | None, quarter: Quarter) -> RegionBasis:
         lambda when, guarded: national_cells.of_store(served, when, by if guarded and by is not None else EXACT),
         "" if by is None else by.digest(),
         _tables(served, by),
+        _visits(served, by),
     )
 
 
 @kept(2)
 def _tables(_served: Store, _by: Guard | None) -> dict[tuple[Quarter, str], pd.DataFrame]:
     """The rules in force over the register, by quarter and level, of all bases of a build: small, and never changed."""
+    return {}
+
+
+@kept(2)
+def _visits(_served: Store, _by: Guard | None) -> dict[str, VisitGroups]:
+    """The groups worth a visit, by programme, of all bases of a build."""
     return {}
 
 

@@ -173,7 +173,7 @@ def _error_shares(served: Store, quarter: Quarter, policy: Policy, programme: st
 @kept(64)
 def _own_error_shares(served: Store, quarter: Quarter, policy: Policy, programme: str, by: Guard) -> Shares:
     rule = policy.rules(quarter)[programme]
-    known = models.entitled_by(served, Scope.national(), quarter, programme, rule)
+    known = models.entitled_by(served, Scope.national(), quarter, programme, rule, _entitlements(served, quarter))
     return {} if known is None else shares(outcome_by(served, quarter, policy, by), programme, known, rule, rule)
 
 

@@ -41,9 +41,11 @@ class _State:
 
 
 def _state() -> _State:
-    if _STATE not in st.session_state:
-        st.session_state[_STATE] = _State()
-    return st.session_state[_STATE]
+    # Asked a hundred times in a run, so once each time.
+    found: _State | None = st.session_state.get(_STATE)
+    if found is None:
+        found = st.session_state[_STATE] = _State()
+    return found
 
 
 def listen() -> None:

@@ -11,7 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 
-from pages.cached import warming
+from pages.cached import register, warming
 
 #: What every visitor meets first; read before the port answers.
 FIRST: tuple[tuple[str, dict[str, str]], ...] = (("ringkasan", {}),)
@@ -41,10 +41,30 @@ DECIDED: tuple[tuple[str, dict[str, str]], ...] = (
     ("pemutakhiran", {"rinci": "kabupaten"}),
     ("pemutakhiran", {"lihat": "register", "rinci": "kabupaten"}),
 )
+#: What looks back at another quarter than the newest: what all areas of it share.
+EARLIER: tuple[tuple[str, dict[str, str]], ...] = (
+    ("ringkasan", {}),
+    ("simulasi", {}),
+    ("ketepatan", {}),
+    ("pantauan", {}),
+    ("pantauan", {"wilayah": "35.15"}),
+    ("proyeksi", {}),
+    ("proyeksi", {"wilayah": "35.15"}),
+)
+#: So many earlier quarters are opened, the newest first.
+MOST_EARLIER = 4
 LONGEST_SECONDS = 180
 #: Between two pages of the background, so that whoever has come meanwhile goes first.
 PAUSE_SECONDS = 0.5
 log = logging.getLogger("tepat")
+
+
+def earlier() -> Sequence[tuple[str, dict[str, str]]]:
+    """The pages of EARLIER in each of the last quarters before the newest one; none where no build can be read."""
+    if register.fault():
+        return ()
+    before = list(reversed(register.quarters(warming.ACCESS.scope)))[1 : MOST_EARLIER + 1]
+    return [(page, {**choices, "triwulan": str(quarter)}) for quarter in before for page, choices in EARLIER]
 
 
 class SilentVisitor:

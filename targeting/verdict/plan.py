@@ -15,6 +15,7 @@ from terms import InputError
 
 WORKABLE = 2_000_000
 """Effective families beyond which a plan is refused."""
+LOOKS = 128
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,9 @@ def sample_size(true: float, question: Question, design_effect: float = 1.0) -> 
         )
     highest = max(64, int(2 * rough * question.target))
     while True:
-        sizes = _sizes_allowing(np.arange(highest + 1), question)
-        hits = np.arange(highest)
-        # Power falls while the errors allowed stay the same: the last n of each stretch is its weakest.
-        weakest = _chance_of_at_most(hits, sizes[1:] - 1, true)
-        short = np.flatnonzero(weakest < question.power)
-        last = int(short[-1]) if len(short) else -1
+        last = _last_short(true, question, highest)
         if last < highest // 2:
-            effective = int(sizes[last + 1])
+            effective = int(_sizes_allowing(np.array([last + 1]), question)[0])
             return SampleSize(effective, int(np.ceil(round(effective * design_effect, 9))))
         highest *= 2
 
@@ -95,6 +91,26 @@ def errors_allowed(n_effective: float, question: Question) -> int:
     hits = np.arange(int(np.ceil(n * question.target)) + 1)
     shown = _chance_of_at_most(hits, np.full(len(hits), n), question.target) < question.tail
     return int(shown.sum()) - 1
+
+
+def _last_short(true: float, question: Question, highest: int) -> int:
+    """The last number of errors allowed, below ``highest``, at which a sample lacks the power; −1 when none.
+
+    Looked for by a few first, then one by one from the last of these that lacks it to as far as saw teeth reach: a
+    family more or less moves the power as much as 2 target² ÷ (target − true) errors allowed do; four times that.
+    """
+    few = np.arange(0, highest, max(1, highest // LOOKS))
+    begin = max(few[_is_short(few, true, question)], default=0)
+    teeth = 64 + int(8 * question.target**2 / (question.target - true))
+    near = np.arange(begin, min(highest, begin + highest // LOOKS + teeth))
+    return int(max(near[_is_short(near, true, question)], default=-1))
+
+
+def _is_short(hits: np.ndarray, true: float, question: Question) -> np.ndarray:
+    """Where a sample that shows the target met with so many errors lacks the power. Power falls while the errors
+    allowed stay the same: the last n of each stretch is its weakest."""
+    weakest = _sizes_allowing(hits + 1, question) - 1
+    return np.asarray(_chance_of_at_most(hits, weakest, true) < question.power)
 
 
 def _rough_size(true: float, question: Question) -> float:

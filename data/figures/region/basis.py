@@ -4,7 +4,7 @@ announced cap when."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -39,7 +39,8 @@ class RegionBasis:
     """A build and quarter; ``held`` gives the cells. ``key`` is the digest of the site's secret by which cells are
     perturbed, empty where there is none: then no perturbed ones can be had.
 
-    ``tables`` (``in_force``) speak of any quarter, so that they may be shared by the bases of one build.
+    ``tables`` (``in_force``) speak of any quarter, and ``visits`` (by programme) of the newest round, so that both may
+    be shared by the bases of one build.
     """
 
     store: Store
@@ -47,9 +48,9 @@ class RegionBasis:
     held: CellsOf
     key: str
     tables: dict[tuple[Quarter, str], pd.DataFrame] = field(default_factory=dict)
+    visits: dict[str, VisitGroups] = field(default_factory=dict)
     _calendars: dict[str, pd.DataFrame] = field(default_factory=dict)
     _fits: list[FlowFit] = field(default_factory=list)
-    _visits: dict[str, VisitGroups] = field(default_factory=dict)
     #: The figures of areas beside each other (``standings``), kept as long as what they were made of.
     standings: dict[tuple[object, ...], Mapping[str, pd.DataFrame]] = field(default_factory=dict)
 
@@ -87,15 +88,15 @@ class RegionBasis:
         # Below the province nothing is made of the exact register, unless all is hidden for want of a key.
         guarded = level == "kabupaten" and self.is_keyed
         cells = self.held(quarter, guarded)
-        # Sums of another quarter serve no other question, so they go with a copy that shares the columns.
-        found = simulate(cells if quarter == self.quarter else replace(cells), policy, counts_any_aid=False)
+        # What is remembered of another quarter serves no other question, so it goes with a copy.
+        found = simulate(cells if quarter == self.quarter else cells.apart(), policy, counts_any_aid=False)
         return Report(found, policy, about(self.store, quarter), None, None, (lambda: found) if guarded else None)
 
     def visit_groups(self, programme: str) -> VisitGroups:
         """The groups worth a visit; without a key only those of provinces and the nation may be asked of it."""
-        if programme not in self._visits:
-            self._visits[programme] = next_visits.known(self.store, programme, self._below)
-        return self._visits[programme]
+        if programme not in self.visits:
+            self.visits[programme] = next_visits.known(self.store, programme, self._below)
+        return self.visits[programme]
 
     def calendar(self, level: str) -> pd.DataFrame:
         """Who reaches the cap in each quarter, for all areas of a level: see ``Years.calendar``; empty where the build

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-
 from data.figures import counts, outcome_tables
 from data.figures.outcome import Report
 from data.figures.region.standings import FIGURES, number

@@ -64,13 +64,16 @@ def entitled(store: Store, scope: Scope, quarter: Quarter) -> Entitlements:
     return Entitlements(table, newest, visits, outside, f"spot check of {newest}, {visits} families found")
 
 
-def entitled_by(store: Store, scope: Scope, quarter: Quarter, programme: str, rule: Rule) -> Entitled | None:
+def entitled_by(
+    store: Store, scope: Scope, quarter: Quarter, programme: str, rule: Rule, found: Entitlements | None = None
+) -> Entitled | None:
     """As ``entitled``, were the last decile of a scenario's rule (in a province its own) the last one entitled.
 
     None where this build has no estimate for one of these deciles, for cut-offs of single kabupaten, whose families no
-    estimate tells apart, and where the rule asks otherwise for components than the enacted one.
+    estimate tells apart, and where the rule asks otherwise for components than the enacted one. ``found`` is what
+    ``entitled`` gives, for whoever has it.
     """
-    found = entitled(store, scope, quarter)
+    found = found or entitled(store, scope, quarter)
     enacted = found.table.get(programme)
     if enacted is None or found.round is None or rule.max_decile is None or rule.max_decile_by_kabupaten:
         return None

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from targeting.verdict import plan
 from targeting.verdict.allocation import neyman, proportional, to_the_undecided
 from targeting.verdict.interval import clopper_pearson
 from targeting.verdict.plan import Question, errors_allowed, largest_provable, power, sample_size
@@ -31,6 +32,16 @@ def test_power_stays_from_the_size_on_and_not_before(true, target):
     allowed = stats.binom.ppf(TWO_SIDED, n, target) - 1
     chance = np.where(allowed >= 0, stats.binom.cdf(allowed, n, true), 0)
     assert found == n[np.flatnonzero(chance < 0.8)[-1]] + 1
+
+
+@pytest.mark.parametrize("target", [0.05, 0.1, 0.95])
+def test_size_is_the_one_that_looking_at_every_number_of_errors_finds(target):
+    question, draw = Question(target, 0.8, 0.025), np.random.default_rng(3)
+    for true in (*draw.uniform(0, target, 6), 0.0, target - 0.01, target - 0.004):
+        found = sample_size(true, question).n_effective
+        hits = np.arange(int(3 * found * target) + 64)
+        short = hits[plan._is_short(hits, true, question)]
+        assert found == plan._sizes_allowing(np.array([max(short, default=-1) + 1]), question)[0], true
 
 
 def test_actual_sample_is_the_effective_one_times_the_design_effect():
