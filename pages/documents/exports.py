@@ -35,7 +35,7 @@ def note(viewer: Viewer, quarter: Quarter, title: str) -> Note:
     name = viewer.voice.triwulan(quarter)
     build = say("umum.file_build", build=made.build_id, quarter=name, kind=kind)
     lines: tuple[str, ...] = (f"{say('umum.app')}: {title}", build, say("umum.suppressed"), say("umum.sources"))
-    if data := open_data.told(viewer.voice, quarter):
+    if data := open_data.told(viewer.voice, viewer.scope, quarter):
         lines = (*lines, data)
     return Note((*lines, say("umum.synthetic_plain")) if info.synthetic else lines)
 

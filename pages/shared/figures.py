@@ -128,7 +128,7 @@ def _open(viewer: Viewer, shown: Shown) -> None:
     st.code(link(viewer), language=None, wrap_lines=True)
     st.markdown(f"**{say('gambar.cite')}**")
     st.code(citation(viewer, shown.title), language=None, wrap_lines=True)
-    if data := open_data.told(viewer.voice, _quarter(viewer)):
+    if data := open_data.told(viewer.voice, viewer.scope, _quarter(viewer)):
         st.caption(data)
 
 

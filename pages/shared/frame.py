@@ -91,7 +91,7 @@ def footer(viewer: Viewer) -> None:
     if access.is_local():
         made += f"  \n{say('masuk.local_open' if access.is_open() else 'masuk.local')}"
     st.caption(f"{made}  \n{say('umum.sources')}")
-    if data := open_data.told(voice, facts.quarter):
+    if data := open_data.told(voice, viewer.scope, facts.quarter):
         st.caption(data)
     address.write()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from data.store.scope import Scope
 from pages.shared import address
 from pages.shared.voice import Voice
 from terms import NATION, Quarter
@@ -31,7 +32,7 @@ SCENARIO = "simulasi"
 OF_PROGRAMME = ("recipients", "ledger", "reasons", "errors")
 
 
-def told(voice: Voice, quarter: Quarter) -> str:
+def told(voice: Voice, scope: Scope, quarter: Quarter) -> str:
     """One line about the page that is drawn, with every table of it; empty where nothing of it is in the API."""
     chosen = address.chosen()
     page = address.page()
@@ -40,7 +41,7 @@ def told(voice: Voice, quarter: Quarter) -> str:
     tables = tables_of(page, chosen)
     if not tables:
         return ""
-    addresses = ", ".join(question(table, chosen, quarter) for table in tables)
+    addresses = ", ".join(question(table, chosen, quarter, usual_area(scope)) for table in tables)
     files = ", ".join(f"{table}.csv, {table}.parquet" for table in tables)
     return voice.say("umum.open_data", address=addresses, file=files)
 
@@ -50,9 +51,14 @@ def tables_of(page: str, chosen: Mapping[str, str]) -> tuple[str, ...]:
     return TABLES.get((page, chosen.get("lihat", "")), ())
 
 
-def question(table: str, chosen: Mapping[str, str], quarter: Quarter) -> str:
+def usual_area(scope: Scope) -> str:
+    """What a page is about where nothing was chosen: the nation, else the first area that the scope holds whole."""
+    return NATION if scope.is_national else min((*scope.province_codes, *scope.kabupaten_codes))
+
+
+def question(table: str, chosen: Mapping[str, str], quarter: Quarter, usual: str = NATION) -> str:
     """The address that gives these figures: ``api/v1/desil?quarter=2026Q1&area=35&level=kabupaten``."""
-    area = chosen.get(address.AREA, NATION)
+    area = chosen.get(address.AREA, usual)
     asked = {"quarter": str(quarter), "area": area}
     level = {"kabupaten": "kabupaten", "provinsi": "province", "province": "province"}.get(chosen.get("rinci", ""), "")
     if level and "." not in area:

@@ -10,8 +10,9 @@ from data.figures.tables.question import TableQuestion
 from data.store.scope import Scope
 from pages.accuracy import choice as accuracy
 from pages.movement import choice as movement
-from pages.shared import figures, open_data
+from pages.shared import controls, figures, open_data
 from pages.shared.open_data import TABLES, question, tables_of
+from pages.shared.session import Viewer
 from pages.updates import choice as updates
 from terms import Quarter
 from tests.menu import PAGES
@@ -41,6 +42,23 @@ def test_addresses_that_a_page_tells_are_ones_that_the_api_understands(page, vie
         asked = parsed(parameters_of(catalogue()[table]), QueryParams(query))
         level = level_asked(asked.level, area_of(asked.area), Scope.national())
         TableQuestion(table, QUARTER, level, asked.area, getattr(asked, "programme", None) or "")
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        Scope.national(),
+        Scope.provinces("35", "12"),
+        Scope.kabupaten("35.15", "35.09"),
+        Scope(("12",), ("11.01", "35.15")),
+    ],
+    ids=str,
+)
+def test_who_sees_a_region_is_told_the_address_of_the_area_that_the_page_is_about(scope):
+    usual = open_data.usual_area(scope)
+    assert usual == controls.areas(Viewer(scope, "id"))[0]
+    assert question("ledger", {}, QUARTER, usual) == f"api/v1/ledger?quarter=2026Q1&area={usual}"
+    assert question("ledger", {"wilayah": "35"}, QUARTER, usual).endswith("area=35")
 
 
 def test_view_has_tables_of_its_own_and_one_that_no_table_tells_says_nothing():
