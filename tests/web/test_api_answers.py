@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from starlette.requests import Request
 
+from data.keep.database import Unavailable
+from data.store.finished import StoreFault
 from web.api import answers, problems
 from web.api.problems import Problem
 
@@ -51,3 +54,18 @@ def test_problem_that_repeats_what_is_no_text_can_be_sent_all_the_same():
     request = Request({"type": "http", "path": "/api/v1/simulate", "headers": [], "query_string": b""})
     told = problems.answer(request, Problem(422, "unknown key \ud800"))
     assert (told.status_code, json.loads(told.body)["detail"]) == (422, "unknown key \\ud800")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        StoreFault("no_current", "/srv/tepat/store has no current; run tepat store repair"),
+        Unavailable(Path("/srv/app"), "busy", "is busy"),
+    ],
+    ids=["store", "database"],
+)
+def test_answer_that_cannot_be_given_names_no_folder_of_the_server(fault):
+    scope = {"type": "http", "method": "GET", "path": "/api/v1/quarters", "headers": []}
+    given = problems.answer(Request(scope), fault)
+    assert given.status_code == 503 and given.headers["retry-after"] == "60"
+    assert b"/srv" not in given.body and b"log" in given.body

@@ -55,7 +55,9 @@ def _told(fault: Exception) -> Problem:
     if isinstance(fault, NotWithinScope):
         return Problem(403, str(fault))
     if isinstance(fault, StoreFault | Unavailable):
-        return Problem(503, str(fault).partition(";")[0], {"Retry-After": "60"})
+        # Its own words name folders of the server, which are nobody's business who asks for figures.
+        log.error("the API cannot answer: %s", fault)
+        return Problem(503, "the figures cannot be read just now; what happened is in the log", {"Retry-After": "60"})
     if isinstance(fault, InputError):
         return Problem(400, str(fault))
     log.error("the API stopped", exc_info=fault)
