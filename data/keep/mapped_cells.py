@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from data.keep.kept_cells import columns_of, of_columns
 from data.keep.mapped_sums import keeper
+from data.store.workplace import sync
 from simulator.cells import Cells
 from terms import Quarter
 
@@ -72,6 +73,8 @@ def _write(path: Path, cells: Cells) -> None:
     try:
         with pa.OSFile(str(beside), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
             writer.write_table(table)
+        # Without a digest, since it is mapped: what bears the name is to be on the disk.
+        sync(beside)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from data.store.workplace import sync
 from simulator.cells import Arrays, Keeps
 
 _ROOT = Path(__file__).parents[2]
@@ -73,6 +74,8 @@ def _write(path: Path, arrays: Arrays) -> None:
     try:
         with pa.OSFile(str(beside), "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
             writer.write_batch(batch)
+        # Without a digest, since it is mapped: what bears the name is to be on the disk.
+        sync(beside)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
