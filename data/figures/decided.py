@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from data.figures import kept_files
 from data.store.finished import DATABASE, folder_of
 from data.store.open import Store
+from data.store.version import digest_of_texts
 from terms import Quarter
 
 Names = frozenset[tuple[Any, ...]]
@@ -88,10 +89,7 @@ def cells_name(store: Store, quarter: Quarter, key: str) -> str | None:
 @cache
 def _code() -> str:
     """Digest of the texts that decide."""
-    digest = hashlib.sha256()
-    for file in sorted(file for pattern in _TEXTS for file in _ROOT.glob(pattern)):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return digest_of_texts(_ROOT, _TEXTS)
 
 
 def _read(file: Path) -> Names | None:

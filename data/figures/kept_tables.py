@@ -5,7 +5,6 @@ A table is kept as it may be shown, never anything that it was made of.
 
 from __future__ import annotations
 
-import hashlib
 import io
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from data.figures.decided import FOLDER, mark
 from data.store.disclosure import WITHHELD
 from data.store.finished import folder_of
 from data.store.open import Store
+from data.store.version import digest_of_texts
 
 _ROOT = Path(__file__).parents[2]
 #: What a table follows from, besides the build and what is asked: other texts may make another.
@@ -53,7 +53,4 @@ def _file(store: Store, name: str, asked: tuple[str, ...]) -> Path | None:
 @cache
 def _code() -> str:
     """Digest of the texts that make tables."""
-    digest = hashlib.sha256()
-    for file in sorted({file for pattern in _TEXTS for file in _ROOT.glob(pattern)}):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return digest_of_texts(_ROOT, _TEXTS)

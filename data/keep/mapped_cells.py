@@ -8,7 +8,6 @@ LIMIT_BYTES together the least used go first. What is mapped may be let go by th
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +16,7 @@ import pyarrow as pa
 
 from data.keep.kept_cells import columns_of, of_columns
 from data.keep.mapped_sums import keeper
-from data.store.workplace import sync
+from data.store.workplace import written_aside
 from simulator.cells import Cells
 from terms import Quarter
 
@@ -65,19 +64,17 @@ def _values(column: pa.ChunkedArray) -> np.ndarray:
 
 def _write(path: Path, cells: Cells) -> None:
     path.parent.mkdir(exist_ok=True)
-    beside = path.with_name(f".{secrets.token_hex(4)}")
     # Arrow packs truths eight to a byte, which cannot be mapped; as bytes they can.
     arrays = {name: one.view(np.uint8) if one.dtype == bool else one for name, one in columns_of(cells).items()}
     told = {_QUARTER: str(cells.quarter).encode(), _CODES: " ".join(cells.kabupaten_codes).encode()}
     table = pa.table({name: pa.array(one) for name, one in arrays.items()}).replace_schema_metadata(told)
-    try:
-        with pa.OSFile(str(beside), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
-            writer.write_table(table)
-        # Without a digest, since it is mapped: what bears the name is to be on the disk.
-        sync(beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    # It has no digest, since it is mapped: what bears the name is to be on the disk.
+    with (
+        written_aside(path) as beside,
+        pa.OSFile(str(beside), "wb") as file,
+        pa.ipc.new_file(file, table.schema) as writer,
+    ):
+        writer.write_table(table)
 
 
 def _make_room(newest: Path) -> None:

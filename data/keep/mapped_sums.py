@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -17,7 +16,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from data.store.workplace import sync
+from data.store.version import digest_of_texts
+from data.store.workplace import written_aside
 from simulator.cells import Arrays, Keeps
 
 _ROOT = Path(__file__).parents[2]
@@ -70,15 +70,12 @@ def _write(path: Path, arrays: Arrays) -> None:
         fields.append(pa.field(name, columns[-1].type, metadata={"shape": json.dumps(one.shape)}))
     batch = pa.record_batch(columns, schema=pa.schema(fields))
     path.parent.mkdir(exist_ok=True)
-    beside = path.with_name(f".{secrets.token_hex(4)}")
-    try:
-        with pa.OSFile(str(beside), "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
-            writer.write_batch(batch)
-        # Without a digest, since it is mapped: what bears the name is to be on the disk.
-        sync(beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with (
+        written_aside(path) as beside,
+        pa.OSFile(str(beside), "wb") as file,
+        pa.ipc.new_file(file, batch.schema) as writer,
+    ):
+        writer.write_batch(batch)
 
 
 def _mark(key: tuple[str, ...]) -> str:
@@ -88,7 +85,4 @@ def _mark(key: tuple[str, ...]) -> str:
 @cache
 def _code() -> str:
     """Digest of the texts that sum."""
-    digest = hashlib.sha256()
-    for file in sorted(file for pattern in _TEXTS for file in _ROOT.glob(pattern)):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return digest_of_texts(_ROOT, _TEXTS)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+
+
+def digest_of_texts(root: Path, patterns: Iterable[str]) -> str:
+    """Digest of the files below a folder that a pattern finds: what follows from them bears it in its name."""
+    digest = hashlib.sha256()
+    for file in sorted({file for pattern in patterns for file in root.glob(pattern)}):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 @cache

@@ -101,15 +101,21 @@ def writable(folder: Path) -> Iterator[None]:
 
 def write_durably(path: Path, text: str) -> None:
     """Write a small file so that it is there whole or not at all, even after a power cut."""
+    with written_aside(path) as beside:
+        beside.write_text(text, encoding="utf-8")
+    sync(path.parent)
+
+
+@contextmanager
+def written_aside(path: Path) -> Iterator[Path]:
+    """A file to be filled, which gets the name of ``path`` once it is whole and on the disk; else nothing stays."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        beside.write_text(text, encoding="utf-8")
+        yield beside
         sync(beside)
         beside.replace(path)
-    except BaseException:
+    finally:
         beside.unlink(missing_ok=True)
-        raise
-    sync(path.parent)
 
 
 def sync(path: Path) -> None:
