@@ -37,7 +37,7 @@ def terms(language: str) -> tuple[Term, ...]:
             say(f"metode.def_{name}"),
             say(f"metode.def_{name}_text").replace("**", ""),
             say("istilah.explain", term=say(f"metode.def_{name}")),
-            tuple(say(f"istilah.{name}").lower().split("|")),
+            tuple(" ".join(form.split()) for form in say(f"istilah.{name}").lower().split("|")),
         )
         for name in NAMED
     )

@@ -101,9 +101,9 @@ def test_click_on_the_overview_leads_to_the_map_of_that_province(watch, home):
     view = watch(home)
     view.open("/")
     click_map(view)
-    view.page.wait_for_url(re.compile(r"/sebaran\?wilayah=\d\d"))
+    view.page.wait_for_url(re.compile(r"/ketepatan\?.*wilayah=\d\d"))
     view.settle()
-    assert view.page.get_by_role("heading", level=1).inner_text() == "Sebaran desil"
+    assert view.page.get_by_role("heading", level=1).inner_text() == "Ketepatan sasaran"
 
 
 def test_moved_slider_changes_the_answer_and_its_link_restores_it(watch, home):

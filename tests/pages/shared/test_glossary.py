@@ -43,3 +43,11 @@ def test_head_of_a_table_with_a_term_explains_it_and_others_do_not():
 def test_script_holds_nothing_for_which_streamlit_drops_it(language):
     """Its cleaning of markup takes a script with such signs for an attack, and with it all that the script does."""
     assert not re.search(r"<[/\w!]", glossary.script(language))
+
+
+def test_forms_are_found_whichever_blank_stands_in_them():
+    forms = [form for term in glossary.terms("id") for form in term.forms]
+    assert "selang kepercayaan 95 %" in forms and not any("\N{NO-BREAK SPACE}" in form for form in forms)
+    for blank in (" ", "\N{NO-BREAK SPACE}"):
+        (term,) = glossary.found(f"Selang kepercayaan 95{blank}%", "id")
+        assert "selang kepercayaan 95 %" in term.forms
