@@ -123,7 +123,7 @@ def test_click_on_the_overview_is_one_step_of_the_history(watch, home):
     view = watch(home)
     view.open("/")
     click_map(view)
-    view.page.wait_for_url(re.compile(r"/sebaran\?wilayah=\d\d"))
+    view.page.wait_for_url(re.compile(r"/ketepatan\?.*wilayah=\d\d"))
     view.settle()
     view.page.go_back()
     view.settle()
@@ -152,6 +152,6 @@ def test_select_boxes_follow_the_switch_of_language(watch, home):
     view.page.wait_for_url(re.compile("bahasa=en"))
     view.settle()
     shown = view.page.evaluate("[...document.querySelectorAll('[data-testid=stSelectbox] input')].map(e => e.value)")
-    assert shown == ["", "Analyst", "Families or persons by decile", "Jawa Timur", "Quarter 1, 2026", "Deciles 1–4"]
+    assert shown == ["", "As: Analyst", "Families or persons by decile", "Jawa Timur", "Quarter 1, 2026", "Deciles 1–4"]
     assert view.page.evaluate("document.documentElement.lang") == "en"
     assert view.page.title().startswith(Voice("en").say("menu.sebaran"))
