@@ -15,6 +15,7 @@ import asyncio
 import os
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -24,6 +25,7 @@ from starlette.routing import Route
 
 import settings
 from benchmarks.measuring import Measured, measured
+from commands.basis import basis_of
 from data.figures.deciding import decide
 from data.package.about import Order
 from data.package.publish import publish
@@ -58,7 +60,7 @@ def main() -> None:
     print(f"\nPeak of the process that answers: {answered.peak / 1e9:.2f} GB")
     if asked.publish:
         print("\n| step | seconds | processor s | peak GB |\n|---|---:|---:|---:|", flush=True)
-        decided = measured(lambda: decide(open_store(asked.store)))
+        decided = measured(lambda: _decide(asked.store))
         _told(f"{decided.answer:,} decisions", decided)
         whole = measured(lambda: _publish(asked.store))
         for table, processor in whole.answer.items():
@@ -99,6 +101,11 @@ async def _many(client: httpx.AsyncClient, method: str, path: str, status: int, 
         answer = await client.request(method, path, **more)
         assert answer.status_code == status, answer.text
     return (time.process_time() - begun) * 1000 / TIMES, TIMES / (time.perf_counter() - clock)
+
+
+def _decide(folder: Path) -> int:
+    served = open_store(folder)
+    return decide(served, partial(basis_of, served, folder))
 
 
 def _publish(store: Path) -> dict[str, float]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -15,6 +17,8 @@ import pandas as pd
 from targeting.survey.design import FirstStage, first_stage
 from targeting.survey.sums import lay_out
 from targeting.verdict.assess import assess
+
+Made = TypeVar("Made")
 
 AREAS, PROGRAMMES, TARGET = 514, 3, 0.05
 
@@ -68,8 +72,8 @@ def with_pandas(frame: pd.DataFrame) -> list[pd.Series]:
     return found
 
 
-def best_of(runs: int, work: object, frame: pd.DataFrame) -> tuple[float, object]:
-    seconds, result = np.inf, None
+def best_of(runs: int, work: Callable[[pd.DataFrame], Made], frame: pd.DataFrame) -> tuple[float, Made]:
+    seconds = np.inf
     for _ in range(runs):
         start = time.perf_counter()
         result = work(frame)

@@ -19,8 +19,9 @@ from geo.map_files import KABUPATEN, PROVINCES, Bounds, MapFiles
 from terms import NO_DATA, NOT_ESTIMABLE, WITHHELD, InputError
 
 MISSING_COLOUR = "#b8b8b8"
-#: Why an area has no value: colours that neither scale holds; the words come with the look.
-MISSING = {NO_DATA: MISSING_COLOUR, WITHHELD: "#a37acc", NOT_ESTIMABLE: "#d97784"}
+#: Why an area has no value: colours that no scale holds; an error that is not estimated is far from red, the colour of
+#: great errors. The words come with the look.
+MISSING = {NO_DATA: MISSING_COLOUR, WITHHELD: "#a37acc", NOT_ESTIMABLE: "#6b6b6b"}
 #: A ramp a kind of figure, so that the same colour never says poor on one map and wrong on the next.
 DECILES, ERRORS, OTHERS = "Cividis_r", "OrRd", "Teal"
 #: Around the one area that is chosen; seen on every ramp, in both themes.

@@ -14,7 +14,9 @@ from pages.overview.choice import Place, behind
 from pages.paper.wording import programme, whole
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
+from terms import TARGETS
 
+WIDE = TARGETS[0]
 #: A sentence, the page behind it, and what is asked there besides area and quarter.
 Line = tuple[str, str, dict[str, str]]
 
@@ -52,7 +54,24 @@ def _floors(viewer: Viewer, told: FirstPage) -> str:
         viewer.say("ringkasan.floor_of", programme=programme(viewer.voice, code), share=viewer.voice.persen(share))
         for code, share in known
     ]
-    return viewer.say("ringkasan.floors", list=", ".join(named))
+    return viewer.say("ringkasan.floors", list=", ".join(named)) + _more_places(viewer, told, dict(known))
+
+
+def _more_places(viewer: Viewer, told: FirstPage, floors: dict[str, float]) -> str:
+    """How many places more would let exclusion come down to the wider target, if each went to one of the entitled: a
+    floor is 1 − places ÷ entitled."""
+    more = {
+        one.programme: one.places * ((1 - WIDE) / (1 - floors[one.programme]) - 1)
+        for one in told.places
+        if WIDE < floors.get(one.programme, 0) < 1
+    }
+    if not more:
+        return ""
+    named = [
+        viewer.say("ringkasan.more_of", programme=programme(viewer.voice, code), count=viewer.voice.angka(count))
+        for code, count in more.items()
+    ]
+    return viewer.say("ringkasan.more_places", target=viewer.voice.persen(WIDE, 0), list=", ".join(named))
 
 
 def _fill(places: Iterable[PlacesLeft]) -> str:

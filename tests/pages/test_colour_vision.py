@@ -104,5 +104,11 @@ def test_steps_of_a_ramp_are_told_apart_and_no_area_without_value_looks_like_one
     assert min(ends.values()) >= FEWEST, ends
 
 
+@pytest.mark.parametrize("vision", SEEN)
+def test_an_area_whose_error_is_not_known_looks_like_no_error(vision):
+    near = {(shade, gap): difference(shade, gap, vision) for shade in sampled(ERRORS) for gap in MISSING.values()}
+    assert min(near.values()) >= FEWEST, min(near, key=near.get)
+
+
 def test_formula_takes_red_and_green_for_alike_where_the_cone_is_missing():
     assert difference("#a06000", "#6f7d00", "deuteranopia") < 0.5 * difference("#a06000", "#6f7d00", "usual")
