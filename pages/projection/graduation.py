@@ -44,7 +44,7 @@ def _graduated(viewer: Viewer, chosen: ProjectionChoice) -> None:
         _targets(viewer, quarters, counts)
     with st.container(border=True):
         measure, codes = words.title(viewer, chosen, "proyeksi.graduated_title"), [str(each) for each in quarters]
-        title, note = titles.graduated(viewer, codes, counts) or measure, f"{measure}."
+        title, note = titles.graduated(viewer, codes, counts) or measure, words.over(viewer, measure, codes)
         st.subheader(title)
         st.caption(note)
         bars = [pictures.Bars(viewer.say("pergerakan.reason_graduated"), counts, ACCENT)]

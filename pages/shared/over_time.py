@@ -37,7 +37,7 @@ class SideBySide:
 class Courses:
     """What is shown over time: its title, the values (a row a quarter, a column an area, missing where there is none),
     how a value and a change of it are written, whether it is a share, and what the pointer tells beside a value, its
-    interval for one (texts in the same places)."""
+    interval for one (texts in the same places). `part` tells it from another of the page."""
 
     title: str
     values: pd.DataFrame
@@ -45,6 +45,7 @@ class Courses:
     write_change: Write
     is_share: bool
     told: pd.DataFrame | None = None
+    part: str = ""
 
     def at_pointer(self, code: str) -> list[str]:
         """What the pointer says of each quarter of an area; nothing where it has no value."""
@@ -55,29 +56,31 @@ class Courses:
         ]
 
 
-def choose(viewer: Viewer, codes: Sequence[str], area: str) -> SideBySide | None:
-    """The switch, and behind it both areas; None while it is off."""
+def choose(viewer: Viewer, codes: Sequence[str], area: str, part: str = "") -> SideBySide | None:
+    """The switch, and behind it both areas; None while it is off. `part` tells it from another of the page."""
     say = viewer.say
-    if not controls.switch(viewer, "waktu", say("waktu.switch"), say("waktu.switch_help")):
+    if not controls.switch(viewer, f"waktu{part}", say("waktu.switch"), say("waktu.switch_help")):
         return None
     first, second = st.columns(2)
     options = tuple(codes)
     with first:
         begun = area if area in options else options[0]
-        one = controls.select(viewer, Choice("daerah", say("waktu.area"), options, regions.name, begun))
+        one = controls.select(viewer, Choice(f"daerah{part}", say("waktu.area"), options, regions.name, begun))
     with second:
         names = {NOBODY: say("waktu.nobody")} | {code: regions.name(code) for code in options}
-        against = Choice("bandingkan", say("waktu.against"), (NOBODY, *options), names.get, NOBODY)
+        against = Choice(f"bandingkan{part}", say("waktu.against"), (NOBODY, *options), names.get, NOBODY)
         other = controls.select(viewer, against)
     return SideBySide(one, "" if other in (NOBODY, one) else other)
 
 
 def draw(viewer: Viewer, found: Courses, pair: SideBySide) -> None:
     """The sentence, the lines of both areas, and a table with a small line for every area."""
-    st.subheader(sentence(viewer, found, pair))
-    st.caption(found.title)
-    drawn = lines(viewer, found, pair)
-    charts.show(drawn, "over-time", found.title, title=sentence(viewer, found, pair), note=found.title)
+    title = sentence(viewer, found, pair)
+    first, last = (Quarter.parse(str(found.values.index[at])) for at in (0, -1))
+    note = f"{found.title}, {viewer.voice.triwulan_antara(first, last)}."
+    st.subheader(title)
+    st.caption(note)
+    charts.show(lines(viewer, found, pair), f"over-time{found.part}", found.title, title=title, note=note)
     st.markdown(viewer.say("waktu.every"))
     _small_lines(viewer, found)
 

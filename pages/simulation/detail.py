@@ -92,18 +92,20 @@ def table(viewer: Viewer, report: Report, rows: pd.DataFrame) -> pd.DataFrame:
 def _groups(viewer: Viewer, asked: ScenarioAsked, level: str) -> None:
     rows, named = _rows(viewer, asked, level), programme_name(asked.programme, viewer.voice)
     nation = outcome_tables.by_programme(report_of(viewer, asked))
+    quarter = viewer.voice.triwulan_dalam(asked.quarter)
     note = viewer.say("rincian.who_note", reference=asked.reference_name)
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch"):
         measure = viewer.say(f"rincian.who_{level}", programme=named)
-        title, told = detail_words.in_and_out(viewer, rows, named) or measure, f"{measure}. {note}"
+        title, told = detail_words.in_and_out(viewer, rows, named) or measure, f"{measure}, {quarter}. {note}"
         st.subheader(title)
         st.caption(told)
         top = rows if level == "decile" else rows.nlargest(10, "recipients_before")
         charts.show(in_and_out(viewer, top), f"who-{level}", note, title=title, note=told)
     with right, st.container(border=True, height="stretch"):
         shares, measure = outcome_tables.fates(nation), viewer.say("rincian.why")
-        title, told = detail_words.kept(viewer, shares) or measure, f"{measure}. {viewer.say('rincian.why_note')}"
+        title = detail_words.kept(viewer, shares) or measure
+        told = f"{measure}, {quarter}. {viewer.say('rincian.why_note')}"
         st.subheader(title)
         st.caption(told)
         charts.show(fates(viewer, shares), "why", measure, title=title, note=told)
