@@ -45,7 +45,7 @@ def _years(viewer: Viewer, chosen: MovementChoice) -> None:
     found = movement.years_on_aid(scope, chosen.programme, chosen.quarter, chosen.level)
     said = sentence(viewer, chosen, found)
     st.markdown(f"##### {said}")
-    with st.grid(min_column_width=210):
+    with st.grid(len(tenure.MILESTONES), min_column_width=210):
         for years in tenure.MILESTONES:
             _milestone(viewer, found, years)
     with st.container(border=True):
@@ -98,6 +98,7 @@ def _milestone(viewer: Viewer, found: YearsOnAid, years: int) -> None:
         delta_arrow="off",
         delta_description=viewer.say("pergerakan.of_recipients"),
         border=True,
+        height="stretch",
     )
 
 

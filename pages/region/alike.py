@@ -32,7 +32,7 @@ def follow(viewer: Viewer, chosen: RegionChoice) -> None:
     if len(codes) < 2:
         return
     with st.container(border=True):
-        pair = over_time.choose(viewer, codes, chosen.area, PART)
+        pair = over_time.choose(viewer, codes, chosen.area, PART, "pantauan.alike_course")
         if pair is None:
             return
         names = {name: figure_name(viewer.voice, name) for name in FOLLOWED}

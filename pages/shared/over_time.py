@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from geo import regions
-from pages.shared import charts, controls
+from pages.shared import charts, controls, maps
 from pages.shared.charts import ACCENT, LEGEND_BELOW, LOSS, framed
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
@@ -56,10 +56,13 @@ class Courses:
         ]
 
 
-def choose(viewer: Viewer, codes: Sequence[str], area: str, part: str = "") -> SideBySide | None:
-    """The switch, and behind it both areas; None while it is off. `part` tells it from another of the page."""
+def choose(
+    viewer: Viewer, codes: Sequence[str], area: str, part: str = "", label: str = "waktu.switch"
+) -> SideBySide | None:
+    """The switch, and behind it both areas; None while it is off. `part` tells it from another of the page, whose
+    `label` (a key) is another."""
     say = viewer.say
-    if not controls.switch(viewer, f"waktu{part}", say("waktu.switch"), say("waktu.switch_help")):
+    if not controls.switch(viewer, f"waktu{part}", say(label), say("waktu.switch_help")):
         return None
     first, second = st.columns(2)
     options = tuple(codes)
@@ -120,7 +123,9 @@ def lines(viewer: Viewer, found: Courses, pair: SideBySide) -> go.Figure:
     figure = framed(drawn, viewer.voice, HEIGHT)
     figure.update_layout(showlegend=True, legend=LEGEND_BELOW | {"y": -0.16})
     figure.update_xaxes(type="category")
-    return figure.update_yaxes(tickformat=".1%" if found.is_share else ",.0f")
+    drawn = found.values[[*pair.codes]].stack()
+    marks = maps.ticks(drawn, found.write, diverging=False)
+    return figure.update_yaxes(tickvals=[value for value, _ in marks], ticktext=[text for _, text in marks])
 
 
 def _small_lines(viewer: Viewer, found: Courses) -> None:

@@ -135,14 +135,17 @@ def _map_and_ranking(viewer: Viewer, asked: ScenarioAsked, level: str, share: st
         say_of = findings.of_changes if is_change else findings.of_areas
         finding, note = say_of(viewer, title, ranked), f"{viewer.voice.triwulan(asked.quarter)}."
         st.subheader(finding)
+        st.caption(note)
         drawn = _map(viewer, values, level, is_change)
         charts.show(drawn, f"map-{level}", viewer.say("umum.map_alt", title=title), title=finding, note=note)
         maps.caption(viewer)
     with right, st.container(border=True, height="stretch"):
-        heading = findings.apart(viewer, ranked, voice.poin) or viewer.say("rincian.ranking")
+        apart = findings.apart(viewer, ranked, voice.poin)
+        heading = apart or viewer.say("rincian.ranking")
         st.subheader(heading)
         if ranked["value"].notna().any():
-            st.caption(viewer.say("rincian.ranking"))
+            if apart:
+                st.caption(viewer.say("rincian.ranking"))
             charts.show(charts.ranking(ranked, voice), f"ranking-{level}", heading, note=title)
         else:
             st.info(viewer.say("umum.no_data"))

@@ -64,9 +64,10 @@ def _tiles(viewer: Viewer, told: Proposals) -> None:
         "p90_days": _days(viewer, told.days.nine_in_ten),
         "overdue": words.number(told.backlog.overdue, voice),
     }
-    with st.grid(min_column_width=190):
+    with st.grid(len(values), min_column_width=190):
         for name, text in values.items():
-            st.metric(say(f"pemutakhiran.tile_{name}"), text, help=say(f"pemutakhiran.help_{name}"), border=True)
+            label, help_text = (say(f"pemutakhiran.{kind}_{name}") for kind in ("tile", "help"))
+            st.metric(label, text, help=help_text, border=True, height="stretch")
 
 
 def _days(viewer: Viewer, days: float) -> str:
