@@ -181,8 +181,8 @@ def by_quarter(years: Years, level: str, programme: str, province: str = "") -> 
     quarter and a column an area, missing where withheld."""
     rows = years.table(level)
     rows = rows[(rows["programme"] == programme) & rows["group"].str.startswith(province)]
-    wide = rows.pivot(index="quarter", columns="group", values=[*OVER_TIME])
-    return {name: wide[name].astype("float64") for name in OVER_TIME}
+    known = rows.assign(**{name: rows[name].astype("Float64").astype("float64") for name in OVER_TIME})
+    return {name: known.pivot(index="quarter", columns="group", values=name) for name in OVER_TIME}
 
 
 def _errors(years: Years, area: str, programme: str) -> dict[str, Values]:

@@ -40,8 +40,7 @@ def areas(viewer: Viewer, chosen: ProjectionChoice) -> None:
     """The map of the quarter by which half of a kabupaten's families have reached the cap, and a row a kabupaten."""
     with st.container(border=True):
         _when(viewer, chosen)
-    with st.container(border=True):
-        _over_time(viewer, chosen)
+    follow(viewer, chosen)
     with st.container(border=True):
         heading, shown = _every_area(viewer, chosen)
         exports.buttons(viewer, shown, words.file(chosen, "kabupaten"), words.note(viewer, chosen, heading))
@@ -54,13 +53,16 @@ def _when(viewer: Viewer, chosen: ProjectionChoice) -> None:
     st.caption("  \n".join([viewer.say("proyeksi.when_note"), *words.guarded(viewer, "35.15")]))
 
 
-def _over_time(viewer: Viewer, chosen: ProjectionChoice) -> None:
+def follow(viewer: Viewer, chosen: ProjectionChoice) -> None:
     """Every kabupaten quarter by quarter, and two of them side by side."""
     codes = [code for code in View("kabupaten", _province(chosen)).codes if controls.may_see(viewer, code)]
-    if codes and (pair := over_time.choose(viewer, codes, chosen.area)):
-        names = {name: viewer.say(f"proyeksi.followed_{name}") for name in OVER_TIME}
-        choice = Choice("diikuti", viewer.say("proyeksi.measure"), OVER_TIME, names.get, OVER_TIME[0])
-        _courses(viewer, chosen, controls.segments(viewer, choice), pair)
+    if not codes:
+        return
+    with st.container(border=True):
+        if pair := over_time.choose(viewer, codes, chosen.area, label="proyeksi.follow"):
+            names = {name: viewer.say(f"proyeksi.followed_{name}") for name in OVER_TIME}
+            choice = Choice("diikuti", viewer.say("proyeksi.measure"), OVER_TIME, names.get, OVER_TIME[0])
+            _courses(viewer, chosen, controls.segments(viewer, choice), pair)
 
 
 @kept

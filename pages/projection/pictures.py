@@ -98,9 +98,10 @@ def stacked(viewer: Viewer, quarters: Sequence[str], parts: Sequence[Bars]) -> g
 
 
 def _name_quarters(figure: go.Figure, names: list[str], most: int) -> None:
-    """Names under a few of the quarters, the first and the last among them."""
+    """Names under a few of the quarters, the first and the last among them, as far apart as can be."""
     last = len(names) - 1
-    named = sorted({round(last * at / (most - 1)) for at in range(most)})
+    parts = next((parts for parts in range(most - 1, 1, -1) if last % parts == 0), most - 1)
+    named = sorted({round(last * at / parts) for at in range(parts + 1)})
     figure.update_xaxes(tickvals=named, ticktext=[names[at] for at in named], ticks="", tickangle=0)
     figure.update_xaxes(ticklabeloverflow="allow")
 

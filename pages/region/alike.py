@@ -51,14 +51,17 @@ def _codes(viewer: Viewer, chosen: RegionChoice) -> tuple[str, ...]:
 @kept
 def _courses(viewer: Viewer, chosen: RegionChoice, name: str, pair: SideBySide, _key: str) -> None:
     held = [each for each in register.quarters(viewer.scope) if each <= chosen.quarter]
-    parts = {each: _values(viewer, each, controls.level_of(chosen.area), FOLLOWED[name]) for each in held}
-    values, voice = over_time.wide(parts, _codes(viewer, chosen)), viewer.voice
+    codes, voice = _codes(viewer, chosen), viewer.voice
+    values = over_time.wide({each: _values(viewer, each, codes, FOLLOWED[name]) for each in held}, codes)
     courses = Courses(figure_name(voice, name), values, voice.persen, voice.poin, is_share=True, part=PART)
     over_time.draw(viewer, courses, pair)
 
 
-def _values(viewer: Viewer, quarter: Quarter, level: str, measure: Measure) -> pd.DataFrame:
+def _values(viewer: Viewer, quarter: Quarter, codes: tuple[str, ...], measure: Measure) -> pd.DataFrame:
+    """Columns code, value; for deciles each area is asked alone: what is hidden is decided province by province."""
+    level = controls.level_of(codes[0])
     if not measure.programme:
-        return register.decile_values(viewer.scope, quarter, level, measure)
+        each = (register.decile_values(controls.scope_of(viewer, code), quarter, level, measure) for code in codes)
+        return pd.concat(each, ignore_index=True)
     report = simulation.report(viewer.scope, quarter, register.in_force(), sees_exact=viewer.sees_exact)
     return coverage_values(report, level, measure.programme)

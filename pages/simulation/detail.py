@@ -15,11 +15,13 @@ from data.figures.outcome import Report
 from geo.figure import OTHERS, View
 from pages.documents import exports, notes
 from pages.documents.memo import reference_name
-from pages.shared import charts, controls, findings, gaps, maps, tables
+from pages.scenario import draft
+from pages.shared import address, charts, controls, findings, gaps, maps, tables
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
 from pages.shared.names import AREAS, group_name, programme_name, scenario_name
 from pages.shared.session import Viewer
+from pages.shared.voice import LANGUAGES
 from pages.simulation import detail_words
 from pages.simulation.asked import ScenarioAsked, report_of
 from pages.simulation.charts import fates, in_and_out
@@ -48,6 +50,8 @@ COLUMNS = {
     "rupiah_per_year_reference": 1,
     "rupiah_per_year": 1,
 }
+#: Where the page on projection follows kabupaten over the quarters.
+FOLLOWED = {"menurut": "wilayah", "waktu": "1"}
 #: What the reference gives; without one that is what is paid, which stands beside already.
 OF_REFERENCE = ("recipients_reference", "rupiah_per_year_reference")
 
@@ -115,6 +119,10 @@ def _areas(viewer: Viewer, asked: ScenarioAsked, level: str) -> None:
     names = {share: _map_name(viewer, asked, share) for share in SHARES}
     choice = Choice("peta", viewer.say("rincian.map"), SHARES, names.get, SHARES[0])
     _map_and_ranking(viewer, asked, level, controls.select(viewer, choice))
+    if word := draft.word_of(asked.policy):
+        query = {draft.NAME: word, address.PROGRAMME: asked.programme, address.QUARTER: str(asked.quarter)}
+        query |= FOLLOWED | ({} if viewer.language == LANGUAGES[0] else {address.LANGUAGE: viewer.language})
+        st.page_link("proyeksi.py", label=viewer.say("rincian.over_time"), icon="➡️", query_params=query)
 
 
 def _map_name(viewer: Viewer, asked: ScenarioAsked, share: str) -> str:
@@ -146,7 +154,7 @@ def _map_and_ranking(viewer: Viewer, asked: ScenarioAsked, level: str, share: st
         if ranked["value"].notna().any():
             if apart:
                 st.caption(viewer.say("rincian.ranking"))
-            charts.show(charts.ranking(ranked, voice), f"ranking-{level}", heading, note=title)
+            charts.show(charts.ranking(ranked, voice), f"ranking-{level}", heading, note=f"{title}. {note}")
         else:
             st.info(viewer.say("umum.no_data"))
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 WIDTHS = (390, 768, 1440, 1920)
 THEMES = ("light", "dark")
-#: Texts that their own box cuts off, choices that do not fit theirs, and rows of buttons of which some are out of sight.
+#: Texts that their own box cuts off, choices that do not fit theirs, and rows of buttons that are partly out of sight.
 CUT = """() => {
     const hides = e => ['hidden', 'clip'].includes(getComputedStyle(e).overflowX);
     const own = e => [...e.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
