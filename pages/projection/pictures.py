@@ -11,7 +11,7 @@ from data.figures.projection import AreaCourse
 from pages.cached.projection_bands import Edges
 from pages.projection import words
 from pages.projection.choice import ProjectionChoice
-from pages.shared.charts import ACCENT, LEGEND_BELOW, MUTED, framed
+from pages.shared.charts import ACCENT, LEGEND_BELOW, MUTED, framed, places_of_names
 from pages.shared.names import scenario_name
 from pages.shared.session import Viewer
 
@@ -98,10 +98,8 @@ def stacked(viewer: Viewer, quarters: Sequence[str], parts: Sequence[Bars]) -> g
 
 
 def _name_quarters(figure: go.Figure, names: list[str], most: int) -> None:
-    """Names under a few of the quarters, the first and the last among them, as far apart as can be."""
-    last = len(names) - 1
-    parts = next((parts for parts in range(most - 1, 1, -1) if last % parts == 0), most - 1)
-    named = sorted({round(last * at / parts) for at in range(parts + 1)})
+    """Names under a few of the quarters."""
+    named = places_of_names(len(names), most)
     figure.update_xaxes(tickvals=named, ticktext=[names[at] for at in named], ticks="", tickangle=0)
     figure.update_xaxes(ticklabeloverflow="allow")
 

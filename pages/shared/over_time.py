@@ -18,6 +18,8 @@ from terms import Quarter
 
 NOBODY = "-"
 HEIGHT = 300
+#: So many names of quarters fit under the lines on a phone.
+MOST_NAMES = 5
 Write = Callable[[float], str]
 
 
@@ -97,12 +99,23 @@ def _told(viewer: Viewer, found: Courses, code: str) -> str:
     known = found.values[code].dropna()
     if known.empty:
         return viewer.say("waktu.unknown", area=regions.name(code))
-    said = {"area": regions.name(code), "value": found.write(known.iloc[-1])}
+    said = {"area": regions.name(code), "value": _newest(viewer, found, code)}
     if len(known) == 1:
         return viewer.say("waktu.once", **said)
     first = viewer.voice.triwulan_pendek(Quarter.parse(str(known.index[0])))
     change = found.write_change(known.iloc[-1] - known.iloc[0])
     return viewer.say("waktu.since", change=change, quarter=first, **said)
+
+
+def _newest(viewer: Viewer, found: Courses, code: str) -> str:
+    """The newest value that is told, with its quarter where that is not the last; empty without any."""
+    known = found.values[code].dropna()
+    if known.empty:
+        return ""
+    value, quarter = found.write(known.iloc[-1]), str(known.index[-1])
+    if quarter == str(found.values.index[-1]):
+        return value
+    return f"{value} ({viewer.voice.triwulan_pendek(Quarter.parse(quarter))})"
 
 
 def lines(viewer: Viewer, found: Courses, pair: SideBySide) -> go.Figure:
@@ -122,7 +135,7 @@ def lines(viewer: Viewer, found: Courses, pair: SideBySide) -> go.Figure:
     ]
     figure = framed(drawn, viewer.voice, HEIGHT)
     figure.update_layout(showlegend=True, legend=LEGEND_BELOW | {"y": -0.16})
-    figure.update_xaxes(type="category")
+    figure.update_xaxes(type="category", tickvals=[names[at] for at in charts.places_of_names(len(names), MOST_NAMES)])
     drawn = found.values[[*pair.codes]].stack()
     marks = maps.ticks(drawn, found.write, diverging=False)
     return figure.update_yaxes(tickvals=[value for value, _ in marks], ticktext=[text for _, text in marks])
@@ -138,7 +151,7 @@ def _small_lines(viewer: Viewer, found: Courses) -> None:
         {
             say("umum.area"): [regions.name(code) for code in columns],
             say("waktu.course"): courses,
-            say("waktu.now"): ["" if one.empty else found.write(one.iloc[-1]) for one in known],
+            say("waktu.now"): [_newest(viewer, found, code) for code in columns],
             say("waktu.change"): [
                 "" if len(one) < 2 else found.write_change(one.iloc[-1] - one.iloc[0]) for one in known
             ],

@@ -17,7 +17,7 @@ from pages.shared.voice import Voice
 FATE_COLOURS = ("#2f78b7", "#b35806", "#fdb863", "#c3b3e0", "#542788")
 FONT = {"family": "Plus Jakarta Sans, sans-serif", "size": 13}
 SCALE = "Purp"
-HERE, LONGEST = "#b35806", 22
+HERE, LONGEST = "#b35806", 26
 #: Beside the longest bar, as a share of it: what a count needs on a phone.
 ROOM = 0.75
 
