@@ -56,7 +56,7 @@ def over_quarters(
     traces = [trace for line in lines for trace in (*_band(line, places), _line(line, places, names, write))]
     figure = framed(traces, viewer.voice, HEIGHT)
     figure.update_layout(showlegend=True, legend=LEGEND_BELOW | {"y": -0.15})
-    _name_quarters(figure, names, MOST_NAMES)
+    _name_quarters(figure, names)
     figure.update_xaxes(range=[-ASIDE * places[-1], (1 + ASIDE) * places[-1]])
     highest = max((value for line in lines for value in _all(line) if value is not None), default=1.0)
     marks = _marks(highest)
@@ -91,15 +91,15 @@ def stacked(viewer: Viewer, quarters: Sequence[str], parts: Sequence[Bars]) -> g
     ]
     figure = framed(bars, viewer.voice, HEIGHT)
     figure.update_layout(barmode="stack", showlegend=True, legend=LEGEND_BELOW | {"y": -0.15})
-    _name_quarters(figure, names, MOST_NAMES - 1)  # written counts leave bars less room than lines
+    _name_quarters(figure, names)
     highest = max((sum(one[at] or 0.0 for one in (part.values for part in parts)) for at in places), default=0.0)
     marks = _marks(highest)
     return figure.update_yaxes(tickvals=marks, ticktext=[viewer.voice.angka(one) for one in marks])
 
 
-def _name_quarters(figure: go.Figure, names: list[str], most: int) -> None:
+def _name_quarters(figure: go.Figure, names: list[str]) -> None:
     """Names under a few of the quarters."""
-    named = places_of_names(len(names), most)
+    named = places_of_names(len(names), MOST_NAMES)
     figure.update_xaxes(tickvals=named, ticktext=[names[at] for at in named], ticks="", tickangle=0)
     figure.update_xaxes(ticklabeloverflow="allow")
 

@@ -136,8 +136,8 @@ def lines(viewer: Viewer, found: Courses, pair: SideBySide) -> go.Figure:
     figure = framed(drawn, viewer.voice, HEIGHT)
     figure.update_layout(showlegend=True, legend=LEGEND_BELOW | {"y": -0.16})
     figure.update_xaxes(type="category", tickvals=[names[at] for at in charts.places_of_names(len(names), MOST_NAMES)])
-    drawn = found.values[[*pair.codes]].stack()
-    marks = maps.ticks(drawn, found.write, diverging=False)
+    values = pd.Series(found.values[[*pair.codes]].to_numpy(dtype=float).ravel()).dropna()
+    marks = maps.ticks(values, found.write, diverging=False)
     return figure.update_yaxes(tickvals=[value for value, _ in marks], ticktext=[text for _, text in marks])
 
 
