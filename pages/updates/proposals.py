@@ -64,7 +64,7 @@ def _tiles(viewer: Viewer, told: Proposals) -> None:
         "p90_days": _days(viewer, told.days.nine_in_ten),
         "overdue": words.number(told.backlog.overdue, voice),
     }
-    with st.grid(len(values), min_column_width=190):
+    with st.grid(3, min_column_width=210):
         for name, text in values.items():
             label, help_text = (say(f"pemutakhiran.{kind}_{name}") for kind in ("tile", "help"))
             st.metric(label, text, help=help_text, border=True, height="stretch")
