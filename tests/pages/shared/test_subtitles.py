@@ -11,11 +11,11 @@ from pages.shared import figures
 QUARTER = re.compile(r"[Tt]riwulan [IV]+ \d{4}|\d{4}T[1-4]")
 VIEWS = (
     *(("ketepatan", {"lihat": view}) for view in ("putusan", "wilayah", "sebab")),
-    *(("pergerakan", {"lihat": view}) for view in ("lama", "desil")),
+    ("pergerakan", {"lihat": "lama"}),
     *(("pemutakhiran", {"lihat": view}) for view in ("usulan", "register")),
     *(("simulasi", {"bagian": part}) for part in ("rinci", "titik", "banding")),
     ("simulasi", {"rinci": "province"}),
-    *(("proyeksi", {"jangka": "4", "bagian": part}) for part in ("kalender", "lulus", "banding", "ragu")),
+    *(("proyeksi", {"jangka": "4", "bagian": part}) for part in ("kalender", "lulus", "banding")),
     ("proyeksi", {"jangka": "4", "menurut": "wilayah", "waktu": "1"}),
     ("sebaran", {}),
     ("pantauan", {"wilayah": "35.15", "waktu_serupa": "1"}),
