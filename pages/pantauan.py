@@ -19,10 +19,10 @@ with st.spinner(viewer.say("pantauan.working")):
     choice.sheet_of(viewer, chosen)
 with st.container(key=first.KEY):
     contents.head(viewer, chosen)
-    said, taken = st.columns([3, 1], vertical_alignment="center")
+    said, taken = st.columns([2, 1], vertical_alignment="center")
     with said:
         first.lead(viewer, chosen)
-    with taken:
+    with taken, st.container(horizontal_alignment="right"):
         choice.note_button(viewer, chosen)
     first.show(viewer, chosen)
     contents.blocks(viewer, chosen)

@@ -10,7 +10,7 @@ from pages.simulation import answer, parts
 
 viewer = session.viewer()
 
-head, middle, chooser = st.columns([3, 2, 1.3], vertical_alignment="bottom")
+head, middle, chooser = st.columns([4.6, 4.4, 3], vertical_alignment="bottom")
 with head:
     st.title(viewer.say("simulasi.title"), help=viewer.say("simulasi.lead"))
 with chooser:

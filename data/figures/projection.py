@@ -32,6 +32,8 @@ SHOWN = (*LEDGER, "waiting", "reached_cap")
 #: A measure that is hidden with another.
 _DECIDES = {"rupiah": "recipients", "graduated": "exited"}
 SUMMED = ("entered", "exited", *CALENDAR)
+#: What areas are followed by over the quarters.
+OVER_TIME = ("recipients", "reached_cap")
 _KEYS = ["quarter", "group", "programme"]
 #: A value a quarter; None where it is withheld.
 Values = tuple[float | None, ...]
@@ -172,6 +174,15 @@ def course(years: Years, area: str, programme: str) -> AreaCourse:
     if quarters:
         columns |= _errors(years, area, programme)
     return AreaCourse(quarters, columns, _sums(years, area, programme) if quarters else {})
+
+
+def by_quarter(years: Years, level: str, programme: str, province: str = "") -> dict[str, pd.DataFrame]:
+    """OVER_TIME of the areas of a level (within a province, if one is given), as ``course`` has them: by name a row a
+    quarter and a column an area, missing where withheld."""
+    rows = years.table(level)
+    rows = rows[(rows["programme"] == programme) & rows["group"].str.startswith(province)]
+    known = rows.assign(**{name: rows[name].astype("Float64").astype("float64") for name in OVER_TIME})
+    return {name: known.pivot(index="quarter", columns="group", values=name) for name in OVER_TIME}
 
 
 def _errors(years: Years, area: str, programme: str) -> dict[str, Values]:

@@ -187,7 +187,8 @@ def _ranking(viewer: Viewer, chosen: ErrorChoice, level: str) -> None:
     table = _with_ranges(viewer, tables.areas(values, viewer.voice.persen), rows)
     if table["value"].notna().any():
         drawn = charts.ranking(table, viewer.voice, room_for_label=1.6)
-        charts.show(drawn, "ranking", title, note=_title(viewer, chosen))
+        note = f"{_title(viewer, chosen)}, {viewer.voice.triwulan_dalam(chosen.quarter)}."
+        charts.show(drawn, "ranking", title, note=note)
     st.caption(viewer.say(f"ketepatan.ranking_note_{level}"))
 
 

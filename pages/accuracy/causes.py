@@ -57,7 +57,7 @@ def _causes(viewer: Viewer, chosen: ErrorChoice, scope: Scope, error: str) -> No
         return words.points(viewer, share)
 
     heading, alt = say(f"ketepatan.causes_{error}", total=voice.persen(total)), say(f"ketepatan.alt_{error}")
-    note = _sum(viewer, table).replace("**", "")
+    note = f"{_sum(viewer, table).replace('**', '').rstrip('.')}. {voice.triwulan(chosen.quarter)}."
     charts.show(parts(names, shown, write, voice), f"causes-{error}", alt, title=heading, note=note)
     st.caption(
         say("ketepatan.causes_basis", n=voice.bulat(table["n"].iloc[0])) + " " + say(f"ketepatan.causes_design_{error}")
@@ -104,14 +104,15 @@ def _deciles(viewer: Viewer, chosen: ErrorChoice, scope: Scope, error: str) -> N
         values = {"inside": words.points(viewer, inside), "limit": limit}
     measure, said = say(f"ketepatan.deciles_{error}"), say(f"ketepatan.deciles_sentence_{error}", **values)
     title = said.replace("**", "").rstrip(".")
+    note = f"{measure}, {voice.triwulan_dalam(chosen.quarter)}."
     st.subheader(title)
-    st.caption(measure)
+    st.caption(note)
 
     def write(share: float) -> str:
         return words.points(viewer, share)
 
     drawn = deciles(labels, table, colours, write, voice)
-    charts.show(drawn, f"deciles-{error}", measure, title=title, note=measure)
+    charts.show(drawn, f"deciles-{error}", measure, title=title, note=note)
     st.caption(say(f"ketepatan.deciles_note_{error}"))
 
 

@@ -35,7 +35,7 @@ def of_model(viewer: Viewer, chosen: ErrorChoice) -> None:
     st.subheader(say("checking.quality"))
     with st.grid(5, min_column_width=180):
         for name, value in values.items():
-            st.metric(say(f"checking.{name}"), value, help=say(f"checking.{name}_help"), border=True)
+            st.metric(say(f"checking.{name}"), value, help=say(f"checking.{name}_help"), border=True, height="stretch")
     worst = found["worst_area"]
     st.caption(
         say(

@@ -145,7 +145,8 @@ def _gain(viewer: Viewer, found: Gain) -> None:
         for name, value, change in figures:
             delta = None if change is None or not round(change * 1000) else voice.poin(change)
             arrow = "off" if delta is None or change is None else tiles.arrow_of_points(change)
-            st.metric(say(f"checking.{name}"), value, delta, delta_color="off", delta_arrow=arrow, border=True)
+            label = say(f"checking.{name}")
+            st.metric(label, value, delta, delta_color="off", delta_arrow=arrow, border=True, height="stretch")
     st.markdown(
         say(
             "checking.gain",

@@ -13,6 +13,9 @@ from pages.shared.kept import kept
 from pages.shared.session import Viewer
 from pages.shared.voice import Voice
 
+#: What the style of the browser knows the table by.
+KEY = "pihak-lain"
+
 
 @kept
 def show(viewer: Viewer, chosen: ErrorChoice) -> None:
@@ -31,7 +34,8 @@ def show(viewer: Viewer, chosen: ErrorChoice) -> None:
             say("ketepatan.col_source"): rows["source"],
         }
     )
-    st.table(shown, hide_index=True, border="horizontal", alt=say("ketepatan.others"))
+    with st.container(key=KEY):
+        st.table(shown, hide_index=True, border="horizontal", alt=say("ketepatan.others"))
 
 
 def _what(viewer: Viewer, row: Any) -> str:

@@ -68,7 +68,9 @@ def _choose(viewer: Viewer) -> Supposed:
         "sampel": ("sample", SAMPLES, lambda code: voice.bulat(int(code)), "260000"),
     }
     found = {}
-    for column, (name, (label, options, shown, default)) in zip(st.columns(5), offered.items(), strict=True):
+    for column, (name, (label, options, shown, default)) in zip(
+        st.columns(5, vertical_alignment="bottom"), offered.items(), strict=True
+    ):
         with column:
             words = viewer.say(f"ketepatan.choose_{label}")
             found[name] = float(controls.select(viewer, Choice(name, words, options, shown, default)))

@@ -99,7 +99,8 @@ def _intervals(viewer: Viewer, chosen: ErrorChoice) -> None:
         lines.append(IntervalLine(name, row.estimate, row.low, row.high, least or math.nan, OF_ERROR[row.error]))
     below = {target: int((rows["high"] < target).sum()) for target in TARGETS}
     title = say("temuan.lines", low=below[min(TARGETS)], high=below[max(TARGETS)], count=len(rows))
-    note = f"{say('ketepatan.intervals')}. {say('ketepatan.intervals_note')}"
+    measure = f"{say('ketepatan.intervals')}, {viewer.voice.triwulan_dalam(chosen.quarter)}"
+    note = f"{measure}. {say('ketepatan.intervals_note')}"
     st.subheader(title)
     st.caption(note)
 
@@ -139,7 +140,7 @@ def _drawn_course(viewer: Viewer, chosen: ErrorChoice, kinds: str, domain: str) 
     title, measure = _moved(viewer, kinds, table, names), say("ketepatan.course")
     st.subheader(title)
     drawn = courses(names, table, quarters, lambda share: voice.persen(share, 0), voice)
-    note = f"{measure}. {say('ketepatan.course_note')}"
+    note = f"{measure}, {voice.triwulan_antara(known[0], known[-1])}. {say('ketepatan.course_note')}"
     charts.show(drawn, "course", measure, title=title, note=note)
     st.caption(note)
 

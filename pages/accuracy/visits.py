@@ -47,13 +47,13 @@ def _response(viewer: Viewer, chosen: ErrorChoice, scope: Scope) -> None:
     if found.units == 0:
         st.info(say("ketepatan.no_visits"))
         return
-    with st.grid(4, min_column_width=200):
-        st.metric(say("ketepatan.visits"), voice.bulat(found.counts["visits"]), border=True)
-        st.metric(say("ketepatan.units"), voice.bulat(found.units), border=True)
+    with st.grid(4, min_column_width=160):
+        st.metric(say("ketepatan.visits"), voice.bulat(found.counts["visits"]), border=True, height="stretch")
+        st.metric(say("ketepatan.units"), voice.bulat(found.units), border=True, height="stretch")
         share = voice.persen(found.response_share)
-        st.metric(say("ketepatan.response"), share, border=True, help=say("ketepatan.response_help"))
+        st.metric(say("ketepatan.response"), share, border=True, height="stretch", help=say("ketepatan.response_help"))
         share = voice.persen(found.link_share)
-        st.metric(say("ketepatan.link"), share, border=True, help=say("ketepatan.link_help"))
+        st.metric(say("ketepatan.link"), share, border=True, height="stretch", help=say("ketepatan.link_help"))
     parts = [f"{say(f'ketepatan.outcome_{name}')} {voice.bulat(found.counts[name])}" for name in OUTCOMES]
     st.caption(" · ".join(parts))
 

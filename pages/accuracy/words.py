@@ -58,7 +58,7 @@ def basis(viewer: Viewer, row: pd.Series) -> str:
         f"ketepatan.basis_{leans_on(row)}",
         n=viewer.voice.bulat(row["n"]),
         psus=viewer.voice.bulat(row["psus"]),
-        effect=UNDEFINED if pd.isna(effect) else viewer.voice.desimal(effect, 2),
+        effect=UNDEFINED if pd.isna(effect) else viewer.voice.tetap(effect, 2),
         likeness=viewer.voice.desimal(row["correlation"]),
     )
     return f"{told}. {viewer.say('ketepatan.weak_point')}" if pd.isna(row["estimate"]) else told

@@ -97,7 +97,7 @@ def _row(
 ) -> dict[str, object]:
     say = viewer.say
     n, psus, size, method = rest
-    effect = UNDEFINED if pd.isna(size) else viewer.voice.desimal(float(size), 2)
+    effect = UNDEFINED if pd.isna(size) else viewer.voice.tetap(float(size), 2)
     return {
         say("ketepatan.col_programme"): say(f"umum.{about.programme}"),
         say("ketepatan.col_error"): say(f"ketepatan.error_{about.error}"),

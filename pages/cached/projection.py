@@ -8,9 +8,10 @@ simulation.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from data.figures import projection as shown
@@ -27,7 +28,7 @@ from simulator.projection.ready import Ready, ready
 from simulator.projection.result import Projection
 from simulator.projection.run import run
 from targeting.flow.observed import FlowFit
-from terms import Quarter
+from terms import LEVELS, Quarter
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,12 @@ def courses(scope: Scope, compared: Compared, programme: str) -> tuple[AreaCours
         return tuple(_course(store, scope, one, compared.by, compared.area, programme) for one in compared.asked)
 
 
+def by_quarter(scope: Scope, asked: Compared, programme: str, province: str = "") -> dict[str, pd.DataFrame]:
+    """The first question's courses of all kabupaten (of a province); see ``data.figures.projection.by_quarter``."""
+    inner = replace(asked, area=".")
+    return _by_quarter(build(), scope, inner.asked[0], inner.by, programme, province)
+
+
 def has_stayers(quarter: Quarter) -> bool:
     """Whether the projection tells families that never change decile from the others, for quarters do not forget."""
     return fit(build(), quarter).rates.stayers is not None
@@ -105,6 +112,14 @@ def has_stayers(quarter: Quarter) -> bool:
 @st.cache_data(max_entries=512, show_spinner=False, hash_funcs=KEY)
 def _course(store: Store, scope: Scope, asked: ProjectionQuestion, by: Guard, area: str, programme: str) -> AreaCourse:
     return shown.course(shown.opened(projected(store, asked, by, programme), scope), area, programme)
+
+
+@st.cache_data(max_entries=16, show_spinner=False, hash_funcs=KEY)
+def _by_quarter(
+    store: Store, scope: Scope, asked: ProjectionQuestion, by: Guard, programme: str, province: str
+) -> dict[str, pd.DataFrame]:
+    years = shown.opened(projected(store, asked, by, programme), scope)
+    return shown.by_quarter(years, LEVELS[-1], programme, province)
 
 
 # Some 10 MB each: what is drawn just now, each beside its reference. What pages draw of one is kept by itself.

@@ -90,8 +90,9 @@ def ranking(viewer: Viewer, chosen: DecileChoice) -> None:
     assert found is not None
     title = findings.apart(viewer, found.named, words.writer_of_change(viewer, chosen)) or viewer.say("sebaran.ranking")
     st.subheader(title)
-    st.caption(f"{viewer.say('sebaran.ranking')}. {found.title}")
-    charts.show(charts.ranking(found.named, viewer.voice), "ranking", title, note=found.title)
+    note = f"{found.title}, {viewer.voice.triwulan_dalam(chosen.quarter)}."
+    st.caption(f"{viewer.say('sebaran.ranking')}. {note}")
+    charts.show(charts.ranking(found.named, viewer.voice), "ranking", title, note=note)
 
 
 @kept

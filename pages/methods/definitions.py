@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,6 +15,9 @@ from simulator.policy.dated import Dated
 from simulator.policy.fields import FIELDS
 from simulator.policy.rules import Policy
 from terms import Quarter
+
+#: A quarter as the lines of calibration write it.
+_QUARTER = re.compile(r"\d{4}Q[1-4]")
 
 
 def definitions(viewer: Viewer) -> list[tuple[str, str]]:
@@ -37,7 +42,7 @@ def calibration(viewer: Viewer, lines: pd.DataFrame) -> pd.DataFrame:
     within = {True: viewer.say("metode.within_yes"), False: viewer.say("metode.within_no")}
     columns = {
         "figure": [_translated(viewer, name) for name in figure[0]],
-        "period": figure[1].str.replace("to ", "≤ "),
+        "period": [_QUARTER.sub(partial(_quarter, viewer.voice), when.replace("to ", "≤ ")) for when in figure[1]],
         "target": [_figure(value, viewer.voice) for value in lines["target"]],
         "achieved": [_figure(value, viewer.voice) for value in lines["achieved"]],
         "unit": [_translated(viewer, name) for name in lines["unit"]],
@@ -45,6 +50,10 @@ def calibration(viewer: Viewer, lines: pd.DataFrame) -> pd.DataFrame:
         "source": [_translated(viewer, name) for name in lines["source"]],
     }
     return pd.DataFrame({viewer.say(f"metode.{name}"): values for name, values in columns.items()})
+
+
+def _quarter(voice: Voice, found: re.Match[str]) -> str:
+    return voice.triwulan_pendek(Quarter.parse(found[0]))
 
 
 def met(viewer: Viewer, lines: pd.DataFrame) -> str:

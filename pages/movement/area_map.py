@@ -87,7 +87,8 @@ def _courses(viewer: Viewer, chosen: MovementChoice, rate: str, level: str, pair
         parts[each] = areas.assign(value=areas[rate].astype("Float64").astype(float).where(areas[rate].notna()))
     codes = [code for code in View(level, chosen.province).codes if controls.may_see(viewer, code)]
     table = over_time.wide(parts, codes)
-    title = _title(viewer, replace(chosen, period="triwulan"), rate)
+    said = {"rate": viewer.say(f"pergerakan.rate_{rate}"), "programme": viewer.say(f"umum.{chosen.programme}")}
+    title = viewer.say("pergerakan.map_course", **said)
     write = lambda share: _write(viewer, rate, share)  # noqa: E731
     over_time.draw(viewer, Courses(title, table, write, viewer.voice.poin, is_share=True), pair)
 

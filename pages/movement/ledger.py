@@ -57,8 +57,9 @@ def about(viewer: Viewer, chosen: MovementChoice) -> words.FlowSubject:
 
 def _tiles(viewer: Viewer, chosen: MovementChoice, now: Ledger, before: Ledger | None) -> None:
     against = viewer.say("umum.against", quarter=choice.period_name(viewer, chosen.before))
-    with st.grid(min_column_width=210):
-        for name in (one for one in FIGURES if one not in MOVES or _is_some(now.flows[one])):
+    shown = [one for one in FIGURES if one not in MOVES or _is_some(now.flows[one])]
+    with st.grid(len(shown), min_column_width=210):
+        for name in shown:
             change = now.since(now.flows[name], before.flows[name] if before else pd.NA)
             _tile(viewer, name, now.flows[name], change, against)
 
@@ -78,6 +79,7 @@ def _tile(viewer: Viewer, name: str, number: float, difference: Any, against: st
         delta_arrow="off" if not known or difference == 0 else "up" if difference > 0 else "down",
         delta_description=against if known else None,
         border=True,
+        height="stretch",
     )
 
 

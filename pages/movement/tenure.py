@@ -45,7 +45,7 @@ def _years(viewer: Viewer, chosen: MovementChoice) -> None:
     found = movement.years_on_aid(scope, chosen.programme, chosen.quarter, chosen.level)
     said = sentence(viewer, chosen, found)
     st.markdown(f"##### {said}")
-    with st.grid(min_column_width=210):
+    with st.grid(len(tenure.MILESTONES), min_column_width=210):
         for years in tenure.MILESTONES:
             _milestone(viewer, found, years)
     with st.container(border=True):
@@ -98,6 +98,7 @@ def _milestone(viewer: Viewer, found: YearsOnAid, years: int) -> None:
         delta_arrow="off",
         delta_description=viewer.say("pergerakan.of_recipients"),
         border=True,
+        height="stretch",
     )
 
 
@@ -119,7 +120,8 @@ def _drawn_curves(viewer: Viewer, chosen: MovementChoice, compared: str) -> None
         return
     title = tenure_words.staying(viewer, curves) or measure
     area = controls.area_name(viewer, chosen.area)
-    note = viewer.say(f"pergerakan.staying_of_{compared}", area=area)
+    until = viewer.voice.triwulan_dalam(chosen.quarter)
+    note = viewer.say(f"pergerakan.staying_of_{compared}", area=area, quarter=until)
     note = f"{_programme(viewer, chosen)}. {note}" if compared == "families" else note
     st.subheader(title)
     st.caption(note)
@@ -165,7 +167,8 @@ def _causes(viewer: Viewer, chosen: MovementChoice) -> None:
     names = {name: say(f"pergerakan.reason_{name}") for name in table.columns.drop("time")}
     title = tenure_words.causes(viewer, table, names) or measure
     area = controls.area_name(viewer, chosen.area)
-    note = say("pergerakan.causes_of", measure=measure, programme=_programme(viewer, chosen), area=area)
+    until = viewer.voice.triwulan_dalam(chosen.quarter)
+    note = say("pergerakan.causes_of", measure=measure, programme=_programme(viewer, chosen), area=area, quarter=until)
     st.subheader(title)
     st.caption(note)
     charts.show(tenure_charts.causes(table, names, viewer), "causes", measure, title=title, note=note)

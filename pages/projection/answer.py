@@ -33,7 +33,7 @@ def _picture(viewer: Viewer, chosen: ProjectionChoice, banded: bool) -> None:
     found = projection.courses(viewer.scope, chosen.compared, chosen.programme)
     bands = projection_bands.of_all(viewer.scope, chosen.compared, chosen.programme, banded)
     measure = words.picture_title(viewer, chosen)
-    title, note = titles.recipients(viewer, chosen, *found) or measure, f"{measure}."
+    title, note = titles.recipients(viewer, chosen, *found) or measure, words.over(viewer, measure, found[0].quarters)
     st.subheader(title)
     st.caption(note)
     drawn, alt = pictures.recipients(viewer, chosen, found, bands), words.picture_alt(viewer, chosen, found[0])

@@ -7,15 +7,18 @@ import streamlit as st
 
 from data.figures.calendar import CapGroup
 from data.figures.gaps import states
+from data.figures.projection import OVER_TIME
 from geo import regions
 from geo.figure import View
-from pages.cached import cap_calendar
+from pages.cached import cap_calendar, projection
 from pages.documents import exports
 from pages.projection import titles, words
 from pages.projection.choice import ProjectionChoice
-from pages.shared import charts, gaps, maps, tables
+from pages.shared import charts, controls, gaps, maps, over_time, tables
+from pages.shared.controls import Choice
 from pages.shared.kept import kept
 from pages.shared.names import group_name
+from pages.shared.over_time import Courses, SideBySide
 from pages.shared.session import Viewer
 from terms import NATION
 
@@ -37,6 +40,7 @@ def areas(viewer: Viewer, chosen: ProjectionChoice) -> None:
     """The map of the quarter by which half of a kabupaten's families have reached the cap, and a row a kabupaten."""
     with st.container(border=True):
         _when(viewer, chosen)
+    follow(viewer, chosen)
     with st.container(border=True):
         heading, shown = _every_area(viewer, chosen)
         exports.buttons(viewer, shown, words.file(chosen, "kabupaten"), words.note(viewer, chosen, heading))
@@ -47,6 +51,26 @@ def _when(viewer: Viewer, chosen: ProjectionChoice) -> None:
     measure = words.title(viewer, chosen, "proyeksi.when_title")
     _map(viewer, chosen, _rows(viewer, chosen), View("kabupaten", _province(chosen)), measure)
     st.caption("  \n".join([viewer.say("proyeksi.when_note"), *words.guarded(viewer, "35.15")]))
+
+
+def follow(viewer: Viewer, chosen: ProjectionChoice) -> None:
+    """Every kabupaten quarter by quarter, and two of them side by side."""
+    codes = [code for code in View("kabupaten", _province(chosen)).codes if controls.may_see(viewer, code)]
+    if not codes:
+        return
+    with st.container(border=True):
+        if pair := over_time.choose(viewer, codes, chosen.area, label="proyeksi.follow"):
+            names = {name: viewer.say(f"proyeksi.followed_{name}") for name in OVER_TIME}
+            choice = Choice("diikuti", viewer.say("proyeksi.measure"), OVER_TIME, names.get, OVER_TIME[0])
+            _courses(viewer, chosen, controls.segments(viewer, choice), pair)
+
+
+@kept
+def _courses(viewer: Viewer, chosen: ProjectionChoice, measure: str, pair: SideBySide) -> None:
+    values = projection.by_quarter(viewer.scope, chosen.compared, chosen.programme, _province(chosen))[measure]
+    title = words.followed(viewer, chosen, measure)
+    courses = Courses(title, values, viewer.voice.angka, viewer.voice.selisih, is_share=False)
+    over_time.draw(viewer, courses, pair)
 
 
 @kept
@@ -115,7 +139,7 @@ def _map(viewer: Viewer, chosen: ProjectionChoice, rows: pd.DataFrame, view: Vie
     states_of = states(rows.assign(when=rows["when"]), "reached_cap").where(rows["when"].isna(), "")
     values = pd.DataFrame({"code": rows["code"], "value": pd.Series(steps, dtype="float64"), "state": states_of})
     write = lambda step: words.short(viewer, quarters[min(round(step), len(quarters) - 1)])  # noqa: E731
-    title, note = titles.when(viewer, values, write) or measure, f"{measure}."
+    title, note = titles.when(viewer, values, write) or measure, words.over(viewer, measure, quarters)
     st.subheader(title)
     st.caption(note)
     left, right = st.columns([5, 3], gap="medium")

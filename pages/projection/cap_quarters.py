@@ -38,7 +38,7 @@ def _drawn(viewer: Viewer, chosen: ProjectionChoice) -> tuple[str, pd.DataFrame]
     ours = projection.courses(viewer.scope, chosen.compared, chosen.programme)[0]
     with st.container(border=True):
         measure = words.title(viewer, chosen, "proyeksi.cap_bars")
-        title, note = titles.cap(viewer, ours) or measure, f"{measure}."
+        title, note = titles.cap(viewer, ours) or measure, words.over(viewer, measure, ours.quarters)
         st.subheader(title)
         st.caption(note)
         charts.show(_bars(viewer, ours), "cap-quarters", viewer.say("proyeksi.cap_bars_alt"), title=title, note=note)

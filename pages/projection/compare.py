@@ -77,13 +77,14 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
 @kept
 def _chart(viewer: Viewer, chosen: ProjectionChoice, named: Named, measure: str, banded: bool) -> None:
     """A line a scenario, with their bands where these were drawn."""
-    note = viewer.say(
+    sides = _courses(viewer, chosen, named)
+    told = viewer.say(
         "proyeksi.compare_title",
         measure=viewer.say(f"proyeksi.measure_{measure}"),
         programme=words.programme(viewer, chosen),
         area=words.area(viewer, chosen),
     )
-    sides = _courses(viewer, chosen, named)
+    note = words.over(viewer, told, sides[0].course.quarters)
     bands = projection_bands.of_all(viewer.scope, named.compared, chosen.programme, banded)
     lines = _lines(chosen, sides, bands, measure)
     write, quarters_drawn = _writer(viewer.voice, measure), sides[0].course.quarters

@@ -44,7 +44,7 @@ def _graduated(viewer: Viewer, chosen: ProjectionChoice) -> None:
         _targets(viewer, quarters, counts)
     with st.container(border=True):
         measure, codes = words.title(viewer, chosen, "proyeksi.graduated_title"), [str(each) for each in quarters]
-        title, note = titles.graduated(viewer, codes, counts) or measure, f"{measure}."
+        title, note = titles.graduated(viewer, codes, counts) or measure, words.over(viewer, measure, codes)
         st.subheader(title)
         st.caption(note)
         bars = [pictures.Bars(viewer.say("pergerakan.reason_graduated"), counts, ACCENT)]
@@ -135,7 +135,7 @@ def _targets(viewer: Viewer, quarters: tuple[Quarter, ...], counts: tuple[float 
         by_year[quarter.year] = by_year.get(quarter.year, 0.0) + (count or 0.0)
     voice = viewer.voice
     last_year = sum(count or 0.0 for count in counts[-QUARTERS_A_YEAR:])
-    with st.grid(min_column_width=215):
+    with st.grid(4, min_column_width=215):
         for year, name in ((TARGET_YEAR - 1, "result_2025"), (TARGET_YEAR, "target_2026")):
             if year in by_year:
                 share = voice.persen(by_year[year] / said[name].value)

@@ -32,10 +32,13 @@ def show(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCourse, ..
 
 
 def calendar(viewer: Viewer, chosen: ProjectionChoice, ours: AreaCourse) -> None:
-    """Who reaches the cap: by quarter, area, decile or family type; one sentence where nobody does."""
+    """Who reaches the cap: by quarter, area, decile or family type; one sentence where nobody does.
+
+    The kabupaten are followed over the quarters either way."""
     reached = ours.total("reached_cap")
     if reached is not None and round(reached) == 0:
         st.info(words.nobody(viewer, chosen, ours))
+        cap_groups.follow(viewer, chosen)
         return
     names = {code: viewer.say(f"proyeksi.by_{code}") for code in BY}
     by = controls.segments(viewer, Choice("menurut", viewer.say("proyeksi.by"), BY, names.get, BY[0]))

@@ -11,13 +11,13 @@ from data.figures.projection import AreaCourse
 from pages.cached.projection_bands import Edges
 from pages.projection import words
 from pages.projection.choice import ProjectionChoice
-from pages.shared.charts import ACCENT, LEGEND_BELOW, MUTED, framed
+from pages.shared.charts import ACCENT, LEGEND_BELOW, MUTED, framed, places_of_names
 from pages.shared.names import scenario_name
 from pages.shared.session import Viewer
 
 HEIGHT = 330
-#: So many names of quarters fit under a chart on a phone.
-MOST_NAMES = 5
+#: So many names of quarters fit under a chart on a phone; beside the ends of lines is room for half a name.
+MOST_NAMES, ASIDE = 4, 0.06
 Values = Sequence[float | None]
 
 
@@ -56,8 +56,8 @@ def over_quarters(
     traces = [trace for line in lines for trace in (*_band(line, places), _line(line, places, names, write))]
     figure = framed(traces, viewer.voice, HEIGHT)
     figure.update_layout(showlegend=True, legend=LEGEND_BELOW | {"y": -0.15})
-    step = -(-len(places) // MOST_NAMES)
-    figure.update_xaxes(tickvals=places[::step], ticktext=names[::step], ticks="", tickangle=0)
+    _name_quarters(figure, names)
+    figure.update_xaxes(range=[-ASIDE * places[-1], (1 + ASIDE) * places[-1]])
     highest = max((value for line in lines for value in _all(line) if value is not None), default=1.0)
     marks = _marks(highest)
     return figure.update_yaxes(range=[0, highest * 1.06 or 1.0], tickvals=marks, ticktext=[write(one) for one in marks])
@@ -91,11 +91,17 @@ def stacked(viewer: Viewer, quarters: Sequence[str], parts: Sequence[Bars]) -> g
     ]
     figure = framed(bars, viewer.voice, HEIGHT)
     figure.update_layout(barmode="stack", showlegend=True, legend=LEGEND_BELOW | {"y": -0.15})
-    step = -(-len(places) // MOST_NAMES)
-    figure.update_xaxes(tickvals=places[::step], ticktext=names[::step], ticks="", tickangle=0)
+    _name_quarters(figure, names)
     highest = max((sum(one[at] or 0.0 for one in (part.values for part in parts)) for at in places), default=0.0)
     marks = _marks(highest)
     return figure.update_yaxes(tickvals=marks, ticktext=[viewer.voice.angka(one) for one in marks])
+
+
+def _name_quarters(figure: go.Figure, names: list[str]) -> None:
+    """Names under a few of the quarters."""
+    named = places_of_names(len(names), MOST_NAMES)
+    figure.update_xaxes(tickvals=named, ticktext=[names[at] for at in named], ticks="", tickangle=0)
+    figure.update_xaxes(ticklabeloverflow="allow")
 
 
 def _line(line: QuarterLine, places: list[int], names: list[str], write: Callable[[float], str]) -> go.Scatter:
@@ -122,6 +128,7 @@ def _band(line: QuarterLine, places: list[int]) -> list[go.Scatter]:
         go.Scatter(
             x=[*places, *places[::-1]],
             y=[*high, *list(low)[::-1]],
+            mode="lines",
             fill="toself",
             fillcolor=line.colour,
             opacity=0.18,

@@ -11,6 +11,7 @@ from pages.projection.choice import ProjectionChoice
 from pages.shared import tiles
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
+from pages.shared.voice import NBSP
 from simulator.error import Figure, figures
 from simulator.policy.files import Policy
 from terms import NATION, QUARTERS_A_YEAR
@@ -23,7 +24,7 @@ def show(viewer: Viewer, chosen: ProjectionChoice) -> None:
     ours, theirs = courses
     last = words.short(viewer, ours.quarters[-1])
     st.caption(viewer.say("simulasi.read_against", reference=chosen.reference))
-    with st.grid(min_column_width=215):
+    with st.grid(3, min_column_width=215):
         _against(viewer, chosen, viewer.say("proyeksi.tile_recipients", last=last), ours, theirs, "recipients")
         _against(viewer, chosen, viewer.say("proyeksi.tile_rupiah", last=last), ours, theirs, "rupiah")
         for name in ("dropped_cap", "dropped_poorest", "to_empowerment", "to_rehabilitation"):
@@ -85,4 +86,5 @@ def _of(viewer: Viewer, chosen: ProjectionChoice, policy: Policy) -> tuple[Figur
 
 def _share(viewer: Viewer, figure: Figure) -> str:
     low, high = (viewer.voice.persen(edge) for edge in (figure.low, figure.high))
+    low = low.rstrip(f"{NBSP}%")
     return viewer.say("proyeksi.share_between", share=viewer.voice.persen(figure.value), low=low, high=high)

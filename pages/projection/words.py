@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 from data import spreadsheet
 from data.figures.projection import AreaCourse
@@ -81,6 +82,13 @@ def title(viewer: Viewer, chosen: ProjectionChoice, key: str) -> str:
     return viewer.say(key, programme=programme(viewer, chosen), area=area(viewer, chosen))
 
 
+def followed(viewer: Viewer, chosen: ProjectionChoice, measure: str) -> str:
+    """What of each kabupaten is followed over the quarters, under which scenario."""
+    name = scenario_name(chosen.asked.policy.name, viewer.voice)
+    told = viewer.say(f"proyeksi.followed_{measure}")
+    return viewer.say("proyeksi.followed", measure=told, programme=programme(viewer, chosen), name=name)
+
+
 def file(chosen: ProjectionChoice, part: str) -> str:
     """What a file of this page is called, without its ending."""
     about = (chosen.asked.policy.name.lower(), chosen.programme.lower(), chosen.area, str(chosen.asked.quarter))
@@ -121,6 +129,12 @@ def area(viewer: Viewer, chosen: ProjectionChoice) -> str:
 def short(viewer: Viewer, code: str) -> str:
     """`2031T1` of the code of a quarter."""
     return viewer.voice.triwulan_pendek(Quarter.parse(code))
+
+
+def over(viewer: Viewer, measure: str, quarters: Sequence[str]) -> str:
+    """The measure with the first and the last of the quarters (codes) that it is shown over."""
+    first, last = (Quarter.parse(quarters[at]) for at in (0, -1))
+    return f"{measure}, {viewer.voice.triwulan_antara(first, last)}."
 
 
 def told(viewer: Viewer, value: float | None, money: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.paper.values import SheetTable
-from pages.region import drawings, found
+from pages.region import alike, drawings, found
 from pages.region.choice import RegionChoice, sheet_of
 from pages.region.first import of_table
 from pages.shared import charts
@@ -52,8 +52,14 @@ def errors(viewer: Viewer, chosen: RegionChoice) -> None:
             charts.show(drawn, "errors", measure, title=title, note=note)
 
 
-@kept
 def compared(viewer: Viewer, chosen: RegionChoice) -> None:
+    """The area beside others: its deciles, the areas most like it, and these over the quarters."""
+    _beside(viewer, chosen)
+    alike.follow(viewer, chosen)
+
+
+@kept
+def _beside(viewer: Viewer, chosen: RegionChoice) -> None:
     """The area's deciles beside province and nation, and beside them the areas most like it."""
     sheet = sheet_of(viewer, chosen)
     left, right = st.columns([2, 3], gap="medium") if sheet.alike.rows else (st.container(), st.container())

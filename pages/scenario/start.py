@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.scenario import draft
 from pages.shared import address, refusals
-from pages.shared.names import scenario_name
+from pages.shared.names import UNNAMED, scenario_name
 from pages.shared.session import Viewer
 from simulator.policy import edit
 from simulator.policy.files import Policy, available, named
@@ -19,10 +19,7 @@ from terms import InputError
 def bar(viewer: Viewer, policy: Policy) -> None:
     """The name of the scenario on the screen, and the buttons that replace it."""
     say = viewer.say
-    if draft.word_of(policy) == "":
-        st.markdown(say("simulasi.scenario_blank", name=say("simulasi.reset")))
-    else:
-        st.markdown(say("simulasi.scenario", name=plain(scenario_name(policy.name, viewer.voice))))
+    st.markdown(called(viewer, policy))
     with st.container(horizontal=True, gap="small"):
         with st.popover(say("simulasi.templates")):
             st.caption(say("simulasi.templates_note"))
@@ -46,6 +43,16 @@ def bar(viewer: Viewer, policy: Policy) -> None:
         )
     if fault := draft.fault():
         st.error(say("simulasi.not_taken", fault=refusals.told(viewer.voice, fault)))
+
+
+def called(viewer: Viewer, policy: Policy) -> str:
+    """What the scenario on the screen is called; without a name it is the rules in force, changed or not."""
+    say, name = viewer.say, scenario_name(policy.name, viewer.voice)
+    if draft.word_of(policy) == "":
+        return say("simulasi.scenario_blank", name=say("simulasi.reset"))
+    if name == say(UNNAMED):
+        return say("simulasi.scenario_unnamed", name=say("simulasi.reset"))
+    return say("simulasi.scenario", name=plain(name))
 
 
 def name_field(viewer: Viewer, policy: Policy) -> None:

@@ -94,6 +94,16 @@ def _large(figure: go.Figure) -> go.Figure:
     return figure._large
 
 
+def places_of_names(count: int, most: int) -> list[int]:
+    """Under which of so many places of an axis at most so many names stand: the first and the last, and between them as
+    evenly as can be."""
+    if count <= 2:
+        return list(range(count))
+    last = count - 1
+    parts = next((parts for parts in range(most - 1, 1, -1) if last % parts == 0), min(most - 1, last))
+    return sorted({round(last * at / parts) for at in range(parts + 1)})
+
+
 def withheld_or(viewer: Viewer, value: float | None, write: Callable[[float], str]) -> str:
     """What the pointer says of a count: the number as written, or that it is withheld."""
     return viewer.say("umum.gap_withheld") if pd.isna(value) else write(value)

@@ -31,13 +31,17 @@ def of_areas(viewer: Viewer, measure: str, named: pd.DataFrame, marked: str = ""
 
 
 def of_changes(viewer: Viewer, measure: str, named: pd.DataFrame, marked: str = "") -> str:
-    """What a map of changes shows: in how many areas it rose and fell, and the largest; the marked area's own."""
+    """What a map of changes shows: in how many areas it rose and fell, and the largest; the marked area's own.
+
+    Changes that are written alike are alike."""
     known = named.dropna(subset=["value"])
     if known.empty:
         return measure
     if marked in set(known["code"]):
         row: Any = known.set_index("code").loc[marked]
         return viewer.say("temuan.one", measure=measure, area=row["name"], value=row["label"])
+    if known["label"].nunique() == 1 and len(known) > 1:
+        return viewer.say("temuan.equal", measure=measure, value=known["label"].iloc[0], count=len(known))
     largest = known.iloc[int(known["value"].abs().to_numpy().argmax())]
     return viewer.say(
         "temuan.changes",

@@ -99,7 +99,7 @@ def _with_targets(figure: go.Figure, write: Write, highest: float) -> go.Figure:
         figure.add_vline(x=target, line={"color": TARGET_COLOUR, "width": 1.5, "dash": "dash"})
         figure.add_annotation(
             x=target, yref="paper", y=1.0, yanchor="bottom", xanchor=side, showarrow=False, text=write(target),
-            font={"size": 11, "color": TARGET_COLOUR},
+            font={"size": 11},  # in the colour of texts: the line's own is hard to read on the dark ground
         )  # fmt: skip
     return figure.update_xaxes(
         range=[0, min(1.02, highest * 1.08)], tickvals=marks, ticktext=[write(mark) for mark in marks],

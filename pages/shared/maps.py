@@ -69,6 +69,7 @@ def area_map(viewer: Viewer, values: pd.DataFrame, view: View, write: Write, sty
     drawn.update_traces(colorbar=_bar(is_low), selector={"showscale": None})
     if is_low:
         drawn.update_geos(domain={"x": [0, 0.78]})
+        drawn.update_layout(legend={"x": 0, "xanchor": "left"})  # its usual place is under the colour bar
     drawn.layout.annotations = ()  # which boundaries these are stands below the map, in text that grows with the page
     shown = _seen(viewer, view)
     if not is_low and not view.province_code and not view.kabupaten_code:

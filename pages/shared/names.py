@@ -14,8 +14,8 @@ from terms import REGISTER_PROGRAMMES
 
 #: Between the names of scenarios laid upon each other.
 JOINED = " + "
-#: What a scenario without a name is called.
-_OWN = "simulasi.own_name"
+#: What a scenario without a name is called in its link, and on the screen.
+_OWN, UNNAMED = "simulasi.own_name", "simulasi.unnamed"
 #: What the page of one area calls what is tried there.
 _AREA = "pantauan.what_if_name"
 
@@ -48,8 +48,9 @@ def _names_given() -> dict[str, str]:
     """The key of each name that a scenario may have got from the application: an example's on the screen, in whatever
     language it was begun, and in its file, and that of a scenario without a name."""
     keys = {code: f"simulasi.template_{code}" for code in available()}
-    told = {text: key for key in (*keys.values(), _OWN) for text in sentences()[key].values()}
-    return {named(code).name: key for code, key in keys.items()} | told
+    told = {text: key for key in keys.values() for text in sentences()[key].values()}
+    without = {text: UNNAMED for key in (_OWN, UNNAMED) for text in sentences()[key].values()}
+    return {named(code).name: key for code, key in keys.items()} | told | without
 
 
 def programme_name(code: str, voice: Voice) -> str:

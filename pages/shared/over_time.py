@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from geo import regions
-from pages.shared import charts, controls
+from pages.shared import charts, controls, maps
 from pages.shared.charts import ACCENT, LEGEND_BELOW, LOSS, framed
 from pages.shared.controls import Choice
 from pages.shared.session import Viewer
@@ -18,6 +18,8 @@ from terms import Quarter
 
 NOBODY = "-"
 HEIGHT = 300
+#: So many names of quarters fit under the lines on a phone.
+MOST_NAMES = 5
 Write = Callable[[float], str]
 
 
@@ -37,7 +39,7 @@ class SideBySide:
 class Courses:
     """What is shown over time: its title, the values (a row a quarter, a column an area, missing where there is none),
     how a value and a change of it are written, whether it is a share, and what the pointer tells beside a value, its
-    interval for one (texts in the same places)."""
+    interval for one (texts in the same places). `part` tells it from another of the page."""
 
     title: str
     values: pd.DataFrame
@@ -45,6 +47,7 @@ class Courses:
     write_change: Write
     is_share: bool
     told: pd.DataFrame | None = None
+    part: str = ""
 
     def at_pointer(self, code: str) -> list[str]:
         """What the pointer says of each quarter of an area; nothing where it has no value."""
@@ -55,29 +58,34 @@ class Courses:
         ]
 
 
-def choose(viewer: Viewer, codes: Sequence[str], area: str) -> SideBySide | None:
-    """The switch, and behind it both areas; None while it is off."""
+def choose(
+    viewer: Viewer, codes: Sequence[str], area: str, part: str = "", label: str = "waktu.switch"
+) -> SideBySide | None:
+    """The switch, and behind it both areas; None while it is off. `part` tells it from another of the page, whose
+    `label` (a key) is another."""
     say = viewer.say
-    if not controls.switch(viewer, "waktu", say("waktu.switch"), say("waktu.switch_help")):
+    if not controls.switch(viewer, f"waktu{part}", say(label), say("waktu.switch_help")):
         return None
     first, second = st.columns(2)
     options = tuple(codes)
     with first:
         begun = area if area in options else options[0]
-        one = controls.select(viewer, Choice("daerah", say("waktu.area"), options, regions.name, begun))
+        one = controls.select(viewer, Choice(f"daerah{part}", say("waktu.area"), options, regions.name, begun))
     with second:
         names = {NOBODY: say("waktu.nobody")} | {code: regions.name(code) for code in options}
-        against = Choice("bandingkan", say("waktu.against"), (NOBODY, *options), names.get, NOBODY)
+        against = Choice(f"bandingkan{part}", say("waktu.against"), (NOBODY, *options), names.get, NOBODY)
         other = controls.select(viewer, against)
     return SideBySide(one, "" if other in (NOBODY, one) else other)
 
 
 def draw(viewer: Viewer, found: Courses, pair: SideBySide) -> None:
     """The sentence, the lines of both areas, and a table with a small line for every area."""
-    st.subheader(sentence(viewer, found, pair))
-    st.caption(found.title)
-    drawn = lines(viewer, found, pair)
-    charts.show(drawn, "over-time", found.title, title=sentence(viewer, found, pair), note=found.title)
+    title = sentence(viewer, found, pair)
+    first, last = (Quarter.parse(str(found.values.index[at])) for at in (0, -1))
+    note = f"{found.title}, {viewer.voice.triwulan_antara(first, last)}."
+    st.subheader(title)
+    st.caption(note)
+    charts.show(lines(viewer, found, pair), f"over-time{found.part}", found.title, title=title, note=note)
     st.markdown(viewer.say("waktu.every"))
     _small_lines(viewer, found)
 
@@ -91,12 +99,23 @@ def _told(viewer: Viewer, found: Courses, code: str) -> str:
     known = found.values[code].dropna()
     if known.empty:
         return viewer.say("waktu.unknown", area=regions.name(code))
-    said = {"area": regions.name(code), "value": found.write(known.iloc[-1])}
+    said = {"area": regions.name(code), "value": _newest(viewer, found, code)}
     if len(known) == 1:
         return viewer.say("waktu.once", **said)
     first = viewer.voice.triwulan_pendek(Quarter.parse(str(known.index[0])))
     change = found.write_change(known.iloc[-1] - known.iloc[0])
     return viewer.say("waktu.since", change=change, quarter=first, **said)
+
+
+def _newest(viewer: Viewer, found: Courses, code: str) -> str:
+    """The newest value that is told, with its quarter where that is not the last; empty without any."""
+    known = found.values[code].dropna()
+    if known.empty:
+        return ""
+    value, quarter = found.write(known.iloc[-1]), str(known.index[-1])
+    if quarter == str(found.values.index[-1]):
+        return value
+    return f"{value} ({viewer.voice.triwulan_pendek(Quarter.parse(quarter))})"
 
 
 def lines(viewer: Viewer, found: Courses, pair: SideBySide) -> go.Figure:
@@ -116,8 +135,10 @@ def lines(viewer: Viewer, found: Courses, pair: SideBySide) -> go.Figure:
     ]
     figure = framed(drawn, viewer.voice, HEIGHT)
     figure.update_layout(showlegend=True, legend=LEGEND_BELOW | {"y": -0.16})
-    figure.update_xaxes(type="category")
-    return figure.update_yaxes(tickformat=".1%" if found.is_share else ",.0f")
+    figure.update_xaxes(type="category", tickvals=[names[at] for at in charts.places_of_names(len(names), MOST_NAMES)])
+    values = pd.Series(found.values[[*pair.codes]].to_numpy(dtype=float).ravel()).dropna()
+    marks = maps.ticks(values, found.write, diverging=False)
+    return figure.update_yaxes(tickvals=[value for value, _ in marks], ticktext=[text for _, text in marks])
 
 
 def _small_lines(viewer: Viewer, found: Courses) -> None:
@@ -130,7 +151,7 @@ def _small_lines(viewer: Viewer, found: Courses) -> None:
         {
             say("umum.area"): [regions.name(code) for code in columns],
             say("waktu.course"): courses,
-            say("waktu.now"): ["" if one.empty else found.write(one.iloc[-1]) for one in known],
+            say("waktu.now"): [_newest(viewer, found, code) for code in columns],
             say("waktu.change"): [
                 "" if len(one) < 2 else found.write_change(one.iloc[-1] - one.iloc[0]) for one in known
             ],

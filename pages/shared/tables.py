@@ -60,7 +60,7 @@ def for_screen(viewer: Viewer, table: pd.DataFrame, heading: str, is_share: bool
 
 
 #: Columns that a laptop shows without scrolling sideways; pixels of a letter, and of the widest names on a phone.
-MANY_COLUMNS, LETTER, WIDEST_NAMES = 6, 7, 195
+MANY_COLUMNS, LETTER, WIDEST_NAMES = 6, 7.5, 195
 
 
 def show(
@@ -97,7 +97,7 @@ def _named(table: pd.DataFrame, first: str, viewer: Viewer) -> dict[str, Any]:
     longest = int(table[first].astype(str).str.len().max())
     if longest <= len(first):
         return {}
-    wide = min(LETTER * longest + 24, WIDEST_NAMES)
+    wide = min(round(LETTER * longest) + 24, WIDEST_NAMES)
     return {first: st.column_config.Column(width=wide, help=glossary.help_of(first, viewer.language))}
 
 

@@ -137,6 +137,13 @@ class Voice:
         """The quarter in a narrow place: `2026T1`, `2026Q1`. Addresses and files always say `2026Q1`."""
         return f"{quarter.year}{'T' if self.language == 'id' else 'Q'}{quarter.number}"
 
+    def triwulan_antara(self, first: Quarter, last: Quarter) -> str:
+        """What lies between two quarters, both included: `2026T1 sampai 2031T1`; the one quarter where they are one."""
+        if first == last:
+            return self.triwulan_pendek(first)
+        ends = {"first": self.triwulan_pendek(first), "last": self.triwulan_pendek(last)}
+        return self.say("umum.quarters_between", **ends)
+
     def tanggal(self, day: date) -> str:
         """A date: `23 Januari 2026`, `23 January 2026`."""
         month = self.say("umum.months").split()[day.month - 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 
 import pandas as pd
@@ -17,6 +18,8 @@ FATE_COLOURS = ("#2f78b7", "#b35806", "#fdb863", "#c3b3e0", "#542788")
 FONT = {"family": "Plus Jakarta Sans, sans-serif", "size": 13}
 SCALE = "Purp"
 HERE, LONGEST = "#b35806", 26
+#: Beside the longest bar, as a share of it: what a count needs on a phone.
+ROOM = 0.75
 
 
 def plain(viewer: Viewer, traces: list[go.Bar] | list[go.Scatter], height: int) -> go.Figure:
@@ -59,7 +62,8 @@ def in_and_out(viewer: Viewer, rows: pd.DataFrame) -> go.Figure:
     reach = max(out, entered, 1.0)
     figure = plain(viewer, traces, 110 + 30 * len(rows))
     figure.update_layout(barmode="relative", showlegend=True, legend=charts.LEGEND_BELOW, bargap=0.25)
-    figure.update_xaxes(visible=False, range=[-out - 0.45 * reach, entered + 0.45 * reach])
+    left, right = ((ROOM if longest else 0.05) * reach for longest in (out, entered))
+    figure.update_xaxes(visible=False, range=[-out - left, entered + right])
     return figure.update_yaxes(autorange="reversed", ticks="")
 
 
@@ -109,5 +113,9 @@ def scenario_bars(
     figure = plain(viewer, [bars], 60 + 34 * len(names))
     figure.add_vline(x=baseline, line={"dash": "dot", "width": 2, "color": charts.LOSS})
     figure.update_xaxes(visible=False, range=[0, 1.05 * max(baseline, *values, 1e-9)])
-    short = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…" for name in names]
-    return figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=short, ticks="")
+    return figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=[*map(_on_two_lines, names)], ticks="")
+
+
+def _on_two_lines(name: str) -> str:
+    """A name beside a bar; of one that is longer than two lines the end is left out."""
+    return "<br>".join(textwrap.wrap(name, LONGEST, max_lines=2, placeholder=" …"))

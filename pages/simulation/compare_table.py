@@ -94,7 +94,8 @@ def show(viewer: Viewer, asked: ScenarioAsked, sides: tuple[NamedPolicy, ...], b
                 named_sides, measure = [side.name for side in sides], _row_name(viewer, one, named)
                 write = partial(one.write, viewer.voice)
                 title = compared(viewer, measure, dict(zip(named_sides, bars, strict=True)), write)
-                note = viewer.say("banding.bars_note", baseline=baseline.name, value=write(against[one.word]))
+                line = viewer.say("banding.bars_note", baseline=baseline.name, value=write(against[one.word]))
+                note = f"{viewer.voice.triwulan(quarter)}. {line}"
                 st.markdown(f"**{title}**")
                 st.caption(note)
                 figure = scenario_bars(viewer, named_sides, bars, against[one.word], one.write)

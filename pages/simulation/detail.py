@@ -15,11 +15,13 @@ from data.figures.outcome import Report
 from geo.figure import OTHERS, View
 from pages.documents import exports, notes
 from pages.documents.memo import reference_name
-from pages.shared import charts, controls, findings, gaps, maps, tables
+from pages.scenario import draft
+from pages.shared import address, charts, controls, findings, gaps, maps, tables
 from pages.shared.controls import Choice
 from pages.shared.kept import kept
 from pages.shared.names import AREAS, group_name, programme_name, scenario_name
 from pages.shared.session import Viewer
+from pages.shared.voice import LANGUAGES
 from pages.simulation import detail_words
 from pages.simulation.asked import ScenarioAsked, report_of
 from pages.simulation.charts import fates, in_and_out
@@ -48,6 +50,8 @@ COLUMNS = {
     "rupiah_per_year_reference": 1,
     "rupiah_per_year": 1,
 }
+#: Where the page on projection follows kabupaten over the quarters.
+FOLLOWED = {"menurut": "wilayah", "waktu": "1"}
 #: What the reference gives; without one that is what is paid, which stands beside already.
 OF_REFERENCE = ("recipients_reference", "rupiah_per_year_reference")
 
@@ -92,18 +96,20 @@ def table(viewer: Viewer, report: Report, rows: pd.DataFrame) -> pd.DataFrame:
 def _groups(viewer: Viewer, asked: ScenarioAsked, level: str) -> None:
     rows, named = _rows(viewer, asked, level), programme_name(asked.programme, viewer.voice)
     nation = outcome_tables.by_programme(report_of(viewer, asked))
+    quarter = viewer.voice.triwulan_dalam(asked.quarter)
     note = viewer.say("rincian.who_note", reference=asked.reference_name)
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch"):
         measure = viewer.say(f"rincian.who_{level}", programme=named)
-        title, told = detail_words.in_and_out(viewer, rows, named) or measure, f"{measure}. {note}"
+        title, told = detail_words.in_and_out(viewer, rows, named) or measure, f"{measure}, {quarter}. {note}"
         st.subheader(title)
         st.caption(told)
         top = rows if level == "decile" else rows.nlargest(10, "recipients_before")
         charts.show(in_and_out(viewer, top), f"who-{level}", note, title=title, note=told)
     with right, st.container(border=True, height="stretch"):
         shares, measure = outcome_tables.fates(nation), viewer.say("rincian.why")
-        title, told = detail_words.kept(viewer, shares) or measure, f"{measure}. {viewer.say('rincian.why_note')}"
+        title = detail_words.kept(viewer, shares) or measure
+        told = f"{measure}, {quarter}. {viewer.say('rincian.why_note')}"
         st.subheader(title)
         st.caption(told)
         charts.show(fates(viewer, shares), "why", measure, title=title, note=told)
@@ -113,6 +119,10 @@ def _areas(viewer: Viewer, asked: ScenarioAsked, level: str) -> None:
     names = {share: _map_name(viewer, asked, share) for share in SHARES}
     choice = Choice("peta", viewer.say("rincian.map"), SHARES, names.get, SHARES[0])
     _map_and_ranking(viewer, asked, level, controls.select(viewer, choice))
+    if word := draft.word_of(asked.policy):
+        query = {draft.NAME: word, address.PROGRAMME: asked.programme, address.QUARTER: str(asked.quarter)}
+        query |= FOLLOWED | ({} if viewer.language == LANGUAGES[0] else {address.LANGUAGE: viewer.language})
+        st.page_link("proyeksi.py", label=viewer.say("rincian.over_time"), icon="➡️", query_params=query)
 
 
 def _map_name(viewer: Viewer, asked: ScenarioAsked, share: str) -> str:
@@ -133,15 +143,18 @@ def _map_and_ranking(viewer: Viewer, asked: ScenarioAsked, level: str, share: st
         say_of = findings.of_changes if is_change else findings.of_areas
         finding, note = say_of(viewer, title, ranked), f"{viewer.voice.triwulan(asked.quarter)}."
         st.subheader(finding)
+        st.caption(note)
         drawn = _map(viewer, values, level, is_change)
         charts.show(drawn, f"map-{level}", viewer.say("umum.map_alt", title=title), title=finding, note=note)
         maps.caption(viewer)
     with right, st.container(border=True, height="stretch"):
-        heading = findings.apart(viewer, ranked, voice.poin) or viewer.say("rincian.ranking")
+        apart = findings.apart(viewer, ranked, voice.poin)
+        heading = apart or viewer.say("rincian.ranking")
         st.subheader(heading)
         if ranked["value"].notna().any():
-            st.caption(viewer.say("rincian.ranking"))
-            charts.show(charts.ranking(ranked, voice), f"ranking-{level}", heading, note=title)
+            if apart:
+                st.caption(viewer.say("rincian.ranking"))
+            charts.show(charts.ranking(ranked, voice), f"ranking-{level}", heading, note=f"{title}. {note}")
         else:
             st.info(viewer.say("umum.no_data"))
 

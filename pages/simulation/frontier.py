@@ -118,7 +118,7 @@ def _chart(viewer: Viewer, asked: ScenarioAsked, wanted: Goals, aim: str) -> Non
     figure = _figure(viewer, asked, wanted, aim, measure, every)
     key, title = address.key("frontier"), _title(viewer, asked, measure)
     named = viewer.say("titik.title", programme=programme_name(programme, viewer.voice))
-    note = f"{named}. {viewer.say('titik.note')}"
+    note = f"{named}, {viewer.voice.triwulan_dalam(quarter)}. {viewer.say('titik.note')}"
     st.subheader(title)
     st.caption(note)
     charts.show(

@@ -149,13 +149,9 @@ def _ranking(viewer: Viewer, asked: UpdatesChoice, measure: str, level: str) -> 
     write = viewer.voice.desimal if measure in COUNTED else viewer.voice.poin
     title = findings.apart(viewer, found.named, write) or viewer.say("pergerakan.ranking")
     st.subheader(title)
-    st.caption(f"{viewer.say('pergerakan.ranking')}. {viewer.say(f'pemutakhiran.map_{measure}')}")
-    charts.show(
-        charts.ranking(found.named, viewer.voice),
-        f"updates-ranking-{asked.view}",
-        title,
-        note=viewer.say(f"pemutakhiran.map_{measure}"),
-    )
+    note = f"{viewer.say(f'pemutakhiran.map_{measure}')}, {viewer.voice.triwulan_dalam(asked.quarter)}."
+    st.caption(f"{viewer.say('pergerakan.ranking')}. {note}")
+    charts.show(charts.ranking(found.named, viewer.voice), f"updates-ranking-{asked.view}", title, note=note)
 
 
 @kept

@@ -11,6 +11,8 @@ from pages.shared.charts import ACCENT, LOSS, MUTED, framed, withheld_or
 from pages.shared.session import Viewer
 from pages.shared.voice import MINUS
 
+#: Between the stages of a funnel: seen on the light and on the dark ground, louder than neither.
+BETWEEN = "rgba(47,120,183,0.18)"
 KIND_COLOURS = (ACCENT, LOSS, MUTED)
 
 
@@ -24,7 +26,7 @@ def funnel(counts: pd.Series, names: Sequence[str], viewer: Viewer) -> go.Figure
         x=counts.astype("Float64").fillna(0).astype(float).to_list(),
         textinfo="none",
         marker={"color": ACCENT},
-        connector={"fillcolor": "#e6ecf3"},
+        connector={"fillcolor": BETWEEN},
         hovertemplate="%{y}<extra></extra>",
     )
     return framed(bars, voice, 60 + 46 * len(counts)).update_yaxes(ticks="")

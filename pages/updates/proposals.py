@@ -44,7 +44,7 @@ def _above_the_map(viewer: Viewer, asked: UpdatesChoice) -> None:
     with left, st.container(border=True):
         _kinds(viewer, told)
     with right, st.container(border=True):
-        _effect(viewer, told)
+        _effect(viewer, asked, told)
 
 
 def sentence(viewer: Viewer, asked: UpdatesChoice, told: Proposals) -> str:
@@ -64,9 +64,10 @@ def _tiles(viewer: Viewer, told: Proposals) -> None:
         "p90_days": _days(viewer, told.days.nine_in_ten),
         "overdue": words.number(told.backlog.overdue, voice),
     }
-    with st.grid(min_column_width=190):
+    with st.grid(3, min_column_width=210):
         for name, text in values.items():
-            st.metric(say(f"pemutakhiran.tile_{name}"), text, help=say(f"pemutakhiran.help_{name}"), border=True)
+            label, help_text = (say(f"pemutakhiran.{kind}_{name}") for kind in ("tile", "help"))
+            st.metric(label, text, help=help_text, border=True, height="stretch")
 
 
 def _days(viewer: Viewer, days: float) -> str:
@@ -114,15 +115,17 @@ def _kinds(viewer: Viewer, told: Proposals) -> None:
         st.subheader(measure)
         st.info(say("pemutakhiran.nothing_here"))
         return
+    first, last = (Quarter.parse(str(table.index[at])) for at in (0, -1))
     table.index = [viewer.voice.triwulan_pendek(Quarter.parse(quarter)) for quarter in table.index]
     names = [say(f"pemutakhiran.kind_{kind}") for kind in updates.KINDS]
-    title, note = words.kinds(table, names, viewer.voice) or measure, f"{measure}. {say('pemutakhiran.kinds_note')}"
+    title = words.kinds(table, names, viewer.voice) or measure
+    note = f"{measure}, {viewer.voice.triwulan_antara(first, last)}. {say('pemutakhiran.kinds_note')}"
     st.subheader(title)
     st.caption(note)
     charts.show(by_kind(table, names, viewer), "kinds", measure, title=title, note=note)
 
 
-def _effect(viewer: Viewer, told: Proposals) -> None:
+def _effect(viewer: Viewer, asked: UpdatesChoice, told: Proposals) -> None:
     say, voice, measure = viewer.say, viewer.voice, viewer.say("pemutakhiran.effect_title")
     if told.changes is None:
         st.subheader(measure)
@@ -131,7 +134,8 @@ def _effect(viewer: Viewer, told: Proposals) -> None:
     shares = {name: voice.persen(getattr(told.effect, name)) for name in ("down", "same", "up")}
     mean = voice.desimal(told.effect.mean, 2)
     title = say("pemutakhiran.found_effect", **shares)
-    note = say("pemutakhiran.effect_note", measure=measure, mean=mean, proposals=voice.angka(told.effect.proposals))
+    about = {"measure": measure, "quarter": voice.triwulan_dalam(asked.quarter)}
+    note = say("pemutakhiran.effect_note", mean=mean, proposals=voice.angka(told.effect.proposals), **about)
     st.subheader(title)
     st.caption(note)
     charts.show(changes(told.changes, viewer), "effect", measure, title=title, note=note)

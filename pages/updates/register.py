@@ -36,11 +36,11 @@ def _above_the_map(viewer: Viewer, asked: UpdatesChoice) -> None:
     assert known is not None
     of_area = known.area
     st.markdown(f"##### {sentence(viewer, asked, of_area)} {_flow(viewer, known)}")
-    with st.grid(min_column_width=210):
-        st.metric(viewer.say("umum.families"), viewer.voice.angka(of_area["families"]), border=True)
+    with st.grid(1 + len(updates.SHARES), min_column_width=160):
+        st.metric(viewer.say("umum.families"), viewer.voice.angka(of_area["families"]), border=True, height="stretch")
         for name in updates.SHARES:
             text = viewer.voice.persen(of_area[name])
-            st.metric(viewer.say(f"pemutakhiran.map_{name}"), text, border=True)
+            st.metric(viewer.say(f"pemutakhiran.map_{name}"), text, border=True, height="stretch")
     left, right = st.columns(2, gap="medium")
     sources = known.overlaps.set_axis([source_name(viewer, one) for one in known.overlaps.index])
     civil = known.civil.set_axis([viewer.say(f"pemutakhiran.civil_{one or 'empty'}") for one in known.civil.index])

@@ -18,8 +18,10 @@ from pages.projection.compare import COLOURS
 from pages.shared import charts, interval_chart, tiles
 from pages.shared.session import Viewer
 from pages.simulation.charts import HERE
+from pages.updates.charts import BETWEEN
 
 CONFIG = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text())
+VIEWER = Viewer(Scope.national(), "id")
 GROUNDS = [CONFIG["theme"][theme]["backgroundColor"] for theme in ("light", "dark")]
 DRAWN = {
     *(charts.ACCENT, charts.LOSS, charts.MUTED, charts.EDGE["color"], tiles.LINE_COLOUR, HERE, MARK),
@@ -62,6 +64,12 @@ def test_bands_between_deciles_stand_out_from_both_grounds(band, ground):
     assert contrast(over(band, ground), ground) >= 1.5
 
 
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_what_joins_the_stages_of_a_funnel_is_fainter_than_these_on_both_grounds(ground):
+    joined, stages = (contrast(one, ground) for one in (over(BETWEEN, ground), charts.ACCENT))
+    assert 1.1 < joined < stages / 1.5
+
+
 def test_darkest_bar_of_the_deciles_has_an_edge_that_is_seen():
     shares = pd.Series(0.1, index=range(1, 11))
     drawn = charts.desil_bars(shares, Viewer(Scope.national(), "id"))
@@ -71,3 +79,11 @@ def test_darkest_bar_of_the_deciles_has_an_edge_that_is_seen():
 
 def test_kinds_of_figures_have_ramps_of_their_own():
     assert len({DECILES, ERRORS, OTHERS}) == 3
+
+
+def test_names_of_targets_are_in_the_colour_of_texts():
+    """The green of their lines is too dark for small letters on the dark ground, and too light on the light one."""
+    line = interval_chart.IntervalLine("PKH", 0.3, 0.2, 0.4, float("nan"), charts.ACCENT)
+    drawn = interval_chart.intervals([line], lambda share: f"{share:.0%}", VIEWER.voice, "lantai")
+    names = [one for one in drawn.layout.annotations if one.text in ("5%", "10%")]
+    assert len(names) == 2 and all(one.font.color is None for one in names)

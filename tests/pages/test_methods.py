@@ -27,7 +27,7 @@ def test_calibration_shows_target_and_achieved_as_people_read_them():
     given = {"target": 37.2, "achieved": float("nan"), "unit": "% of ranked", "source": "x", "within": pd.NA}
     frame = pd.DataFrame([{"figure": "Ranked families in desil 1-4, 2026Q1", **given}])
     shown = definitions.calibration(INDONESIAN, frame).iloc[0].tolist()
-    assert shown == ["Keluarga di desil 1–4", "2026Q1", "37,2", "–", "% dari yang diperingkat", "–", "x"]
+    assert shown == ["Keluarga di desil 1–4", "2026T1", "37,2", "–", "% dari yang diperingkat", "–", "x"]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -18,6 +19,7 @@ from pages.shared.voice import Voice
 from pages.simulation import frontier, keep
 from simulator import error
 from simulator.engine.simulate import simulate
+from simulator.policy import edit
 from simulator.policy.files import named, parse, to_toml
 from terms import Quarter
 from tests.pages.conftest import address
@@ -263,3 +265,14 @@ def test_breakdown_names_what_is_paid_and_what_the_reference_gives(visit, code, 
     assert "Dibayar sekarang (keluarga)" in columns and not any("ebelum" in name for name in columns)
     assert any(name.startswith("Menurut ") and shown.lower() in name.lower() for name in columns)
     assert any(name.startswith("Perubahan (% dari ") and shown.lower() in name.lower() for name in columns)
+
+
+def test_map_of_a_changed_scenario_leads_to_its_kabupaten_over_the_quarters_to_come(visit):
+    wider = edit.with_field(edit.blank(draft.wording()), Quarter(2026, 1), "PKH", "max_decile", 5, draft.wording())
+    label = Voice("id").say("rincian.over_time")
+    app = visit("simulasi", rinci="kabupaten", skenario=draft.word_of(wider), program="PKH")
+    found = next(one.proto for one in app.get("page_link") if one.label == label)
+    assert found.page == "proyeksi"
+    assert {"skenario": [draft.word_of(wider)], "waktu": ["1"]}.items() <= parse_qs(found.query_string).items()
+    same = visit("simulasi", rinci="kabupaten")
+    assert label not in [one.proto.label for one in same.get("page_link")]

@@ -54,6 +54,17 @@ def course(what: ProjectionChoice, at: int = 0):
     return projection.courses(NATION, what.compared, what.programme)[at]
 
 
+def test_kabupaten_over_the_quarters_have_the_values_of_their_own_course():
+    what = chosen("35.15")
+    found = projection.by_quarter(NATION, what.compared, what.programme, "35")
+    assert set(found) == {"recipients", "reached_cap"}
+    for name, values in found.items():
+        assert set(values.columns.str[:2]) == {"35"} and list(values.index) == list(course(what).quarters)
+        for code in (*values.columns[:3], "35.15"):
+            told = [None if pd.isna(value) else value for value in values[code]]
+            assert told == list(course(chosen(code))[name]), (name, code)
+
+
 def test_calendar_by_area_decile_and_type_adds_up_to_the_quarters():
     """Types are told apart in a projection of their own, in which those who come new are divided a little otherwise."""
     what = chosen()

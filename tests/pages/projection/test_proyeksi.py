@@ -98,6 +98,17 @@ def test_rerun_that_changes_nothing_projects_nothing(visit, monkeypatch):
     assert not app.exception
 
 
+@pytest.mark.parametrize("word", [{}, {"skenario": ""}], ids=["a limit", "no limit"])
+def test_kabupaten_are_followed_over_the_quarters_with_and_without_a_limit(visit, word):
+    query = {"jangka": "4", "wilayah": "35", "menurut": "wilayah", "waktu": "1", "bandingkan": "35.15", **word}
+    app = visit("proyeksi", **query)
+    say = Voice("id").say
+    courses = next(one.value for one in app.dataframe if say("waktu.course") in one.value)
+    assert "Kabupaten Sidoarjo" in list(courses[say("umum.area")])
+    assert all(len(one) == 5 for one in courses[say("waktu.course")])
+    assert address(app)["bandingkan"] == "35.15"
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("part", ["kalender", "lulus", "banding", "ragu", "simpan"])
 def test_every_part_stands_in_both_languages_for_a_kabupaten(visit, part, language):

@@ -169,3 +169,14 @@ def test_few_families_of_a_kabupaten_are_on_no_table_of_the_page(open_page, year
             assert not few, (title, row)
             hidden += row.count("ditahan")
     assert hidden, "nothing was hidden, so nothing was tried"
+
+
+@pytest.mark.parametrize("name", ["poor", "coverage_PKH"])
+def test_areas_like_one_are_followed_over_the_quarters_and_end_in_what_their_table_says(open_page, name):
+    app = open_page("pantauan", wilayah=SIDOARJO, waktu_serupa="1", angka=name)
+    say, table = Voice("id").say, cells(app)[Voice("id").say("pantauan.alike")]
+    courses = next(one.value for one in app.dataframe if say("waktu.course") in one.value)
+    column = {"poor": 3, "coverage_PKH": 4}[name]
+    newest = {row[column] for row in table if row[column] != say("umum.gap_withheld")}
+    assert newest and newest == {one for one in courses[say("waktu.now")] if one and "(" not in one}
+    assert len(courses) == len(table) > 1 and all(len(one) == 5 for one in courses[say("waktu.course")])

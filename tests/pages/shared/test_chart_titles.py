@@ -8,16 +8,20 @@ import pytest
 
 from data.figures.tenure import YearsOnAid
 from data.store.scope import Scope
+from geo.figure import View
 from pages.methods import definitions
 from pages.movement import decile_words, tenure_words
 from pages.overview import parts
 from pages.paper.values import SheetBars
-from pages.projection import titles
+from pages.projection import pictures, titles
 from pages.region import found
-from pages.shared import paired_bars
+from pages.shared import charts, maps, paired_bars
 from pages.shared.session import Viewer
+from pages.shared.voice import Voice
+from pages.simulation import charts as bars
 from pages.simulation import detail_words
 from pages.updates import words
+from terms import Quarter
 
 VIEWER = Viewer(Scope.national(), "id")
 VOICE = VIEWER.voice
@@ -154,3 +158,46 @@ def test_check_of_quarters_says_its_verdict_and_its_pointer_both_shares_and_thei
 def test_calibration_counts_the_figures_that_could_be_counted():
     lines = pd.DataFrame({"within": pd.array([True, False, pd.NA, True], dtype="boolean")})
     assert definitions.met(VIEWER, lines) == "2 dari 3 angka terbitan tercapai dalam batasnya"
+
+
+@pytest.mark.parametrize(
+    ("count", "most", "named"),
+    [(1, 4, [0]), (5, 5, [0, 1, 2, 3, 4]), (9, 4, [0, 4, 8]), (13, 4, [0, 4, 8, 12]), (21, 3, [0, 10, 20])],
+)
+def test_few_names_stand_under_an_axis_and_both_ends_have_one(count, most, named):
+    assert charts.places_of_names(count, most) == named
+
+
+def test_band_is_an_area_without_points_and_names_at_the_ends_are_not_left_out():
+    quarters = [str(Quarter(2026, 1).shift(step)) for step in range(9)]
+    line = pictures.QuarterLine("a", [5.0] * 9, band=([4.0] * 9, [6.0] * 9))
+    drawn = pictures.over_quarters(VIEWER, quarters, [line], VOICE.angka)
+    assert drawn.data[0].mode == "lines" and drawn.data[0].fill == "toself"
+    assert list(drawn.layout.xaxis.ticktext) == ["2026T1", "2027T1", "2028T1"]
+    low, high = drawn.layout.xaxis.range
+    assert low < 0 and high > 8 and drawn.layout.xaxis.ticklabeloverflow == "allow"
+
+
+@pytest.mark.parametrize("entered", [0.0, 50.0])
+def test_counts_of_those_who_leave_and_enter_have_room_beside_their_bars(entered):
+    rows = pd.DataFrame({"name": ["Desil 5"], "newly_out": [100.0], "newly_in": [entered]})
+    low, high = bars.in_and_out(VIEWER, rows).layout.xaxis.range
+    assert low <= -170 and (high >= 120 if entered else high < 10)
+
+
+def test_name_of_a_compared_scenario_goes_on_to_a_second_line():
+    names = ["Aturan berlaku", "Lima tahun, pengecualian sempit, di layar", "x" * 20 + " " + "y" * 20 + " " + "z" * 20]
+    drawn = bars.scenario_bars(VIEWER, names, [1.0, 2.0, 3.0], 1.0, Voice.angka)
+    assert list(drawn.layout.yaxis.ticktext) == [
+        "Aturan berlaku",
+        "Lima tahun, pengecualian<br>sempit, di layar",
+        "x" * 20 + "<br>" + "y" * 20 + " …",
+    ]
+
+
+def test_legend_of_a_low_map_is_not_under_its_colour_bar():
+    values = pd.DataFrame({"code": ["35", "33", "32"], "value": [0.1, 0.2, None], "state": ["", "", "no_data"]})
+    drawn = maps.area_map(VIEWER, values, View("province"), VOICE.persen, maps.MapStyle(height=180))
+    bar = next(trace.colorbar for trace in drawn.data if trace.showscale is None and trace.colorbar.x is not None)
+    assert (bar.x, bar.xanchor) == (1, "right")
+    assert (drawn.layout.legend.x, drawn.layout.legend.xanchor) == (0, "left")

@@ -69,3 +69,28 @@ def test_pointer_on_a_course_tells_what_stands_beside_a_value_and_nothing_withou
     texts = over_time.wide_texts({quarters[0]: told[quarters[1]].assign(told=None), **told}, ["35"])
     found = over_time.Courses("M", table, VOICE.persen, VOICE.poin, True, texts)
     assert found.at_pointer("35") == ["", "30,0\u00a0% (95 %: 20–40 %)"]
+
+
+def test_changes_that_are_written_alike_have_no_largest():
+    assert findings.of_changes(VIEWER, "M", areas(0.0, 0.0, NAN)) == "M: 0,0\u00a0% di semua 2 wilayah"
+
+
+def test_course_names_its_quarters_and_writes_its_axis_as_the_page_does():
+    quarters = [str(Quarter(2026, 1).shift(step)) for step in range(9)]
+    values = pd.DataFrame({"35": [0.1 + step / 100 for step in range(9)], "33": 0.2}, index=quarters)
+    found = over_time.Courses("Bagian", values, VOICE.persen, VOICE.poin, is_share=True)
+    drawn = over_time.lines(VIEWER, found, over_time.SideBySide("35", "33"))
+    assert list(drawn.layout.xaxis.tickvals) == ["2026T1", "2026T3", "2027T1", "2027T3", "2028T1"]
+    assert set(drawn.layout.yaxis.ticktext) >= {"12,5\u00a0%", "15,0\u00a0%"}
+
+
+@pytest.mark.parametrize(("first", "said"), [(Quarter(2025, 2), "2025T2 sampai 2026T1"), (Quarter(2026, 1), "2026T1")])
+def test_span_of_quarters_is_said_by_its_ends(first, said):
+    assert VOICE.triwulan_antara(first, Quarter(2026, 1)) == said
+
+
+def test_value_that_is_not_of_the_last_quarter_says_of_which_it_is():
+    values = pd.DataFrame({"35": [0.1, 0.2, NAN], "33": 0.3}, index=["2025Q3", "2025Q4", "2026Q1"])
+    found = over_time.Courses("M", values, VOICE.persen, VOICE.poin, is_share=True)
+    said = over_time.sentence(VIEWER, found, over_time.SideBySide("35", "33")).replace("\u00a0", " ")
+    assert said.startswith("Jawa Timur 20,0 % (2025T4) (+10,0 poin sejak 2025T3); Jawa Tengah 30,0 %")
