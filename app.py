@@ -28,6 +28,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import settings
+import web.memory
 from geo import kecamatan, map_files, tiles
 from pages.shared import visitor
 from pages.shared.voice import LANGUAGES, Voice
@@ -35,7 +36,6 @@ from web import logs
 from web.api import routes as api
 from web.headers import base, path_of
 from web.local import LocalOnlyMiddleware
-from web.memory import keep_level
 from web.signing import SignInMiddleware
 from web.start import secrets
 
@@ -115,7 +115,7 @@ async def warm_up(_app: st.App) -> AsyncGenerator[None, None]:
 
     What is at hand by then stays for good, so that it is taken out of garbage collection.
     """
-    keep_level()
+    web.memory.keep_level()
     for name in WARM:
         importlib.import_module(name)
     logs.begin()

@@ -9,7 +9,6 @@ longest, after every so many reruns. A new session begins every 20 reruns, as vi
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import random
 import statistics
@@ -66,4 +65,4 @@ if __name__ == "__main__":
     asked = parser.parse_args()
     if asked.store:
         os.environ["TEPAT_STORE"] = asked.store
-    asyncio.run(main(asked.reruns, asked.every, asked.seed))
+    inside.run(main(asked.reruns, asked.every, asked.seed))

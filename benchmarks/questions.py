@@ -12,7 +12,6 @@ choices. Own memory is told at the end.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import random
 import statistics
@@ -176,4 +175,4 @@ if __name__ == "__main__":
     chosen = parser.parse_args()
     if chosen.store:
         os.environ["TEPAT_STORE"] = chosen.store
-    asyncio.run(main(chosen))
+    inside.run(main(chosen))

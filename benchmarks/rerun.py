@@ -10,7 +10,6 @@ and one to a value that nobody asked for yet. Work: statements of SQL, Plotly fi
 from __future__ import annotations
 
 import argparse
-import asyncio
 import cProfile
 import os
 import pstats
@@ -130,4 +129,4 @@ if __name__ == "__main__":
     asked = parser.parse_args()
     if asked.store:
         os.environ["TEPAT_STORE"] = asked.store
-    asyncio.run(main(asked.page, asked.repeat, asked.profile))
+    inside.run(main(asked.page, asked.repeat, asked.profile))

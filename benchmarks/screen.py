@@ -13,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 #: Kinds of widgets whose value is one of what they show.
-CHOICES = ("selectbox", "button_group", "checkbox", "slider")
+CHOICES = ("selectbox", "button_group", "checkbox", "slider", "expandable")
 #: Widgets that change no figure: the language is another copy of everything.
 LEFT_ALONE = ("language",)
 #: The front end keeps messages for so many runs.
@@ -59,6 +59,8 @@ class Screen:
         self._seen.add(place)
         if message.delta.WhichOneof("type") != "new_element":
             self.elements.pop(place, None)
+            if message.delta.add_block.expandable.id:  # its levers are drawn while it is open
+                self.elements[place] = message.delta.add_block
             return
         element = message.delta.new_element
         self.elements[place] = element
@@ -121,7 +123,7 @@ def _another_value(kind: str, widget: Any, chance: random.Random) -> WidgetState
         state.string_value = chance.choice([one for one in widget.options if one != widget.raw_value])
     elif kind == "button_group":
         state.string_array_value.data.append(chance.choice([one.content for one in widget.options]))
-    elif kind == "checkbox":
+    elif kind in ("checkbox", "expandable"):
         state.bool_value = chance.random() < 0.5
     elif widget.options:  # a slider of words
         state.string_array_value.data.append(chance.choice(list(widget.options)))

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
+from functools import cache
 
 import streamlit as st
 
@@ -59,7 +60,7 @@ class ComputingTurns:
                 self.known.popitem(last=False)
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def turns() -> ComputingTurns:
     """Those of this process."""
     return ComputingTurns()

@@ -40,7 +40,17 @@ def draw(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> No
     bench = Bench(viewer, quarter, policy, programme, rule)
     _basic(bench)
     for heading, fields, section in SECTIONS:
-        with st.expander(bench.marked(heading, *fields), key=bench.key(heading)):
+        _fold(bench, heading, fields, section)
+
+
+def _fold(bench: Bench, heading: str, fields: tuple[str, ...], section: Callable[[Bench], None]) -> None:
+    """Levers under a heading, drawn while it is open: most are shut, and each lever costs every rerun of everybody."""
+    key = bench.key(heading)
+    # The heading is marked when a lever under it is moved, which makes another widget of it: it stays as it was.
+    st.session_state[key] = st.session_state.get(key, False)
+    fold = st.expander(bench.marked(heading, *fields), key=key, on_change="rerun")
+    if fold.open:
+        with fold:
             section(bench)
 
 

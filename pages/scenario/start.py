@@ -21,10 +21,10 @@ def bar(viewer: Viewer, policy: Policy) -> None:
     say = viewer.say
     st.markdown(called(viewer, policy))
     with st.container(horizontal=True, gap="small"):
-        with st.popover(say("simulasi.templates")):
-            st.caption(say("simulasi.templates_note"))
-            for key in available():
-                _template(viewer, key)
+        examples = st.popover(say("simulasi.templates"), key=address.key("templates"), on_change="rerun")
+        if examples.open:
+            with examples:
+                _templates(viewer)
         st.button(
             say("simulasi.undo"),
             on_click=draft.undo,
@@ -63,6 +63,12 @@ def name_field(viewer: Viewer, policy: Policy) -> None:
 
 
 plain = refusals.plain
+
+
+def _templates(viewer: Viewer) -> None:
+    st.caption(viewer.say("simulasi.templates_note"))
+    for key in available():
+        _template(viewer, key)
 
 
 def _template(viewer: Viewer, key: str) -> None:

@@ -5,14 +5,29 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.scenario.levers import SECTIONS
+from simulator.policy.files import ENACTED, named
 from tests.menu import MENU, PAGES
 
 __all__ = ["MENU", "PAGES"]
 
 
+#: What the page on simulation draws while it is open: the examples, and the levers of a programme under their headings.
+FOLDS = (
+    "simulasi/templates",
+    *(f"simulasi/{one.code}.{heading}" for one in named(ENACTED).programmes() for heading, *_ in SECTIONS),
+)
+
+
 def address(app: AppTest) -> dict[str, str]:
     """What the address bar holds."""
     return {name: one if isinstance(one, str) else one[-1] for name, one in dict(app.query_params).items()}
+
+
+def unfold(app: AppTest) -> None:
+    """Open all that is drawn only while it is open, as somebody does who wants to see every lever."""
+    for key in FOLDS:
+        app.session_state[key] = True
 
 
 def through_the_menu(app: AppTest, page: str) -> AppTest:
@@ -32,6 +47,8 @@ def visit(small_store, monkeypatch):
             app.switch_page(f"{page}.py")
         for name, value in query.items():
             app.query_params[name] = value
+        if page == "simulasi":
+            unfold(app)
         app.run()
         assert not app.exception, [fault.message for fault in app.exception]
         return app

@@ -14,7 +14,7 @@ from pages.shared.voice import Voice
 from simulator.engine.simulate import simulate
 from simulator.policy.files import available, named
 from terms import Quarter
-from tests.pages.conftest import address
+from tests.pages.conftest import FOLDS, address
 from tests.pages.test_pages import metrics, texts
 
 
@@ -188,3 +188,19 @@ def test_every_breakdown_is_shown_in_both_languages(visit, level, language):
 def test_every_share_can_be_put_on_the_map(visit, share):
     app = visit("simulasi", rinci="province", peta=share)
     assert not app.error and not app.exception
+
+
+def test_levers_and_examples_are_drawn_while_they_are_open_and_stay_so_when_one_is_moved(visit):
+    app = visit("simulasi", program="SEMBAKO")
+    shut = [key for key in FOLDS if "part_cap" not in key]
+    for key in shut:
+        app.session_state[key] = False
+    app.run()
+    drawn = [one.key for kind in (app.text_input, app.multiselect, app.select_slider, app.button) for one in kind]
+    assert "simulasi/SEMBAKO.cap_exempt" in drawn and "simulasi/SEMBAKO.max_quarters" in drawn
+    assert not {"simulasi/SEMBAKO.amounts", "simulasi/SEMBAKO.quota", "simulasi/start/keadaan_sekarang"} & {*drawn}
+    app.button_group("simulasi/SEMBAKO.cap_mode").set_value("assess").run()
+    assert app.session_state["simulasi/SEMBAKO.part_cap"] is True, "its heading has got a mark, so it is a new widget"
+    assert app.select_slider("simulasi/SEMBAKO.cap_keep_share").value == 50
+    app.button_group("language").set_value("en").run()
+    assert app.select_slider("simulasi/SEMBAKO.cap_keep_share").value == 50

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -33,3 +34,11 @@ print(resident() - before)
 def test_threads_leave_little_behind():
     found = subprocess.run([sys.executable, "-c", GROWS_AND_SHRINKS], capture_output=True, text=True, check=True)
     assert float(found.stdout) < 40, found.stdout
+
+
+def test_arrow_gives_back_what_it_lets_go_of():
+    """Whatever is imported first by the launcher must not have loaded Arrow, which reads the setting once."""
+    program = "import app, pyarrow; print(pyarrow.default_memory_pool().backend_name)"
+    asked = {name: value for name, value in os.environ.items() if name != "ARROW_DEFAULT_MEMORY_POOL"}
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=asked)
+    assert found.stdout.strip() == "system"
