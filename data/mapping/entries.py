@@ -56,17 +56,24 @@ class Filling:
 
 @dataclass(frozen=True)
 class Aid:
-    """The columns of one programme in a table with a column, or several, for each programme."""
+    """The columns of one programme in a table with a column, or several, for each programme. ``per_member`` where the
+    rows are members: those on aid are counted and their amounts added up, else the amount is the family's."""
 
     programme: str
     fillings: tuple[Filling, ...]
+    per_member: bool = False
+
+    def says(self, column: str) -> bool:
+        """Whether the programme tells a column by itself."""
+        return any(filling.column == column for filling in self.fillings)
 
 
 @dataclass(frozen=True)
 class Entry:
     """One table's rows from one origin. ``kind`` says what one row of theirs is: ``row`` one of the contract,
-    ``member`` of a family, ``aid`` a family with columns of aid, ``spell`` a time on aid, ``disbursement`` one of
-    several payments in a quarter. ``only`` keeps rows with one of these words in a column."""
+    ``member`` of a family, ``aid`` a family with columns of aid, ``member_aid`` a member with them, ``spell`` a
+    time on aid, ``disbursement`` one of several payments in a quarter. ``only`` keeps rows with one of these words in
+    a column."""
 
     label: str
     table: str

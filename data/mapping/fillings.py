@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,16 @@ SHAPES = {
 }
 _KNOWN = ("from", "join", "value", "as", "words", "otherwise", "empty", "times")
 _PARTED = ("kemendagri", "bps")
+
+
+@dataclass
+class Faults:
+    """The faults found so far, each one sentence that begins with its place."""
+
+    sentences: list[str] = field(default_factory=list)
+
+    def add(self, place: str, sentence: str) -> None:
+        self.sentences.append(f"{place}: {sentence}")
 
 
 def must_be(value: object) -> str:
@@ -103,3 +114,12 @@ def _times(value: Any) -> int:
     if type(value) is not int or not 1 <= value <= 1_000_000:
         raise InputError(f"times must be a whole number from 1 to 1,000,000, {must_be(value)}")
     return value
+
+
+def filling_or_fault(place: str, column: str, given: Any, readings: tuple[str, ...], faults: Faults) -> Filling | None:
+    """The filling, or None with its fault noted."""
+    try:
+        return filling_of(column, given, readings)
+    except InputError as fault:
+        faults.add(place, str(fault))
+        return None

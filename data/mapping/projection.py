@@ -226,7 +226,8 @@ def _aids(entry: Entry, slots: tuple[Slot, ...]) -> duckdb.Expression:
     structs = []
     for number, aid in enumerate(entry.aid):
         parts = [_part(aliases, number, name) for name in ("on", "rupiah", "first_quarter", "persons_covered")]
-        structs.append(FunctionExpression("map_aid", ConstantExpression(aid.programme), *parts))
+        parts = [ConstantExpression(aid.programme), *parts, ConstantExpression(aid.per_member)]
+        structs.append(FunctionExpression("map_aid", *parts))
     return FunctionExpression("list_value", *structs)
 
 

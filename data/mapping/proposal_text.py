@@ -10,10 +10,13 @@ from data.mapping.propose import MISSING, Proposed, ProposedEntry
 from data.mapping.transformations import MEMBER, ON_AID, usual
 
 PARTS = {"member": "members", "spell": "spell", "disbursement": "disbursement"}
+AID_PARTS = {"aid": "aid", "member_aid": "aid_of_members"}
+PER_MEMBER = 'per = "member"  # members on it are counted, their amounts added up'
 ROWS = {
     "row": "one row is {}",
     "member": "one row is a member of a family; families are counted from them",
     "aid": "one row is a family, with columns for each programme",
+    "member_aid": "one row is a member, with columns for each programme; a family is on aid when a row of it says so",
     "spell": "one row is a time on one programme",
     "disbursement": "one row is one of several payments; those of the quarter are added up",
 }
@@ -52,8 +55,11 @@ def _entry(proposed: ProposedEntry, is_one_of_many: bool) -> str:
             one: MEMBER[one][0] if one in MEMBER else "day" for one in (each.column for each in proposed.details)
         }
         lines += ["", f"[{table}.{PARTS[entry.kind]}]", *_lines(proposed.details, usual_detail)]
+    by_member = {aid.programme for aid in entry.aid if aid.per_member}
     for programme, parts in proposed.aid:
-        lines += ["", f"[{table}.aid.{programme}]", *_lines(parts, {**readings, "on": ON_AID["on"][0]})]
+        lines += ["", f"[{table}.{AID_PARTS[entry.kind]}.{programme}]"]
+        lines += [PER_MEMBER] if programme in by_member else []
+        lines += _lines(parts, {**readings, "on": ON_AID["on"][0]})
     return "\n".join(lines) + "\n"
 
 

@@ -101,8 +101,8 @@ def _payments(origin: FileOrigin, sample: TheirSample) -> Iterable[ProposedEntry
     programme = named_like("programme", sample.names)
     if programme is None:
         of_aid = programme_columns(sample.names)
-        if of_aid and not _is_of_members(sample):
-            yield _aid(origin, sample, of_aid)
+        if of_aid:
+            yield _aid(origin, sample, of_aid, "member_aid" if _is_of_members(sample) else "aid")
         return
     start, paid_on = named_like("start", sample.names), named_like("paid_on", sample.names)
     if start:
@@ -153,22 +153,39 @@ def _found(proposed: Sequence[Proposed]) -> tuple[Filling, ...]:
     return tuple(one.filling for one in proposed if one.filling is not None)
 
 
-def _aid(origin: FileOrigin, sample: TheirSample, of_aid: dict[str, dict[str, str]]) -> ProposedEntry:
+def _aid(origin: FileOrigin, sample: TheirSample, of_aid: dict[str, dict[str, str]], kind: str) -> ProposedEntry:
     table = input_tables.PAYMENTS_TABLE
     shared = tuple(_column(sample, table.column(name)) for name in ("family_id", "first_quarter", "kecamatan_code"))
-    aid = []
-    for programme, parts in of_aid.items():
-        readings = {**ON_AID, **{name: usual(table.column(name)) for name in ("rupiah", "persons_covered")}}
-        lines = [_best(sample, part, readings[part], True, name) for part, name in parts.items()]
-        if "rupiah" not in parts:
-            lines.append(Proposed("rupiah", None, MISSING, "paid for the quarter to one family", True))
-        if "persons_covered" not in parts and programme in OF_PERSONS:
-            lines.append(Proposed("persons_covered", None, MISSING, "members covered, 1 to persons", True))
-        aid.append((programme, tuple(lines)))
-    entry = Entry(
-        table.name, table.name, origin, "aid", _found(shared), (), tuple(Aid(one, _found(parts)) for one, parts in aid)
-    )
+    each = {one for one, parts in of_aid.items() if kind == "member_aid" and _is_by_member(one, parts)}
+    aid = [(one, _of_programme(sample, one, parts, one in each)) for one, parts in of_aid.items()]
+    filled = tuple(Aid(one, _found(parts), one in each) for one, parts in aid)
+    entry = Entry(table.name, table.name, origin, kind, _found(shared), (), filled)
     return ProposedEntry(entry, shared, (), tuple(aid))
+
+
+def _is_by_member(programme: str, parts: dict[str, str]) -> bool:
+    """Whether members on a programme are to be counted: it is one of persons, and no column tells their number."""
+    return programme in OF_PERSONS and "persons_covered" not in parts
+
+
+def _of_programme(sample: TheirSample, programme: str, parts: dict[str, str], per_member: bool) -> tuple[Proposed, ...]:
+    """How the columns of one programme are proposed to be filled, those that are missing last."""
+    table = input_tables.PAYMENTS_TABLE
+    readings = {**ON_AID, **{name: usual(table.column(name)) for name in ("rupiah", "persons_covered")}}
+    lines = [_best(sample, part, readings[part], True, name) for part, name in parts.items()]
+    if per_member:
+        lines = [_added_up(one) if one.column == "rupiah" else one for one in lines]
+    if "rupiah" not in parts:
+        paid = f"paid for the quarter to one {'member' if per_member else 'family'}"
+        lines.append(Proposed("rupiah", None, MISSING, paid, True))
+    if _is_by_member(programme, parts) and not per_member:
+        lines.append(Proposed("persons_covered", None, MISSING, "members covered, 1 to persons", True))
+    return tuple(lines)
+
+
+def _added_up(one: Proposed) -> Proposed:
+    sure = LIKELY if one.sure == SURE else one.sure
+    return replace(one, sure=sure, why=f"{one.why}; taken for the amount of each member on it, added up per family")
 
 
 def _column(sample: TheirSample, column: Column) -> Proposed:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from data.contract import input_tables
 from data.contract.columns import Table
 from data.inbox.csv_header import plain_name
-from data.mapping.entries import Aid, Entry, FileOrigin, Filling, QuarterMapping
-from data.mapping.fillings import SHAPES, filling_of, must_be
-from data.mapping.transformations import MEMBER, ON_AID, PAID_ON, SPELL, usual
+from data.mapping.aid_parts import aid_of
+from data.mapping.entries import Entry, FileOrigin, Filling, QuarterMapping
+from data.mapping.fillings import SHAPES, Faults, filling_or_fault, must_be
+from data.mapping.transformations import MEMBER, PAID_ON, SPELL, usual
 from terms import InputError
 
 LARGEST = 1_000_000
@@ -21,18 +21,8 @@ SET_ASIDE = 0.005
 ORIGIN = ("file", "address", "sheet", "table", "header", "delimiter", "encoding", "password")
 #: The part of an entry that says what one row is, by the kind that it makes, and the tables that may have it.
 PARTS = {"members": ("member", "families"), "aid": ("aid", "payments"), "spell": ("spell", "payments")}
-PARTS |= {"disbursement": ("disbursement", "payments")}
-AID_COLUMNS = ("rupiah", "first_quarter", "persons_covered")
-
-
-@dataclass
-class Faults:
-    """The faults found so far, each one sentence that begins with its place."""
-
-    sentences: list[str] = field(default_factory=list)
-
-    def add(self, place: str, sentence: str) -> None:
-        self.sentences.append(f"{place}: {sentence}")
+PARTS |= {"disbursement": ("disbursement", "payments"), "aid_of_members": ("member_aid", "payments")}
+OF_AID = ("aid", "member_aid")
 
 
 def read_mapping(path: Path) -> QuarterMapping:
@@ -93,8 +83,8 @@ def _entry(place: str, table: Table, given: dict[str, Any], faults: Faults) -> E
         faults.add(place, f"one row can be of one kind only, got {' and '.join(parts)}")
     kind = PARTS[parts[0]][0] if parts else "row"
     fillings = _columns(place, table, given.get("columns", {}), faults)
-    details = _details(place, parts[0], given[parts[0]], faults) if parts and kind != "aid" else ()
-    aid = _aid(place, table, given["aid"], faults) if kind == "aid" else ()
+    details = _details(place, parts[0], given[parts[0]], faults) if parts and kind not in OF_AID else ()
+    aid = aid_of(f"{place}.{parts[0]}", table, given[parts[0]], faults) if kind in OF_AID else ()
     entry = Entry(
         place, table.name, _origin(place, given, faults), kind, fillings, details, aid, _only(place, given, faults)
     )
@@ -129,16 +119,8 @@ def _columns(place: str, table: Table, given: Any, faults: Faults) -> tuple[Fill
         filling
         for name in given
         if name in known
-        if (filling := _filling(f"{place}.{name}", name, given[name], usual(table.column(name)), faults))
+        if (filling := filling_or_fault(f"{place}.{name}", name, given[name], usual(table.column(name)), faults))
     )
-
-
-def _filling(place: str, column: str, given: Any, readings: tuple[str, ...], faults: Faults) -> Filling | None:
-    try:
-        return filling_of(column, given, readings)
-    except InputError as fault:
-        faults.add(place, str(fault))
-        return None
 
 
 def _details(place: str, part: str, given: Any, faults: Faults) -> tuple[Filling, ...]:
@@ -153,30 +135,11 @@ def _details(place: str, part: str, given: Any, faults: Faults) -> tuple[Filling
     for name in needed.keys() - given.keys() - optional:
         faults.add(f"{place}.{part}", f"{name} is missing; if it is never known, say {SHAPES['value']}")
     found = [
-        _filling(f"{place}.{part}.{name}", name, given[name], readings, faults)
+        filling_or_fault(f"{place}.{part}.{name}", name, given[name], readings, faults)
         for name, readings in needed.items()
         if name in given
     ]
     return tuple(filling for filling in found if filling)
-
-
-def _aid(place: str, table: Table, given: Any, faults: Faults) -> tuple[Aid, ...]:
-    if not isinstance(given, dict) or not all(isinstance(one, dict) for one in given.values()):
-        faults.add(place, "aid must have a table for each programme, such as [payments.aid.PKH]")
-        return ()
-    found = []
-    for programme, parts in given.items():
-        where = f"{place}.aid.{programme}"
-        for name in parts.keys() - {"on", *AID_COLUMNS}:
-            faults.add(where, f"{name} is not known, must be on, {', '.join(AID_COLUMNS)}")
-        if "rupiah" not in parts:
-            faults.add(where, "rupiah is missing, a column or { value = 600000 }")
-        readings = {**ON_AID, **{name: usual(table.column(name)) for name in AID_COLUMNS}}
-        filled = [
-            _filling(f"{where}.{name}", name, parts[name], readings[name], faults) for name in readings if name in parts
-        ]
-        found.append(Aid(programme, tuple(filling for filling in filled if filling)))
-    return tuple(found)
 
 
 def _only(place: str, given: dict[str, Any], faults: Faults) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -197,16 +160,12 @@ def _refuse_gaps(entry: Entry, faults: Faults) -> None:
     filled = {filling.column for filling in entry.fillings} | {"quarter"}
     if entry.kind == "member":
         filled |= {column.name for column in entry.contract.columns if column.unit == "persons"}
-    if entry.kind == "aid":
+    if entry.kind in OF_AID:
         filled |= {"programme", "rupiah"}
-        filled |= {"first_quarter"} if all(_says(aid, "first_quarter") for aid in entry.aid) else set()
+        filled |= {"first_quarter"} if all(aid.says("first_quarter") for aid in entry.aid) else set()
     if entry.kind == "spell":
         filled |= {"first_quarter"}
     for name in entry.contract.required_columns:
         if name not in filled:
             column = entry.contract.column(name)
             faults.add(entry.label, f"nothing fills {name} ({column.meaning}), which every row needs")
-
-
-def _says(aid: Aid, column: str) -> bool:
-    return any(filling.column == column for filling in aid.fillings)
