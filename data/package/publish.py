@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
+import re
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +22,10 @@ from geo.map_files import MapFiles
 from terms import InputError
 
 DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
+#: Beside the folder: a package that is being written, and the one before while the new one takes its place.
+ASIDE, OLD = re.compile(r"[0-9a-f]{8}"), "old-"
+#: Seconds: no table takes as long.
+ABANDONED = 24 * 3600
 #: Hears the name of each part before it is made.
 Told = Callable[[str], None]
 
@@ -30,6 +37,7 @@ def publish(
 
     A package that lies there already is replaced; InputError for a folder that holds anything else.
     """
+    _mend(folder)
     refuse_foreign(folder)
     told = about.facts(store, files, order)
     aside = folder.parent / f".{folder.name}-{secrets.token_hex(4)}"
@@ -51,6 +59,21 @@ def publish(
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return tuple(sorted(path.name for path in folder.iterdir()))
+
+
+def _mend(folder: Path) -> None:
+    """Put back the package that a run was killed over between its two renames, and take away what killed runs left."""
+    for path in sorted(folder.parent.glob(f".{glob.escape(folder.name)}-*")):
+        begun = path.name.removeprefix(f".{folder.name}-")
+        if begun.startswith(OLD) and _is_ours(path) and not folder.exists():
+            path.rename(folder)
+        elif (begun.startswith(OLD) and _is_ours(path)) or (ASIDE.fullmatch(begun) and _is_left(path)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_left(aside: Path) -> bool:
+    """Whether nothing was written for so long that no run can be at it."""
+    return time.time() - aside.stat().st_mtime > ABANDONED
 
 
 def refuse_foreign(folder: Path) -> None:
@@ -78,7 +101,7 @@ def _put(aside: Path, folder: Path) -> None:
     if not folder.exists():
         aside.rename(folder)
         return
-    old = folder.parent / f".{folder.name}-old-{secrets.token_hex(4)}"
+    old = folder.parent / f".{folder.name}-{OLD}{secrets.token_hex(4)}"
     folder.rename(old)
     try:
         aside.rename(folder)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import shutil
 import subprocess
 import sys
 
@@ -22,6 +24,8 @@ from data.store.scope import Scope
 from geo.map_files import boundaries
 from terms import LEVELS, InputError
 
+#: A name that a pattern of files would read as one.
+PLACE = "data[1]"
 #: Other people's code, which warns of itself, in a process of its own.
 VALIDATE = """
 import sys, json
@@ -131,6 +135,26 @@ def test_everything_says_that_it_is_synthetic_and_what_it_is(package):
         digest, _, name = line.partition("  ")
         assert hashlib.sha256((package / name).read_bytes()).hexdigest() == digest
     assert len((package / "SHA256SUMS").read_text().splitlines()) == len(list(package.iterdir())) - 1
+
+
+def test_package_of_a_run_that_was_killed_between_its_renames_is_put_back(weight_one, package, tmp_path):
+    """As a kill leaves it: the old package under its other name, the new one aside; and what an older kill left."""
+    place, aside, others = (tmp_path / name for name in (PLACE, f".{PLACE}-0badcafe", f".{PLACE}-12345678"))
+    shutil.copytree(package, tmp_path / f".{PLACE}-old-deadbeef")
+    for folder in (aside, others):
+        folder.mkdir()
+    os.utime(aside, (0, 0))
+    (tmp_path / f".{PLACE}-mine").mkdir()
+    with pytest.raises(InputError, match="licence: must be one of"):
+        publish(weight_one, boundaries(weight_one.path), place, Order(licence="mine"))
+    assert {path.name: path.read_bytes() for path in place.iterdir()} == {
+        path.name: path.read_bytes() for path in package.iterdir()
+    }
+    assert {path.name for path in tmp_path.iterdir()} == {PLACE, others.name, f".{PLACE}-mine"}
+    shutil.copytree(package, tmp_path / f".{PLACE}-old-deadbeef")
+    with pytest.raises(InputError, match="licence: must be one of"):
+        publish(weight_one, boundaries(weight_one.path), place, Order(licence="mine"))
+    assert {path.name for path in tmp_path.iterdir()} == {PLACE, others.name, f".{PLACE}-mine"}
 
 
 def test_licence_and_quarter_that_are_not_known_are_said(weight_one, tmp_path):
