@@ -20,6 +20,23 @@ from data.store.open import open_store
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
 SHEET = "keluarga.xlsx, Keluarga"
+MEMBER = [
+    "ID_KELUARGA",
+    "KDPROV",
+    "KDKAB",
+    "KDKEC",
+    "DESIL_NASIONAL",
+    "UMUR",
+    "JENIS_KELAMIN",
+    "JENJANG_SEKOLAH",
+    "DISABILITAS",
+    "STATUS_HAMIL",
+    "PKH",
+    "NOMINAL_PKH",
+    "PBI",
+    "NOMINAL_PBI",
+    "SEJAK",
+]
 MANIFEST = ("--sent-by", "Pemerintah desa (contoh)", "--as-of", "2026-03-31", "--synthetic")
 
 
@@ -67,17 +84,55 @@ def test_spreadsheet_of_a_village_becomes_the_figures_of_sidoarjo(tmp_path: Path
     assert len(shown) and all(whole[decile] == families for decile, families in shown.items() if families)
 
 
-def counted_by_hand(path: Path) -> list[tuple[int, int, int | None]]:
-    """Families and recipients of PKH by decile, from the cells of the sheet in plain loops."""
+def test_dump_of_members_with_columns_of_aid_becomes_the_same_figures(tmp_path: Path, quarter: Path):
+    """The families of the village again, one row a member: aid of the family on every row, PBI on those who have it."""
+    sheet = EXAMPLES / "desa" / "keluarga.xlsx"
+    (quarter / "anggota.csv").write_text("\n".join([";".join(MEMBER), *members(sheet)]) + "\n", encoding="utf-8")
+    assert tepat(tmp_path, "map", str(quarter / "anggota.csv"), *MANIFEST).exit_code == 0
+    tried = tepat(tmp_path, "map", "--try")
+    assert tried.exit_code == 0 and "PKH" in tried.output and "PBI" in tried.output
+    assert tepat(tmp_path, "check", "--memory", "1GB").exit_code == 0
+    assert tepat(tmp_path, "build", "--memory", "1GB").exit_code == 0
+    query = """
+    select decile, sum(families)::bigint, sum(families) filter (quarters_on_pkh > 0)::bigint
+    from cell where kabupaten_code = '35.15' group by decile order by decile
+    """
+    store = open_store(tmp_path / "store")
+    assert store.cursor().execute(query).fetchall() == counted_by_hand(sheet)
+    covered = sum(int(cells["Jiwa PBI"]) for cells in families_of(sheet) if cells["Jiwa PBI"] != "-")
+    told = store.cursor().execute("select sum(pbi_persons)::bigint, sum(rupiah_pbi)::bigint from cell").fetchall()
+    assert told == [(covered, covered * 126_000)]
+
+
+def members(sheet: Path) -> list[str]:
+    """A line a member of each family of the sheet."""
+    lines = []
+    for cells in families_of(sheet):
+        covered = 0 if cells["Jiwa PBI"] == "-" else int(cells["Jiwa PBI"])
+        code = ";".join(f"{int(cells[part]):02d}" for part in ("kdprov", "kdkab", "kdkec"))
+        head = f"{cells['ID Keluarga']};{code};{cells['Desil Nasional'].removeprefix('Desil ')}"
+        aid = f"{cells['PKH']};{cells['Nominal PKH']}"
+        for number in range(int(cells["Jml ART"])):
+            pbi = "Ya;126000" if number < covered else "Tidak;"
+            lines.append(f"{head};{30 + number};L;Tidak sekolah;Tidak;2;{aid};{pbi};2022-01-15")
+    return lines
+
+
+def families_of(path: Path) -> list[dict[str, Any]]:
+    """The rows of the sheet that are families, by their headings."""
     rows = CalamineWorkbook.from_path(path).get_sheet_by_name("Keluarga").to_python()
     header = next(row for row in rows if "ID Keluarga" in row)
+    every = (dict(zip(header, row, strict=True)) for row in rows[rows.index(header) + 1 :])
+    return [cells for cells in every if cells["ID Keluarga"]]
+
+
+def counted_by_hand(path: Path) -> list[tuple[int, int, int | None]]:
+    """Families and recipients of PKH by decile, from the cells of the sheet in plain loops."""
     families: dict[int, list[int]] = {}
-    for row in rows[rows.index(header) + 1 :]:
-        cells = dict(zip(header, row, strict=True))
-        if cells["ID Keluarga"]:
-            count = families.setdefault(int(cells["Desil Nasional"].removeprefix("Desil ")), [0, 0])
-            count[0] += 1
-            count[1] += cells["PKH"] == "Ya"
+    for cells in families_of(path):
+        count = families.setdefault(int(cells["Desil Nasional"].removeprefix("Desil ")), [0, 0])
+        count[0] += 1
+        count[1] += cells["PKH"] == "Ya"
     return [(decile, all_, aided or None) for decile, (all_, aided) in sorted(families.items())]
 
 
