@@ -11,6 +11,6 @@ from decile_flow
 where
     list_contains($quarters, quarter)
     and quarter_before = $before[list_position($quarters, quarter)]
-    and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+    and within_scope(kabupaten_code, $national, $provinces, $kabupaten)
 group by all
 order by all;

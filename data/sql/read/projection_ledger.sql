@@ -9,6 +9,6 @@ select
 from movement
 where
     list_contains($quarters, quarter)
-    and ($national or list_contains($provinces, left(kabupaten_code, 2)) or list_contains($kabupaten, kabupaten_code))
+    and within_scope(kabupaten_code, $national, $provinces, $kabupaten)
 group by all
 order by all;
