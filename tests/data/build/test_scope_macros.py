@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from data.statements import SQL
+from data.read.register import quarters
+from data.statements import SQL, statement
 from data.store.open import open_store
 from data.store.scope import Scope
 
@@ -19,6 +20,23 @@ def test_statements_ask_the_same_as_the_scope(small_store, scope, code):
     found = open_store(small_store).cursor().execute(ASK, {"code": code} | scope.filters).fetchall()
     wanted = scope == Scope.national() or code[:2] in scope.province_codes or code in scope.kabupaten_codes
     assert found == [(wanted,)]
+
+
+@pytest.mark.parametrize(
+    ("scope", "first", "last"),
+    [
+        (Scope.kabupaten("35.15"), "35.15", "35.15~"),
+        (Scope.provinces("35"), "35", "35~"),
+        (Scope(kabupaten_codes=("51.71", "35.15"), province_codes=("33",)), "33", "51.71~"),
+    ],
+)
+def test_scan_itself_is_bounded_by_the_areas_of_the_scope(small_store, scope, first, last):
+    """Else every read of one kabupaten goes through the cells of the nation."""
+    store = open_store(small_store)
+    asked = {"quarter": str(quarters(store)[-1]), "level": "kabupaten", **scope.filters}
+    ((_, plan),) = store.cursor().execute(f"explain {statement('read/desil')}", asked).fetchall()
+    told = re.sub(r"[│\s]+", "", plan[plan.index("Scan") :])
+    assert f"kabupaten_code>='{first}'" in told and f"kabupaten_code<='{last}'" in told
 
 
 def test_area_of_each_level(small_store):
