@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 #: So many quarters back a ledger reads who was known: a span of deciles, and graduates since the quarter before them.
 REACH = LONGEST_SPAN + 2
 CARRIED = (*COUNTED, "quarter_info", "source_file", "unread_file", "mapped_rows")
+#: What a ledger makes of a quarter, carried where it need not be made anew.
+FOLLOWED = (*LEDGER, "relapse")
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ class BuildRun:
             if quarter == self.newest_round:
                 self._carry(quarter, counter, tuple(table.name for table in MODELLED))
         if not self.plan.needs_ledger(quarter):
-            self._carry(quarter, counter, tuple(LEDGER))
+            self._carry(quarter, counter, FOLLOWED)
             return unlinked_sentences(told)
         memory = self.memories[quarter]
         make_enacted_rules(counter.connection, quarter)

@@ -154,6 +154,10 @@ def test_lost_memory_of_families_is_counted_again_or_named(
 def test_identifiers_that_change_their_type_are_refused(tmp_path: Path, build_store: Build, snapshots: list[Snapshot]):
     snapshots[0].write(tmp_path / "inbox")
     build_store()
+    # Text that is whole numbers would be read as numbers.
+    for rows in (snapshots[1].families, snapshots[1].payments, snapshots[1].exits, snapshots[1].updates):
+        for row in rows:
+            row["family_id"] = f"K{row['family_id']}"
     snapshots[1].write(tmp_path / "inbox", text_identifiers=True)
     with pytest.raises(InputError, match="family_id"):
         build_store()

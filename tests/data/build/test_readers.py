@@ -81,7 +81,7 @@ def test_cells_have_the_types_that_the_engine_expects(built: Store, snapshots: l
     cells = register.cells(built, Scope.national(), snapshots[0].quarter)
     assert (cells.kabupaten.dtype, cells.decile.dtype, cells.family_type.dtype) == ("int16", "int8", "int8")
     assert cells.on_pbi.dtype == bool
-    assert {column.dtype.name for column in (cells.families, cells.persons, cells.pbi_persons)} == {"int64"}
+    assert {column.dtype.name for column in (cells.families, cells.persons, cells.pbi_persons)} == {"int32"}
     assert all(type(column).__name__ == "ndarray" for column in cells._columns())
 
 
