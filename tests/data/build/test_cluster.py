@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -38,8 +39,11 @@ def workers() -> Iterator[Any]:
     """A scheduler and two workers, each a process that is started again when it dies."""
     patient = {"distributed.comm.timeouts.connect": "120s", "distributed.comm.timeouts.tcp": "120s"}
     alone = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None, "memory_limit": 0}
-    with dask.config.set(patient), distributed.LocalCluster(**alone) as cluster:
-        yield cluster
+    with pytest.MonkeyPatch.context() as patch:
+        # A test of a page leaves its script behind as the main module, which each new process would run again.
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        with dask.config.set(patient), distributed.LocalCluster(**alone) as cluster:
+            yield cluster
 
 
 @pytest.fixture(scope="module")
