@@ -174,7 +174,7 @@ def main() -> None:
     counts = store.cursor().execute(query).fetchall()
     print("\nCells: " + ", ".join(f"{quarter} {count:,}" for quarter, count in counts) + ".")
     sizes = {
-        "register": size(waiting),
+        "register": sum(size(waiting / str(quarter)) for quarter in QUARTERS),
         "work": size(folder / "work"),
         "store": size(folder_of(store.path, store.build_id)),
     }

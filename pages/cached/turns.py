@@ -12,7 +12,6 @@ from collections import OrderedDict
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
-from functools import cache
 
 import streamlit as st
 
@@ -60,7 +59,9 @@ class ComputingTurns:
                 self.known.popitem(last=False)
 
 
-@cache
+_OF_THIS_PROCESS = ComputingTurns()
+
+
 def turns() -> ComputingTurns:
     """Those of this process."""
-    return ComputingTurns()
+    return _OF_THIS_PROCESS

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from data.figures.tenure import LAST_YEAR
+from pages.paper.wording import interval
 from pages.shared.charts import ACCENT, framed, withheld_or, withheld_signs
 from pages.shared.session import Viewer
 from terms import QUARTERS_A_YEAR
@@ -62,9 +63,7 @@ def _with_interval(viewer: Viewer, curve: pd.DataFrame) -> list[str]:
     return [
         voice.persen(share)
         if pd.isna(low)
-        else viewer.say(
-            "pergerakan.share_between", share=voice.persen(share), low=voice.persen(low), high=voice.persen(high)
-        )
+        else viewer.say("pergerakan.share_between", share=voice.persen(share), between=interval(voice, low, high))
         for share, low, high in rows
     ]
 

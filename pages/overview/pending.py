@@ -46,7 +46,7 @@ def lines(viewer: Viewer, place: Place) -> Iterator[Line]:
 
 
 def _floors(viewer: Viewer, told: FirstPage) -> str:
-    """How low exclusion can go with the places that there are."""
+    """How low exclusion can go with the places that there are, and how many more the wider target asks for."""
     known = [(one.now.programme, one.floor) for one in told.errors if one.floor is not None]
     if not known:
         return ""
@@ -54,23 +54,22 @@ def _floors(viewer: Viewer, told: FirstPage) -> str:
         viewer.say("ringkasan.floor_of", programme=programme(viewer.voice, code), share=viewer.voice.persen(share))
         for code, share in known
     ]
-    return viewer.say("ringkasan.floors", list=", ".join(named)) + _more_places(viewer, told, dict(known))
+    return viewer.say("ringkasan.floors", list=", ".join(named)) + _more_places(viewer, told)
 
 
-def _more_places(viewer: Viewer, told: FirstPage, floors: dict[str, float]) -> str:
-    """How many places more would let exclusion come down to the wider target, if each went to one of the entitled: a
-    floor is 1 − places ÷ entitled."""
-    more = {
-        one.programme: one.places * ((1 - WIDE) / (1 - floors[one.programme]) - 1)
-        for one in told.places
-        if WIDE < floors.get(one.programme, 0) < 1
-    }
-    if not more:
-        return ""
+def _more_places(viewer: Viewer, told: FirstPage) -> str:
+    """How many places more would let exclusion come down to the wider target, if each went to one of the entitled."""
+    entitled = {one.now.programme: one.entitled for one in told.errors if one.entitled is not None}
+    wanted = [(one, (1 - WIDE) * entitled.get(one.programme, 0) - one.places) for one in told.places]
     named = [
-        viewer.say("ringkasan.more_of", programme=programme(viewer.voice, code), count=viewer.voice.angka(count))
-        for code, count in more.items()
+        viewer.say(
+            "ringkasan.more_of", programme=programme(viewer.voice, one.programme), count=viewer.voice.angka(count)
+        )
+        for one, count in wanted
+        if count > 0
     ]
+    if not named:
+        return ""
     return viewer.say("ringkasan.more_places", target=viewer.voice.persen(WIDE, 0), list=", ".join(named))
 
 

@@ -6,12 +6,12 @@ import streamlit as st
 
 from data.figures.projection import AreaCourse
 from pages.cached import projection, simulation
+from pages.paper.wording import interval
 from pages.projection import words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import tiles
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
-from pages.shared.voice import NBSP
 from simulator.error import Figure, figures
 from simulator.policy.files import Policy
 from terms import NATION, QUARTERS_A_YEAR
@@ -85,6 +85,5 @@ def _of(viewer: Viewer, chosen: ProjectionChoice, policy: Policy) -> tuple[Figur
 
 
 def _share(viewer: Viewer, figure: Figure) -> str:
-    low, high = (viewer.voice.persen(edge) for edge in (figure.low, figure.high))
-    low = low.rstrip(f"{NBSP}%")
-    return viewer.say("proyeksi.share_between", share=viewer.voice.persen(figure.value), low=low, high=high)
+    between = interval(viewer.voice, figure.low, figure.high)
+    return viewer.say("proyeksi.share_between", share=viewer.voice.persen(figure.value), between=between)

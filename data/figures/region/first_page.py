@@ -17,7 +17,7 @@ from data.read import register
 from data.read.accuracy import floor, spotcheck
 from data.store.scope import Scope
 from targeting.verdict.verdict import Verdict, verdicts
-from terms import QUARTERS_A_YEAR, TARGETS, Quarter
+from terms import PBI, QUARTERS_A_YEAR, TARGETS, Quarter
 
 MOVEMENTS, REASONS = 3, 2
 #: The quarters ahead in which reaching the cap is a matter to decide now.
@@ -26,14 +26,16 @@ SOON = 4
 
 @dataclass(frozen=True)
 class ErrorCourse:
-    """An error now, its verdict against each target by name, the floor that places leave (None where not told), and
-    the same error a quarter and a year before (None where not known)."""
+    """An error now, its verdict against each target by name, the floor that places leave (None where not told), the
+    same error a quarter and a year before (None where not known), and where a floor is told how many are entitled
+    (families, PBI: persons; estimated)."""
 
     now: AreaError
     verdicts: Mapping[float, str]
     floor: float | None
     before: AreaError | None
     year_ago: AreaError | None
+    entitled: float | None = None
 
 
 @dataclass(frozen=True)
@@ -83,17 +85,18 @@ def assemble(basis: RegionBasis, scope: Scope, area: str) -> FirstPage:
 
 
 def _courses(basis: RegionBasis, scope: Scope, area: str, now: tuple[AreaError, ...]) -> tuple[ErrorCourse, ...]:
-    earlier = [_errors(basis, scope, area, quarter) for quarter in (basis.before, basis.year_ago)]
-    floors = {code: _floor(basis, scope.within(area), area, code) for code in PROGRAMMES} if now else {}
-    return tuple(
-        ErrorCourse(
-            one,
-            {target: _verdict(one, target) for target in TARGETS},
-            floors[one.programme] if one.error == spotcheck.EXCLUSION else None,
-            *(then.get((one.programme, one.error)) for then in earlier),
-        )
-        for one in now
-    )
+    before, year_ago = (_errors(basis, scope, area, quarter) for quarter in (basis.before, basis.year_ago))
+    held = scope.within(area)
+    floors = {code: _floor(basis, held, area, code) for code in PROGRAMMES} if now else {}
+    found = []
+    for one in now:
+        key = (one.programme, one.error)
+        least = floors[one.programme] if one.error == spotcheck.EXCLUSION else None
+        share = least.exclusion_floor.value if least else None
+        entitled = _entitled(basis, held, least, one.programme) if least else None
+        told = {target: _verdict(one, target) for target in TARGETS}
+        found.append(ErrorCourse(one, told, share, before.get(key), year_ago.get(key), entitled))
+    return tuple(found)
 
 
 def _errors(basis: RegionBasis, scope: Scope, area: str, quarter: Quarter | None) -> dict[tuple[str, str], AreaError]:
@@ -114,7 +117,14 @@ def _verdict(one: AreaError, target: float) -> str:
     return str(found)
 
 
-def _floor(basis: RegionBasis, held: Scope, area: str, programme: str) -> float | None:
+def _entitled(basis: RegionBasis, held: Scope, found: floor.Floor, programme: str) -> float:
+    """In the unit of the programme's places."""
+    if programme != PBI:
+        return found.entitled.value
+    return floor.entitled_total(basis.store, held, basis.quarter, programme, spotcheck.PERSONS).value
+
+
+def _floor(basis: RegionBasis, held: Scope, area: str, programme: str) -> floor.Floor | None:
     """The exclusion error that is left with all places at the entitled; told of nation and provinces, whose own sample
     estimates it, and where it does not lie above the estimate of the error itself, as by chance it may."""
     if level_of(area) == "kabupaten":
@@ -122,7 +132,7 @@ def _floor(basis: RegionBasis, held: Scope, area: str, programme: str) -> float 
     found = floor.floor(basis.store, held, basis.quarter, programme)
     if found is None or not 0 < found.exclusion_floor.value <= found.exclusion.value:
         return None
-    return found.exclusion_floor.value
+    return found
 
 
 def _ledgers(basis: RegionBasis, held: Scope, area: str, quarter: Quarter) -> dict[str, Ledger]:

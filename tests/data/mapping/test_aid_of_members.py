@@ -8,6 +8,7 @@ from data.inbox.workbench import Limits
 from data.mapping.entries import FileOrigin
 from data.mapping.look import look
 from data.mapping.proposal_text import proposal_text
+from terms import InputError
 from tests.data.mapping.conftest import QUARTER, Office
 
 AID = """
@@ -74,3 +75,18 @@ def test_columns_of_aid_of_a_dump_are_proposed_and_pbi_by_member(office: Office)
     assert [(aid.programme, aid.per_member) for aid in payments.entry.aid] == [("PKH", False), ("PBI", True)]
     assert payments.missing == ("first_quarter", "PBI rupiah")
     assert '[payments.aid_of_members.PBI]\nper = "member"' in proposal_text(found)
+
+
+@pytest.mark.parametrize(
+    ("aid", "told"),
+    [
+        ('{ on = "pkh", rupiah = "nominal", per = "rumah" }', "per must be family or member, got 'rumah'"),
+        ('{ rupiah = "nominal", persons_covered = "jiwa", per = "member" }', "persons_covered is counted with per"),
+        ('{ on = "pkh" }', "rupiah is missing"),
+    ],
+)
+def test_faults_of_aid_in_a_dump_are_told_with_their_place(office: Office, aid: str, told: str):
+    office.file("anggota.csv", f"{HEADER}A,Ya,750000,Ya\n")
+    columns = 'columns = { family_id = "id", first_quarter = { value = "2024Q1" } }'
+    with pytest.raises(InputError, match=f"aid_of_members.PBI: {told}"):
+        office.mapped(f'[payments]\nfile = "anggota.csv"\n{columns}\naid_of_members.PBI = {aid}\n')

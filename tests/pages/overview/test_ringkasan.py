@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.figures.region.first_page import ErrorCourse, FirstPage
 from data.figures.region.values import AreaError, PlacesLeft
+from data.read.accuracy.floor import floor
+from data.store.open import open_store
 from data.store.scope import Scope
 from pages.cached import accuracy, region
 from pages.overview import answer, pending, worst
@@ -192,8 +194,7 @@ def test_what_needs_a_decision_is_told_with_its_numbers(told, small_store, monke
     floors = [one.floor for one in told.errors if one.floor is not None]
     assert floors and all(voice.persen(floor) in said["simulasi"] for floor in floors)
     for one in told.places:
-        (floor,) = (course.floor for course in told.errors if course.now.programme == one.programme and course.floor)
-        entitled = one.places / (1 - floor)
+        entitled = floor(open_store(small_store), NATION, NEWEST, one.programme, one.unit).entitled.value
         assert voice.angka(0.9 * entitled - one.places) in said["simulasi"].split("perlu lagi")[1]
     assert all(voice.angka(sum(one.reach[:4])) in said["proyeksi"] for one in told.caps)
     assert voice.rupiah(4 * sum(sum(one.freed[:5]) for one in told.caps)) in said["proyeksi"]
