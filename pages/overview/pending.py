@@ -58,15 +58,16 @@ def _floors(viewer: Viewer, told: FirstPage) -> str:
 
 
 def _more_places(viewer: Viewer, told: FirstPage) -> str:
-    """How many places more would let exclusion come down to the wider target, if each went to one of the entitled."""
-    entitled = {one.now.programme: one.entitled for one in told.errors if one.entitled is not None}
-    wanted = [(one, (1 - WIDE) * entitled.get(one.programme, 0) - one.places) for one in told.places]
+    """How many families more would need a place for exclusion to come down to the wider target, if all went to the
+    entitled."""
+    above = [one for one in told.errors if one.floor is not None and one.entitled is not None and one.floor > WIDE]
     named = [
         viewer.say(
-            "ringkasan.more_of", programme=programme(viewer.voice, one.programme), count=viewer.voice.angka(count)
+            "ringkasan.more_of",
+            programme=programme(viewer.voice, one.now.programme),
+            count=viewer.voice.angka((one.entitled or 0) * ((one.floor or 0) - WIDE)),
         )
-        for one, count in wanted
-        if count > 0
+        for one in above
     ]
     if not named:
         return ""

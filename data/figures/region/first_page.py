@@ -17,7 +17,7 @@ from data.read import register
 from data.read.accuracy import floor, spotcheck
 from data.store.scope import Scope
 from targeting.verdict.verdict import Verdict, verdicts
-from terms import PBI, QUARTERS_A_YEAR, TARGETS, Quarter
+from terms import QUARTERS_A_YEAR, TARGETS, Quarter
 
 MOVEMENTS, REASONS = 3, 2
 #: The quarters ahead in which reaching the cap is a matter to decide now.
@@ -27,8 +27,8 @@ SOON = 4
 @dataclass(frozen=True)
 class ErrorCourse:
     """An error now, its verdict against each target by name, the floor that places leave (None where not told), the
-    same error a quarter and a year before (None where not known), and where a floor is told how many are entitled
-    (families, PBI: persons; estimated)."""
+    same error a quarter and a year before (None where not known), and where a floor is told how many families are
+    entitled (estimated): entitled × (floor − target) families more would have to have a place."""
 
     now: AreaError
     verdicts: Mapping[float, str]
@@ -93,7 +93,7 @@ def _courses(basis: RegionBasis, scope: Scope, area: str, now: tuple[AreaError, 
         key = (one.programme, one.error)
         least = floors[one.programme] if one.error == spotcheck.EXCLUSION else None
         share = least.exclusion_floor.value if least else None
-        entitled = _entitled(basis, held, least, one.programme) if least else None
+        entitled = least.entitled.value if least else None
         told = {target: _verdict(one, target) for target in TARGETS}
         found.append(ErrorCourse(one, told, share, before.get(key), year_ago.get(key), entitled))
     return tuple(found)
@@ -115,13 +115,6 @@ def _verdict(one: AreaError, target: float) -> str:
     enough = one.verdict != Verdict.insufficient
     (found,) = verdicts(np.array(known[:1]), np.array(known[1:]), target, np.array([enough]))
     return str(found)
-
-
-def _entitled(basis: RegionBasis, held: Scope, found: floor.Floor, programme: str) -> float:
-    """In the unit of the programme's places."""
-    if programme != PBI:
-        return found.entitled.value
-    return floor.entitled_total(basis.store, held, basis.quarter, programme, spotcheck.PERSONS).value
 
 
 def _floor(basis: RegionBasis, held: Scope, area: str, programme: str) -> floor.Floor | None:

@@ -194,8 +194,9 @@ def test_what_needs_a_decision_is_told_with_its_numbers(told, small_store, monke
     floors = [one.floor for one in told.errors if one.floor is not None]
     assert floors and all(voice.persen(floor) in said["simulasi"] for floor in floors)
     for one in told.places:
-        entitled = floor(open_store(small_store), NATION, NEWEST, one.programme, one.unit).entitled.value
-        assert voice.angka(0.9 * entitled - one.places) in said["simulasi"].split("perlu lagi")[1]
+        found = floor(open_store(small_store), NATION, NEWEST, one.programme)
+        more = voice.angka(0.9 * found.entitled.value - found.filled)
+        assert more in said["simulasi"].split("perlu lagi")[1]
     assert all(voice.angka(sum(one.reach[:4])) in said["proyeksi"] for one in told.caps)
     assert voice.rupiah(4 * sum(sum(one.freed[:5]) for one in told.caps)) in said["proyeksi"]
     assert voice.bulat(told.waiting.overdue) in said["pemutakhiran"]
