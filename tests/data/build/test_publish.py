@@ -31,7 +31,7 @@ if size:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 build(Options(Path(sys.argv[1]), Path(sys.argv[2]), memory="1GB"), lambda stage, rows, share: print(stage, flush=True))
 """
-KILLS = 20
+KILLS = 10
 
 
 def start(tmp_path: Path, *more: str) -> subprocess.Popen[str]:
