@@ -98,4 +98,4 @@ def _percent(shares: pd.Series) -> pd.Series:
 
 
 def _bounds(viewer: Viewer, low: pd.Series, high: pd.Series) -> list[str]:
-    return [words.interval(viewer, *bounds) for bounds in zip(low, high, strict=True)]
+    return [viewer.voice.selang(*bounds) for bounds in zip(low, high, strict=True)]

@@ -13,7 +13,7 @@ from data.figures.gaps import states
 from geo.figure import ERRORS, View
 from pages.accuracy import area_tables
 from pages.accuracy.choice import ErrorChoice
-from pages.accuracy.words import dated_yardstick, interval, verdict_word
+from pages.accuracy.words import dated_yardstick, verdict_word
 from pages.cached import accuracy, register
 from pages.cached.accuracy import EXCLUSION, INCLUSION, SmallAreas
 from pages.documents import exports
@@ -120,7 +120,7 @@ def _courses(viewer: Viewer, chosen: ErrorChoice, level: str, pair: SideBySide) 
 
 
 def _interval(viewer: Viewer, low: float, high: float) -> str:
-    return viewer.say("ketepatan.hover_interval", interval=interval(viewer, low, high))
+    return viewer.say("ketepatan.hover_interval", interval=viewer.voice.selang(low, high))
 
 
 def _title(viewer: Viewer, chosen: ErrorChoice) -> str:
@@ -207,7 +207,7 @@ def _told(viewer: Viewer, values: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFr
     def of(code: str) -> str:
         row: Any = known.loc[code]
         visits = viewer.say("ketepatan.visits_of", count=viewer.voice.bulat(row["n"]))
-        return f"{viewer.say('ketepatan.hover_interval', interval=interval(viewer, row['low'], row['high']))}, {visits}"
+        return f"{_interval(viewer, row['low'], row['high'])}, {visits}"
 
     return values.assign(told=[of(code) if code in known.index else "" for code in values["code"]])
 
@@ -220,7 +220,7 @@ def _with_ranges(viewer: Viewer, table: pd.DataFrame, rows: pd.DataFrame) -> pd.
         row: Any = by_code.loc[code]
         if "rank_low" in row.index:
             return f"{row['rank_low']}–{row['rank_high']}"
-        return interval(viewer, row["low"], row["high"])
+        return viewer.voice.selang(row["low"], row["high"])
 
     labels = [
         f"{label} ({told(code)})" if label else "" for code, label in zip(table["code"], table["label"], strict=True)

@@ -140,7 +140,7 @@ def _traits(viewer: Viewer, chosen: ErrorChoice, scope: Scope) -> None:
         short = say(f"ketepatan.error_{error}")
         columns[say("ketepatan.choose_trait")] = [say(f"ketepatan.trait_{trait}") for trait in rows["group"]]
         columns[f"{short} (%)"] = (rows["estimate"] * 100).round(1)
-        bounds = [words.interval(viewer, low, high) for low, high in zip(rows["low"], rows["high"], strict=True)]
+        bounds = [viewer.voice.selang(low, high) for low, high in zip(rows["low"], rows["high"], strict=True)]
         columns[f"{short}, {say('ketepatan.col_interval')}"] = bounds
         columns[f"n, {short.lower()}"] = rows["n"]
     shown = pd.DataFrame(columns)

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from geo import regions
-from pages.accuracy import words
 from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy
 from pages.cached.accuracy import Agreement
@@ -55,7 +54,7 @@ def of_register(viewer: Viewer, chosen: ErrorChoice, quarter: Quarter, found: Ag
     with st.grid(3, min_column_width=200):
         for name in ("exact", "within_one"):
             share = getattr(found, name)
-            bounds = words.interval(viewer, share.low, share.high)
+            bounds = viewer.voice.selang(share.low, share.high)
             with st.container(border=True, height="stretch"):
                 st.metric(say(f"checking.{name}"), voice.persen(share.value))
                 st.caption(say("ketepatan.interval95", interval=bounds))

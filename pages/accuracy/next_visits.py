@@ -12,7 +12,6 @@ import streamlit as st
 from geo import regions
 from pages.accuracy import model_quality
 from pages.accuracy.choice import ErrorChoice
-from pages.accuracy.words import interval
 from pages.cached import accuracy
 from pages.documents import exports
 from pages.shared import controls, names, tables, tiles
@@ -215,4 +214,4 @@ def _assisted(viewer: Viewer, chosen: ErrorChoice, outside: float) -> None:
 
 
 def _intervals(viewer: Viewer, rows: pd.DataFrame, low: str, high: str) -> list[str]:
-    return [interval(viewer, *bounds) for bounds in zip(rows[low], rows[high], strict=True)]
+    return [viewer.voice.selang(*bounds) for bounds in zip(rows[low], rows[high], strict=True)]

@@ -80,7 +80,7 @@ def _tile(viewer: Viewer, row: pd.Series) -> None:
     badges = [words.verdict_badge(viewer, row["low"], row["high"], target, enough) for target in TARGETS]
     with st.container(border=True, height="stretch"):
         st.metric(name, viewer.voice.persen(row["estimate"]), help=viewer.say(f"ketepatan.{error}_help"))
-        bounds = words.interval(viewer, row["low"], row["high"])
+        bounds = viewer.voice.selang(row["low"], row["high"])
         st.markdown(viewer.say("ketepatan.interval95", interval=bounds) + "  \n" + " ".join(badges))
         st.caption(words.basis(viewer, row))
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.store.scope import Scope
-from pages.accuracy import choice, words
+from pages.accuracy import choice
 from pages.accuracy.choice import ErrorChoice
 from pages.cached import accuracy, register
 from pages.cached.accuracy import ERRORS, EXCLUSION, INCLUSION
@@ -154,7 +154,7 @@ def _corrected(viewer: Viewer, chosen: ErrorChoice, scope: Scope, error: str) ->
 
 def _without_point(viewer: Viewer, error: str, seen: Seen) -> str:
     """An error of which the sample tells no more than an interval."""
-    span = words.interval(viewer, seen.low, seen.high)
+    span = viewer.voice.selang(seen.low, seen.high)
     return viewer.say("ketepatan.without_point", error=viewer.say(f"ketepatan.error_{error}"), span=span)
 
 
@@ -181,4 +181,4 @@ def _seen(scope: Scope, subject: accuracy.Subject, domain: str) -> Seen:
 
 def _written(viewer: Viewer, seen: Seen) -> str:
     value = viewer.voice.persen(seen.value)
-    return f"**{value}** ({words.interval(viewer, seen.low, seen.high)})"
+    return f"**{value}** ({viewer.voice.selang(seen.low, seen.high)})"

@@ -20,14 +20,6 @@ BADGES = {
 }
 
 
-def interval(viewer: Viewer, low: float, high: float) -> str:
-    """`30,7–32,5 %`."""
-    if np.isnan(low):
-        return UNDEFINED
-    lower, upper = (viewer.voice.persen(bound) for bound in (low, high))
-    return f"{lower.rstrip(f'%{NBSP}')}–{upper}"
-
-
 def points(viewer: Viewer, share: float) -> str:
     """A part of an error, which is points of it and no share of those in error: `44,9 poin`."""
     return viewer.voice.poin(share).lstrip("+")
@@ -123,8 +115,8 @@ def _floor_values(viewer: Viewer, programme: str, floor: Floor) -> dict[str, str
         "range": span(floor.entitled.low, floor.entitled.high, voice),
         "unit": viewer.say(f"umum.unit_{floor.unit}"),
         "floor": voice.persen(lowest.value),
-        "span": interval(viewer, lowest.low, lowest.high),
+        "span": viewer.voice.selang(lowest.low, lowest.high),
         "error": voice.persen(floor.exclusion.value),
-        "error_span": interval(viewer, floor.exclusion.low, floor.exclusion.high),
+        "error_span": viewer.voice.selang(floor.exclusion.low, floor.exclusion.high),
         "avoidable": points(viewer, max(floor.avoidable_exclusion, 0.0)),
     }

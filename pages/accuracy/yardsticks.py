@@ -87,7 +87,7 @@ def _sample_rows(viewer: Viewer, chosen: ErrorChoice, scope: Scope, about: Shown
 
 def _sample_row(viewer: Viewer, about: ShownError, yardstick: str, row: pd.Series) -> dict[str, object]:
     shown = accuracy.without_weak_points(row.to_frame().T.infer_objects()).iloc[0]
-    bounds = words.interval(viewer, row["low"], row["high"])
+    bounds = viewer.voice.selang(row["low"], row["high"])
     rest = (row["n"], row["psus"], row["design_effect"], words.leans_on(row))
     return _row(viewer, about, yardstick, shown["estimate"], bounds, *rest)
 

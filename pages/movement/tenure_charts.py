@@ -8,7 +8,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from data.figures.tenure import LAST_YEAR
-from pages.paper.wording import interval
 from pages.shared.charts import ACCENT, framed, withheld_or, withheld_signs
 from pages.shared.session import Viewer
 from terms import QUARTERS_A_YEAR
@@ -63,7 +62,7 @@ def _with_interval(viewer: Viewer, curve: pd.DataFrame) -> list[str]:
     return [
         voice.persen(share)
         if pd.isna(low)
-        else viewer.say("pergerakan.share_between", share=voice.persen(share), between=interval(voice, low, high))
+        else viewer.say("pergerakan.share_between", share=voice.persen(share), between=voice.selang(low, high))
         for share, low, high in rows
     ]
 

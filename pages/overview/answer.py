@@ -14,7 +14,7 @@ from data.figures.region.values import AreaError
 from pages.cached import accuracy, region, register
 from pages.overview.choice import BLOCK, BOXES, Place, behind
 from pages.paper.tables import error_name
-from pages.paper.wording import interval, programme
+from pages.paper.wording import programme
 from pages.shared import charts
 from pages.shared.interval_chart import OF_ERROR, IntervalLine, strips
 from pages.shared.kept import kept
@@ -115,7 +115,7 @@ def _line(viewer: Viewer, one: ErrorCourse, with_verdict: bool) -> IntervalLine:
     name = error_name(now, viewer.voice)
     if with_verdict:
         name += f"<br><span style='font-size:11px'>{verdict(viewer, one)}</span>"
-    shown = interval(viewer.voice, now.low, now.high)
+    shown = viewer.voice.selang(now.low, now.high)
     small = f"<span style='font-size:11px'>&nbsp;{shown}</span>"
     beside = small if now.estimate is None else f"&nbsp;<b>{viewer.voice.persen(now.estimate)}</b><br>{small}"
     return IntervalLine(name, value, low, high, floor, OF_ERROR[now.error], beside)
@@ -129,7 +129,7 @@ def verdict(viewer: Viewer, one: ErrorCourse) -> str:
 
 def _spoken(viewer: Viewer, one: ErrorCourse) -> str:
     value = viewer.voice.persen(one.now.estimate)
-    shown = interval(viewer.voice, one.now.low, one.now.high)
+    shown = viewer.voice.selang(one.now.low, one.now.high)
     return f"{error_name(one.now, viewer.voice)}: {value} ({shown}), {verdict(viewer, one)}"
 
 

@@ -18,7 +18,7 @@ from geo.figure import View
 from pages.cached import accuracy, kecamatan, movement, register
 from pages.cached.accuracy import Subject
 from pages.overview.choice import CHANGE, ERRORS, INCLUSION, POOR, OverviewChoice, Place, behind
-from pages.paper.wording import interval, programme
+from pages.paper.wording import programme
 from pages.shared import charts, controls, maps
 from pages.shared.kept import kept
 from pages.shared.session import Viewer
@@ -164,7 +164,7 @@ def _errors(viewer: Viewer, chosen: OverviewChoice) -> pd.DataFrame:
         rows = accuracy.small_areas(viewer.scope, subject).areas
     bounds = zip(rows["low"], rows["high"], strict=True)
     found = pd.DataFrame({"code": rows["code"], "value": rows["estimate"], "low": rows["low"], "high": rows["high"]})
-    found["told"] = [interval(viewer.voice, *pair) for pair in bounds]
+    found["told"] = [viewer.voice.selang(*pair) for pair in bounds]
     return found.assign(state=states(found, "value", NOT_ESTIMABLE))
 
 

@@ -6,7 +6,7 @@ from data.figures.region.standings import BESIDE
 from data.figures.region.values import AreaError, AreaFigure, AreaLedger, RegionQuarter
 from geo import regions
 from pages.paper.values import SheetBars, SheetInterval, SheetTable
-from pages.paper.wording import area_name, family, interval, programme, share, signed, whole
+from pages.paper.wording import area_name, family, programme, share, signed, whole
 from pages.shared.voice import UNDEFINED, Voice
 from terms import PBI, Quarter
 
@@ -78,7 +78,7 @@ def _error(one: AreaError, voice: Voice) -> tuple[str, ...]:
     return (
         error_name(one, voice),
         share(voice, one.estimate, is_withheld=False),
-        interval(voice, one.low, one.high),
+        voice.selang(one.low, one.high),
         voice.say(f"pantauan.source_{one.source}"),
         voice.say(f"ketepatan.verdict_{one.verdict}"),
         voice.bulat(one.visits),
@@ -95,7 +95,7 @@ def intervals(told: RegionQuarter, voice: Voice) -> tuple[SheetInterval, ...]:
     """The errors that have an interval."""
     return tuple(
         SheetInterval(
-            error_name(one, voice), one.error, one.estimate, one.low, one.high, interval(voice, one.low, one.high)
+            error_name(one, voice), one.error, one.estimate, one.low, one.high, voice.selang(one.low, one.high)
         )
         for one in told.errors
         if one.low is not None and one.high is not None

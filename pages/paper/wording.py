@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo import regions
-from pages.shared.voice import NBSP, UNDEFINED, Voice
+from pages.shared.voice import UNDEFINED, Voice
 from simulator.cells import COMPONENT, ELDERLY, PREGNANT_OR_YOUNG_CHILD, SEVERE_DISABILITY, WORKING_AGE
 from terms import NATION
 
@@ -45,11 +45,3 @@ def signed(voice: Voice, value: float | None) -> str:
         return UNDEFINED
     text = voice.bulat(value)
     return f"+{text}" if round(value) > 0 else text
-
-
-def interval(voice: Voice, low: float | None, high: float | None) -> str:
-    """`30,7–32,5 %`."""
-    if low is None or high is None:
-        return UNDEFINED
-    lower, upper = voice.persen(low), voice.persen(high)
-    return lower.rstrip(f"%{NBSP}") + f"–{upper}"

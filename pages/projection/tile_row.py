@@ -6,7 +6,6 @@ import streamlit as st
 
 from data.figures.projection import AreaCourse
 from pages.cached import projection, simulation
-from pages.paper.wording import interval
 from pages.projection import words
 from pages.projection.choice import ProjectionChoice
 from pages.shared import tiles
@@ -85,5 +84,5 @@ def _of(viewer: Viewer, chosen: ProjectionChoice, policy: Policy) -> tuple[Figur
 
 
 def _share(viewer: Viewer, figure: Figure) -> str:
-    between = interval(viewer.voice, figure.low, figure.high)
+    between = viewer.voice.selang(figure.low, figure.high)
     return viewer.say("proyeksi.share_between", share=viewer.voice.persen(figure.value), between=between)

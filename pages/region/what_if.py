@@ -13,7 +13,7 @@ from pages.cached import simulation, trail, what_if
 from pages.cached.what_if import AreaQuestion
 from pages.documents import notes
 from pages.paper.values import SheetTable
-from pages.paper.wording import interval, share, signed, whole
+from pages.paper.wording import share, signed, whole
 from pages.region import levers
 from pages.region.choice import RegionChoice
 from pages.region.first import of_table
@@ -182,7 +182,7 @@ def _error(viewer: Viewer, name: str, given: ErrorBeforeAfter) -> tuple[str, ...
 def _span(viewer: Viewer, figure: Figure) -> str:
     if math.isnan(figure.low):
         return viewer.say("simulasi.no_interval")
-    return interval(viewer.voice, figure.low, figure.high)
+    return viewer.voice.selang(figure.low, figure.high)
 
 
 def _named(viewer: Viewer, name: str, **values: object) -> str:

@@ -104,6 +104,12 @@ class Voice:
         text = _separated(f"{abs(rounded):,.{decimals}f}", self.language, minus=rounded < 0)
         return f"{text}{NBSP}%" if self.language == "id" else f"{text}%"
 
+    def selang(self, low: float | None, high: float | None) -> str:
+        """The bounds of an interval of a share, the sign once: `30,7–32,5 %`; `–` where there is none."""
+        if not _is_known(low) or not _is_known(high):
+            return UNDEFINED
+        return f"{self.persen(low).rstrip(f'%{NBSP}')}–{self.persen(high)}"
+
     def poin(self, difference: float | None, decimals: int = 1) -> str:
         """A difference of two shares in percentage points with its sign: `+1,2 poin`, `+1.2 pp`."""
         if not _is_known(difference):

@@ -9,7 +9,7 @@ from pages.cached import simulation
 from pages.shared import tiles
 from pages.shared.names import programme_name
 from pages.shared.session import Viewer
-from pages.shared.voice import NBSP, UNDEFINED
+from pages.shared.voice import UNDEFINED
 from simulator.error import Errors, Figure, changes, figures
 from simulator.policy.enacted import draws_another_line
 from simulator.policy.files import Policy
@@ -105,8 +105,7 @@ def interval(viewer: Viewer, figure: Figure) -> str:
     """`95 %: 11,0–13,6 %`; without draws that there is none."""
     if np.isnan(figure.low):
         return viewer.say("simulasi.no_interval")
-    low, high = (viewer.voice.persen(bound) for bound in (figure.low, figure.high))
-    return viewer.say("simulasi.interval", low=low.split(NBSP)[0].rstrip("%"), high=high)
+    return viewer.say("simulasi.interval", between=viewer.voice.selang(figure.low, figure.high))
 
 
 def verdict_line(viewer: Viewer, figure: Figure) -> str:

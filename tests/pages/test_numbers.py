@@ -63,6 +63,12 @@ def test_shares_are_written_in_per_cent():
     assert Voice("id").persen(math.nan) == "–"
 
 
+def test_interval_carries_the_per_cent_sign_once():
+    assert plain(Voice("id").selang(0.307, 0.325)) == "30,7–32,5 %"
+    assert Voice("en").selang(0.307, 0.325) == "30.7–32.5%"
+    assert {Voice("id").selang(low, high) for low, high in [(None, None), (math.nan, math.nan)]} == {voice.UNDEFINED}
+
+
 def test_differences_show_their_sign_and_zero_shows_none():
     assert plain(Voice("id").selisih(1_250_000)) == "+1,2 juta"
     assert plain(Voice("en").selisih(-5_000_000_000, money=True)) == "−Rp5.0 billion"
