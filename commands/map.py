@@ -41,7 +41,10 @@ def map_files(
         str | None, typer.Option(help="The quarter, such as 2026Q1, where the files do not tell.")
     ] = None,
     trial: Annotated[
-        bool, typer.Option("--try", help="Show ten rows before and after, and the account of rows; write nothing.")
+        bool,
+        typer.Option(
+            "--try", help="Show ten rows before and after, cells that are not read, the account of rows; write nothing."
+        ),
     ] = False,
     anew: Annotated[
         bool, typer.Option("--anew", help="Carry the mappings out again; tables of databases change.")
@@ -189,4 +192,7 @@ def _print_trial(trial: Trial) -> None:
     before = pd.DataFrame(trial.cells, columns=["column", "yours", "ten rows: before → after"])
     print_frame(before, Format.table, title=f"{trial.label}: cells")
     print_frame(trial.rows, Format.table, title=f"{trial.label}: ten rows of {trial.table}")
+    if trial.unread:
+        unread = pd.DataFrame(trial.unread, columns=["column", "yours", "not read", "rows"])
+        print_frame(unread, Format.table, title=f"{trial.label}: the most frequent cells that are not read")
     console.print(f"{trial.account.sentence}.", highlight=False, soft_wrap=True, markup=False)

@@ -53,19 +53,20 @@ def slots_of(entry: Entry) -> tuple[Slot, ...]:
 def projected(entry: Entry, rows: TheirRows, quarter: Quarter, hashed: bool) -> duckdb.DuckDBPyRelation:
     """The entry's columns of one file, with ``aside`` (why a row is set aside) and ``left_out`` (why it is no row)."""
     slots = slots_of(entry)
-    read = values_of(said(rows.wanted(entry.wanted)), slots, _left_out(entry))
+    read = values_of(said(rows.wanted(entry.wanted)), slots, (left_out_of(entry),))
     return read.select(
         *_finished(entry, slots, quarter, hashed), _aside(entry, slots, hashed).alias("aside"), _late(entry, quarter)
     )
 
 
 def values_of(
-    theirs: duckdb.DuckDBPyRelation, slots: tuple[Slot, ...], left_out: duckdb.Expression = NOTHING
+    theirs: duckdb.DuckDBPyRelation, slots: tuple[Slot, ...], beside: tuple[duckdb.Expression, ...] = ()
 ) -> duckdb.DuckDBPyRelation:
-    """By slot of rows whose cells are said its value and ``told_``, whether anything was said; and ``left_out``."""
+    """By slot of rows whose cells are said its value and ``told_``, whether anything was said; and what is asked for
+    beside them."""
     cells = [cell_of(slot.filling).alias(f"cell_{slot.alias}") for slot in slots]
     told = [told_of(slot.filling).alias(f"told_{slot.alias}") for slot in slots]
-    filled = theirs.select(*cells, *told, left_out.alias("left_out"))
+    filled = theirs.select(*cells, *told, *beside)
     values = [_value(slot).alias(slot.alias) for slot in slots]
     return filled.select(*values, *(ColumnExpression(name) for name in filled.columns[len(slots) :]))
 
@@ -146,8 +147,9 @@ def _read(filling: Filling, cell: duckdb.Expression, told: duckdb.Expression) ->
     return CaseExpression(told, value).otherwise(FunctionExpression(macro, ConstantExpression(filling.empty)))
 
 
-def _left_out(entry: Entry) -> duckdb.Expression:
-    """Why a row of theirs is no row of the contract: it says nothing, or none of the words that the mapping keeps."""
+def left_out_of(entry: Entry) -> duckdb.Expression:
+    """``left_out``: why a row of theirs is no row of the contract: it says nothing, or none of the words that the
+    mapping keeps."""
     reasons = []
     if entry.wanted:
         nothing = reduce(lambda left, right: left & right, (ColumnExpression(name).isnull() for name in entry.wanted))
@@ -157,7 +159,7 @@ def _left_out(entry: Entry) -> duckdb.Expression:
         word = FunctionExpression("lower", FunctionExpression("map_text", ColumnExpression(name)))
         is_one = FunctionExpression("coalesce_false", word.isin(*map(ConstantExpression, words)))
         reasons.append(CaseExpression(~is_one, ConstantExpression(f"{name} is not one of the words kept")))
-    return CoalesceOperator(*reasons, NOTHING)
+    return CoalesceOperator(*reasons, NOTHING).alias("left_out")
 
 
 def _foot(entry: Entry) -> list[duckdb.Expression]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,6 +77,17 @@ def _unread_lines(connection: duckdb.DuckDBPyConnection) -> int:
     count: int = connection.execute(statement("mapping/unread_lines")).fetchall()[0][0]
     connection.execute(statement("inbox/forget_rejects"))
     return count
+
+
+@contextmanager
+def looked_at(site: Site, entry: Entry) -> Iterator[list[TheirRows]]:
+    """The same as ``opened`` for a look that accounts for nothing: its lines that are no rows are forgotten, or the
+    next entry would count them."""
+    with ExitStack() as stack:
+        theirs = list(opened(site, entry, stack))
+        yield theirs
+    if any(one.can_reject for one in theirs):
+        site.connection.execute(statement("inbox/forget_rejects"))
 
 
 def opened(site: Site, entry: Entry, stack: ExitStack) -> Iterator[TheirRows]:

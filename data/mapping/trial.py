@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,14 +12,15 @@ import pandas as pd
 from data.inbox.folders import given_folders
 from data.inbox.mapped import mapping_of
 from data.inbox.personal_names import is_name_of_a_person, is_personal
-from data.inbox.personal_text import personal_reason
+from data.inbox.personal_text import personal_reason, shown_name
 from data.inbox.workbench import Limits, said_clearly, workbench
 from data.mapping.account import EntryAccount
 from data.mapping.entries import Entry
 from data.mapping.projection import Slot, said, slots_of, values_of
 from data.mapping.reading import read_mapping
 from data.mapping.rows import text
-from data.mapping.tables import Site, mapped_table, opened, prepare
+from data.mapping.tables import Site, looked_at, mapped_table, prepare
+from data.mapping.unread import unread_cells
 from terms import InputError, Quarter
 
 ROWS = 10
@@ -31,12 +31,14 @@ Rows = list[dict[str, object]]
 @dataclass(frozen=True)
 class Trial:
     """One entry tried: for each column what stands in ten rows and what it becomes, ten rows of the contract (a frame
-    with its columns), and the account of all rows. What looks like something of a person is hidden."""
+    with its columns), the most frequent cells of each column that are not read with their rows, and the account of all
+    rows. What looks like something of a person is hidden."""
 
     label: str
     table: str
     cells: tuple[tuple[str, str, str], ...]
     rows: pd.DataFrame
+    unread: tuple[tuple[str, str, str, int], ...]
     account: EntryAccount
 
 
@@ -58,16 +60,24 @@ def try_quarter(inbox: Path, quarter: Quarter | None, limits: Limits, key: bytes
 def _tried(site: Site, entry: Entry) -> Trial:
     rows, account = mapped_table(site, entry)
     frame = rows.limit(ROWS).df().map(_shown)
-    return Trial(entry.label, entry.table, _cells(site, entry), frame, account)
+    unread = _unread(site, entry) if account.aside else ()
+    return Trial(entry.label, entry.table, _cells(site, entry), frame, unread, account)
+
+
+def _unread(site: Site, entry: Entry) -> tuple[tuple[str, str, str, int], ...]:
+    """What is not read: the column, theirs, the cell and its rows."""
+    return tuple(
+        (_name(entry, one.slot), " + ".join(one.slot.filling.sources), shown_name(_shown(one.cell)), one.rows)
+        for one in unread_cells(site, entry)
+    )
 
 
 def _cells(site: Site, entry: Entry) -> tuple[tuple[str, str, str], ...]:
     """The first rows of the first file, cell by cell, in their order."""
     slots = [slot for slot in slots_of(entry) if slot.filling.sources]
     site.connection.execute("set preserve_insertion_order = true")
-    with ExitStack() as stack:
-        first = next(opened(site, entry, stack))
-        few = first.wanted(entry.wanted).limit(ROWS)
+    with looked_at(site, entry) as theirs:
+        few = theirs[0].wanted(entry.wanted).limit(ROWS)
         site.connection.execute("drop table if exists few_rows")
         few.create("few_rows")
     kept = site.connection.table("few_rows")
