@@ -21,6 +21,8 @@ BYTES_A_ROW = 24
 MARGIN = 4
 #: A row of CSV is about so long; packed, a fifth of it.
 CSV_ROW = 80
+#: A byte of Parquet holds so many rows at most; a footer that claims more is broken, as reading it will tell.
+ROWS_A_BYTE = 100
 MOST = 1024
 _AMOUNT = re.compile(r"([\d.]+)\s*([kmgt]?)i?b", re.IGNORECASE)
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
@@ -64,7 +66,7 @@ def _files(folder: Path, name: str) -> tuple[Path, ...]:
 def _rows(path: Path, size: int) -> int:
     if path.suffix.lower() == ".parquet":
         try:
-            return pq.read_metadata(path).num_rows
+            return min(pq.read_metadata(path).num_rows, size * ROWS_A_BYTE)
         except (OSError, pa.ArrowException):
             return 0
     return size // (CSV_ROW // 5 if path.suffix.lower() == ".gz" else CSV_ROW)

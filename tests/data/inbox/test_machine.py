@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pyarrow.parquet as pq
 import pytest
 
 from data.inbox.how_many import rows_in, shards_for
 from data.inbox.machine import free_memory, usual_limit
+from tests.data.check.test_fuzz import claim_rows
 from tests.data.deliveries import write_inbox
 
 NATION = 164_131_714
@@ -32,6 +34,13 @@ def test_a_container_with_less_than_its_machine_counts(tmp_path):
     (group / "memory.stat").write_text("anon 900000000\nfile 600000000\n")
     assert free_memory(machine, group) == 2_100_000_000
     assert free_memory(tmp_path / "none", tmp_path / "none") is None
+
+
+def test_footer_that_claims_more_rows_than_its_bytes_can_hold_cuts_nothing_into_shards(tmp_path):
+    folder = write_inbox(tmp_path / "inbox", ("2026Q1",), families=30) / "2026Q1"
+    claim_rows(folder)
+    assert pq.read_metadata(folder / "families.parquet").num_rows == 10_000_000_000
+    assert shards_for(rows_in(folder), "1GB") == 1
 
 
 def test_rows_of_a_folder_are_those_of_the_files_of_families(tmp_path):
