@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -63,23 +62,6 @@ class Entitled:
         draws = [rows[name].to_numpy(float).reshape(shape) for name in values if name != "probability"]
         probability = rows["probability"].to_numpy(float).reshape(shape)
         return cls(tuple(provinces), probability, np.array(draws).reshape(-1, *shape))
-
-    def among(self, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Which groups (flattened) may hold anybody, and their chances (group, the estimate and then the draws).
-
-        All policies on a register ask for the same ``groups``, so the last answer that holds them all is kept.
-        """
-        last = self._last.get("among")
-        if last is None or (groups & ~last[0]).any():
-            groups = groups if last is None else groups | last[0]
-            flat = self.draws.reshape(len(self.draws), groups.size)[:, groups].T
-            chances = np.concatenate([self.probability.reshape(-1, 1)[groups], flat], axis=1)
-            last = self._last["among"] = groups, np.flatnonzero(groups), chances
-        return last[1], last[2]
-
-    @cached_property
-    def _last(self) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
-        return {}
 
     def of(self, provinces: Sequence[str]) -> Entitled:
         """The same for these provinces, in this order."""

@@ -141,11 +141,11 @@ def _national_quota(rule: Rule) -> int | None:
 
 
 def _totals(entitled: Entitled, counts: list[np.ndarray]) -> np.ndarray:
-    """Entitled families among each of the counts: by the estimate first, then by each draw."""
+    """Entitled families among each of the counts: by the estimate first, then by each draw, in the draws' precision."""
     one_thread_from_now()
     flat = np.stack([count.ravel() for count in counts])
-    present, chances = entitled.among(np.asarray(flat.any(axis=0)))
-    return np.asarray(flat[:, present] @ chances)
+    drawn = entitled.draws.reshape(-1, flat.shape[1])
+    return np.column_stack([flat @ entitled.probability.ravel(), flat.astype(drawn.dtype) @ drawn.T])
 
 
 def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
