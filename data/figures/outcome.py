@@ -123,14 +123,22 @@ class Report:
     def table(self, by: str) -> pd.DataFrame:
         """The outcome's table with small counts, and what would tell them, missing where they must hide."""
         # Persons of those who leave and enter would tell how many families do.
-        frame = self._source(by).table(by, self.within).drop(columns=["persons_dropped", "persons_admitted"])
-        return self._beside(self._shown(frame, FAMILIES, by), by)
+        frame = self._whole(by, self._source(by).table(by, self.within))
+        shown = self._shown(frame.drop(columns=["persons_dropped", "persons_admitted"]), FAMILIES, by)
+        return self._beside(shown, by)
 
     def any_aid(self, by: str) -> pd.DataFrame:
         """Families on any aid, each once, and their persons: before, after and under the reference."""
-        frame = self._shown(self._source(by).any_aid(by, self.within).assign(programme=""), AID, by)
+        told = self._whole(by, self._source(by).any_aid(by, self.within))
+        frame = self._shown(told.assign(programme=""), AID, by)
         other, when = (frame, "before") if self.reference is None else (self._held.any_aid(by), "after")
         return frame.assign(**{f"{one}_reference": other[f"{one}_{when}"] for one in ("families", "persons")})
+
+    def _whole(self, by: str, frame: pd.DataFrame) -> pd.DataFrame:
+        """Without provinces of which there is but a part: it would stand under the whole's name."""
+        if self.within is None or by != "province":
+            return frame
+        return frame[frame["group"].isin(self.areas)].reset_index(drop=True)
 
     @property
     def _held(self) -> Report:

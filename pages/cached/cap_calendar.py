@@ -13,7 +13,7 @@ from data.figures.calendar import CapGroup
 from data.store.open import Store
 from data.store.scope import Scope
 from pages.cached.guard import Guard
-from pages.cached.projection import KEY, Compared, ProjectionQuestion, fit, laid, projected
+from pages.cached.projection import KEY, Compared, ProjectionQuestion, fit, laid, projected, refuse
 from pages.cached.store import build
 from simulator.projection.groups import family_types, freeing_as, trait_by_trait
 from simulator.projection.run import run
@@ -22,17 +22,20 @@ from terms import NATION
 
 def by_area(scope: Scope, compared: Compared, level: str, programme: str, province: str = "") -> pd.DataFrame:
     """The first question's calendar of the cap by area of a level; see ``data.figures.calendar.by_area``."""
+    refuse(scope, compared)
     inner = replace(compared, area="." if level == "kabupaten" else NATION)
     return _by_area(build(), scope, inner.asked[0], inner.by, level, programme, province)
 
 
 def by_decile(scope: Scope, compared: Compared, programme: str) -> tuple[CapGroup, ...]:
     """The first question's calendar of the cap by decile in the area."""
+    refuse(scope, compared)
     return _by_decile(build(), scope, compared.asked[0], compared.by, compared.area, programme)
 
 
 def by_type(scope: Scope, compared: Compared, programme: str) -> tuple[CapGroup, ...]:
     """As ``by_decile``, by family type: the projection is made once more with every trait told apart."""
+    refuse(scope, compared)
     return _by_type(build(), scope, compared.asked[0], compared.by, compared.area, programme)
 
 

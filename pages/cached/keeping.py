@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from data.access.roles import Access
+from data.figures.beyond import refuse_beyond
 from data.figures.perturbed import names_kabupaten
 from data.keep import fingerprint, kept_cells, records, scenarios, sharing
 from data.keep.database import Unavailable
@@ -92,6 +93,8 @@ def record(
     who: str, scope: Scope, quarter: Quarter, policy: Policy, reference: Policy, sees_exact: bool = False
 ) -> Record:
     """Keep for good what this scenario gives on this build, read against a reference."""
+    for one in (policy, reference):
+        refuse_beyond(scope, one, (quarter,))
     # A record is of the exact register, so that `tepat verify` can compute it anew anywhere.
     outcome, held = (simulation.outcome(quarter, one, sees_exact=True) for one in (policy, reference))
     cells = simulation.cells(quarter)

@@ -15,6 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from data.figures import projection as shown
+from data.figures.beyond import refuse_beyond
 from data.figures.projection import AreaCourse
 from data.store.open import Store
 from data.store.scope import Scope
@@ -92,7 +93,26 @@ KEY: dict[str | type[Any], Callable[[Any], Any]] = {
 
 
 def courses(scope: Scope, compared: Compared, programme: str) -> tuple[AreaCourse, ...]:
-    """A programme under each of the questions, quarter by quarter; InputError when one cannot be computed."""
+    """A programme under each of the questions, quarter by quarter; InputError when one cannot be computed, or would
+    tell of areas beyond the scope."""
+    refuse(scope, compared)
+    return _courses(scope, compared, programme)
+
+
+def refilled(scope: Scope, compared: Compared, filled: Policy, programme: str) -> AreaCourse:
+    """The course of the first question's policy with places that the page itself gives it (``filled``)."""
+    refuse(scope, compared)
+    asked = replace(compared.asked[0], policy=filled)
+    return _courses(scope, replace(compared, asked=(asked,)), programme)[0]
+
+
+def refuse(scope: Scope, compared: Compared) -> None:
+    """InputError where one of the questions would tell of areas beyond the scope; see ``data.figures.beyond``."""
+    for one in compared.asked:
+        refuse_beyond(scope, one.policy, one.quarters)
+
+
+def _courses(scope: Scope, compared: Compared, programme: str) -> tuple[AreaCourse, ...]:
     store = build()
     with turns().of((store, scope, programme, compared.key_here())):
         return tuple(_course(store, scope, one, compared.by, compared.area, programme) for one in compared.asked)
@@ -100,6 +120,7 @@ def courses(scope: Scope, compared: Compared, programme: str) -> tuple[AreaCours
 
 def by_quarter(scope: Scope, asked: Compared, programme: str, province: str = "") -> dict[str, pd.DataFrame]:
     """The first question's courses of all kabupaten (of a province); see ``data.figures.projection.by_quarter``."""
+    refuse(scope, asked)
     inner = replace(asked, area=".")
     return _by_quarter(build(), scope, inner.asked[0], inner.by, programme, province)
 

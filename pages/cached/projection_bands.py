@@ -13,7 +13,7 @@ from data.figures.projection import Values
 from data.store.open import Store
 from data.store.scope import Scope
 from pages.cached.long_work import Waits, in_silence, queue
-from pages.cached.projection import KEY, Compared, fit, laid, projected
+from pages.cached.projection import KEY, Compared, fit, laid, projected, refuse
 from pages.cached.store import build
 from simulator.projection.lines import lines
 
@@ -30,6 +30,7 @@ class _Kept:
 
 def edges(scope: Scope, compared: Compared, programme: str, which: int) -> Edges | None:
     """The bands of a programme under one of the questions in the area; None until they were drawn."""
+    refuse(scope, compared)
     store = build()
     drawn = _kept().tables.get((store.build_id, programme, *compared.key()))
     return None if drawn is None else _edges(store, scope, compared, which, programme, _Table(drawn[which]))

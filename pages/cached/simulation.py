@@ -15,6 +15,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from data.figures import outcome_tables
+from data.figures.beyond import refuse_beyond
 from data.figures.outcome import About, Below, Reference, Report
 from data.figures.perturbed import names_kabupaten
 from data.read.accuracy import models
@@ -70,7 +71,23 @@ def report(
     """The outcome with its rules and its origin, shown as far as the scope and the right to exact cells allow.
 
     It is read against a policy under a name; without one, against aid as it is paid. ``beside`` as in ``outcome``.
+    InputError where one cannot be evaluated, or would tell of areas beyond the scope (``data.figures.beyond``).
     """
+    for one in (policy, *beside, *(() if against is None else (against[0],))):
+        refuse_beyond(scope, one, (quarter,))
+    return report_within(scope, quarter, policy, against, sees_exact=sees_exact, beside=beside)
+
+
+def report_within(
+    scope: Scope,
+    quarter: Quarter,
+    policy: Policy,
+    against: tuple[Policy, str] | None = None,
+    *,
+    sees_exact: bool = False,
+    beside: Collection[Policy] = (),
+) -> Report:
+    """``report`` cut down to a part of what somebody may see, who was asked about the policies before."""
     others = (*beside, *(() if against is None else (against[0],)))
     held = None
     if against is not None:
@@ -100,23 +117,28 @@ def about(quarter: Quarter) -> About:
     return About(made.build_id, made.built_at.date(), made.code_version, facts.as_of, facts.sent_by, facts.synthetic)
 
 
-def frontier(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> pd.DataFrame:
+def frontier(scope: Scope, quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> pd.DataFrame:
     """Every cut-off and cap of a programme, for the nation; not to be changed, for everybody shares it."""
+    refuse_beyond(scope, policy, (quarter,))
     guarded = not sees_exact and names_kabupaten(policy, quarter)
     return _frontier(store.build(), quarter, policy, programme, guard(guarded))
 
 
-def error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> Shares:
+def error_shares(scope: Scope, quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> Shares:
     """The nation's targeting errors of a programme, every draw of them; empty where the build holds no estimate."""
+    refuse_beyond(scope, policy, (quarter,))
     if programme not in entitlements(quarter).table:
         return {}
     guarded = not sees_exact and names_kabupaten(policy, quarter)
     return _error_shares(store.build(), quarter, policy, programme, guard(guarded))
 
 
-def own_error_shares(quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False) -> Shares:
+def own_error_shares(
+    scope: Scope, quarter: Quarter, policy: Policy, programme: str, sees_exact: bool = False
+) -> Shares:
     """As ``error_shares``, were those entitled whom the policy's own rule means; empty where that cannot be estimated,
     and where the rule draws the line as the enacted one does."""
+    refuse_beyond(scope, policy, (quarter,))
     if not draws_another_line(policy, quarter, programme):
         return {}
     guarded = not sees_exact and names_kabupaten(policy, quarter)

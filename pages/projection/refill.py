@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from data.figures.projection import AreaCourse
 from data.store.scope import Scope
 from pages.cached import projection, simulation
@@ -23,9 +21,8 @@ def course(viewer: Viewer, chosen: ProjectionChoice) -> AreaCourse | None:
     if places is None:
         return None
     asked = chosen.asked
-    filled = replace(asked, policy=refilled(asked.policy, asked.quarter, chosen.programme, places))
-    found, *_ = projection.courses(viewer.scope, Compared((filled,), chosen.area), chosen.programme)
-    return found
+    filled = refilled(asked.policy, asked.quarter, chosen.programme, places)
+    return projection.refilled(viewer.scope, Compared((asked,), chosen.area), filled, chosen.programme)
 
 
 def refilled(policy: Policy, quarter: Quarter, programme: str, places: int) -> Policy:

@@ -76,7 +76,7 @@ def _errors_then(viewer: Viewer, chosen: ProjectionChoice, courses: tuple[AreaCo
 def _of(viewer: Viewer, chosen: ProjectionChoice, policy: Policy) -> tuple[Figure, Figure] | None:
     if not viewer.sees_above:
         return None
-    shares = simulation.error_shares(chosen.asked.quarter, policy, chosen.programme, viewer.sees_exact)
+    shares = simulation.error_shares(viewer.scope, chosen.asked.quarter, policy, chosen.programme, viewer.sees_exact)
     if not shares:
         return None
     found = figures(shares)

@@ -23,7 +23,7 @@ def of(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> Erro
     """The nation's errors of a programme; None where there is no estimate of it, or the viewer may not see it."""
     if not viewer.sees_above:
         return None
-    found = simulation.error_shares(quarter, policy, programme, viewer.sees_exact)
+    found = simulation.error_shares(viewer.scope, quarter, policy, programme, viewer.sees_exact)
     return figures(found) if found else None
 
 
@@ -32,7 +32,7 @@ def by_own_rule(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str
     enacted or the viewer may not see it; where it cannot be estimated the sentence says so."""
     if not viewer.sees_above or not draws_another_line(policy, quarter, programme):
         return ""
-    found = simulation.own_error_shares(quarter, policy, programme, viewer.sees_exact)
+    found = simulation.own_error_shares(viewer.scope, quarter, policy, programme, viewer.sees_exact)
     return _both(viewer, "simulasi.own_rule", figures(found)) if found else viewer.say("simulasi.own_rule_unknown")
 
 
@@ -58,7 +58,9 @@ def changes_of(viewer: Viewer, quarter: Quarter, policy: Policy, baseline: Polic
     if not viewer.sees_above:
         return None
     exact = viewer.sees_exact
-    after, before = (simulation.error_shares(quarter, one, programme, exact) for one in (policy, baseline))
+    after, before = (
+        simulation.error_shares(viewer.scope, quarter, one, programme, exact) for one in (policy, baseline)
+    )
     return changes(after, before) if after and before else None
 
 

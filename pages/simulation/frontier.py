@@ -79,7 +79,7 @@ def show(viewer: Viewer, asked: ScenarioAsked) -> None:
 
 @kept
 def _points(viewer: Viewer, asked: ScenarioAsked) -> PointsKnown:
-    found = simulation.frontier(asked.quarter, asked.policy, asked.programme, viewer.sees_exact)
+    found = simulation.frontier(viewer.scope, asked.quarter, asked.policy, asked.programme, viewer.sees_exact)
     points = found.assign(
         rupiah_per_year=found["rupiah_per_quarter"] * QUARTERS_A_YEAR,
         cap=found["max_quarters"].fillna(NO_CAP).astype(int),

@@ -20,7 +20,10 @@ from simulator.policy.files import Policy
 
 
 def show(viewer: Viewer, asked: ScenarioAsked) -> None:
-    """The alternative beside the scenario; a sentence where the build knows nobody's entitlement."""
+    """The alternative beside the scenario; a sentence where the build knows nobody's entitlement. It names places of
+    every kabupaten, so it is for whoever sees the nation."""
+    if not viewer.scope.is_national:
+        return
     named = programme_name(asked.programme, viewer.voice)
     with st.container(border=True):
         st.subheader(viewer.say("titik.quotas", programme=named))

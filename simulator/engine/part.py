@@ -64,8 +64,7 @@ def check_sum(programme: str, what: str, total: float) -> None:
     """InputError when a sum is beyond what a computer adds exactly (2**53): it would be wrong without a word."""
     if not abs(total) < EXACT:
         raise InputError(
-            f"{programme.lower()}: the {what} must stay below {EXACT:,}, where sums are exact, got {total:.3g};"
-            " look at the amounts"
+            f"{programme.lower()}: the {what} must stay below {EXACT:,}, where sums are exact; look at the amounts"
         )
 
 

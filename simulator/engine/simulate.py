@@ -103,6 +103,7 @@ def valued(measures: np.ndarray, rule: Rule) -> np.ndarray:
     else:
         each = measures[PERSONS if rule.unit == "person" else COUNT]
         np.multiply(each, float(rule.amounts or 0), out=channels[RUPIAH])
-    if (most := float(channels[RUPIAH].sum())) >= EXACT:
-        raise refusal("money_too_large", where=rule.programme.lower(), limit=EXACT, got=round(most))
+    if float(channels[RUPIAH].sum()) >= EXACT:
+        # Not how much came: that over the amount is how many families there are in the nation.
+        raise refusal("money_too_large", where=rule.programme.lower(), limit=EXACT)
     return channels

@@ -86,7 +86,11 @@ TEXT = {
     "quota_unsaid": "{where}: quota must name every kabupaten or give a national figure, got none for {count},"
     " such as {code}",
     "money_too_large": "{where}: amounts must give less than {limit} rupiah a quarter over all families, so that sums"
-    " stay exact, got {got}",
+    " stay exact",
+    "areas_beyond": "{where} treats areas beyond what you may see apart from each other, such as {code}: what that does"
+    " would tell about them; leave those areas out",
+    "limit_of_nation": "{where}: a limit for the whole nation must be that of the rules in force for whoever sees a"
+    " region, since each area's part of it tells about the others, got {got}",
     "link_baseline": "link: the baseline must be one of {allowed}, got {got}; save the scenario as a file instead",
     "link_full": "link: the scenario must fit into {limit} characters, got {got}; download it as a file instead",
     "link_long": "link: the scenario must have at most {limit} characters, got {got}",

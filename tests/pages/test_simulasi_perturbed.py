@@ -97,8 +97,8 @@ def test_changed_key_is_never_answered_with_what_was_kept_under_the_key_before(e
         return {
             "below": report(named(ENACTED)).table("kabupaten").astype(str).to_csv(),
             "named": report(naming()).table("nation").to_csv(),
-            "frontier": simulation.frontier(QUARTER, naming(), PKH).to_csv(),
-            "errors": simulation.error_shares(QUARTER, naming(), PKH)["inclusion"].tolist(),
+            "frontier": simulation.frontier(Scope.national(), QUARTER, naming(), PKH).to_csv(),
+            "errors": simulation.error_shares(Scope.national(), QUARTER, naming(), PKH)["inclusion"].tolist(),
             "places": simulation.places_by_need(QUARTER, PKH, "families", 100_000),
         }
 

@@ -23,7 +23,7 @@ from simulator.policy.files import ENACTED, named, parse
 from tests.waiting import waited_for
 from web.api import answers, page, routes
 from web.api.document import AS_JSON, EXAMPLE, document
-from web.api.limits import AskingLimits, Turns
+from web.api.limits import AskingLimits, Turns, body_of
 from web.api.problems import Problem
 
 TOML, JSON = {"content-type": "application/toml"}, {"content-type": "application/json"}
@@ -137,7 +137,7 @@ def test_wrong_question_gets_a_clear_problem(ask, address, status, said):
         ('{"name": "a", "\\ud800": 1}', JSON, 422, "half a letter"),
         ('{"name": "a", "pkh": {"\\udfff": 1}}', JSON, 422, "half a letter"),
         ('{"name": "a", "baseline": null}', JSON, 422, "null is no value"),
-        ("", JSON, 422, "JSON"),
+        ("", JSON, 422, "got nothing"),
         ('name = "x"\n[pkh.max_decile]\nvalue = nan', TOML, 422, "max_decile"),
         ('name = "x"\nbaseline = "../../etc/passwd"', TOML, 422, "policy"),
         (b"\xff\xfe\x00", TOML, 422, "UTF-8"),
@@ -192,17 +192,74 @@ def test_more_who_wait_than_may_are_sent_away_and_the_loop_goes_on():
             loop.call_soon_threadsafe(held.set)
             return 1
 
-        found = await asyncio.gather(*(turns.run(work) for _ in range(5)), return_exceptions=True)
+        found = await asyncio.gather(*(turns.run(str(who), work) for who in range(5)), return_exceptions=True)
         await asyncio.wait_for(held.wait(), 5)
         return found
 
     found = waited_for(crowd())
-    assert [one for one in found if one == 1] == [1, 1]
-    assert [one.status for one in found if isinstance(one, Problem)] == [503] * 3
+    assert [one for one in found if one == 1] == [1, 1, 1]
+    assert [one.status for one in found if isinstance(one, Problem)] == [503] * 2
+
+
+def test_body_that_does_not_come_is_not_waited_for():
+    class Slow:
+        async def stream(self):
+            yield b"name"
+            await asyncio.sleep(60)
+
+    with pytest.raises(Problem) as fault:
+        waited_for(body_of(Slow(), AskingLimits(seconds=0.05)))
+    assert fault.value.status == 408
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("areas?area=35&level=nation", 400),
+        ("areas?area=35.15&level=province", 400),
+        ("desil?quarter=٢٠٢٦Q1", 400),
+        ("desil?area=٣٥", 400),
+        ("desil/", 404),
+        ("", 200),
+    ],
+)
+def test_address_is_read_as_the_document_says(ask, address, status):
+    answer = ask(address, headers={"host": "evil.example"})
+    assert answer.status_code == status and "location" not in answer.headers
+
+
+def test_empty_body_is_no_scenario_and_a_name_may_be_left_out(ask):
+    for content in (b"", b" \n"):
+        answer = ask("simulate", "POST", content=content, headers={"content-type": "application/json"})
+        assert answer.status_code == 422 and "got nothing" in answer.json()["detail"]
+    assert ask("simulate", "POST", json={"baseline": "aturan_berlaku"}).json()["scenario"] == "scenario"
+
+
+def test_refused_form_is_not_answered_though_any_other_would_do(ask):
+    told = ask("desil", headers={"accept": "application/json;q=0, */*"})
+    assert told.status_code == 200 and told.headers["content-type"].startswith("text/csv")
+
+
+def test_nobody_fills_the_line_alone():
+    turns = Turns(AskingLimits(a_person=2))
+
+    async def crowd():
+        asked = [turns.run(who, list) for who in ("one", "one", "one", "another")]
+        first = await asyncio.gather(*asked, return_exceptions=True)
+        return [*first, await turns.run("one", list)]
+
+    found = waited_for(crowd())
+    assert [one.status if isinstance(one, Problem) else "told" for one in found] == [
+        "told",
+        "told",
+        429,
+        "told",
+        "told",
+    ]
 
 
 def test_many_at_once_get_each_their_own(api, served):
-    codes = ["35.15", "35.78", "51.71", "35"] * 3
+    codes = ["35.15", "35.78", "51.71", "35"] * 2
 
     async def crowd():
         transport = httpx.ASGITransport(app=api)

@@ -79,10 +79,25 @@ def test_region_gets_its_area_and_nothing_of_another(ask, cookies):
     for address in ("desil?level=nation", "desil?area=35", "desil?area=35.78", "ledger?area=51", "areas?area=35.78"):
         assert ask(address, cookies=held).status_code == 403, address
     assert ask("desil?view_as=analyst", cookies=held).status_code == 400
+    for mark in ("*", 'W/"0"'):
+        assert ask("desil?area=35.78", cookies=held, headers={"if-none-match": mark}).status_code == 403
     answer = ask(
         "simulate?by=kabupaten", "POST", cookies=held, content=EXAMPLE, headers={"content-type": "application/toml"}
     )
     assert {row["group"] for row in answer.json()["rows"]} == {"35.15"}
+
+
+def test_region_asks_no_scenario_that_tells_of_others_and_gets_no_part_under_the_name_of_a_whole(ask, store, cookies):
+    held, kind = cookies("sub-daerah", **REGION), {"content-type": "application/toml"}
+    told = {"value": 1, "start": "always", "unit": "rupiah per quarter", "status": "scenario", "source": "x"}
+    shared = {"name": "x", "baseline": "aturan_berlaku", "sembako": {"budget_limit": [told]}}
+    refused = ask("simulate", "POST", cookies=held, json=shared)
+    assert refused.status_code == 422 and "limit for the whole nation" in refused.json()["detail"]
+    before = len(audit.latest(store, 10))
+    known = ask("simulate", "POST", cookies=held, json=shared, headers={"if-none-match": "*"})
+    assert known.status_code == 422 and len(audit.latest(store, 10)) == before
+    part = ask("simulate?by=province", "POST", cookies=held, content=EXAMPLE, headers=kind)
+    assert part.status_code == 403 and "no province is wholly within" in part.json()["detail"]
 
 
 def test_every_answer_is_in_the_trail_also_one_that_was_known(ask, store, cookies):

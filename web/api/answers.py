@@ -40,11 +40,14 @@ def form_of(request: Request, asked: str | None) -> str:
     if asked is not None:
         return _KINDS[asked]
     accepted = sorted(map(_weighed, request.headers.get("accept", "*/*").split(",")), key=lambda one: -one[1])
+    refused = {kind for kind, weight in accepted if weight == 0}
     for kind, weight in accepted:
-        if weight > 0 and kind in (CSV, "text/*"):
+        if weight > 0 and kind in (CSV, "text/*") and CSV not in refused:
             return CSV
-        if weight > 0 and kind in (JSON, "*/*", "application/*", ""):
+        if weight > 0 and kind in (JSON, "*/*", "application/*", "") and JSON not in refused:
             return JSON
+        if weight > 0 and kind == "*/*" and CSV not in refused:
+            return CSV
     raise Problem(406, f"accept: must allow {JSON} or {CSV}")
 
 
@@ -66,9 +69,10 @@ def mark(who: Access, *asked: object) -> str:
 
 
 def is_known(request: Request, own: str) -> bool:
-    """Whether the asker has this answer already; marks are compared weakly, as RFC 9110 has it for this header."""
+    """Whether the asker has this answer already; marks are compared weakly, as RFC 9110 has it for this header. ``*``
+    names none, and to a scenario there is nothing that a browser could have kept."""
     given = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
-    return own.removeprefix("W/") in given or "*" in given
+    return request.method == "GET" and own.removeprefix("W/") in given
 
 
 def unchanged(own: str) -> Response:

@@ -30,6 +30,7 @@ PROBLEMS = {
     "503": "The application is busy, or its store cannot be read.",
 }
 OF_BODY = {
+    "408": "The scenario did not come in time.",
     "413": "The scenario is too large.",
     "415": "The scenario is neither TOML nor JSON.",
     "422": "The scenario has faults, or cannot be evaluated.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -23,13 +23,16 @@ MOST_COUNTED = 10_000
 
 @dataclass(frozen=True)
 class AskingLimits:
-    """Of one person: a minute's questions, and as many at once; of all together: how many are answered at the same
-    time, and how many may wait for that. A body has at most so many bytes, a query so many letters."""
+    """Of one person: a minute's questions, and how many are answered or wait at the same time; of all together: how
+    many are answered at the same time, and how many may wait for that. A body has at most so many bytes and comes
+    within so many seconds, a query has so many letters."""
 
     a_minute: int = 240
+    a_person: int = 8
     at_once: int = 2
     waiting: int = 16
     body: int = MOST_BYTES
+    seconds: float = 30
     query: int = 2_000
 
 
@@ -39,7 +42,7 @@ class Turns:
     def __init__(self, limits: AskingLimits, now: Callable[[], float] = time.monotonic) -> None:
         self.limits, self._now = limits, now
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
-        self._lock, self._waiting = threading.Lock(), 0
+        self._lock, self._asking = threading.Lock(), Counter[str]()
         self._threads: anyio.CapacityLimiter | None = None
 
     def count(self, who: str, price: int = 1) -> None:
@@ -61,17 +64,21 @@ class Turns:
                 {"Retry-After": str(wait)},
             )
 
-    async def run(self, work: Callable[[], Answer]) -> Answer:
-        """The work in a thread of its own, so that nobody's screen waits for it; a Problem (503) when too many wait."""
-        if self._waiting >= self.limits.waiting:
+    async def run(self, who: str, work: Callable[[], Answer]) -> Answer:
+        """The work in a thread of its own, so that nobody's screen waits for it; a Problem (429) when too many of the
+        same person's are at work or wait already, so that nobody fills the line alone, (503) when too many of all."""
+        if self._asking[who] >= self.limits.a_person:
+            raise Problem(429, f"at most {self.limits.a_person} questions at the same time", {"Retry-After": "1"})
+        if self._asking.total() >= self.limits.at_once + self.limits.waiting:
             raise Problem(503, "the application is busy with other questions; ask again soon", {"Retry-After": "2"})
         if self._threads is None:
             self._threads = anyio.CapacityLimiter(self.limits.at_once)
-        self._waiting += 1
+        self._asking[who] += 1
         try:
             return await to_thread.run_sync(work, limiter=self._threads)
         finally:
-            self._waiting -= 1
+            self._asking[who] -= 1
+            self._asking += Counter()  # drops those who ask nothing now
 
 
 def check_query(request: Request, limits: AskingLimits) -> None:
@@ -81,10 +88,14 @@ def check_query(request: Request, limits: AskingLimits) -> None:
 
 
 async def body_of(request: Request, limits: AskingLimits) -> bytes:
-    """The body, no more of it read than may be; a Problem (413) when it is larger."""
+    """The body, no more of it read than may be; a Problem (413) when it is larger, (408) when it does not come."""
     content = bytearray()
-    async for part in request.stream():
-        content += part
-        if len(content) > limits.body:
-            raise Problem(413, f"body: at most {limits.body} bytes, got more", {"Connection": "close"})
+    try:
+        with anyio.fail_after(limits.seconds):
+            async for part in request.stream():
+                content += part
+                if len(content) > limits.body:
+                    raise Problem(413, f"body: at most {limits.body} bytes, got more", {"Connection": "close"})
+    except TimeoutError:
+        raise Problem(408, f"body: must come within {limits.seconds:g} s", {"Connection": "close"}) from None
     return bytes(content)

@@ -14,7 +14,7 @@ from terms import LEVELS, NATION, InputError, Quarter
 from web.api.problems import Problem
 
 Asked = TypeVar("Asked", bound="Parameters")
-AREA = r"^(ID|\d{2}(\.?\d{2})?)$"
+AREA = r"^(ID|[0-9]{2}(\.?[0-9]{2})?)$"
 _EXAMPLE_QUARTER = "2026Q1"
 
 
@@ -35,7 +35,7 @@ class QuarterParameters(Parameters):
 
     quarter: Annotated[
         str | None,
-        Field(pattern=r"^\d{4}Q[1-4]$", description=f"Such as {_EXAMPLE_QUARTER}; the newest without."),
+        Field(pattern=r"^[0-9]{4}Q[1-4]$", description=f"Such as {_EXAMPLE_QUARTER}; the newest without."),
     ] = None
 
 
@@ -111,6 +111,12 @@ def quarter_of(text: str | None, known: tuple[Quarter, ...]) -> Quarter:
     if wanted not in known:
         raise Problem(404, f"quarter: the store holds {', '.join(map(str, known))}, got {wanted}")
     return wanted
+
+
+def not_wider(level: str | None, area: str) -> None:
+    """A Problem (400) for a level wider than the area."""
+    if level is not None and LEVELS.index(level) < LEVELS.index(own := level_of(area)):
+        raise Problem(400, f"level: of {area} it must be {own} or narrower, got {level}")
 
 
 def level_asked(level: str | None, area: str, scope: Scope) -> str:

@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 
 from data.access.roles import Access
 from data.figures.tables.catalogue import catalogue
-from data.figures.tables.question import TableQuestion
+from data.figures.tables.question import TableQuestion, seen
 from data.keep import audit
 from data.store.scope import Scope
 from geo import regions
@@ -32,6 +32,7 @@ from web.api.questions import (
     ScenarioParameters,
     area_of,
     level_asked,
+    not_wider,
     parsed,
     quarter_of,
 )
@@ -58,6 +59,7 @@ def mounted(base: str = "", limits: AskingLimits | None = None) -> Mount:
     turns = Turns(limits or AskingLimits())
     routes = [
         Route(f"/{VERSION}", _index),
+        Route(f"/{VERSION}/", _index),
         Route(f"/{VERSION}/openapi.json", _document(f"{base}/api/{VERSION}")),
         Route(f"/{VERSION}/docs", _page),
         Route(f"/{VERSION}/quarters", _get(turns, _quarters)),
@@ -70,7 +72,10 @@ def mounted(base: str = "", limits: AskingLimits | None = None) -> Mount:
         return problems.answer(request, fault)
 
     handled = dict.fromkeys((Problem, HTTPException, InputError, Exception), said)
-    return Mount(f"{base}/api", app=Starlette(routes=routes, exception_handlers=handled))
+    app = Starlette(routes=routes, exception_handlers=handled)
+    # A redirect would name whatever host the asker said.
+    app.router.redirect_slashes = False
+    return Mount(f"{base}/api", app=app)
 
 
 async def _index(_request: Request) -> Response:
@@ -130,7 +135,7 @@ async def _answered(turns: Turns, request: Request, asked: Parameters, understoo
     if answers.is_known(request, own):
         await run_in_threadpool(caller.note, who, *work.event)
         return answers.unchanged(own)
-    return await turns.run(done)
+    return await turns.run(who.who, done)
 
 
 def _quarters(request: Request) -> tuple[Parameters, Understood]:
@@ -151,6 +156,7 @@ def _areas(request: Request) -> tuple[Parameters, Understood]:
 
     def understood(who: Access) -> Work:
         area = area_of(asked.area)
+        not_wider(asked.level, area)
         inner = _within(who.scope, area)
         known_by = ("areas", area, asked.level)
         return Work(known_by, (audit.TOOK, area, "areas"), lambda: _areas_told(inner, area, asked.level))
@@ -195,6 +201,7 @@ def _table(name: str) -> Callable[[Request], tuple[Parameters, Understood]]:
             area, quarter = area_of(asked.area), quarter_of(asked.quarter, register.quarters(who.scope))
             level = level_asked(asked.level, area, who.scope)
             question = TableQuestion(name, quarter, level, area, programme or "")
+            seen(who.scope, question)
             said = {"table": name, "quarter": str(quarter), "level": level, "area": area, "programme": programme}
             about = f"{name} {quarter} {level} {programme or ''}".strip()
 

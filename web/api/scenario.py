@@ -10,11 +10,12 @@ from data.figures import outcome_tables
 from pages.cached import simulation
 from simulator.policy import limits
 from simulator.policy.files import Policy, named, parse, parse_table
-from terms import InputError, Quarter
+from terms import LEVELS, InputError, Quarter
 from web.api.answers import Reply
 from web.api.problems import Problem
 from web.api.questions import ScenarioParameters
 
+PROVINCE = LEVELS[1]
 TOML, JSON = ("application/toml", "text/toml"), ("application/json",)
 
 
@@ -23,6 +24,8 @@ def policy_of(content: bytes, kind: str) -> Policy:
     kind = kind.partition(";")[0].strip().lower()
     if kind not in (*TOML, *JSON):
         raise Problem(415, f"content-type: must be {TOML[0]} or {JSON[0]}, got {kind[:60] or 'none'}")
+    if not content.strip():
+        raise Problem(422, "body: must hold a scenario, got nothing")
     try:
         text = content.decode("utf-8-sig")
         return parse(text) if kind in TOML else _from_json(text)
@@ -46,6 +49,8 @@ def answered(who: Access, quarter: Quarter, policy: Policy, asked: ScenarioParam
     try:
         report = simulation.report(who.scope, quarter, policy, (other, other.name), sees_exact=who.sees_exact)
         rows = outcome_tables.with_derived(report.table(asked.by))
+        if asked.by == PROVINCE and rows.empty:
+            raise Problem(403, "scope: no province is wholly within what may be seen")
     except InputError as fault:
         raise Problem(422, str(fault)) from None
     if "withheld" not in rows:

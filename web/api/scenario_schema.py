@@ -44,7 +44,7 @@ def scenario_schema() -> Schema:
     }
     name = {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "pattern": _WRITTEN}
     note = {"type": "string", "maxLength": LONGEST_TEXT, "pattern": _WRITTEN}
-    return _closed({"name": name, "note": note, "baseline": {"enum": list(available())}, **rules}, ("name",))
+    return _closed({"name": name, "note": note, "baseline": {"enum": list(available())}, **rules})
 
 
 def _dated(field: str, programme: str) -> Schema:

@@ -165,7 +165,7 @@ def test_drawing_that_is_stopped_keeps_nothing_and_a_whole_one_is_kept(monkeypat
 
 def test_errors_begin_at_the_static_answer_and_have_a_band(monkeypatch):
     what = chosen()
-    static = figures(simulation.error_shares(QUARTER, what.asked.policy, "PKH", False))
+    static = figures(simulation.error_shares(Scope.national(), QUARTER, what.asked.policy, "PKH", False))
     for name, now in (("inclusion_error", static.inclusion), ("exclusion_error", static.exclusion)):
         assert course(what)[name][0] == pytest.approx(now.value, abs=1e-4)
         assert course(chosen("35.15"))[name] == (None,) * 5
