@@ -25,7 +25,8 @@ with left, st.container(border=True):
     start.bar(viewer, policy)
     reference = known.reference(viewer)
     levers.draw(viewer, quarter, policy, programme)
-asked = parts.asked(viewer, quarter, policy, reference, programme)
+with right:
+    asked = parts.asked(viewer, quarter, policy, reference, programme)
 with short:
     answer.in_short(viewer, asked)
 with right:

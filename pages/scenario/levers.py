@@ -21,7 +21,8 @@ CAP_MODES, CLOCKS = ("stop", "assess"), ("programme", "any")
 
 
 def draw(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> None:
-    """All levers of the programme; where it has no rule, only the switch that gives it one."""
+    """All levers of the programme; where it has no rule, only the switch that gives it one. Limits of the whole nation
+    are for whoever sees it: a region's scenario keeps those in force (``data.figures.beyond``)."""
     rule = edit.rule_of(policy, quarter, programme)
     key = address.key(f"{programme}.is_applied")
     st.session_state[key] = rule is not None
@@ -40,7 +41,8 @@ def draw(viewer: Viewer, quarter: Quarter, policy: Policy, programme: str) -> No
     bench = Bench(viewer, quarter, policy, programme, rule)
     _basic(bench)
     for heading, fields, section in SECTIONS:
-        _fold(bench, heading, fields, section)
+        if section is not _budget or viewer.scope.is_national:
+            _fold(bench, heading, fields, section)
 
 
 def _fold(bench: Bench, heading: str, fields: tuple[str, ...], section: Callable[[Bench], None]) -> None:
@@ -104,7 +106,7 @@ def _entry(bench: Bench) -> None:
         total = bench.viewer.voice.bulat(sum(places for _, places in rule.quota_by_kabupaten))
         st.caption(say("quota_areas", count=len(rule.quota_by_kabupaten), total=total, unit=unit))
         bench.change_button(say("quota_areas_drop"), "quota", "none" if rule.quota is None else rule.quota)
-    else:
+    elif bench.viewer.scope.is_national:
         bench.number(
             "quota", rule.quota, say("quota", unit=unit), _or_none, empty=say("no_limit"), help=say("quota_help")
         )
