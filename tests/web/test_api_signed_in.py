@@ -79,12 +79,18 @@ def test_region_gets_its_area_and_nothing_of_another(ask, cookies):
     for address in ("desil?level=nation", "desil?area=35", "desil?area=35.78", "ledger?area=51", "areas?area=35.78"):
         assert ask(address, cookies=held).status_code == 403, address
     assert ask("desil?view_as=analyst", cookies=held).status_code == 400
-    for mark in ("*", 'W/"0"'):
-        assert ask("desil?area=35.78", cookies=held, headers={"if-none-match": mark}).status_code == 403
     answer = ask(
         "simulate?by=kabupaten", "POST", cookies=held, content=EXAMPLE, headers={"content-type": "application/toml"}
     )
     assert {row["group"] for row in answer.json()["rows"]} == {"35.15"}
+
+
+def test_region_asks_no_table_of_another_whatever_it_says_to_know(ask, store, cookies):
+    held = cookies("sub-daerah", **REGION)
+    own = ask("desil", cookies=held).headers["etag"]
+    for mark in ("*", own, f"{own}, *"):
+        assert ask("desil?area=35.78", cookies=held, headers={"if-none-match": mark}).status_code == 403
+    assert [one.event.area for one in audit.latest(store, 10)] == ["35.15"]
 
 
 def test_region_asks_no_scenario_that_tells_of_others_and_gets_no_part_under_the_name_of_a_whole(ask, store, cookies):

@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 
 from data.access.roles import Access
 from data.figures.tables.catalogue import catalogue
-from data.figures.tables.question import TableQuestion, seen
+from data.figures.tables.question import TableQuestion
 from data.keep import audit
 from data.store.scope import Scope
 from geo import regions
@@ -201,7 +201,6 @@ def _table(name: str) -> Callable[[Request], tuple[Parameters, Understood]]:
             area, quarter = area_of(asked.area), quarter_of(asked.quarter, register.quarters(who.scope))
             level = level_asked(asked.level, area, who.scope)
             question = TableQuestion(name, quarter, level, area, programme or "")
-            seen(who.scope, question)
             said = {"table": name, "quarter": str(quarter), "level": level, "area": area, "programme": programme}
             about = f"{name} {quarter} {level} {programme or ''}".strip()
 
