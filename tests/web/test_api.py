@@ -63,8 +63,21 @@ def test_scenario_gets_the_answer_of_the_page_as_toml_and_as_json(ask, served):
         assert toml.status_code == 200 and toml.json()["rows"] == told["rows"]
         assert told["perturbed"] is (by == "kabupaten")
         mine = pd.DataFrame(told["rows"])
+        assert {*rows_of_a_scenario()["properties"]} <= {*mine}
         for column in page_table.columns.drop("withheld", errors="ignore"):
             assert plain(mine[[column]]) == plain(page_table.reset_index(drop=True)[[column]]), column
+
+
+def rows_of_a_scenario():
+    """What the document says of the rows of an answer."""
+    answer = document()["paths"]["/simulate"]["post"]["responses"]["200"]["content"]["application/json"]
+    return answer["schema"]["properties"]["rows"]["items"]
+
+
+def test_document_defines_what_a_scenario_gives_in_both_languages():
+    told = rows_of_a_scenario()["properties"]
+    assert told["recipients_after"]["description"] == "Kept plus in. / Tetap ditambah masuk."
+    assert {"coverage_share", "rupiah_per_quarter", "change_share", "waiting"} <= {*told}
 
 
 def test_answer_that_is_known_is_not_sent_again_and_each_viewer_has_an_own(ask):

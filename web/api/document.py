@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from data.figures.tables.catalogue import OpenTable, catalogue
+from pages.shared.voice import sentences
 from web.api.problems import MEDIA
 from web.api.questions import (
     AreaParameters,
@@ -19,6 +20,8 @@ from web.api.scenario import JSON, TOML
 from web.api.scenario_schema import scenario_schema
 
 VERSION = "1.0.0"
+#: Keys of what the columns of a scenario's table are called, and of the sentences that define them.
+COLUMN, DEFINED = "buku.col_", "buku.def_"
 PROBLEMS = {
     "400": "A parameter is wrong.",
     "401": "Nobody is signed in.",
@@ -118,6 +121,7 @@ def _simulate() -> dict[str, Any]:
     row = {
         "type": "object",
         "required": ["group", "programme"],
+        "properties": _defined(),
         "additionalProperties": {"type": ["number", "string", "null"]},
     }
     of_json = {"schema": {"$ref": "#/components/schemas/Scenario"}, "example": AS_JSON}
@@ -129,6 +133,18 @@ def _simulate() -> dict[str, Any]:
         "requestBody": {"required": True, "content": content},
         "responses": _responses(_answer(row), PROBLEMS | OF_BODY),
     }
+
+
+def _defined() -> dict[str, Any]:
+    """The columns that the page's own files define, in both languages."""
+    told = sentences()
+    names = [
+        key.removeprefix(COLUMN)
+        for key in told
+        if key.startswith(COLUMN) and DEFINED + key.removeprefix(COLUMN) in told
+    ]
+    both = {name: " / ".join(reversed(told[DEFINED + name].values())) for name in names}
+    return {name: {"type": ["number", "null"], "description": text} for name, text in both.items()}
 
 
 def _parameters(kind: type[Parameters]) -> list[dict[str, Any]]:
