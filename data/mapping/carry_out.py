@@ -113,7 +113,9 @@ def _entry(site: Site, entry: Entry, mapping: QuarterMapping, beside: Path, numb
     rows, account = mapped_table(site, entry)
     if not account.balances:
         raise AssertionError(f"rows were lost: {account.sentence}")
-    refuse(account, mapping.set_aside)
+    refuse(account, mapping.set_aside, input_tables.table(entry.table).required)
+    if account.rows_out == 0:
+        return account  # an optional table of which nothing is of this quarter
     table = beside / entry.table
     table.mkdir(exist_ok=True)
     rows.write_parquet(str(table / f"{number + 1:03}.parquet"), compression="zstd")
@@ -128,20 +130,21 @@ def _clear(connection: duckdb.DuckDBPyConnection) -> None:
         path.unlink()
 
 
-def refuse(account: EntryAccount, most: float) -> None:
-    """InputError when no row is left, or more are set aside, or name no family, than the mapping allows."""
-    if account.share_aside > most and account.set_aside > ALWAYS:
+def refuse(account: EntryAccount, most: float, required: bool = True) -> None:
+    """InputError when no row is left of a table that a quarter needs, or when more are set aside, or name no family,
+    than the mapping allows."""
+    if account.share_aside > most and account.set_aside > ALWAYS * account.programmes:
         raise InputError(
             f"{account.label}: at most {most:.1%} of the rows may be set aside (set_aside in the mapping), got"
             f" {account.share_aside:.1%}: {'; '.join(account.reasons)}"
         )
     foot = dict(account.left_out).get(FOOT, 0)
-    if foot > MOST_FOOT and foot > most * account.rows_in:
+    if foot > MOST_FOOT * account.programmes and foot > most * account.rows_in:
         raise InputError(
             f"{account.label}: at most {MOST_FOOT} rows, or {most:.1%}, may name no family (lines of totals and notes),"
             f" got {foot:,}: are its identifier and place in these columns?"
         )
-    if account.rows_out == 0:
+    if required and account.rows_out == 0:
         raise InputError(
             f"{account.label}: must give rows, got none of {account.rows_in:,}: {'; '.join(account.reasons)}"
         )

@@ -23,7 +23,7 @@ TYPED = {"TINYINT": "map_tiny", "INTEGER": "as_whole", "BIGINT": "as_long", "DOU
 TYPED |= {"BOOLEAN": "as_truth", "DATE": "as_day"}
 #: What is told of each programme by itself.
 OF_AID = ("rupiah", "first_quarter", "persons_covered")
-BLANK, OTHER_QUARTER = "row without a value", "row of another quarter"
+BLANK, OTHER_QUARTER, WITHOUT_DAY = "row without a value", "row of another quarter", "without a day of payment"
 FOOT = "line of totals or a note, of no family"
 #: What says which family and where, or on what; a row with none of it is no family's.
 NAMING = ("family_id", "kecamatan_code", "programme")
@@ -163,17 +163,19 @@ def left_out_of(entry: Entry) -> duckdb.Expression:
 
 
 def _foot(entry: Entry) -> list[duckdb.Expression]:
-    """That a row stands above or below the table: all that would name a family is empty, or its identifier is the word
-    JUMLAH or TOTAL. Not told where the identifier alone would name one: an empty one is then a fault."""
+    """That a row stands above, in or below the table: its identifier is a label such as JUMLAH or TOTAL, or all that
+    would name a family is empty. Not told where the identifier alone would name one: an empty one is then a fault."""
     naming = {filling.column: filling.sources for filling in entry.fillings if filling.column in NAMING}
-    others = [source for column, sources in naming.items() if column != "family_id" for source in sources]
-    others += [source for aid in entry.aid for filling in aid.fillings for source in filling.sources]
-    if not naming.get("family_id") or not others:
+    if not naming.get("family_id"):
         return []
     family = ColumnExpression(naming["family_id"][0])
-    is_none = family.isnull() | FunctionExpression("map_is_total", family)
-    empty = reduce(lambda left, right: left & right, (ColumnExpression(name).isnull() for name in others))
-    return [CaseExpression(empty & is_none, ConstantExpression(FOOT))]
+    is_foot = FunctionExpression("coalesce_false", FunctionExpression("map_is_total", family))
+    others = [source for column, sources in naming.items() if column != "family_id" for source in sources]
+    if others:
+        is_foot |= reduce(
+            lambda left, right: left & right, (ColumnExpression(name).isnull() for name in others), family.isnull()
+        )
+    return [CaseExpression(is_foot, ConstantExpression(FOOT))]
 
 
 def _aside(entry: Entry, slots: tuple[Slot, ...], hashed: bool) -> duckdb.Expression:
@@ -246,9 +248,10 @@ def _part(aliases: set[str], number: int, name: str) -> duckdb.Expression:
 
 
 def _late(entry: Entry, quarter: Quarter) -> duckdb.Expression:
-    """Why a row is left out, that it is of another quarter among it."""
-    left = ColumnExpression("left_out")
-    if not any(filling.column == "quarter" for filling in entry.fillings):
-        return left
-    other = ColumnExpression("quarter") != ConstantExpression(str(quarter))
-    return CoalesceOperator(left, _when(other, OTHER_QUARTER), NOTHING).alias("left_out")
+    """Why a row is left out, that it is of another quarter or says no day of payment among it."""
+    reasons = [ColumnExpression("left_out")]
+    if any(filling.column == "quarter" for filling in entry.fillings):
+        reasons.append(_when(ColumnExpression("quarter") != ConstantExpression(str(quarter)), OTHER_QUARTER))
+    if any(filling.column == "paid_on" and filling.empty is None for filling in entry.details):
+        reasons.append(_when(~ColumnExpression("told_paid_on"), WITHOUT_DAY))
+    return CoalesceOperator(*reasons, NOTHING).alias("left_out")

@@ -25,6 +25,8 @@ from terms import InputError, Quarter
 
 ROWS = 10
 HIDDEN = "•••"
+#: On behalf of somebody: `Meninggal a.n. …`.
+NAMES_SOMEBODY = re.compile(r"\b(a\.? ?n\b\.?|atas nama\b)", re.IGNORECASE)
 Rows = list[dict[str, object]]
 
 
@@ -121,4 +123,5 @@ def _after(value: object, is_hashed: bool) -> str:
 def _shown(value: object) -> str:
     """A value as it may be shown: nothing of a person."""
     told = "–" if value is None or value is pd.NA or value != value else text(value) or "–"
-    return HIDDEN if personal_reason(told) is not None or is_name_of_a_person(told) else told
+    is_hidden = personal_reason(told) is not None or is_name_of_a_person(told) or NAMES_SOMEBODY.search(told)
+    return HIDDEN if is_hidden else told

@@ -30,4 +30,9 @@ paid as (
     group by quarter, family_id, programme, without
 )
 
-select * replace (try_cast(rupiah as bigint) as rupiah) from paid;
+select
+    * replace (
+        try_cast(rupiah as bigint) as rupiah,
+        coalesce(left_out, case when aside is null and rupiah <= 0 then 'paid back' end) as left_out
+    )
+from paid;

@@ -14,6 +14,14 @@ with member as (
     select * from mapped_row
 ),
 
+-- The school in a register is often the highest one reached; PKH's pupils are 6 to 21 years old.
+aged as (
+    select
+        *,
+        coalesce(member_age between 5 and 21, true) as is_of_school_age
+    from member
+),
+
 family as (
     select
         family_id,
@@ -43,13 +51,13 @@ family as (
         any_value(verified_by) as verified_by,
         count(*) filter (member_pregnancy and member_sex is distinct from 'm') as pregnant,
         count(*) filter (member_age between 0 and 6) as children_0_6,
-        count(*) filter (member_schooling = 'sd') as pupils_sd,
-        count(*) filter (member_schooling = 'smp') as pupils_smp,
-        count(*) filter (member_schooling = 'sma') as pupils_sma,
+        count(*) filter (member_schooling = 'sd' and is_of_school_age) as pupils_sd,
+        count(*) filter (member_schooling = 'smp' and is_of_school_age) as pupils_smp,
+        count(*) filter (member_schooling = 'sma' and is_of_school_age) as pupils_sma,
         count(*) filter (member_age >= 60) as aged_60_plus,
         count(*) filter (member_disability) as severe_disability,
         count(*) filter (member_age between 18 and 59 and member_disability is distinct from true) as working_age_able
-    from member
+    from aged
     group by family_id, left_out
 )
 

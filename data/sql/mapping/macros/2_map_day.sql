@@ -3,8 +3,8 @@
 create or replace macro map_day(given) as
 case
     when typeof(given) = 'DATE' or typeof(given) like 'TIMESTAMP%' then try_cast(given as date)
-    when regexp_matches(map_text(given), '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T].*)?$')
-        then try_cast(regexp_extract(map_text(given), '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}') as date)
+    when regexp_matches(map_text(given), '^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}([ T].*)?$')
+        then try_cast(replace(regexp_extract(map_text(given), '^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}'), '/', '-') as date)
     when regexp_matches(map_text(given), '^[0-9]{8}$')
         then try_cast(try_strptime(map_text(given), '%Y%m%d') as date)
     when regexp_matches(map_text(given), '^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}( .*)?$')
