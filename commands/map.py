@@ -41,10 +41,7 @@ def map_files(
         str | None, typer.Option(help="The quarter, such as 2026Q1, where the files do not tell.")
     ] = None,
     trial: Annotated[
-        bool,
-        typer.Option(
-            "--try", help="Show ten rows before and after, cells that are not read, the account of rows; write nothing."
-        ),
+        bool, typer.Option("--try", help="Show rows before and after, cells not read, the account; write nothing.")
     ] = False,
     anew: Annotated[
         bool, typer.Option("--anew", help="Carry the mappings out again; tables of databases change.")

@@ -35,7 +35,7 @@ from simulator.frontier import frontier as all_points
 from simulator.policy.enacted import draws_another_line
 from simulator.policy.files import ENACTED, Policy, named
 from simulator.quotas import entitled_by_kabupaten, in_proportion
-from terms import Quarter
+from terms import NATION, Quarter
 
 
 def outcome(quarter: Quarter, policy: Policy, sees_exact: bool = False, beside: Collection[Policy] = ()) -> Outcome:
@@ -67,34 +67,23 @@ def report(
     *,
     sees_exact: bool = False,
     beside: Collection[Policy] = (),
+    area: str = NATION,
 ) -> Report:
-    """The outcome with its rules and its origin, shown as far as the scope and the right to exact cells allow.
+    """The outcome with its rules and its origin, as far as the scope and the right to exact cells allow; with ``area``,
+    of that part of the scope alone.
 
     It is read against a policy under a name; without one, against aid as it is paid. ``beside`` as in ``outcome``.
     InputError where one cannot be evaluated, or would tell of areas beyond the scope (``data.figures.beyond``).
     """
-    for one in (policy, *beside, *(() if against is None else (against[0],))):
+    shown, others = scope.within(area), (*beside, *(() if against is None else (against[0],)))
+    for one in (policy, *others):
         refuse_beyond(scope, one, (quarter,))
-    return report_within(scope, quarter, policy, against, sees_exact=sees_exact, beside=beside)
-
-
-def report_within(
-    scope: Scope,
-    quarter: Quarter,
-    policy: Policy,
-    against: tuple[Policy, str] | None = None,
-    *,
-    sees_exact: bool = False,
-    beside: Collection[Policy] = (),
-) -> Report:
-    """``report`` cut down to a part of what somebody may see, who was asked about the policies before."""
-    others = (*beside, *(() if against is None else (against[0],)))
     held = None
     if against is not None:
         given = outcome(quarter, against[0], sees_exact, (policy, *others))
         held = Reference(given, *against, _below(quarter, against[0], sees_exact))
     found, below = outcome(quarter, policy, sees_exact, others), _below(quarter, policy, sees_exact)
-    return Report(found, policy, about(quarter), within(scope, quarter), held, below, sees_exact)
+    return Report(found, policy, about(quarter), within(shown, quarter), held, below, sees_exact)
 
 
 def _below(quarter: Quarter, policy: Policy, sees_exact: bool) -> Below | None:

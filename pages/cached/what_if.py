@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.figures.beyond import refuse_beyond
 from data.figures.outcome import Report
 from data.figures.perturbed import names_kabupaten
 from data.figures.region import what_if
@@ -41,19 +40,19 @@ class AreaQuestion:
 def answer(scope: Scope, asked: AreaQuestion, sees_exact: bool = False) -> AreaAnswer:
     """The answer for the area; InputError when it is not wholly within the scope, when a policy cannot be computed, and
     when one would tell of areas beyond the scope."""
-    held, (reference, _) = scope.within(asked.area), asked.reference
-    after = report(scope, asked, sees_exact)
-    before = simulation.report_within(held, asked.quarter, reference, sees_exact=sees_exact, beside=(asked.policy,))
+    reference, after = asked.reference[0], report(scope, asked, sees_exact)
+    before = simulation.report(
+        scope, asked.quarter, reference, sees_exact=sees_exact, beside=(asked.policy,), area=asked.area
+    )
     errors = tuple(_errors(asked, one, sees_exact) for one in (reference, asked.policy))
     return what_if.answer(asked.area, asked.programme, before, after, (errors[0], errors[1]), asked.places)
 
 
 def report(scope: Scope, asked: AreaQuestion, sees_exact: bool = False) -> Report:
     """What the policy does, as the simulator shows it to whoever sees this area alone; InputError as of ``answer``."""
-    held = scope.within(asked.area)
-    for one in (asked.policy, asked.reference[0]):
-        refuse_beyond(scope, one, (asked.quarter,))
-    return simulation.report_within(held, asked.quarter, asked.policy, asked.reference, sees_exact=sees_exact)
+    return simulation.report(
+        scope, asked.quarter, asked.policy, asked.reference, sees_exact=sees_exact, area=asked.area
+    )
 
 
 def quotas(scope: Scope, area: str, quarter: Quarter, programme: str) -> dict[str, int]:
