@@ -21,7 +21,7 @@ from data.mapping.entries import FileOrigin
 from data.mapping.look import look
 from data.mapping.manifest_text import manifest_text
 from data.mapping.proposal_text import proposal_text
-from data.mapping.propose import SURE, ProposedEntry
+from data.mapping.proposed import SURE, ProposedEntry
 from data.mapping.trial import Trial, try_quarter
 from settings import INBOX
 from terms import InputError, Quarter

@@ -13,7 +13,8 @@ from data.mapping.databases import open_table, table_names
 from data.mapping.entries import FileOrigin
 from data.mapping.known import recognised
 from data.mapping.opening import open_file
-from data.mapping.propose import ProposedEntry, proposals
+from data.mapping.propose import proposals
+from data.mapping.proposed import ProposedEntry
 from data.mapping.rows import TheirRows
 from data.mapping.tables import Site, prepare
 from data.mapping.values import sample_of

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from data.mapping.entries import Filling
-from data.mapping.propose import MISSING, Proposed, ProposedEntry
+from data.mapping.proposed import MISSING, Proposed, ProposedEntry
 from data.mapping.transformations import MEMBER, ON_AID, usual
 
 PARTS = {"member": "members", "spell": "spell", "disbursement": "disbursement"}

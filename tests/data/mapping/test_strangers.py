@@ -12,7 +12,7 @@ from data.mapping.carry_out import MOST_FOOT, refuse
 from data.mapping.entries import FileOrigin
 from data.mapping.look import look
 from data.mapping.projection import FOOT
-from data.mapping.propose import LIKELY, SURE, Proposed, ProposedEntry
+from data.mapping.proposed import LIKELY, SURE, Proposed, ProposedEntry
 from terms import InputError
 from tests.data.mapping.conftest import QUARTER, Office
 

@@ -1,0 +1,127 @@
+"""Proposes how the columns of one table are filled: the name of theirs, the transformation that reads it, the doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data.contract.columns import Column, Table
+from data.inbox.personal_names import is_personal
+from data.mapping.entries import Entry, FileOrigin, Filling
+from data.mapping.known import code_parts, doubt_of, is_monthly, named_like, words_of
+from data.mapping.proposed import (
+    LIKELY,
+    MISSING,
+    MOSTLY,
+    SURE,
+    Proposed,
+    ProposedEntry,
+    found,
+    how_sure,
+    percent,
+)
+from data.mapping.transformations import usual
+from data.mapping.values import TheirSample
+
+#: Numbers of kecamatan in a kabupaten: of BPS from 010 on, of Kemendagri in two digits.
+LOWEST_OF_BPS, HIGHEST_OF_KEMENDAGRI = 10, 99
+MONTHS = 3
+SINCE_NOW = '; where nobody knows, since this quarter: { value = "2026Q1" }'
+LISTS = ("of Kemendagri, those of BPS begin with 010", "of BPS, those of Kemendagri have two digits")
+
+
+def rows_of(origin: FileOrigin, sample: TheirSample, table: Table) -> ProposedEntry:
+    """A table whose rows are theirs, one for one."""
+    return entry_of(origin, sample, table, "row", table.columns, ())
+
+
+def entry_of(
+    origin: FileOrigin,
+    sample: TheirSample,
+    table: Table,
+    kind: str,
+    columns: Sequence[Column],
+    details: tuple[Proposed, ...],
+) -> ProposedEntry:
+    proposed = tuple(filled(sample, column) for column in columns if column.name != "quarter")
+    entry = Entry(table.name, table.name, origin, kind, found(proposed), found(details))
+    return ProposedEntry(entry, proposed, details)
+
+
+def filled(sample: TheirSample, column: Column) -> Proposed:
+    """How a column of the contract is proposed to be filled, with what its empty cells mean."""
+    if column.name == "kecamatan_code" and (parts := code_parts(sample.names)):
+        return _joined(sample, parts)
+    proposed = best(sample, column.name, usual(column), column.required)
+    if proposed.filling is None:
+        hint = SINCE_NOW if column.name == "first_quarter" else ""
+        return Proposed(column.name, None, MISSING, f"{column.meaning}; {column.allowed_text}{hint}", column.required)
+    return _with_empty(sample, column, proposed, proposed.filling)
+
+
+def _with_empty(sample: TheirSample, column: Column, proposed: Proposed, filling: Filling) -> Proposed:
+    """What an empty cell of a decile or a count means, where there are any: not ranked, none."""
+    family = named_like("family_id", sample.names)
+    means = {"decile": "not ranked", "persons": "none"}.get(column.unit.split(" ")[0])
+    if family is None or means is None or not column.required or column.name == "persons":
+        return proposed
+    share = sample.empty_share(filling.sources[0], family)
+    if share == 0:
+        return proposed
+    sure = LIKELY if proposed.sure == SURE else proposed.sure
+    why = f"{proposed.why}; {percent(share)} of the cells are empty, read as 0, {means}"
+    return replace(proposed, filling=replace(filling, empty=0), sure=sure, why=why)
+
+
+def _joined(sample: TheirSample, parts: tuple[str, ...]) -> Proposed:
+    """A code in parts, of the list that reads more of them; kecamatan below 010 are Kemendagri's, above 99 BPS'."""
+    ways = [Filling("kecamatan_code", parts, reading) for reading in ("kemendagri", "bps")]
+    shares = [sample.read_share(way) for way in ways]
+    why = f"joined, {percent(shares[0])} are codes of Kemendagri, {percent(shares[1])} of BPS"
+    is_open = min(shares) > MOSTLY
+    if is_open and len(parts) > 2:
+        lowest, highest = sample.range_of(parts[2])
+        told = [0 < lowest < LOWEST_OF_BPS, highest > HIGHEST_OF_KEMENDAGRI]
+        if any(told) and not all(told):
+            best = told.index(True)
+            return Proposed("kecamatan_code", ways[best], SURE, f"{why}; {parts[2]} are {LISTS[best]}", True)
+    best = 0 if shares[0] >= shares[1] else 1
+    return Proposed(
+        "kecamatan_code",
+        ways[best],
+        LIKELY if is_open else how_sure(shares[best]),
+        f"{why}; say whose they are" if is_open else why,
+        True,
+    )
+
+
+def best(
+    sample: TheirSample, column: str, readings: Sequence[str], required: bool, name: str | None = None
+) -> Proposed:
+    """The column of theirs that is called so, with the transformation that reads most of its values."""
+    name = name or named_like(column, sample.names)
+    if name is None:
+        return Proposed(column, None, MISSING, "no column is called so", required)
+    words = _words(sample, column, name)
+    times = MONTHS if column == "rupiah" and is_monthly(name) else 1
+    ways = [Filling(column, (name,), reading, words=words, times=times) for reading in readings]
+    if column == "decile" and sample.range_of(name)[1] > 10:
+        ways = [way for way in ways if way.reading == "percentile"]
+    shares = [sample.read_share(way) for way in ways]
+    best = max(range(len(ways)), key=lambda place: (shares[place], -place))
+    why = f"{percent(shares[best])} of the values can be read"
+    if column == "family_id" and (is_personal(name) or sample.has_sixteen_digits(name)):
+        return Proposed(column, ways[best], LIKELY, "of persons: only with --pseudonymise, which hashes it", required)
+    doubt = doubt_of(column, name) if times == 1 else "a monthly amount, three of them are a quarter's"
+    sure = LIKELY if doubt and shares[best] >= MOSTLY else how_sure(shares[best])
+    return Proposed(column, ways[best], sure, f"{why}; {doubt}" if doubt else why, required)
+
+
+def _words(sample: TheirSample, column: str, name: str) -> tuple[tuple[str, str], ...]:
+    """The look-up of a column with a list of words, when a word of theirs is not yet one of the contract's."""
+    known = words_of(column)
+    meanings = {*known.values()}
+    seen = sample.words(name)
+    if not any(word in known and word not in meanings for word in seen):
+        return ()
+    return tuple({**{meaning.lower(): meaning for meaning in sorted(meanings)}, **known}.items())

@@ -1,0 +1,90 @@
+"""Proposes payments: a list of them, times on aid, a bank's list, or columns of aid for each programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from data.contract import input_tables
+from data.mapping.entries import Aid, Entry, FileOrigin
+from data.mapping.known import named_like, programme_columns, words_of
+from data.mapping.proposed import LIKELY, MISSING, SURE, Proposed, ProposedEntry, found
+from data.mapping.proposed_columns import best, entry_of, filled, rows_of
+from data.mapping.transformations import ON_AID, PAID_ON, SPELL, usual
+from data.mapping.values import TheirSample
+from terms import REGISTER_PROGRAMMES
+
+#: Programmes of persons: how many members are covered must be told.
+OF_PERSONS = {programme.code for programme in REGISTER_PROGRAMMES if programme.unit == "person"}
+
+
+def payments(origin: FileOrigin, sample: TheirSample, of_members: bool) -> Iterable[ProposedEntry]:
+    """What a file proposes as payments, whose rows may be members."""
+    table = input_tables.PAYMENTS_TABLE
+    programme = named_like("programme", sample.names)
+    if programme is None:
+        of_aid = programme_columns(sample.names)
+        if of_aid:
+            yield _aid(origin, sample, of_aid, "member_aid" if of_members else "aid")
+        return
+    start, paid_on = named_like("start", sample.names), named_like("paid_on", sample.names)
+    if start:
+        columns = [column for column in table.columns if column.name != "first_quarter"]
+        details = tuple(best(sample, name, readings, name == "start") for name, readings in SPELL.items())
+        yield entry_of(origin, sample, table, "spell", columns, details)
+    elif paid_on and _comes_again(sample, programme):
+        details = tuple(best(sample, name, readings, False) for name, readings in PAID_ON.items())
+        yield _paid_only(sample, entry_of(origin, sample, table, "disbursement", table.columns, details))
+    elif named_like("rupiah", sample.names):
+        yield _paid_only(sample, rows_of(origin, sample, table))
+
+
+def _paid_only(sample: TheirSample, proposed: ProposedEntry) -> ProposedEntry:
+    """Without the payments that did not arrive, where a column of status says so of some."""
+    name = named_like("paid_status", sample.names)
+    words = sample.words(name) if name else ()
+    arrived = tuple(word for word in words if word in words_of("paid_status"))
+    if name is None or not arrived or len(arrived) == len(words):
+        return proposed
+    return replace(proposed, entry=replace(proposed.entry, only=((name, arrived),)))
+
+
+def _comes_again(sample: TheirSample, programme: str) -> bool:
+    """Whether a family is paid more than once: its identifier comes more often than it can have programmes."""
+    family = named_like("family_id", sample.names)
+    return family is not None and not sample.is_unique(family)
+
+
+def _aid(origin: FileOrigin, sample: TheirSample, of_aid: dict[str, dict[str, str]], kind: str) -> ProposedEntry:
+    table = input_tables.PAYMENTS_TABLE
+    shared = tuple(filled(sample, table.column(name)) for name in ("family_id", "first_quarter", "kecamatan_code"))
+    each = {one for one, parts in of_aid.items() if kind == "member_aid" and _is_by_member(one, parts)}
+    aid = [(one, _of_programme(sample, one, parts, one in each)) for one, parts in of_aid.items()]
+    each_aid = tuple(Aid(one, found(parts), one in each) for one, parts in aid)
+    entry = Entry(table.name, table.name, origin, kind, found(shared), (), each_aid)
+    return ProposedEntry(entry, shared, (), tuple(aid))
+
+
+def _is_by_member(programme: str, parts: dict[str, str]) -> bool:
+    """Whether members on a programme are to be counted: it is one of persons, and no column tells their number."""
+    return programme in OF_PERSONS and "persons_covered" not in parts
+
+
+def _of_programme(sample: TheirSample, programme: str, parts: dict[str, str], per_member: bool) -> tuple[Proposed, ...]:
+    """How the columns of one programme are proposed to be filled, those that are missing last."""
+    table = input_tables.PAYMENTS_TABLE
+    readings = {**ON_AID, **{name: usual(table.column(name)) for name in ("rupiah", "persons_covered")}}
+    lines = [best(sample, part, readings[part], True, name) for part, name in parts.items()]
+    if per_member:
+        lines = [_added_up(one) if one.column == "rupiah" else one for one in lines]
+    if "rupiah" not in parts:
+        paid = f"paid for the quarter to one {'member' if per_member else 'family'}"
+        lines.append(Proposed("rupiah", None, MISSING, paid, True))
+    if _is_by_member(programme, parts) and not per_member:
+        lines.append(Proposed("persons_covered", None, MISSING, "members covered, 1 to persons", True))
+    return tuple(lines)
+
+
+def _added_up(one: Proposed) -> Proposed:
+    sure = LIKELY if one.sure == SURE else one.sure
+    return replace(one, sure=sure, why=f"{one.why}; taken for the amount of each member on it, added up per family")
