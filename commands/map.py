@@ -162,11 +162,7 @@ def _print_proposal(proposed: tuple[ProposedEntry, ...]) -> None:
         for name, line in one.lines
         if line.filling and line.sure != SURE
     }
-    doubts |= {
-        f"{name}: only rows that say {' or '.join(words)} are taken, any other word is left out": None
-        for one in proposed
-        for name, words in one.entry.only
-    }
+    doubts |= {doubt: None for one in proposed for doubt in one.doubts}
     for doubt in doubts:
         say(f"Look at {doubt}.")
     given = {one.entry.table for one in proposed}

@@ -38,6 +38,12 @@ def named_like(column: str, names: Iterable[str]) -> str | None:
     return next((by_bare[usual] for usual in usual_names(column) if usual in by_bare), None)
 
 
+def all_named_like(column: str, names: Iterable[str]) -> tuple[str, ...]:
+    """All names among theirs that are usual for a column, in their order."""
+    usual = {*usual_names(column)}
+    return tuple(name for name in names if bare(name) in usual)
+
+
 def code_parts(names: Sequence[str]) -> tuple[str, ...]:
     """The columns of province, kabupaten and kecamatan, widest first; empty unless at least the first two are there."""
     by_bare = {bare(name): name for name in names}

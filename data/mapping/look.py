@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from data.inbox.workbench import Limits, workbench
@@ -17,7 +18,7 @@ from data.mapping.propose import proposals
 from data.mapping.proposed import ProposedEntry
 from data.mapping.rows import TheirRows
 from data.mapping.tables import Site, prepare
-from data.mapping.values import sample_of
+from data.mapping.values import Counted, counted, sample_of
 from terms import InputError, Quarter
 
 
@@ -32,7 +33,8 @@ def look(folder: Path, origins: tuple[FileOrigin, ...], quarter: Quarter, limits
         for origin in origins:
             for one, rows in _opened(site, origin, stack):
                 looked.append(rows.label)
-                found += proposals(one, sample_of(connection, rows.relation, tuple(rows.names)))
+                sample = sample_of(connection, rows.relation, tuple(rows.names), partial(_counted, site, one))
+                found += proposals(one, sample)
     if not found:
         raise InputError(
             f"nothing fills a table of the contract in {', '.join(looked)}: no header row has names of columns that are"
@@ -61,3 +63,13 @@ def _opened(site: Site, origin: FileOrigin, stack: ExitStack) -> Iterator[tuple[
         except InputError:
             if len(sheets) == 1:
                 raise
+
+
+def _counted(site: Site, origin: FileOrigin, name: str) -> Counted:
+    """The words of a column of the whole file, opened once more, for rows can be read once."""
+    with ExitStack() as stack:
+        if origin.address:
+            rows = open_table(site.connection, site.folder, origin, stack, None)
+        else:
+            rows = open_file(site.connection, site.folder / origin.file, origin, recognised, stack)
+        return counted(rows.relation, rows.names[name])

@@ -26,12 +26,14 @@ class Proposed:
 
 @dataclass(frozen=True)
 class ProposedEntry:
-    """One table that a file can fill. ``entry`` holds what was found; the other lines are for each column of it."""
+    """One table that a file can fill. ``entry`` holds what was found; the other lines are for each column of it.
+    ``doubts`` are of its rows as a whole, in sentences' halves without values of persons."""
 
     entry: Entry
     columns: tuple[Proposed, ...]
     details: tuple[Proposed, ...] = ()
     aid: tuple[tuple[str, tuple[Proposed, ...]], ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[tuple[str, Proposed], ...]:

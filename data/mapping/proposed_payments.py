@@ -7,15 +7,17 @@ from dataclasses import replace
 
 from data.contract import input_tables
 from data.mapping.entries import Aid, Entry, FileOrigin
-from data.mapping.known import named_like, programme_columns, words_of
+from data.mapping.known import all_named_like, bare, named_like, programme_columns, words_of
 from data.mapping.proposed import LIKELY, MISSING, SURE, Proposed, ProposedEntry, found
 from data.mapping.proposed_columns import best, entry_of, filled, rows_of
 from data.mapping.transformations import ON_AID, PAID_ON, SPELL, usual
-from data.mapping.values import TheirSample
+from data.mapping.values import Counted, TheirSample, told_words
 from terms import REGISTER_PROGRAMMES
 
 #: Programmes of persons: how many members are covered must be told.
 OF_PERSONS = {programme.code for programme in REGISTER_PROGRAMMES if programme.unit == "person"}
+#: Names of a status that may be one of anything, where rows are no payments.
+OF_ANYTHING = ("status", "hasil", "keterangan", "ket")
 
 
 def payments(origin: FileOrigin, sample: TheirSample, of_members: bool) -> Iterable[ProposedEntry]:
@@ -25,13 +27,13 @@ def payments(origin: FileOrigin, sample: TheirSample, of_members: bool) -> Itera
     if programme is None:
         of_aid = programme_columns(sample.names)
         if of_aid:
-            yield _aid(origin, sample, of_aid, "member_aid" if of_members else "aid")
+            yield _paid_only(sample, _aid(origin, sample, of_aid, "member_aid" if of_members else "aid"))
         return
     start, paid_on = named_like("start", sample.names), named_like("paid_on", sample.names)
     if start:
         columns = [column for column in table.columns if column.name != "first_quarter"]
         details = tuple(best(sample, name, readings, name == "start") for name, readings in SPELL.items())
-        yield entry_of(origin, sample, table, "spell", columns, details)
+        yield _paid_only(sample, entry_of(origin, sample, table, "spell", columns, details))
     elif paid_on and _comes_again(sample, programme):
         details = tuple(best(sample, name, readings, False) for name, readings in PAID_ON.items())
         yield _paid_only(sample, entry_of(origin, sample, table, "disbursement", table.columns, details))
@@ -40,13 +42,28 @@ def payments(origin: FileOrigin, sample: TheirSample, of_members: bool) -> Itera
 
 
 def _paid_only(sample: TheirSample, proposed: ProposedEntry) -> ProposedEntry:
-    """Without the payments that did not arrive, where a column of status says so of some."""
-    name = named_like("paid_status", sample.names)
-    words = sample.words(name) if name else ()
-    arrived = tuple(word for word in words if word in words_of("paid_status"))
-    if name is None or not arrived or len(arrived) == len(words):
-        return proposed
-    return replace(proposed, entry=replace(proposed.entry, only=((name, arrived),)))
+    """Without the payments that did not arrive, where a column of status says so; what its words are is told."""
+    is_payment = proposed.entry.kind in ("row", "disbursement")
+    paid = {bare(word) for word in words_of("paid_status")}
+    for name in all_named_like("paid_status", sample.names):
+        words = sample.throughout(name)
+        arrived = tuple(word for word, _ in words if word and bare(word) in paid)
+        others = tuple((word, rows) for word, rows in words if word not in arrived)
+        if arrived:
+            proposed = replace(proposed, entry=replace(proposed.entry, only=(*proposed.entry.only, (name, arrived))))
+        is_told = any(word for word, _ in words) and (is_payment or bool(arrived) or bare(name) not in OF_ANYTHING)
+        if others and is_told:
+            proposed = replace(proposed, doubts=(*proposed.doubts, _doubt_of_status(name, arrived, others)))
+    return proposed
+
+
+def _doubt_of_status(name: str, arrived: tuple[str, ...], others: Counted) -> str:
+    if arrived:
+        return f"{name}: only rows that say {' or '.join(arrived)} are taken, others are left out: {told_words(others)}"
+    return (
+        f"{name}: rows of all its words are taken, paid or not: {told_words(others)};"
+        f' say which were paid with only = {{ {name} = ["…"] }}'
+    )
 
 
 def _comes_again(sample: TheirSample, programme: str) -> bool:

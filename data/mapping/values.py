@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import duckdb
 from duckdb import ColumnExpression, FunctionExpression
 
+from data.inbox.personal_text import personal_reason
 from data.mapping.entries import Filling
 from data.mapping.projection import Slot, said, values_of
 
 ROWS = 2_000
 MOST_WORDS = 12
+#: Words that are told are those of a list: they come in some rows and are short; others may be remarks on a person.
+FEWEST_ROWS, LONGEST_WORD = 3, 30
+#: Words of a whole column by their rows, the most frequent first; None is an empty cell.
+Counted = tuple[tuple[str | None, int], ...]
 
 
 @dataclass(frozen=True)
 class TheirSample:
-    """The first rows of theirs, in memory, cells as they are said, with the types of their columns."""
+    """The first rows of theirs, in memory, cells as they are said, with the types of their columns. ``throughout``
+    reads one column of all rows, where a word of a few rows decides."""
 
     rows: duckdb.DuckDBPyRelation
     types: dict[str, str]
+    throughout: Callable[[str], Counted]
 
     @property
     def names(self) -> list[str]:
@@ -70,8 +77,34 @@ class TheirSample:
         return bool(self.rows.filter(test).limit(1).fetchall())
 
 
+def counted(rows: duckdb.DuckDBPyRelation, name: str) -> Counted:
+    """The words of a column in small letters, of all rows."""
+    text = FunctionExpression("map_text", ColumnExpression("word"))
+    words = said(rows.select(ColumnExpression(name).alias("word"))).select(
+        FunctionExpression("lower", text).alias("word")
+    )
+    return tuple(words.aggregate("word, count(*) as rows", "word").order("rows desc, word").fetchall())
+
+
+def told_words(words: Counted) -> str:
+    """Words with their rows, as they may be told: those that come often, the others and empty cells counted."""
+    said_so = [(word, rows) for word, rows in words if word is not None]
+    shown = [(word, rows) for word, rows in said_so if _may_be_told(word, rows)][:MOST_WORDS]
+    others = [rows for word, rows in said_so if (word, rows) not in shown]
+    parts = [f"{word} ({rows:,})" for word, rows in shown]
+    parts += [f"{len(others):,} other words ({sum(others):,})"] if others else []
+    return ", ".join(parts + [f"empty ({rows:,})" for word, rows in words if word is None])
+
+
+def _may_be_told(word: str, rows: int) -> bool:
+    return rows >= FEWEST_ROWS and len(word) <= LONGEST_WORD and personal_reason(word) is None
+
+
 def sample_of(
-    connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation, names: Sequence[str]
+    connection: duckdb.DuckDBPyConnection,
+    rows: duckdb.DuckDBPyRelation,
+    names: Sequence[str],
+    throughout: Callable[[str], Counted],
 ) -> TheirSample:
     """Keep the first rows in memory; ``names`` are the plain ones of the columns, in order."""
     chosen = rows.limit(ROWS).select(
@@ -80,4 +113,5 @@ def sample_of(
     connection.execute("drop table if exists their_sample")
     said(chosen).create("their_sample")
     kept = connection.table("their_sample")
-    return TheirSample(kept, {name: str(kind) for name, kind in zip(kept.columns, kept.types, strict=True)})
+    types = {name: str(kind) for name, kind in zip(kept.columns, kept.types, strict=True)}
+    return TheirSample(kept, types, throughout)

@@ -1,0 +1,43 @@
+"""What a proposal of a stranger's file does not know, it says: nothing is `sure` that may be otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.mapping.entries import FileOrigin
+from data.mapping.proposal_text import proposal_text
+from tests.data.mapping.conftest import Office
+from tests.data.mapping.test_strangers import proposed
+
+BANK = "id_keluarga;program;nominal;sejak;tgl_salur;status_salur\n"
+
+
+def bank(*runs: tuple[str, int]) -> str:
+    """Payments with each word in so many rows, one after the other."""
+    words = [word for word, rows in runs for _ in range(rows)]
+    return BANK + "".join(f"K{n};PKH;600000;2025Q1;31/01/2026;{word}\n" for n, word in enumerate(words))
+
+
+@pytest.mark.parametrize(
+    ("runs", "kept", "told"),
+    [
+        ((("SUDAH SALUR", 20), ("GAGAL SALUR", 5), ("", 4)), ("sudah salur",), "left out: gagal salur (5), empty (4)"),
+        ((("BERHASIL", 2_100), ("GAGAL", 400)), ("berhasil",), "left out: gagal (400)"),
+        ((("BERHASIL", 60), *((f"GAGAL {n}", 1) for n in range(14))), ("berhasil",), "left out: 14 other words (14)"),
+        ((("01", 20), ("02", 5)), None, "all its words are taken, paid or not: 01 (20), 02 (5)"),
+    ],
+)
+def test_words_of_status_are_those_of_the_whole_file(
+    office: Office, runs: tuple[tuple[str, int], ...], kept: tuple[str, ...] | None, told: str
+):
+    office.file("bayar.csv", bank(*runs))
+    found = proposed(office, FileOrigin(file="bayar.csv"))["payments"]
+    assert found.entry.only == ((("status_salur", kept),) if kept else ())
+    assert len(found.doubts) == 1 and told in found.doubts[0]
+    assert f"# look at it: {found.doubts[0]}\n[payments]" in proposal_text((found,))
+
+
+def test_status_that_every_payment_has_is_kept_without_a_doubt(office: Office):
+    office.file("bayar.csv", bank(("Berhasil", 3)))
+    found = proposed(office, FileOrigin(file="bayar.csv"))["payments"]
+    assert (found.entry.only, found.doubts) == ((("status_salur", ("berhasil",)),), ())
