@@ -93,9 +93,11 @@ def _propose(folder: Path, origins: tuple[FileOrigin, ...], limits: Limits, forc
     target = folder / MAPPING
     if target.exists() and not force:
         raise InputError(f"{target}: is there already; change it by hand, or write over it with --force")
-    proposed = look(folder, origins, Quarter.parse(folder.name), limits)
-    target.write_text(proposal_text(proposed), encoding="utf-8")
-    _print_proposal(proposed)
+    looked = look(folder, origins, Quarter.parse(folder.name), limits)
+    target.write_text(proposal_text(looked.proposed), encoding="utf-8")
+    _print_proposal(looked.proposed)
+    for told in looked.passed_over:
+        say(f"{told}.")
     console.print(f"Written to {target}: read it, then: tepat map --try", highlight=False, soft_wrap=True)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import xlsxwriter
 
+from data.inbox.workbench import Limits
 from data.mapping.entries import FileOrigin
+from data.mapping.look import look
 from data.mapping.proposal_text import proposal_text
-from tests.data.mapping.conftest import Office
+from tests.data.mapping.conftest import QUARTER, Office
 from tests.data.mapping.test_strangers import proposed
 
 BANK = "id_keluarga;program;nominal;sejak;tgl_salur;status_salur\n"
@@ -41,3 +44,23 @@ def test_status_that_every_payment_has_is_kept_without_a_doubt(office: Office):
     office.file("bayar.csv", bank(("Berhasil", 3)))
     found = proposed(office, FileOrigin(file="bayar.csv"))["payments"]
     assert (found.entry.only, found.doubts) == ((("status_salur", ("berhasil",)),), ())
+
+
+def test_hidden_sheet_is_passed_over_and_told_and_two_sheets_of_one_table_are_doubted(office: Office):
+    with xlsxwriter.Workbook(office.folder / "keluarga.xlsx") as book:
+        for name in ("Data", "Data lama", "Arsip"):
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(
+                [("ID Keluarga", "Kode Kecamatan", "Desil", "Jumlah ART"), ("A1", "35.15.01", 3, 4)]
+            ):
+                sheet.write_row(place, 0, row)
+        book.get_worksheet_by_name("Arsip").hide()
+    seen = look(office.folder, (FileOrigin(file="keluarga.xlsx"),), QUARTER, Limits("512MB", 2))
+    assert [one.entry.origin.sheet for one in seen.proposed] == ["Data", "Data lama"]
+    told = "families: rows of keluarga.xlsx, Data and keluarga.xlsx, Data lama are put together"
+    assert all(one.doubts[0].startswith(told) for one in seen.proposed)
+    assert seen.passed_over == (
+        "keluarga.xlsx, Arsip is a hidden sheet and is passed over; it is looked at with --sheet",
+    )
+    asked = look(office.folder, (FileOrigin(file="keluarga.xlsx", sheet="Arsip"),), QUARTER, Limits("512MB", 2))
+    assert [one.entry.origin.sheet for one in asked.proposed] == ["Arsip"] and not asked.passed_over

@@ -37,7 +37,7 @@ working_age_able = { value = 0 }
 
 def proposed(office: Office, *origins: FileOrigin) -> dict[str, ProposedEntry]:
     """What is proposed, by the table that it fills."""
-    return {one.entry.table: one for one in look(office.folder, origins, QUARTER, Limits("512MB", 2))}
+    return {one.entry.table: one for one in look(office.folder, origins, QUARTER, Limits("512MB", 2)).proposed}
 
 
 def line(entry: ProposedEntry, name: str) -> Proposed:
