@@ -57,6 +57,11 @@ def how_sure(share: float) -> str:
     return SURE if share >= FULLY else LIKELY if share >= MOSTLY else LOOK
 
 
+def least_sure(*parts: str) -> str:
+    """The least sure of several."""
+    return max(parts, key=(SURE, LIKELY, LOOK, MISSING).index)
+
+
 def percent(share: float) -> str:
     """A share as it is told."""
     return f"{100 * share:.0f} %"

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from data.contract.columns import Column, Table
 from data.inbox.personal_names import is_personal
+from data.mapping.doubts import doubts_of, is_percentile
 from data.mapping.entries import Entry, FileOrigin, Filling
-from data.mapping.known import code_parts, doubt_of, is_monthly, named_like, words_of
+from data.mapping.known import code_parts, is_monthly, named_like, words_of
 from data.mapping.proposed import (
     LIKELY,
     MISSING,
@@ -18,6 +19,7 @@ from data.mapping.proposed import (
     ProposedEntry,
     found,
     how_sure,
+    least_sure,
     percent,
 )
 from data.mapping.transformations import usual
@@ -105,16 +107,17 @@ def best(
     words = _words(sample, column, name)
     times = MONTHS if column == "rupiah" and is_monthly(name) else 1
     ways = [Filling(column, (name,), reading, words=words, times=times) for reading in readings]
-    if column == "decile" and sample.range_of(name)[1] > 10:
-        ways = [way for way in ways if way.reading == "percentile"]
+    if "percentile" in readings:
+        is_rank = is_percentile(sample, name)
+        ways = [way for way in ways if (way.reading == "percentile") == is_rank]
     shares = [sample.read_share(way) for way in ways]
     best = max(range(len(ways)), key=lambda place: (shares[place], -place))
     why = f"{percent(shares[best])} of the values can be read"
     if column == "family_id" and (is_personal(name) or sample.has_sixteen_digits(name)):
         return Proposed(column, ways[best], LIKELY, "of persons: only with --pseudonymise, which hashes it", required)
-    doubt = doubt_of(column, name) if times == 1 else "a monthly amount, three of them are a quarter's"
-    sure = LIKELY if doubt and shares[best] >= MOSTLY else how_sure(shares[best])
-    return Proposed(column, ways[best], sure, f"{why}; {doubt}" if doubt else why, required)
+    doubts = tuple(doubts_of(sample, ways[best]))
+    sure = least_sure(how_sure(shares[best]), *(doubt.most for doubt in doubts))
+    return Proposed(column, ways[best], sure, "; ".join((why, *(doubt.why for doubt in doubts))), required)
 
 
 def _words(sample: TheirSample, column: str, name: str) -> tuple[tuple[str, str], ...]:

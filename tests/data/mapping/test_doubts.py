@@ -9,8 +9,9 @@ from data.inbox.workbench import Limits
 from data.mapping.entries import FileOrigin
 from data.mapping.look import look
 from data.mapping.proposal_text import proposal_text
+from data.mapping.proposed import LIKELY, LOOK, SURE
 from tests.data.mapping.conftest import QUARTER, Office
-from tests.data.mapping.test_strangers import proposed
+from tests.data.mapping.test_strangers import line, proposed
 
 BANK = "id_keluarga;program;nominal;sejak;tgl_salur;status_salur\n"
 
@@ -64,3 +65,23 @@ def test_hidden_sheet_is_passed_over_and_told_and_two_sheets_of_one_table_are_do
     )
     asked = look(office.folder, (FileOrigin(file="keluarga.xlsx", sheet="Arsip"),), QUARTER, Limits("512MB", 2))
     assert [one.entry.origin.sheet for one in asked.proposed] == ["Arsip"] and not asked.passed_over
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "reading", "sure", "told"),
+    [
+        ("persentil_nasional", range(1, 11), "percentile", SURE, "100 %"),
+        ("desil", range(1, 11), "decile", SURE, "100 %"),
+        ("desil", range(1, 13), "decile", LOOK, "some are above 10"),
+        ("peringkat_nasional", range(1, 11), "decile", LOOK, "percentile ranks of the poorest alone?"),
+        ("peringkat_nasional", range(1, 101), "percentile", LIKELY, "some are above 10"),
+    ],
+)
+def test_percentile_is_told_by_its_name_before_its_numbers(
+    office: Office, name: str, values: range, reading: str, sure: str, told: str
+):
+    rows = "".join(f"K{n};35.15.01;{n};3\n" for n in values)
+    office.file("a.csv", f"id_keluarga;kode_kecamatan;{name};jumlah_art\n{rows}")
+    decile = line(proposed(office, FileOrigin(file="a.csv"))["families"], "decile")
+    assert decile.filling is not None and (decile.filling.reading, decile.sure) == (reading, sure)
+    assert told in decile.why

@@ -1,0 +1,51 @@
+"""What makes a column doubtful whose values can all be read: its name, or what its values look like together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data.mapping.entries import Filling
+from data.mapping.known import bare, doubt_of
+from data.mapping.proposed import LIKELY, LOOK
+from data.mapping.values import TheirSample
+
+LAST_DECILE = 10
+DECILES, RANKS = ("desil", "decile"), ("persentil", "percentile")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why a column is not sure, and how sure it can be at most."""
+
+    most: str
+    why: str
+
+
+def doubts_of(sample: TheirSample, filling: Filling) -> Iterator[Doubt]:
+    """All that is doubtful of a filling from one column, whatever share of its values can be read."""
+    if by_name := doubt_of(filling.column, filling.sources[0]):
+        yield Doubt(LIKELY, by_name)
+    if filling.times != 1:
+        yield Doubt(LIKELY, "a monthly amount, three of them are a quarter's")
+    if filling.reading in ("decile", "percentile"):
+        yield from _of_rank(sample, filling)
+
+
+def is_percentile(sample: TheirSample, name: str) -> bool:
+    """Whether a column of welfare ranks holds percentiles: its name says so, or says nothing and its numbers do."""
+    if any(word in bare(name) for word in (*DECILES, *RANKS)):
+        return any(word in bare(name) for word in RANKS)
+    return sample.range_of(name)[1] > LAST_DECILE
+
+
+def _of_rank(sample: TheirSample, filling: Filling) -> Iterator[Doubt]:
+    name = filling.sources[0]
+    highest = sample.range_of(name)[1]
+    says_decile = any(word in bare(name) for word in DECILES)
+    if says_decile and highest > LAST_DECILE:
+        yield Doubt(LOOK, f'some are above {LAST_DECILE}; percentile ranks are read with as = "percentile"')
+    elif not says_decile and filling.reading == "percentile" and not any(word in bare(name) for word in RANKS):
+        yield Doubt(LIKELY, f"some are above {LAST_DECILE}, so they are taken for percentile ranks")
+    elif not says_decile and filling.reading == "decile":
+        yield Doubt(LOOK, f"none is above {LAST_DECILE}: deciles, or percentile ranks of the poorest alone?")
