@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from data.contract import input_tables
 from data.mapping.entries import FileOrigin
 from data.mapping.known import named_like
@@ -19,28 +21,36 @@ SIGNS = {
     "empowerment": {"pillar"},
     "quotas": {"quota"},
 }
+#: Lists that tell of families without being their register, though they count members.
+OF_VISITS = {"updates", "spotcheck"}
+FEWEST_COUNTS = 3
 
 
 def proposals(origin: FileOrigin, sample: TheirSample) -> tuple[ProposedEntry, ...]:
     """The tables of the contract that rows of theirs can fill, as far as names and values tell."""
-    found = [_families(origin, sample), *payments(origin, sample, _is_of_members(sample))]
-    for name, signs in SIGNS.items():
-        if sum(named_like(sign, sample.names) is not None for sign in signs) >= min(2, len(signs)):
-            found.append(rows_of(origin, sample, input_tables.table(name)))
+    signed = [name for name, signs in SIGNS.items() if _how_many(sample, signs) >= min(2, len(signs))]
+    found = [_families(origin, sample, signed), *payments(origin, sample, _is_of_members(sample))]
+    found += [rows_of(origin, sample, input_tables.table(name)) for name in signed]
     return tuple(entry for entry in found if entry is not None)
 
 
-def _families(origin: FileOrigin, sample: TheirSample) -> ProposedEntry | None:
+def _how_many(sample: TheirSample, columns: Iterable[str]) -> int:
+    """How many columns of the contract theirs are called like."""
+    return sum(named_like(column, sample.names) is not None for column in columns)
+
+
+def _families(origin: FileOrigin, sample: TheirSample, signed: Sequence[str]) -> ProposedEntry | None:
+    """Families where their members are told of: a decile alone is on every list, and a visit counts members too."""
     table = input_tables.FAMILIES
+    if OF_VISITS & {*signed}:
+        return None
     if _is_of_members(sample):
         family = [column for column in table.columns if column.unit != "persons"]
         details = tuple(best(sample, name, readings, True) for name, readings in MEMBER.items())
         return entry_of(origin, sample, table, "member", family, details)
-    told = [column.name for column in table.columns if named_like(column.name, sample.names)]
-    counted = [column.name for column in table.columns if column.unit == "persons" and column.name in told]
-    if "decile" not in told and len(counted) < 3:
-        return None
-    return rows_of(origin, sample, table)
+    counted = _how_many(sample, (column.name for column in table.columns if column.unit == "persons"))
+    is_register = not signed and _how_many(sample, ("decile", "persons")) == 2
+    return rows_of(origin, sample, table) if is_register or counted >= FEWEST_COUNTS else None
 
 
 def _is_of_members(sample: TheirSample) -> bool:

@@ -85,3 +85,18 @@ def test_percentile_is_told_by_its_name_before_its_numbers(
     decile = line(proposed(office, FileOrigin(file="a.csv"))["families"], "decile")
     assert decile.filling is not None and (decile.filling.reading, decile.sure) == (reading, sure)
     assert told in decile.why
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "tables"),
+    [
+        ("id_keluarga;program;alasan;desil", "A1;PKH;graduasi;6", {"exits"}),
+        ("id_keluarga;program;alasan;desil;jumlah_art", "A1;PKH;graduasi;6;3", {"exits"}),
+        ("no_sampel;strata;psu;bobot;desil;jumlah_art;bumil;lansia", "S1;1;2;140,5;3;4;0;1", {"spotcheck"}),
+        ("id_keluarga;kode_kecamatan;desil;jumlah_art", "A1;35.15.01;3;4", {"families"}),
+        ("id_keluarga;kode_kecamatan;bumil;balita;lansia", "A1;35.15.01;1;0;0", {"families"}),
+    ],
+)
+def test_list_with_a_decile_is_no_register_of_families(office: Office, header: str, row: str, tables: set[str]):
+    office.file("a.csv", f"{header}\n{row}\n")
+    assert {*proposed(office, FileOrigin(file="a.csv"))} == tables
