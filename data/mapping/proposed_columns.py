@@ -45,12 +45,12 @@ def entry_of(
     columns: Sequence[Column],
     details: tuple[Proposed, ...],
 ) -> ProposedEntry:
-    proposed = tuple(filled(sample, column) for column in columns if column.name != "quarter")
+    proposed = tuple(filled(sample, column, kind) for column in columns if column.name != "quarter")
     entry = Entry(table.name, table.name, origin, kind, found(proposed), found(details))
     return ProposedEntry(entry, proposed, details)
 
 
-def filled(sample: TheirSample, column: Column) -> Proposed:
+def filled(sample: TheirSample, column: Column, kind: str) -> Proposed:
     """How a column of the contract is proposed to be filled, with what its empty cells mean."""
     if column.name == "kecamatan_code" and (parts := code_parts(sample.names)):
         return _joined(sample, parts)
@@ -58,10 +58,10 @@ def filled(sample: TheirSample, column: Column) -> Proposed:
     if proposed.filling is None:
         hint = SINCE_NOW if column.name == "first_quarter" else ""
         return Proposed(column.name, None, MISSING, f"{column.meaning}; {column.allowed_text}{hint}", column.required)
-    return _with_empty(sample, column, proposed, proposed.filling)
+    return _with_empty(sample, kind, column, proposed, proposed.filling)
 
 
-def _with_empty(sample: TheirSample, column: Column, proposed: Proposed, filling: Filling) -> Proposed:
+def _with_empty(sample: TheirSample, kind: str, column: Column, proposed: Proposed, filling: Filling) -> Proposed:
     """What an empty cell of a decile or a count means, where there are any: not ranked, none."""
     family = named_like("family_id", sample.names)
     means = {"decile": "not ranked", "persons": "none"}.get(column.unit.split(" ")[0])
@@ -70,7 +70,10 @@ def _with_empty(sample: TheirSample, column: Column, proposed: Proposed, filling
     share = sample.empty_share(filling.sources[0], family)
     if share == 0:
         return proposed
-    sure = LIKELY if proposed.sure == SURE else proposed.sure
+    sure = least_sure(LIKELY, proposed.sure)
+    if kind == "member" and sample.is_told_in_part(filling.sources[0], family):
+        why = f"{proposed.why}; {percent(share)} of the cells are empty, a family's is that of its rows which say one"
+        return replace(proposed, sure=sure, why=why)
     why = f"{proposed.why}; {percent(share)} of the cells are empty, read as 0, {means}"
     return replace(proposed, filling=replace(filling, empty=0), sure=sure, why=why)
 

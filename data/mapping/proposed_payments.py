@@ -74,7 +74,9 @@ def _comes_again(sample: TheirSample, programme: str) -> bool:
 
 def _aid(origin: FileOrigin, sample: TheirSample, of_aid: dict[str, dict[str, str]], kind: str) -> ProposedEntry:
     table = input_tables.PAYMENTS_TABLE
-    shared = tuple(filled(sample, table.column(name)) for name in ("family_id", "first_quarter", "kecamatan_code"))
+    shared = tuple(
+        filled(sample, table.column(name), kind) for name in ("family_id", "first_quarter", "kecamatan_code")
+    )
     each = {one for one, parts in of_aid.items() if kind == "member_aid" and _is_by_member(one, parts)}
     aid = [(one, _of_programme(sample, one, parts, one in each)) for one, parts in of_aid.items()]
     each_aid = tuple(Aid(one, found(parts), one in each) for one, parts in aid)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import duckdb
-from duckdb import ColumnExpression, FunctionExpression
+from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
 
 from data.inbox.personal_text import personal_reason
 from data.mapping.entries import Filling
@@ -58,6 +58,14 @@ class TheirSample:
         counts = [FunctionExpression("count", ColumnExpression(one)) for one in (family, name)]
         families, told = named.aggregate(counts).fetchall()[0]
         return 1 - told / families if families else 0.0
+
+    def is_told_in_part(self, name: str, family: str) -> bool:
+        """Whether a column says something on some rows of a family and nothing on others."""
+        rows = [FunctionExpression("count", ColumnExpression(one)).alias(one) for one in (family, name)]
+        counts = self.rows.filter(ColumnExpression(family).isnotnull()).aggregate(rows, family)
+        told, all_rows = ColumnExpression(name), ColumnExpression(family)
+        in_part = (told > ConstantExpression(0)) & (told < all_rows)
+        return bool(counts.filter(in_part).limit(1).fetchall())
 
     def words(self, name: str) -> tuple[str, ...]:
         """The different values of a column in small letters, when they are few; empty otherwise."""

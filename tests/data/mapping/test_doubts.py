@@ -100,3 +100,34 @@ def test_percentile_is_told_by_its_name_before_its_numbers(
 def test_list_with_a_decile_is_no_register_of_families(office: Office, header: str, row: str, tables: set[str]):
     office.file("a.csv", f"{header}\n{row}\n")
     assert {*proposed(office, FileOrigin(file="a.csv"))} == tables
+
+
+MEMBERS = "id_keluarga;kode_kecamatan;desil;umur;jk;sekolah;disabilitas;hamil\n"
+
+
+def members(*deciles: str) -> str:
+    """Two members of each family: the head with the decile as given, a child with the second, if there is one."""
+    heads, children = zip(*(decile.split("/") for decile in deciles), strict=True)
+    rows = [
+        f"K{n};35.15.01;{decile};{age};{sex};{school};tidak;tidak\n"
+        for n, pair in enumerate(zip(heads, children, strict=True))
+        for decile, age, sex, school in zip(pair, (40, 9), "PL", ("tidak sekolah", "SD"), strict=True)
+    ]
+    return MEMBERS + "".join(rows)
+
+
+def test_decile_on_the_row_of_the_head_alone_is_that_of_the_family(office: Office):
+    office.file("a.csv", members("3/", "4/", "7/"))
+    found = proposed(office, FileOrigin(file="a.csv"))["families"]
+    decile = line(found, "decile")
+    assert decile.filling is not None and decile.filling.empty is None and decile.sure == LIKELY
+    assert "50 % of the cells are empty, a family's is that of its rows which say one" in decile.why
+    frame, account = office.mapped(proposal_text((found,)))
+    assert frame["decile"].tolist() == [3, 4, 7] and account.aside == ()
+
+
+def test_decile_that_no_row_of_a_family_has_is_proposed_as_not_ranked(office: Office):
+    office.file("a.csv", members("3/3", "/"))
+    found = proposed(office, FileOrigin(file="a.csv"))["families"]
+    assert "read as 0, not ranked" in line(found, "decile").why
+    assert office.mapped(proposal_text((found,)))[0]["decile"].tolist() == [3, 0]
