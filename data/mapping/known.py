@@ -88,10 +88,12 @@ def is_monthly(name: str) -> bool:
     return bare(name).endswith(("perbulan", "bulanan"))
 
 
-def words_of(column: str) -> dict[str, str]:
-    """The words of cells that are usual for a column, in small letters, each with what it means in the contract."""
+def words_of(column: str, allowed: Sequence[str] = ()) -> dict[str, str]:
+    """The words of cells that are usual for a column, in small letters, each with what it means in the contract; only
+    of allowed meanings where there are some, for columns of several tables are called alike."""
     listed: dict[str, Sequence[str]] = _known()["words"].get(column, {})
-    return {word: meaning for meaning, words in listed.items() for word in words}
+    kept = {meaning: words for meaning, words in listed.items() if not allowed or meaning in allowed}
+    return {word: meaning for meaning, words in kept.items() for word in words}
 
 
 def recognised(names: Sequence[str]) -> float:

@@ -11,6 +11,7 @@ from data.mapping.doubts import doubts_of, is_percentile
 from data.mapping.entries import Entry, FileOrigin, Filling
 from data.mapping.known import code_parts, is_monthly, named_like, words_of
 from data.mapping.proposed import (
+    FULLY,
     LIKELY,
     MISSING,
     MOSTLY,
@@ -54,11 +55,30 @@ def filled(sample: TheirSample, column: Column, kind: str) -> Proposed:
     """How a column of the contract is proposed to be filled, with what its empty cells mean."""
     if column.name == "kecamatan_code" and (parts := code_parts(sample.names)):
         return _joined(sample, parts)
-    proposed = best(sample, column.name, usual(column), column.required)
+    proposed = best(sample, column.name, usual(column), column.required, allowed=_allowed(column))
     if proposed.filling is None:
         hint = SINCE_NOW if column.name == "first_quarter" else ""
         return Proposed(column.name, None, MISSING, f"{column.meaning}; {column.allowed_text}{hint}", column.required)
+    if _allowed(column):
+        return _in_its_words(sample, column, proposed, proposed.filling)
     return _with_empty(sample, kind, column, proposed, proposed.filling)
+
+
+def _allowed(column: Column) -> tuple[str, ...]:
+    """The words that a column may hold; none where the contract does not list them."""
+    return column.allowed if isinstance(column.allowed, tuple) else ()
+
+
+def _in_its_words(sample: TheirSample, column: Column, proposed: Proposed, filling: Filling) -> Proposed:
+    """How sure a column with a list of words is: as many of its values as are in the list, or mean one of it."""
+    words = [word for word, _ in filling.words] or [word.lower() for word in _allowed(column)]
+    share = sample.share_of_words(filling.sources[0], words)
+    if share >= FULLY:
+        return proposed
+    why = (
+        f"{percent(share)} of the values are words that are known; say the others with words, as {column.allowed_text}"
+    )
+    return replace(proposed, sure=how_sure(share), why=why)
 
 
 def _with_empty(sample: TheirSample, kind: str, column: Column, proposed: Proposed, filling: Filling) -> Proposed:
@@ -101,19 +121,27 @@ def _joined(sample: TheirSample, parts: tuple[str, ...]) -> Proposed:
 
 
 def best(
-    sample: TheirSample, column: str, readings: Sequence[str], required: bool, name: str | None = None
+    sample: TheirSample,
+    column: str,
+    readings: Sequence[str],
+    required: bool,
+    name: str | None = None,
+    allowed: tuple[str, ...] = (),
 ) -> Proposed:
     """The column of theirs that is called so, with the transformation that reads most of its values."""
     name = name or named_like(column, sample.names)
     if name is None:
         return Proposed(column, None, MISSING, "no column is called so", required)
-    words = _words(sample, column, name)
+    words = _words(sample, name, words_of(column, allowed))
     times = MONTHS if column == "rupiah" and is_monthly(name) else 1
     ways = [Filling(column, (name,), reading, words=words, times=times) for reading in readings]
     if "percentile" in readings:
         is_rank = is_percentile(sample, name)
         ways = [way for way in ways if (way.reading == "percentile") == is_rank]
     shares = [sample.read_share(way) for way in ways]
+    if readings[0] == "code":
+        # Any text may be a code: those of a list are counted.
+        shares[0] = max(shares[1:])
     best = max(range(len(ways)), key=lambda place: (shares[place], -place))
     why = f"{percent(shares[best])} of the values can be read"
     if column == "family_id" and (is_personal(name) or sample.has_sixteen_digits(name)):
@@ -123,9 +151,8 @@ def best(
     return Proposed(column, ways[best], sure, "; ".join((why, *(doubt.why for doubt in doubts))), required)
 
 
-def _words(sample: TheirSample, column: str, name: str) -> tuple[tuple[str, str], ...]:
+def _words(sample: TheirSample, name: str, known: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """The look-up of a column with a list of words, when a word of theirs is not yet one of the contract's."""
-    known = words_of(column)
     meanings = {*known.values()}
     seen = sample.words(name)
     if not any(word in known and word not in meanings for word in seen):

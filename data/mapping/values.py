@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -72,6 +72,14 @@ class TheirSample:
         word = FunctionExpression("lower", FunctionExpression("map_text", ColumnExpression(name)))
         found = self.rows.select(word.alias("word")).distinct().limit(MOST_WORDS + 1).fetchall()
         return tuple(sorted(word for (word,) in found if word)) if len(found) <= MOST_WORDS else ()
+
+    def share_of_words(self, name: str, words: Iterable[str]) -> float:
+        """The share (0–1) of the values that are told which are one of the words, in small letters."""
+        word = FunctionExpression("lower", FunctionExpression("map_text", ColumnExpression(name)))
+        is_one = word.isin(*map(ConstantExpression, words))
+        counts = [FunctionExpression("count_if", is_one), FunctionExpression("count", word)]
+        known, told = self.rows.aggregate(counts).fetchall()[0]
+        return known / told if told else 0.0
 
     def is_unique(self, name: str) -> bool:
         """Whether no value of a column comes twice."""

@@ -131,3 +131,39 @@ def test_decile_that_no_row_of_a_family_has_is_proposed_as_not_ranked(office: Of
     found = proposed(office, FileOrigin(file="a.csv"))["families"]
     assert "read as 0, not ranked" in line(found, "decile").why
     assert office.mapped(proposal_text((found,)))[0]["decile"].tolist() == [3, 0]
+
+
+VISITS = "no_sampel;strata;psu;bobot;kode_kecamatan;hasil_kunjungan;kelayakan\n"
+
+
+def test_words_of_visits_are_known_and_mean_what_their_table_knows(office: Office):
+    words = (
+        "Berhasil diwawancarai;Layak",
+        "Menolak;",
+        "Pindah;",
+        "Tidak ditemukan;",
+        "Berhasil diwawancarai;Tidak layak",
+    )
+    rows = "".join(f"S{n};1;{n};140,5;35.15.01;{said}\n" for n, said in enumerate(words))
+    office.file("a.csv", VISITS + rows)
+    found = proposed(office, FileOrigin(file="a.csv"))["spotcheck"]
+    assert {line(found, name).sure for name in ("outcome", "verdict")} == {SURE}
+    outcome = line(found, "outcome").filling
+    assert outcome is not None and dict(outcome.words)["menolak"] == "refused" and "rejected" not in dict(outcome.words)
+
+
+def test_words_that_the_contract_does_not_know_are_looked_at(office: Office):
+    rows = "".join(f"S{n};1;{n};140,5;35.15.01;Ketemu;Cukup\n" for n in range(5))
+    office.file("a.csv", VISITS + rows)
+    found = proposed(office, FileOrigin(file="a.csv"))["spotcheck"]
+    outcome = line(found, "outcome")
+    assert outcome.sure == LOOK and outcome.why.startswith("0 % of the values are words that are known")
+    assert "interviewed, refused" in outcome.why and line(found, "verdict").sure == LOOK
+
+
+def test_codes_of_no_list_are_not_sure(office: Office):
+    rows = "".join(f"35.{n:02};PKH;100\n" for n in (1, 2, 3, 4, 5, 6, 7, 8, 9))
+    office.file("a.csv", f"kode_kabupaten;program;kuota\n{rows}JUMLAH;PKH;900\n")
+    place = line(proposed(office, FileOrigin(file="a.csv"))["quotas"], "kabupaten_code")
+    assert place.filling is not None and (place.filling.reading, place.sure) == ("code", LIKELY)
+    assert place.why == "90 % of the values can be read"
