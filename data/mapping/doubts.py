@@ -11,6 +11,7 @@ from data.mapping.proposed import LIKELY, LOOK
 from data.mapping.values import TheirSample
 
 LAST_DECILE = 10
+CROSS, MARKS = "x", {"x", "v", "√", "✓"}
 DECILES, RANKS = ("desil", "decile"), ("persentil", "percentile")
 
 
@@ -28,8 +29,23 @@ def doubts_of(sample: TheirSample, filling: Filling) -> Iterator[Doubt]:
         yield Doubt(LIKELY, by_name)
     if filling.times != 1:
         yield Doubt(LIKELY, "a monthly amount, three of them are a quarter's")
+    if filling.reading in ("yes_no", "severe"):
+        yield from _of_marks(sample, filling.sources[0])
     if filling.reading in ("decile", "percentile"):
         yield from _of_rank(sample, filling)
+
+
+def _of_marks(sample: TheirSample, name: str) -> Iterator[Doubt]:
+    """That a cross may be a no: beside another word it stands for the other answer in many forms."""
+    if not {*sample.words(name)} & MARKS:
+        return
+    words = {word for word, _ in sample.throughout(name) if word}
+    if words == {CROSS}:
+        yield Doubt(LIKELY, f"{CROSS} is read as yes")
+    elif CROSS in words:
+        yield Doubt(
+            LOOK, f'{CROSS} is read as yes, beside other words; if it means no: words = {{ "{CROSS}" = false, … }}'
+        )
 
 
 def is_percentile(sample: TheirSample, name: str) -> bool:

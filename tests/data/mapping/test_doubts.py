@@ -167,3 +167,14 @@ def test_codes_of_no_list_are_not_sure(office: Office):
     place = line(proposed(office, FileOrigin(file="a.csv"))["quotas"], "kabupaten_code")
     assert place.filling is not None and (place.filling.reading, place.sure) == ("code", LIKELY)
     assert place.why == "90 % of the values can be read"
+
+
+@pytest.mark.parametrize(
+    ("marks", "sure"),
+    [(("v", "", "v"), SURE), (("x", "", "x"), LIKELY), (("v", "x", ""), LOOK), (("v",) * 2_100 + ("x",), LOOK)],
+)
+def test_cross_beside_a_tick_is_looked_at(office: Office, marks: tuple[str, ...], sure: str):
+    rows = "".join(f"K{n};35.15.01;{n % 10 + 1};3;{mark}\n" for n, mark in enumerate(marks))
+    office.file("a.csv", f"id_keluarga;kode_kecamatan;desil;jumlah_art;sembako\n{rows}")
+    on_aid = line(proposed(office, FileOrigin(file="a.csv"))["payments"], "SEMBAKO on")
+    assert on_aid.sure == sure and ("x is read as yes" in on_aid.why) == (sure != SURE)
