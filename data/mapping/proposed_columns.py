@@ -13,6 +13,7 @@ from data.mapping.known import code_parts, is_monthly, named_like, words_of
 from data.mapping.proposed import (
     FULLY,
     LIKELY,
+    LOOK,
     MISSING,
     MOSTLY,
     SURE,
@@ -29,6 +30,9 @@ from data.mapping.values import TheirSample
 #: Numbers of kecamatan in a kabupaten: of BPS from 010 on, of Kemendagri in two digits.
 LOWEST_OF_BPS, HIGHEST_OF_KEMENDAGRI = 10, 99
 MONTHS = 3
+#: Kinds of rows that are each of one quarter; times on aid and a bank's payments tell theirs otherwise.
+OF_ONE_QUARTER = ("row", "member", "aid", "member_aid")
+OF_EXITS = "; it must be the first quarter without aid"
 SINCE_NOW = '; where nobody knows, since this quarter: { value = "2026Q1" }'
 LISTS = ("of Kemendagri, those of BPS begin with 010", "of BPS, those of Kemendagri have two digits")
 
@@ -46,9 +50,24 @@ def entry_of(
     columns: Sequence[Column],
     details: tuple[Proposed, ...],
 ) -> ProposedEntry:
+    """A table whose columns are filled from theirs, the quarter where theirs say one."""
     proposed = tuple(filled(sample, column, kind) for column in columns if column.name != "quarter")
+    of_quarter, doubts = quarter_of(sample, table.name) if kind in OF_ONE_QUARTER else ((), ())
+    proposed = (*of_quarter, *proposed)
     entry = Entry(table.name, table.name, origin, kind, found(proposed), found(details))
-    return ProposedEntry(entry, proposed, details)
+    return ProposedEntry(entry, proposed, details, (), doubts)
+
+
+def quarter_of(sample: TheirSample, table: str) -> tuple[tuple[Proposed, ...], tuple[str, ...]]:
+    """The column that says of which quarter a row is, if its cells can be read, else the doubt about it."""
+    name = named_like(f"quarter_of_{table}", sample.names)
+    if name is None:
+        return (), ()
+    proposed = best(sample, "quarter", ("quarter",), False, name)
+    if proposed.sure == LOOK:
+        return (), (f"{name} may say of which quarter a row is, but cannot be read; rows of all quarters are taken",)
+    why = f"{proposed.why}; rows of other quarters are left out{OF_EXITS if table == 'exits' else ''}"
+    return (replace(proposed, sure=LIKELY, why=why),), ()
 
 
 def filled(sample: TheirSample, column: Column, kind: str) -> Proposed:

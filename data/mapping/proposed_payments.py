@@ -9,7 +9,7 @@ from data.contract import input_tables
 from data.mapping.entries import Aid, Entry, FileOrigin
 from data.mapping.known import all_named_like, bare, named_like, programme_columns, words_of
 from data.mapping.proposed import LIKELY, MISSING, SURE, Proposed, ProposedEntry, found
-from data.mapping.proposed_columns import best, entry_of, filled, rows_of
+from data.mapping.proposed_columns import best, entry_of, filled, quarter_of, rows_of
 from data.mapping.transformations import ON_AID, PAID_ON, SPELL, usual
 from data.mapping.values import Counted, TheirSample, told_words
 from terms import REGISTER_PROGRAMMES
@@ -77,11 +77,13 @@ def _aid(origin: FileOrigin, sample: TheirSample, of_aid: dict[str, dict[str, st
     shared = tuple(
         filled(sample, table.column(name), kind) for name in ("family_id", "first_quarter", "kecamatan_code")
     )
+    of_quarter, doubts = quarter_of(sample, table.name)
+    shared = (*of_quarter, *shared)
     each = {one for one, parts in of_aid.items() if kind == "member_aid" and _is_by_member(one, parts)}
     aid = [(one, _of_programme(sample, one, parts, one in each)) for one, parts in of_aid.items()]
     each_aid = tuple(Aid(one, found(parts), one in each) for one, parts in aid)
     entry = Entry(table.name, table.name, origin, kind, found(shared), (), each_aid)
-    return ProposedEntry(entry, shared, (), tuple(aid))
+    return ProposedEntry(entry, shared, (), tuple(aid), doubts)
 
 
 def _is_by_member(programme: str, parts: dict[str, str]) -> bool:

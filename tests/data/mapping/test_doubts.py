@@ -178,3 +178,32 @@ def test_cross_beside_a_tick_is_looked_at(office: Office, marks: tuple[str, ...]
     office.file("a.csv", f"id_keluarga;kode_kecamatan;desil;jumlah_art;sembako\n{rows}")
     on_aid = line(proposed(office, FileOrigin(file="a.csv"))["payments"], "SEMBAKO on")
     assert on_aid.sure == sure and ("x is read as yes" in on_aid.why) == (sure != SURE)
+
+
+def test_exits_of_other_quarters_are_proposed_to_be_left_out(office: Office):
+    days = ("15/01/2026", "20/03/2026", "01/12/2025")
+    rows = "".join(f"A{n};PKH;meninggal;{day}\n" for n, day in enumerate(days))
+    office.file("a.csv", f"id_keluarga;program;alasan;tanggal keluar\n{rows}")
+    found = proposed(office, FileOrigin(file="a.csv"))["exits"]
+    assert line(found, "quarter").sure == LIKELY and "the first quarter without aid" in line(found, "quarter").why
+    frame, account = office.mapped(proposal_text((found,)))
+    assert frame["family_id"].tolist() == ["A0", "A1"] and account.left_out == (("row of another quarter", 1),)
+
+
+def test_quarter_that_cannot_be_read_is_not_proposed_but_doubted(office: Office):
+    office.file("a.csv", "id_keluarga;program;alasan;triwulan\nA1;PKH;meninggal;kedua\n")
+    found = proposed(office, FileOrigin(file="a.csv"))["exits"]
+    assert "quarter" not in dict(found.lines)
+    assert found.doubts == (
+        "triwulan may say of which quarter a row is, but cannot be read; rows of all quarters are taken",
+    )
+
+
+def test_columns_of_aid_of_several_quarters_are_those_of_one(office: Office):
+    rows = "A1;35.15.01;3;4;2026Q1;600000\nA1;35.15.01;3;4;2025Q4;500000\n"
+    office.file("a.csv", f"id_keluarga;kode_kecamatan;desil;jumlah_art;triwulan;nominal_pkh\n{rows}")
+    found = proposed(office, FileOrigin(file="a.csv"))
+    assert {name for name, one in found.items() if "quarter" in dict(one.lines)} == {"families", "payments"}
+    text = proposal_text((found["payments"],)).replace('# first_quarter = ""', 'first_quarter = { value = "2026Q1" }')
+    frame, account = office.mapped(text)
+    assert frame["rupiah"].tolist() == [600_000] and account.left_out == (("row of another quarter", 1),)
