@@ -11,6 +11,8 @@ from data.mapping.proposed import LIKELY, LOOK
 from data.mapping.values import TheirSample
 
 LAST_DECILE = 10
+#: Aid of a quarter is more than this many rupiah.
+LEAST_USUAL = 10_000
 CROSS, MARKS = "x", {"x", "v", "√", "✓"}
 DECILES, RANKS = ("desil", "decile"), ("persentil", "percentile")
 
@@ -29,6 +31,9 @@ def doubts_of(sample: TheirSample, filling: Filling) -> Iterator[Doubt]:
         yield Doubt(LIKELY, by_name)
     if filling.times != 1:
         yield Doubt(LIKELY, "a monthly amount, three of them are a quarter's")
+    if filling.column == "rupiah" and 0 < sample.median_of(filling) < LEAST_USUAL:
+        told = f"half of the amounts are below Rp {LEAST_USUAL:,}"
+        yield Doubt(LOOK, f"{told}; if they are thousands or millions, times = 1000 or 1000000")
     if filling.reading in ("yes_no", "severe"):
         yield from _of_marks(sample, filling.sources[0])
     if filling.reading in ("decile", "percentile"):

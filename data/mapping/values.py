@@ -45,6 +45,12 @@ class TheirSample:
         told, read = counts[0]
         return read / told if told else 0.0
 
+    def median_of(self, filling: Filling) -> float:
+        """The median of the amounts above 0 that the filling reads; 0 when there is none."""
+        values = values_of(self.rows, (Slot("value", "", filling),))
+        some = values.filter(ColumnExpression("value") > ConstantExpression(0))
+        return float(some.aggregate([FunctionExpression("median", ColumnExpression("value"))]).fetchall()[0][0] or 0)
+
     def range_of(self, name: str) -> tuple[float, float]:
         """The lowest and the highest number of a column; 0 when it has none."""
         number = FunctionExpression("as_decimal", ColumnExpression(name).cast("VARCHAR"))

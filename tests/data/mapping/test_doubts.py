@@ -207,3 +207,11 @@ def test_columns_of_aid_of_several_quarters_are_those_of_one(office: Office):
     text = proposal_text((found["payments"],)).replace('# first_quarter = ""', 'first_quarter = { value = "2026Q1" }')
     frame, account = office.mapped(text)
     assert frame["rupiah"].tolist() == [600_000] and account.left_out == (("row of another quarter", 1),)
+
+
+@pytest.mark.parametrize(("amounts", "sure"), [((600, 600, 750_000), LOOK), ((0, 0, 0, 600_000), SURE)])
+def test_amounts_that_are_too_small_are_looked_at(office: Office, amounts: tuple[int, ...], sure: str):
+    rows = "".join(f"K{n};PKH;{rupiah};2025Q1\n" for n, rupiah in enumerate(amounts))
+    office.file("a.csv", f"id_keluarga;program;nominal;sejak\n{rows}")
+    rupiah = line(proposed(office, FileOrigin(file="a.csv"))["payments"], "rupiah")
+    assert rupiah.sure == sure and ("times = 1000" in rupiah.why) == (sure == LOOK)
