@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.mapping.entries import Filling
-from data.mapping.known import bare, doubt_of
-from data.mapping.proposed import LIKELY, LOOK
-from data.mapping.values import TheirSample
+from data.mapping.known import bare, doubt_of, named_like
+from data.mapping.proposed import LIKELY, LOOK, percent
+from data.mapping.values import OLDEST_PUPIL, TheirSample
 
 LAST_DECILE = 10
+#: The largest share of adults at school that a list of pupils has.
+MOST_ADULTS = 0.1
 #: Aid of a quarter is more than this many rupiah.
 LEAST_USUAL = 10_000
 CROSS, MARKS = "x", {"x", "v", "√", "✓"}
@@ -34,10 +36,21 @@ def doubts_of(sample: TheirSample, filling: Filling) -> Iterator[Doubt]:
     if filling.column == "rupiah" and 0 < sample.median_of(filling) < LEAST_USUAL:
         told = f"half of the amounts are below Rp {LEAST_USUAL:,}"
         yield Doubt(LOOK, f"{told}; if they are thousands or millions, times = 1000 or 1000000")
+    if filling.column == "schooling":
+        yield from _of_schooling(sample, filling)
     if filling.reading in ("yes_no", "severe"):
         yield from _of_marks(sample, filling.sources[0])
     if filling.reading in ("decile", "percentile"):
         yield from _of_rank(sample, filling)
+
+
+def _of_schooling(sample: TheirSample, filling: Filling) -> Iterator[Doubt]:
+    """That many adults would be pupils: then it is the highest school that they reached."""
+    age = named_like("age", sample.names)
+    share = sample.adults_at_school(filling, Filling("age", (age,), "age")) if age else 0.0
+    if share > MOST_ADULTS:
+        told = f"{percent(share)} of those above {OLDEST_PUPIL} would be pupils"
+        yield Doubt(LOOK, f"{told}; it seems to be the highest school reached, not the one attended")
 
 
 def _of_marks(sample: TheirSample, name: str) -> Iterator[Doubt]:

@@ -14,6 +14,8 @@ from data.mapping.projection import Slot, said, values_of
 
 ROWS = 2_000
 MOST_WORDS = 12
+OLDEST_PUPIL = 24
+PUPILS = ("sd", "smp", "sma")
 #: Words that are told are those of a list: they come in some rows and are short; others may be remarks on a person.
 FEWEST_ROWS, LONGEST_WORD = 3, 30
 #: Words of a whole column by their rows, the most frequent first; None is an empty cell.
@@ -50,6 +52,18 @@ class TheirSample:
         values = values_of(self.rows, (Slot("value", "", filling),))
         some = values.filter(ColumnExpression("value") > ConstantExpression(0))
         return float(some.aggregate([FunctionExpression("median", ColumnExpression("value"))]).fetchall()[0][0] or 0)
+
+    def adults_at_school(self, schooling: Filling, age: Filling) -> float:
+        """The share (0–1) of the members of 25 and over whose school is told that would be pupils."""
+        values = values_of(self.rows, (Slot("school", "VARCHAR", schooling), Slot("age", "INTEGER", age)))
+        adults = values.filter(ColumnExpression("age") >= ConstantExpression(OLDEST_PUPIL + 1))
+        is_pupil = ColumnExpression("school").isin(*map(ConstantExpression, PUPILS))
+        counts = [
+            FunctionExpression("count_if", is_pupil),
+            FunctionExpression("count_if", ColumnExpression("told_school")),
+        ]
+        pupils, told = adults.aggregate(counts).fetchall()[0]
+        return pupils / told if told else 0.0
 
     def range_of(self, name: str) -> tuple[float, float]:
         """The lowest and the highest number of a column; 0 when it has none."""

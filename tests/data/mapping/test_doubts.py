@@ -215,3 +215,13 @@ def test_amounts_that_are_too_small_are_looked_at(office: Office, amounts: tuple
     office.file("a.csv", f"id_keluarga;program;nominal;sejak\n{rows}")
     rupiah = line(proposed(office, FileOrigin(file="a.csv"))["payments"], "rupiah")
     assert rupiah.sure == sure and ("times = 1000" in rupiah.why) == (sure == LOOK)
+
+
+@pytest.mark.parametrize(
+    ("name", "of_adults", "sure"),
+    [("sekolah", "tidak sekolah", SURE), ("pendidikan", "tidak sekolah", LIKELY), ("sekolah", "SMA", LOOK)],
+)
+def test_highest_school_reached_is_not_taken_for_the_one_attended(office: Office, name: str, of_adults: str, sure: str):
+    text = members("3/3", "4/4", "7/7").replace("tidak sekolah", of_adults).replace(";sekolah;", f";{name};")
+    office.file("a.csv", text)
+    assert line(proposed(office, FileOrigin(file="a.csv"))["families"], "schooling").sure == sure
