@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -158,21 +160,32 @@ def _print_proposal(proposed: tuple[ProposedEntry, ...]) -> None:
             if line.filling or line.required
         ]
         print_frame(pd.DataFrame(rows), Format.table, title=f"{place} → {entry.table}")
-    doubts = {
-        f"{name}: {line.why}": None
-        for one in proposed
-        for name, line in one.lines
-        if line.filling and line.sure != SURE
-    }
-    doubts |= {doubt: None for one in proposed for doubt in one.doubts}
-    for doubt in doubts:
+    are_many = len({one.entry.origin for one in proposed}) > 1
+    for doubt in _doubts(proposed, are_many):
         say(f"Look at {doubt}.")
     given = {one.entry.table for one in proposed}
     for table in (one.name for one in input_tables.INPUT if one.required and one.name not in given):
         say(f"Nothing here fills {table}, which a quarter needs: give its file too.")
-    missing = [f"{one.entry.table} {name}" for one in proposed for name in one.missing]
+    missing = [f"{one.entry.table} {name}{_of_place(one, are_many)}" for one in proposed for name in one.missing]
     if missing:
         say(f"Missing, to be filled by hand: {', '.join(missing)}.")
+
+
+def _doubts(proposed: tuple[ProposedEntry, ...], are_many: bool) -> Iterable[str]:
+    """What is not sure, each once, with its file or sheet where they are many; what several share is told of all."""
+    shared = Counter(doubt for one in proposed for doubt in one.doubts)
+    told: list[str] = []
+    for one in proposed:
+        place = _of_place(one, are_many)
+        told += [f"{name}{place}: {line.why}" for name, line in one.lines if line.filling and line.sure != SURE]
+        told += [
+            f"{one.entry.origin.shown}, {doubt}" if place and shared[doubt] == 1 else doubt for doubt in one.doubts
+        ]
+    return dict.fromkeys(told)
+
+
+def _of_place(proposed: ProposedEntry, are_many: bool) -> str:
+    return f" of {proposed.entry.origin.shown}" if are_many else ""
 
 
 def _manifest(path: Path, text: str) -> None:

@@ -8,18 +8,22 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from data.inbox.personal_text import shown_name
 from data.inbox.workbench import Limits, workbench
 from data.mapping import workbook
 from data.mapping.databases import open_table, table_names
 from data.mapping.entries import FileOrigin
 from data.mapping.known import recognised
-from data.mapping.opening import open_file
+from data.mapping.opening import PARQUET, open_file
 from data.mapping.propose import proposals
 from data.mapping.proposed import ProposedEntry
 from data.mapping.rows import TheirRows
 from data.mapping.tables import Site, prepare
 from data.mapping.values import Counted, counted, sample_of
 from terms import InputError, Quarter
+
+#: How many names of columns or tables a sentence lists, and of how many places it lists columns.
+MOST_NAMES, MOST_PLACES = 12, 5
 
 
 @dataclass(frozen=True)
@@ -34,22 +38,45 @@ def look(folder: Path, origins: tuple[FileOrigin, ...], quarter: Quarter, limits
     """What files of a quarter's folder, or tables of databases, can fill. Raises InputError when one cannot be read, or
     when nothing that was looked at fills a table."""
     found: list[ProposedEntry] = []
-    looked, passed_over = [], []
+    nothing: dict[str, str] = {}
+    passed_over = []
     with workbench(limits) as connection, ExitStack() as stack:
         site = Site(connection, quarter, folder)
         prepare(site)
         for origin in origins:
             passed_over += _hidden(folder, origin)
             for one, rows in _opened(site, origin, stack):
-                looked.append(rows.label)
                 sample = sample_of(connection, rows.relation, tuple(rows.names), partial(_counted, site, one))
-                found += proposals(one, sample)
+                some = proposals(one, sample)
+                found += some
+                if not some:
+                    nothing[one.shown] = _columns_told(one, tuple(rows.names))
     if not found:
-        raise InputError(
-            f"nothing fills a table of the contract in {', '.join(looked)}: no header row has names of columns that are"
-            " known; write the mapping by hand (docs/mapping.md)"
-        )
+        raise InputError(_nothing_found(nothing, passed_over))
+    if nothing:
+        passed_over.append(f"{_listed(tuple(nothing))}: fills no table of the contract, by the names of its columns")
     return LookedAt(_put_together(found), tuple(passed_over))
+
+
+def _columns_told(origin: FileOrigin, names: tuple[str, ...]) -> str:
+    """Which columns a place has; of a text or sheet without a known name only how many, for its first row may be cells
+    of a person."""
+    has_names = bool(origin.address) or origin.file.lower().endswith(PARQUET) or recognised(names) >= 1
+    return f"the columns {_listed(tuple(map(shown_name, names)))}" if has_names else f"{len(names)} columns, none known"
+
+
+def _nothing_found(nothing: dict[str, str], passed_over: list[str]) -> str:
+    held = [f"{place} has {columns}" for place, columns in nothing.items()]
+    told = "; ".join((*held[:MOST_PLACES], *passed_over)) or "all is empty"
+    return (
+        f"nothing fills a table of the contract, no columns are called as a proposal knows them: {told}. The mapping"
+        " can be written by hand: docs/mapping.md says how, and which columns and words the contract has"
+    )
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + more
 
 
 def _put_together(found: list[ProposedEntry]) -> tuple[ProposedEntry, ...]:
@@ -66,7 +93,7 @@ def _put_together(found: list[ProposedEntry]) -> tuple[ProposedEntry, ...]:
 
 
 def _doubt_of_places(table: str, places: tuple[str, ...]) -> str:
-    return f"{table}: rows of {' and '.join(places)} are put together; take out what is a copy or of another quarter"
+    return f"{table}: rows of {_listed(places)} are put together; take out what is a copy or of another quarter"
 
 
 def _is_workbook(path: Path) -> bool:

@@ -58,7 +58,7 @@ def test_hidden_sheet_is_passed_over_and_told_and_two_sheets_of_one_table_are_do
         book.get_worksheet_by_name("Arsip").hide()
     seen = look(office.folder, (FileOrigin(file="keluarga.xlsx"),), QUARTER, Limits("512MB", 2))
     assert [one.entry.origin.sheet for one in seen.proposed] == ["Data", "Data lama"]
-    told = "families: rows of keluarga.xlsx, Data and keluarga.xlsx, Data lama are put together"
+    told = "families: rows of keluarga.xlsx, Data, keluarga.xlsx, Data lama are put together"
     assert all(one.doubts[0].startswith(told) for one in seen.proposed)
     assert seen.passed_over == (
         "keluarga.xlsx, Arsip is a hidden sheet and is passed over; it is looked at with --sheet",
