@@ -26,7 +26,7 @@ def payments(origin: FileOrigin, sample: TheirSample, of_members: bool) -> Itera
     programme = named_like("programme", sample.names)
     if programme is None:
         of_aid = programme_columns(sample.names)
-        if of_aid:
+        if of_aid and named_like("family_id", sample.names):
             yield _paid_only(sample, _aid(origin, sample, of_aid, "member_aid" if of_members else "aid"))
         return
     start, paid_on = named_like("start", sample.names), named_like("paid_on", sample.names)
@@ -61,7 +61,7 @@ def _doubt_of_status(name: str, arrived: tuple[str, ...], others: Counted) -> st
     if arrived:
         return f"{name}: only rows that say {' or '.join(arrived)} are taken, others are left out: {told_words(others)}"
     return (
-        f"{name}: rows of all its words are taken, paid or not: {told_words(others)};"
+        f"{name}: no row is left out for its words, paid or not: {told_words(others)};"
         f' say which were paid with only = {{ {name} = ["…"] }}'
     )
 

@@ -28,7 +28,7 @@ def bank(*runs: tuple[str, int]) -> str:
         ((("SUDAH SALUR", 20), ("GAGAL SALUR", 5), ("", 4)), ("sudah salur",), "left out: gagal salur (5), empty (4)"),
         ((("BERHASIL", 2_100), ("GAGAL", 400)), ("berhasil",), "left out: gagal (400)"),
         ((("BERHASIL", 60), *((f"GAGAL {n}", 1) for n in range(14))), ("berhasil",), "left out: 14 other words (14)"),
-        ((("01", 20), ("02", 5)), None, "all its words are taken, paid or not: 01 (20), 02 (5)"),
+        ((("01", 20), ("02", 5)), None, "no row is left out for its words, paid or not: 01 (20), 02 (5)"),
     ],
 )
 def test_words_of_status_are_those_of_the_whole_file(
@@ -225,3 +225,11 @@ def test_highest_school_reached_is_not_taken_for_the_one_attended(office: Office
     text = members("3/3", "4/4", "7/7").replace("tidak sekolah", of_adults).replace(";sekolah;", f";{name};")
     office.file("a.csv", text)
     assert line(proposed(office, FileOrigin(file="a.csv"))["families"], "schooling").sure == sure
+
+
+def test_recapitulation_of_programmes_is_no_list_of_families(office: Office):
+    office.file("a.csv", "id_keluarga;kode_kecamatan;desil;jumlah_art;pkh\nA1;35.15.01;3;4;ya\n")
+    office.file("rekap.csv", "kecamatan;pkh;bpnt;pbi\nTaman;30;20;10\n")
+    found = look(office.folder, (FileOrigin(file="a.csv"), FileOrigin(file="rekap.csv")), QUARTER, Limits("512MB", 2))
+    assert [one.entry.origin.file for one in found.proposed] == ["a.csv", "a.csv"]
+    assert found.passed_over[0].startswith("rekap.csv: fills no table")

@@ -24,7 +24,7 @@ def told(tmp_path: Path, quarter: Path, **files: str) -> str:
 def test_doubts_say_their_file_where_there_are_several(tmp_path: Path, quarter: Path):
     shown = told(tmp_path, quarter, keluarga=FAMILIES, bayar=BANK)
     assert "Look at severe_disability of keluarga.csv: " in shown and "Look at rupiah of bayar.csv: " in shown
-    assert "Look at bayar.csv, status: rows of all its words are taken" in shown
+    assert "Look at bayar.csv, status: no row is left out for its words" in shown
     assert "families pregnant of keluarga.csv" in shown
 
 
