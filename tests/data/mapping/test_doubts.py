@@ -11,7 +11,7 @@ from data.mapping.look import look
 from data.mapping.proposal_text import proposal_text
 from data.mapping.proposed import LIKELY, LOOK, SURE
 from tests.data.mapping.conftest import QUARTER, Office
-from tests.data.mapping.test_strangers import line, proposed
+from tests.data.mapping.test_strangers import FAMILIES, line, proposed
 
 BANK = "id_keluarga;program;nominal;sejak;tgl_salur;status_salur\n"
 
@@ -233,3 +233,10 @@ def test_recapitulation_of_programmes_is_no_list_of_families(office: Office):
     found = look(office.folder, (FileOrigin(file="a.csv"), FileOrigin(file="rekap.csv")), QUARTER, Limits("512MB", 2))
     assert [one.entry.origin.file for one in found.proposed] == ["a.csv", "a.csv"]
     assert found.passed_over[0].startswith("rekap.csv: fills no table")
+
+
+def test_empty_percentile_rank_is_not_ranked(office: Office):
+    office.file("keluarga.csv", "id,kode,desil,jiwa\nA1,35.15.01,45,3\nA2,35.15.01,,3\nA3,35.15.01,100,3\n")
+    rank = 'decile = { from = "desil", as = "percentile", empty = 0 }'
+    frame, account = office.mapped(FAMILIES.replace('decile = "desil"', rank))
+    assert frame.sort_values("family_id")["decile"].tolist() == [5, 0, 10] and account.aside == ()
