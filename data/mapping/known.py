@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+LONGEST_CODE = 2
 NAMES = Path(__file__).parent / "known_names.toml"
 
 
@@ -94,6 +95,12 @@ def words_of(column: str, allowed: Sequence[str] = ()) -> dict[str, str]:
     listed: dict[str, Sequence[str]] = _known()["words"].get(column, {})
     kept = {meaning: words for meaning, words in listed.items() if not allowed or meaning in allowed}
     return {word: meaning for meaning, words in kept.items() for word in words}
+
+
+def is_of_status(cell: str) -> bool:
+    """Whether a cell of a status says nothing but words that are usual there, or is a short code."""
+    words = re.findall(r"\w+", cell.lower())
+    return len(cell) <= LONGEST_CODE or {*words} <= {*_known()["status"]["words"]}
 
 
 def recognised(names: Sequence[str]) -> float:

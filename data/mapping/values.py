@@ -8,16 +8,14 @@ from dataclasses import dataclass
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
 
-from data.inbox.personal_text import personal_reason
 from data.mapping.entries import Filling
+from data.mapping.known import is_of_status
 from data.mapping.projection import Slot, said, values_of
 
 ROWS = 2_000
 MOST_WORDS = 12
 OLDEST_PUPIL = 24
 PUPILS = ("sd", "smp", "sma")
-#: Words that are told are those of a list: they come in some rows and are short; others may be remarks on a person.
-FEWEST_ROWS, LONGEST_WORD = 3, 30
 #: Words of a whole column by their rows, the most frequent first; None is an empty cell.
 Counted = tuple[tuple[str | None, int], ...]
 
@@ -123,17 +121,14 @@ def counted(rows: duckdb.DuckDBPyRelation, name: str) -> Counted:
 
 
 def told_words(words: Counted) -> str:
-    """Words with their rows, as they may be told: those that come often, the others and empty cells counted."""
+    """Words with their rows, as they may be told: the usual ones; others, which may be remarks on a person, and empty
+    cells are counted."""
     said_so = [(word, rows) for word, rows in words if word is not None]
-    shown = [(word, rows) for word, rows in said_so if _may_be_told(word, rows)][:MOST_WORDS]
+    shown = [(word, rows) for word, rows in said_so if is_of_status(word)][:MOST_WORDS]
     others = [rows for word, rows in said_so if (word, rows) not in shown]
     parts = [f"{word} ({rows:,})" for word, rows in shown]
-    parts += [f"{len(others):,} other words ({sum(others):,})"] if others else []
+    parts += [f"{len(others):,} other word{'s' if len(others) > 1 else ''} ({sum(others):,})"] if others else []
     return ", ".join(parts + [f"empty ({rows:,})" for word, rows in words if word is None])
-
-
-def _may_be_told(word: str, rows: int) -> bool:
-    return rows >= FEWEST_ROWS and len(word) <= LONGEST_WORD and personal_reason(word) is None
 
 
 def sample_of(

@@ -28,6 +28,7 @@ def bank(*runs: tuple[str, int]) -> str:
         ((("SUDAH SALUR", 20), ("GAGAL SALUR", 5), ("", 4)), ("sudah salur",), "left out: gagal salur (5), empty (4)"),
         ((("BERHASIL", 2_100), ("GAGAL", 400)), ("berhasil",), "left out: gagal (400)"),
         ((("BERHASIL", 60), *((f"GAGAL {n}", 1) for n in range(14))), ("berhasil",), "left out: 14 other words (14)"),
+        ((("BERHASIL", 9), ("RETUR a.n. Karsinah", 9)), ("berhasil",), "left out: 1 other word (9)"),
         ((("01", 20), ("02", 5)), None, "no row is left out for its words, paid or not: 01 (20), 02 (5)"),
     ],
 )
