@@ -105,8 +105,13 @@ def is_of_status(cell: str) -> bool:
 
 def recognised(names: Sequence[str]) -> float:
     """How many names of a row are known: the header row has most of them."""
+    return len(known_among(names)) + 0.01 * sum(1 for name in {*names} if name)
+
+
+def known_among(names: Sequence[str]) -> tuple[str, ...]:
+    """Those of a row's names that are known."""
     known = _all_names()
-    return sum(bare(name) in known for name in names) + 0.01 * sum(1 for name in {*names} if name)
+    return tuple(name for name in names if bare(name) in known)
 
 
 @cache

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from data.contract import input_tables
 from data.mapping.entries import FileOrigin
-from data.mapping.known import named_like
+from data.mapping.known import known_among, named_like
 from data.mapping.proposed import ProposedEntry
 from data.mapping.proposed_columns import best, entry_of, rows_of
 from data.mapping.proposed_payments import payments
@@ -24,6 +25,8 @@ SIGNS = {
 #: Lists that tell of families without being their register, though they count members.
 OF_VISITS = {"updates", "spotcheck"}
 FEWEST_COUNTS = 3
+#: So many names of columns in a row of cells make it a header.
+FEWEST_NAMES = 2
 
 
 def proposals(origin: FileOrigin, sample: TheirSample) -> tuple[ProposedEntry, ...]:
@@ -31,7 +34,17 @@ def proposals(origin: FileOrigin, sample: TheirSample) -> tuple[ProposedEntry, .
     signed = [name for name, signs in SIGNS.items() if _how_many(sample, signs) >= min(2, len(signs))]
     found = [_families(origin, sample, signed), *payments(origin, sample, _is_of_members(sample))]
     found += [rows_of(origin, sample, input_tables.table(name)) for name in signed]
-    return tuple(entry for entry in found if entry is not None)
+    doubts = _of_header(sample)
+    return tuple(replace(entry, doubts=(*doubts, *entry.doubts)) for entry in found if entry is not None)
+
+
+def _of_header(sample: TheirSample) -> tuple[str, ...]:
+    """That the row below the header names columns too, without a number in it: a header of two rows."""
+    below = known_among(sample.first)
+    if len(below) < FEWEST_NAMES or any(letter.isdigit() for cell in sample.first for letter in cell):
+        return ()
+    named = ", ".join(name.lower() for name in below)
+    return (f"the header: it has two rows, the lower one is not read ({named}); make one row of both in the file",)
 
 
 def _how_many(sample: TheirSample, columns: Iterable[str]) -> int:

@@ -99,6 +99,12 @@ class TheirSample:
         known, told = self.rows.aggregate(counts).fetchall()[0]
         return known / told if told else 0.0
 
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The cells of the first row that say something."""
+        rows = self.rows.limit(1).fetchall()
+        return tuple(str(cell) for cell in rows[0] if cell is not None) if rows else ()
+
     def is_unique(self, name: str) -> bool:
         """Whether no value of a column comes twice."""
         told = self.rows.select(ColumnExpression(name)).filter(ColumnExpression(name).isnotnull())

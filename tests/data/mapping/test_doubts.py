@@ -241,3 +241,10 @@ def test_empty_percentile_rank_is_not_ranked(office: Office):
     rank = 'decile = { from = "desil", as = "percentile", empty = 0 }'
     frame, account = office.mapped(FAMILIES.replace('decile = "desil"', rank))
     assert frame.sort_values("family_id")["decile"].tolist() == [5, 0, 10] and account.aside == ()
+
+
+def test_header_of_two_rows_is_told(office: Office):
+    header = "ID Keluarga;Kode Kec;Desil;Jml ART;Anak sekolah;;\n;;;;SD;SMP;SMA\n"
+    office.file("a.csv", f"{header}A1;35.15.01;3;4;1;0;0\nA2;35.15.01;3;4;1;0;0\n")
+    told = "the header: it has two rows, the lower one is not read (sd, smp, sma); make one row of both in the file"
+    assert proposed(office, FileOrigin(file="a.csv"))["families"].doubts == (told,)
