@@ -34,8 +34,16 @@ def proposals(origin: FileOrigin, sample: TheirSample) -> tuple[ProposedEntry, .
     signed = [name for name, signs in SIGNS.items() if _how_many(sample, signs) >= min(2, len(signs))]
     found = [_families(origin, sample, signed), *payments(origin, sample, _is_of_members(sample))]
     found += [rows_of(origin, sample, input_tables.table(name)) for name in signed]
-    doubts = _of_header(sample)
-    return tuple(replace(entry, doubts=(*doubts, *entry.doubts)) for entry in found if entry is not None)
+    entries = [entry for entry in found if entry is not None]
+    doubts = (*_of_header(sample), *_of_tables([entry.entry.table for entry in entries], signed))
+    return tuple(replace(entry, doubts=(*doubts, *entry.doubts)) for entry in entries)
+
+
+def _of_tables(tables: Sequence[str], signed: Sequence[str]) -> tuple[str, ...]:
+    """That a list, such as one of exits, seems to be another table too: families with their aid alone are two."""
+    if not signed or len(tables) < 2:
+        return ()
+    return (f"{' and '.join(tables)}: the same rows are proposed as each; keep what they are",)
 
 
 def _of_header(sample: TheirSample) -> tuple[str, ...]:

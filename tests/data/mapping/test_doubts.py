@@ -248,3 +248,10 @@ def test_header_of_two_rows_is_told(office: Office):
     office.file("a.csv", f"{header}A1;35.15.01;3;4;1;0;0\nA2;35.15.01;3;4;1;0;0\n")
     told = "the header: it has two rows, the lower one is not read (sd, smp, sma); make one row of both in the file"
     assert proposed(office, FileOrigin(file="a.csv"))["families"].doubts == (told,)
+
+
+def test_rows_that_seem_to_be_exits_and_payments_are_doubted_as_each(office: Office):
+    office.file("a.csv", "id_keluarga;program;alasan;nominal;sejak\nA1;PKH;graduasi;600000;2025Q1\n")
+    found = proposed(office, FileOrigin(file="a.csv"))
+    told = "payments and exits: the same rows are proposed as each; keep what they are"
+    assert {name: one.doubts for name, one in found.items()} == {"payments": (told,), "exits": (told,)}
