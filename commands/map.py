@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -21,7 +23,7 @@ from data.mapping.entries import FileOrigin
 from data.mapping.look import look
 from data.mapping.manifest_text import manifest_text
 from data.mapping.proposal_text import proposal_text
-from data.mapping.propose import SURE, ProposedEntry
+from data.mapping.proposed import SURE, ProposedEntry
 from data.mapping.trial import Trial, try_quarter
 from settings import INBOX
 from terms import InputError, Quarter
@@ -90,9 +92,11 @@ def _propose(folder: Path, origins: tuple[FileOrigin, ...], limits: Limits, forc
     target = folder / MAPPING
     if target.exists() and not force:
         raise InputError(f"{target}: is there already; change it by hand, or write over it with --force")
-    proposed = look(folder, origins, Quarter.parse(folder.name), limits)
-    target.write_text(proposal_text(proposed), encoding="utf-8")
-    _print_proposal(proposed)
+    looked = look(folder, origins, Quarter.parse(folder.name), limits)
+    target.write_text(proposal_text(looked.proposed), encoding="utf-8")
+    _print_proposal(looked.proposed)
+    for told in looked.passed_over:
+        say(f"{told}.")
     console.print(f"Written to {target}: read it, then: tepat map --try", highlight=False, soft_wrap=True)
 
 
@@ -153,25 +157,32 @@ def _print_proposal(proposed: tuple[ProposedEntry, ...]) -> None:
             if line.filling or line.required
         ]
         print_frame(pd.DataFrame(rows), Format.table, title=f"{place} → {entry.table}")
-    doubts = {
-        f"{name}: {line.why}": None
-        for one in proposed
-        for name, line in one.lines
-        if line.filling and line.sure != SURE
-    }
-    doubts |= {
-        f"{name}: only rows that say {' or '.join(words)} are taken, any other word is left out": None
-        for one in proposed
-        for name, words in one.entry.only
-    }
-    for doubt in doubts:
+    are_many = len({one.entry.origin for one in proposed}) > 1
+    for doubt in _doubts(proposed, are_many):
         say(f"Look at {doubt}.")
     given = {one.entry.table for one in proposed}
     for table in (one.name for one in input_tables.INPUT if one.required and one.name not in given):
         say(f"Nothing here fills {table}, which a quarter needs: give its file too.")
-    missing = [f"{one.entry.table} {name}" for one in proposed for name in one.missing]
+    missing = [f"{one.entry.table} {name}{_of_place(one, are_many)}" for one in proposed for name in one.missing]
     if missing:
         say(f"Missing, to be filled by hand: {', '.join(missing)}.")
+
+
+def _doubts(proposed: tuple[ProposedEntry, ...], are_many: bool) -> Iterable[str]:
+    """What is not sure, each once, with its file or sheet where they are many; what several share is told of all."""
+    shared = Counter(doubt for one in proposed for doubt in one.doubts)
+    told: list[str] = []
+    for one in proposed:
+        place = _of_place(one, are_many)
+        told += [f"{name}{place}: {line.why}" for name, line in one.lines if line.filling and line.sure != SURE]
+        told += [
+            f"{one.entry.origin.shown}, {doubt}" if place and shared[doubt] == 1 else doubt for doubt in one.doubts
+        ]
+    return dict.fromkeys(told)
+
+
+def _of_place(proposed: ProposedEntry, are_many: bool) -> str:
+    return f" of {proposed.entry.origin.shown}" if are_many else ""
 
 
 def _manifest(path: Path, text: str) -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+LONGEST_CODE = 2
 NAMES = Path(__file__).parent / "known_names.toml"
 
 
@@ -36,6 +37,12 @@ def named_like(column: str, names: Iterable[str]) -> str | None:
     for name in names:
         by_bare.setdefault(bare(name), name)
     return next((by_bare[usual] for usual in usual_names(column) if usual in by_bare), None)
+
+
+def all_named_like(column: str, names: Iterable[str]) -> tuple[str, ...]:
+    """All names among theirs that are usual for a column, in their order."""
+    usual = {*usual_names(column)}
+    return tuple(name for name in names if bare(name) in usual)
 
 
 def code_parts(names: Sequence[str]) -> tuple[str, ...]:
@@ -82,16 +89,29 @@ def is_monthly(name: str) -> bool:
     return bare(name).endswith(("perbulan", "bulanan"))
 
 
-def words_of(column: str) -> dict[str, str]:
-    """The words of cells that are usual for a column, in small letters, each with what it means in the contract."""
+def words_of(column: str, allowed: Sequence[str] = ()) -> dict[str, str]:
+    """The words of cells that are usual for a column, in small letters, each with what it means in the contract; only
+    of allowed meanings where there are some, for columns of several tables are called alike."""
     listed: dict[str, Sequence[str]] = _known()["words"].get(column, {})
-    return {word: meaning for meaning, words in listed.items() for word in words}
+    kept = {meaning: words for meaning, words in listed.items() if not allowed or meaning in allowed}
+    return {word: meaning for meaning, words in kept.items() for word in words}
+
+
+def is_of_status(cell: str) -> bool:
+    """Whether a cell of a status says nothing but words that are usual there, or is a short code."""
+    words = re.findall(r"\w+", cell.lower())
+    return len(cell) <= LONGEST_CODE or {*words} <= {*_known()["status"]["words"]}
 
 
 def recognised(names: Sequence[str]) -> float:
     """How many names of a row are known: the header row has most of them."""
+    return len(known_among(names)) + 0.01 * sum(1 for name in {*names} if name)
+
+
+def known_among(names: Sequence[str]) -> tuple[str, ...]:
+    """Those of a row's names that are known."""
     known = _all_names()
-    return sum(bare(name) in known for name in names) + 0.01 * sum(1 for name in {*names} if name)
+    return tuple(name for name in names if bare(name) in known)
 
 
 @cache

@@ -144,7 +144,11 @@ def _read(filling: Filling, cell: duckdb.Expression, told: duckdb.Expression) ->
     value = FunctionExpression(macro, cell)
     if filling.empty is None:
         return value
-    return CaseExpression(told, value).otherwise(FunctionExpression(macro, ConstantExpression(filling.empty)))
+    empty = FunctionExpression(macro, ConstantExpression(filling.empty))
+    if filling.reading == "percentile":
+        # 0 is no rank, and as a decile no rank is 0.
+        empty = CoalesceOperator(empty, FunctionExpression("map_decile", ConstantExpression(filling.empty)))
+    return CaseExpression(told, value).otherwise(empty)
 
 
 def left_out_of(entry: Entry) -> duckdb.Expression:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from data.mapping.entries import Filling
-from data.mapping.propose import MISSING, Proposed, ProposedEntry
+from data.mapping.proposed import MISSING, Proposed, ProposedEntry
 from data.mapping.transformations import MEMBER, ON_AID, usual
 
 PARTS = {"member": "members", "spell": "spell", "disbursement": "disbursement"}
@@ -42,12 +42,13 @@ def _entry(proposed: ProposedEntry, is_one_of_many: bool) -> str:
     lines = [
         "",
         f"# {ROWS[entry.kind].format(entry.contract.row)}.",
+        *(f"# look at it: {doubt}" for doubt in proposed.doubts),
         f"[[{table}]]" if is_one_of_many else f"[{table}]",
     ]
     lines += [f"{key} = {_quoted(value)}" for key, value in vars(entry.origin).items() if value]
     for name, words in entry.only:
         kept = ", ".join(map(json.dumps, words))
-        lines.append(f"only = {{ {json.dumps(name)} = [{kept}] }}  # look at it: rows with any other word are left out")
+        lines.append(f"only = {{ {json.dumps(name)} = [{kept}] }}  # rows with any other word are left out")
     readings = {column.name: usual(column)[0] for column in entry.contract.columns}
     lines += ["", f"[{table}.columns]", *_lines(proposed.columns, readings)]
     if proposed.details:

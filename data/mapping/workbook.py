@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from data.inbox.personal_text import shown_name
 from data.mapping.entries import FileOrigin
@@ -20,6 +20,12 @@ FORMS = (".xlsx", ".xlsm", ".xls", ".ods")
 def sheet_names(path: Path) -> tuple[str, ...]:
     """The sheets of a workbook in order."""
     return tuple(_opened(path).sheet_names)
+
+
+def hidden_sheets(path: Path) -> frozenset[str]:
+    """The sheets of a workbook that nobody sees who opens it."""
+    sheets = _opened(path).sheets_metadata
+    return frozenset(sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible)
 
 
 def open_sheet(connection: duckdb.DuckDBPyConnection, path: Path, origin: FileOrigin, score: Score) -> TheirRows:

@@ -47,3 +47,10 @@ class Office:
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     return Office(tmp_path / "inbox" / "2026Q1")
+
+
+@pytest.fixture
+def quarter(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox" / "2026Q1"
+    folder.mkdir(parents=True)
+    return folder

@@ -70,7 +70,7 @@ aid_of_members.PBI = { rupiah = "iuran", persons_covered = "jiwa" }
 def test_columns_of_aid_of_a_dump_are_proposed_and_pbi_by_member(office: Office):
     rows = "".join(f"K{n // 2};35.15.01;4;{30 + n};L;Ya;750000;Ya\n" for n in range(20))
     office.file("a.csv", f"id_keluarga;kode_kec;desil;umur;jk;pkh;nominal_pkh;pbi\n{rows}")
-    found = look(office.folder, (FileOrigin(file="a.csv"),), QUARTER, Limits("512MB", 2))
+    found = look(office.folder, (FileOrigin(file="a.csv"),), QUARTER, Limits("512MB", 2)).proposed
     payments = next(one for one in found if one.entry.table == "payments")
     assert [(aid.programme, aid.per_member) for aid in payments.entry.aid] == [("PKH", False), ("PBI", True)]
     assert payments.missing == ("first_quarter", "PBI rupiah")

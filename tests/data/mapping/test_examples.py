@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pytest
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner, Result
 
@@ -43,13 +42,6 @@ MANIFEST = ("--sent-by", "Pemerintah desa (contoh)", "--as-of", "2026-03-31", "-
 def tepat(tmp_path: Path, *words: str) -> Result:
     folders = {"TEPAT_INBOX": str(tmp_path / "inbox"), "TEPAT_STORE": str(tmp_path / "store")}
     return CliRunner(env=folders).invoke(cli.app, words)
-
-
-@pytest.fixture
-def quarter(tmp_path: Path) -> Path:
-    folder = tmp_path / "inbox" / "2026Q1"
-    folder.mkdir(parents=True)
-    return folder
 
 
 def test_spreadsheet_of_a_village_becomes_the_figures_of_sidoarjo(tmp_path: Path, quarter: Path):

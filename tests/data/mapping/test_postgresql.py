@@ -99,7 +99,7 @@ def test_table_of_postgresql_is_proposed(office: Office, server: Path, monkeypat
     monkeypatch.setenv("PASSWORD_OF_A_TEST", "rahasia")
     address = f"postgresql://{OWNER}@/postgres?host={server}"
     origin = FileOrigin(address=address, table='"Daftar Bayar"', password="PASSWORD_OF_A_TEST")
-    (proposed,) = look(office.folder, (origin,), QUARTER, Limits("512MB", 2))
+    (proposed,) = look(office.folder, (origin,), QUARTER, Limits("512MB", 2)).proposed
     assert (proposed.entry.table, proposed.entry.kind) == ("payments", "row")
     read = {one.column: (one.sources, one.reading) for one in proposed.entry.fillings}
     assert read["rupiah"] == (("nominal",), "rupiah") and read["first_quarter"] == (("sejak",), "quarter")

@@ -12,7 +12,7 @@ from data.mapping.carry_out import MOST_FOOT, refuse
 from data.mapping.entries import FileOrigin
 from data.mapping.look import look
 from data.mapping.projection import FOOT
-from data.mapping.propose import LIKELY, SURE, Proposed, ProposedEntry
+from data.mapping.proposed import LIKELY, SURE, Proposed, ProposedEntry
 from terms import InputError
 from tests.data.mapping.conftest import QUARTER, Office
 
@@ -37,7 +37,7 @@ working_age_able = { value = 0 }
 
 def proposed(office: Office, *origins: FileOrigin) -> dict[str, ProposedEntry]:
     """What is proposed, by the table that it fills."""
-    return {one.entry.table: one for one in look(office.folder, origins, QUARTER, Limits("512MB", 2))}
+    return {one.entry.table: one for one in look(office.folder, origins, QUARTER, Limits("512MB", 2)).proposed}
 
 
 def line(entry: ProposedEntry, name: str) -> Proposed:
