@@ -13,9 +13,7 @@ FULLY, MOSTLY = 0.99, 0.8
 
 @dataclass(frozen=True)
 class Proposed:
-    """How one column is proposed to be filled, None when nothing was found: how sure, and why, in words without values.
-
-    ``share`` is the part (0–1) of the sampled values that the filling reads."""
+    """How one column is proposed to be filled (None: nothing was found), how sure that is, and why, without values."""
 
     column: str
     filling: Filling | None
