@@ -132,7 +132,7 @@ def _value(slot: Slot) -> duckdb.Expression:
     if slot.alias == "kabupaten_code" and filling.reading != "code":
         value = FunctionExpression("left", value, ConstantExpression(5))
     if slot.filling.column == "paid_on" and filling.reading == "day":
-        value = FunctionExpression("map_quarter_of", value)
+        value = value.cast("VARCHAR")
     if filling.times != 1:
         value = value * ConstantExpression(filling.times)
     return FunctionExpression(TYPED[slot.kind], value) if slot.kind in TYPED else value

@@ -97,7 +97,10 @@ def test_payment_that_came_back_is_no_payment(office: Office):
     )
     frame, account = office.mapped(BANK)
     assert frame[["family_id", "rupiah"]].to_numpy().tolist() == [["A", 600_000], ["C", 400_000]]
-    assert dict(account.left_out) == {"paid back": 2, "status is not one of the words kept": 1}
+    assert dict(account.left_out) == {
+        "returned, its payments add up to nothing": 2,
+        "status is not one of the words kept": 1,
+    }
 
 
 def test_payment_without_a_day_is_not_of_this_quarter(office: Office):
