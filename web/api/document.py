@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from data.figures.outcome import REFERENCE
+from data.figures.outcome_tables import SOURCES
 from data.figures.tables.catalogue import OpenTable, catalogue
 from pages.shared.voice import sentences
+from simulator.engine.outcome import COLUMNS
 from web.api.problems import MEDIA
 from web.api.questions import (
     AreaParameters,
@@ -20,8 +23,6 @@ from web.api.scenario import JSON, TOML
 from web.api.scenario_schema import scenario_schema
 
 VERSION = "1.0.0"
-#: Keys of what the columns of a scenario's table are called, and of the sentences that define them.
-COLUMN, DEFINED = "buku.col_", "buku.def_"
 PROBLEMS = {
     "400": "A parameter is wrong.",
     "401": "Nobody is signed in.",
@@ -137,14 +138,12 @@ def _simulate() -> dict[str, Any]:
 
 def _defined() -> dict[str, Any]:
     """The columns that the page's own files define, in both languages."""
-    told = sentences()
-    names = [
-        key.removeprefix(COLUMN)
-        for key in told
-        if key.startswith(COLUMN) and DEFINED + key.removeprefix(COLUMN) in told
-    ]
-    both = {name: " / ".join(reversed(told[DEFINED + name].values())) for name in names}
-    return {name: {"type": ["number", "null"], "description": text} for name, text in both.items()}
+    names, told = (*COLUMNS, *REFERENCE.values(), *SOURCES), sentences()
+    both = {name: told[key] for name in names if (key := f"buku.def_{name}") in told}
+    return {
+        name: {"type": ["number", "null"], "description": " / ".join(reversed(one.values()))}
+        for name, one in both.items()
+    }
 
 
 def _parameters(kind: type[Parameters]) -> list[dict[str, Any]]:
