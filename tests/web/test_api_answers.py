@@ -47,6 +47,9 @@ def test_mark_is_compared_weakly():
     for given in ('W/"abc"', '"abc"', '"x", W/"abc"'):
         assert answers.is_known(asked(if_none_match=given), own)
     assert not answers.is_known(asked(if_none_match='W/"abcd"'), own)
+    head = Request({"type": "http", "method": "HEAD", "headers": [(b"if-none-match", own.encode())]})
+    post = Request({"type": "http", "method": "POST", "headers": [(b"if-none-match", own.encode())]})
+    assert answers.is_known(head, own) and not answers.is_known(post, own)
     assert not answers.is_known(asked(), own) and not answers.is_known(asked(if_none_match="*"), own)
 
 

@@ -72,7 +72,7 @@ def is_known(request: Request, own: str) -> bool:
     """Whether the asker has this answer already; marks are compared weakly, as RFC 9110 has it for this header. ``*``
     names none, and to a scenario there is nothing that a browser could have kept."""
     given = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
-    return request.method == "GET" and own.removeprefix("W/") in given
+    return request.method != "POST" and own.removeprefix("W/") in given
 
 
 def unchanged(own: str) -> Response:
