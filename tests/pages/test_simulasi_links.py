@@ -9,6 +9,7 @@ import pytest
 
 from pages.scenario import draft
 from pages.scenario.bench import CAPS
+from pages.shared import session
 from simulator.cells import COMPONENTS
 from simulator.policy import link as scenario_link
 from tests.pages.conftest import address
@@ -121,3 +122,12 @@ def test_setting_a_control_back_empties_the_link(visit):
     set_widget(app, "slider", "simulasi/PKH.max_decile", 4)
     assert address(app) == {}
     assert draft.read("").baseline.key == "aturan_berlaku"
+
+
+def test_limits_of_the_nation_are_levers_of_whoever_sees_it(visit):
+    limits = {f"simulasi/PKH.{field}" for field in ("quota", "budget_limit")}
+    app = visit("simulasi", program="PKH")
+    assert limits <= {one.key for one in app.text_input}
+    app.selectbox(session.LOOKS_AS).set_value("region").run()
+    assert not app.exception and not limits & {one.key for one in app.text_input}
+    assert "simulasi/PKH.amounts.pupils_sd" in {one.key for one in app.text_input}
